@@ -1,0 +1,57 @@
+# Each target sets itself up from nothing: it needs Python 3.11+, make and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+REPORTS_DONE := .cache/reports.done
+ARTICLES ?= data/casebook/articles
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help reports test check lab bench casebook lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Dispatches needs Python 3.11 or newer. Name one: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages into $(VENV) (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Everything that a report depends on; a second run finds nothing newer and does nothing.
+SOURCES := $(shell find analysis notebooks data -type f -not -path '*/.*' -not -path '*/__pycache__/*' 2>/dev/null)
+
+reports: $(REPORTS_DONE) ## parse and render every corpus under data/ into reports/
+	@echo "reports/index.html is up to date."
+
+$(REPORTS_DONE): $(READY) $(SOURCES)
+	@$(BIN)/python -m analysis reports data --out reports
+	@mkdir -p $(@D) && touch $@
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## lint and check the types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+bench: $(READY) ## measure the speed of the steps
+	@$(BIN)/python -m pytest benchmarks --benchmark-only
+
+casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of-the-five-articles
+	@$(BIN)/python -m analysis parse $(ARTICLES) --out data/casebook --without-text --format csv --name casebook
+
+lock: $(READY) ## write requirements.lock anew (needs uv)
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --output-file requirements.lock
+
+clean: ## remove what make made, but not the reports
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,110 @@
+"""``check``: what would be read from a folder of articles, and what is missing or odd, before anything is counted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import CorpusError, UnreadableFile
+from analysis.extraction.lexicon import load_lexicon
+from analysis.reading.article import Article
+from analysis.reading.corpus import find_files, read_metadata
+from analysis.reading.read import read_file
+
+MANY = 5  # names listed before "and n more"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a folder holds: lines to print, how many articles can be read, whether anything could not be."""
+
+    lines: tuple[str, ...]
+    n_articles: int
+    has_problems: bool
+
+
+def check_corpus(corpus: Path) -> Check:
+    """Read every file of ``corpus``, extract nothing, and say what a parse would find."""
+    if not corpus.is_dir():
+        raise CorpusError(f"{corpus}: no such folder. Name a folder of articles.")
+    lexicon = corpus / "lexicon.toml"
+    load_lexicon(lexicon if lexicon.is_file() else None)
+    metadata = read_metadata(corpus)
+    articles: list[Article] = []
+    problems: list[UnreadableFile] = list(metadata.problems)
+    files = find_files(corpus)
+    for file in files:
+        try:
+            reading = read_file(file, corpus=corpus, metadata=metadata.rows)
+        except UnreadableFile as error:
+            problems.append(error)
+            continue
+        articles += reading.articles
+        problems += reading.problems
+    clashes = _clashes(articles)
+    lines = [*_summary(files, articles), *_missing(articles), *_odd(articles), *clashes, *map(str, problems)]
+    return Check(tuple(lines), len(articles), bool(problems or clashes))
+
+
+def _summary(files: Sequence[Path], articles: Sequence[Article]) -> list[str]:
+    if not articles:
+        return [f"{len(files)} files, no article: nothing can be read here."]
+    kinds = Counter(file.suffix.lower() for file in files)
+    found = ", ".join(f"{n} {suffix}" for suffix, n in sorted(kinds.items()))
+    outlets = Counter(a.outlet for a in articles if a.outlet)
+    lines = [f"{len(articles)} articles in {len(files)} files ({found})."]
+    if outlets:
+        lines.append(f"Outlets: {_listed([f'{name} ({n})' for name, n in sorted(outlets.items())])}.")
+    dates = sorted(a.published for a in articles if a.published)
+    if dates:
+        lines.append(f"Published {dates[0]:%Y-%m-%d} to {dates[-1]:%Y-%m-%d}.")
+    return lines
+
+
+def _missing(articles: Sequence[Article]) -> list[str]:
+    remedies = {
+        "published": "dates relative to publication stay unresolved; give it in metadata.csv",
+        "outlet": "it is not compared with others; give it in metadata.csv",
+        "title": "give it in metadata.csv if you have it",
+    }
+    lines = []
+    for name, remedy in remedies.items():
+        without = [a.path for a in articles if getattr(a, name) is None]
+        if without:
+            lines.append(f"No {name} in {len(without)} ({_listed(without)}): {remedy}.")
+    return lines
+
+
+def _odd(articles: Sequence[Article]) -> list[str]:
+    lines = []
+    foreign = [f"{a.path} ({a.language})" for a in articles if a.language not in (None, "en")]
+    if foreign:
+        lines.append(f"Not in English, listed but not analysed: {_listed(foreign)}.")
+    short = [a.path for a in articles if a.n_words < 50]
+    if short:
+        lines.append(f"Fewer than 50 words: {_listed(short)}.")
+    same = defaultdict(list)
+    for article in articles:
+        same[article.sha256].append(article.path)
+    for paths in same.values():
+        if len(paths) > 1:
+            lines.append(f"The same text: {_listed(paths)}. Keep one, or its mentions count twice.")
+    return lines
+
+
+def _clashes(articles: Sequence[Article]) -> list[str]:
+    paths = defaultdict(list)
+    for article in articles:
+        paths[article.article_id].append(article.path)
+    return [
+        f"{_listed(p)} would be one article, {article_id!r}: rename all but one."
+        for article_id, p in sorted(paths.items())
+        if len(p) > 1
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MANY])
+    return shown if len(names) <= MANY else f"{shown} and {len(names) - MANY} more"

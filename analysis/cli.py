@@ -1,0 +1,223 @@
+"""``python -m analysis`` (or ``dispatches``): parse, check, report, reports, codebook.
+
+Heavy imports stand inside the commands: ``--help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from analysis import __version__
+from analysis.errors import DispatchesError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="News articles about armed conflict, turned into honest numbers.",
+)
+_out = Console(highlight=False, markup=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+Corpus = Annotated[Path, typer.Argument(help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as many as there are cores.")]
+Parameter = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", metavar="NAME VALUE", help="Set a notebook's parameter.")
+]
+
+
+class Format(StrEnum):
+    """File format of frames."""
+
+    parquet = "parquet"
+    csv = "csv"
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app(args=pair_parameters(sys.argv[1:]))
+
+
+def pair_parameters(args: list[str]) -> list[str]:
+    """``-p NAME VALUE`` as ``-p NAME=VALUE``: papermill's form, which an option of one value can take."""
+    out: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        out.append(arg)
+        if arg in ("-p", "--parameter"):
+            name = next(rest, None)
+            value = None if name is None or "=" in name else next(rest, None)
+            out += [x for x in [name if value is None else f"{name}={value}"] if x is not None]
+    return out
+
+
+def plain(text: object) -> str:
+    """``text`` without control characters: what articles and file names say must not steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
+
+
+def _fail(error: object) -> NoReturn:
+    _err.print(f"Error: {plain(error)}", style="red")
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress line on a terminal; nothing when piped."""
+    if not _err.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
+    if version:
+        _out.print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def parse(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option(help="Folder for the frames.")],
+    format: Annotated[Format, typer.Option(help="File format.")] = Format.parquet,
+    without_text: Annotated[bool, typer.Option("--without-text", help="Leave the articles' text out.")] = False,
+    name: Annotated[str | None, typer.Option(help="Name of the corpus. Default: the folder's.")] = None,
+    workers: Workers = None,
+    strict: Strict = False,
+) -> None:
+    """Read a folder of articles and write its frames."""
+    from analysis.pipeline import parse_corpus
+    from analysis.storage import write_frames
+
+    try:
+        with _progress("Parsing") as progress:
+            frames = parse_corpus(corpus, name=name, workers=workers, progress=progress)
+        write_frames(frames, out, format=format.value, with_text=not without_text)
+    except (DispatchesError, OSError) as error:
+        _fail(error)
+    counts = ", ".join(f"{len(frames[n])} {n}" for n in ("articles", "attacks", "incidents", "statements"))
+    _out.print(plain(f"{out}: {counts}"))
+    skipped = frames["skipped"]
+    _tell_skipped(skipped.to_dict("records"))
+    if (strict and len(skipped)) or frames["articles"].empty:
+        raise typer.Exit(1)
+
+
+def _tell_skipped(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        _err.print(plain(f"Not read: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
+
+
+@app.command()
+def check(corpus: Corpus, strict: Strict = False) -> None:
+    """Say what would be read from a folder, and what is missing or odd. Exits with 1 where nothing can be read."""
+    from analysis.checking import check_corpus
+
+    try:
+        result = check_corpus(corpus)
+    except (DispatchesError, OSError) as error:
+        _fail(error)
+    for line in result.lines:
+        _out.print(plain(line))
+    if result.n_articles == 0 or (strict and result.has_problems):
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option(help="Folder for the reports.")],
+    parameter: Parameter = None,
+    notebook: Annotated[str | None, typer.Option(help="Only this notebook: 1-attack-counts, or a path.")] = None,
+    notebooks: Annotated[Path | None, typer.Option(help="Folder of notebooks.")] = None,
+    articles: Annotated[Path | None, typer.Option(help="Folder with the text of withheld articles.")] = None,
+    workers: Workers = None,
+    strict: Strict = False,
+) -> None:
+    """Render the reports of one corpus as HTML."""
+    from analysis.publishing import publish_corpus
+
+    try:
+        result = publish_corpus(
+            corpus,
+            out,
+            notebooks=notebooks,
+            only=notebook,
+            parameters=_parameters(parameter or []),
+            articles=articles,
+            workers=workers,
+            tell=lambda line: _err.print(plain(line)),
+        )
+    except (DispatchesError, OSError) as error:
+        _fail(error)
+    _tell_skipped(result.skipped)
+    for path in result.written:
+        _out.print(plain(path))
+    if result.failed or result.n_articles == 0 or (strict and result.skipped):
+        raise typer.Exit(1)
+
+
+@app.command()
+def reports(
+    data: Annotated[Path, typer.Argument(help="Folder of corpora.")] = Path("data"),
+    out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("reports"),
+    workers: Workers = None,
+) -> None:
+    """Render the reports of every corpus below a folder, and the page that links them."""
+    from analysis.publishing import publish_all
+
+    try:
+        result = publish_all(data, out, workers=workers, tell=lambda line: _err.print(plain(line)))
+    except (DispatchesError, OSError) as error:
+        _fail(error)
+    for path in result.written:
+        _out.print(plain(path))
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def codebook(
+    markdown: Annotated[bool, typer.Option("--markdown", help="As a Markdown page.")] = False,
+) -> None:
+    """Print the frames' columns and what they mean, from the schemas."""
+    from analysis.codebook import codebook as rows
+    from analysis.codebook import codebook_markdown
+
+    if markdown or not _out.is_terminal:
+        sys.stdout.write(codebook_markdown())
+        return
+    from rich.table import Table
+
+    for frame, columns in rows().groupby("frame", sort=False):
+        table = Table("column", "type", "meaning", title=str(frame), title_justify="left")
+        for row in columns.itertuples():
+            values = f" [{row.values}]" if row.values else ""
+            table.add_row(row.column, row.type, plain(f"{row.meaning}{values}"))
+        _out.print(table)
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    pairs = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            _fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
+        pairs[name] = value
+    return pairs

@@ -1,0 +1,55 @@
+"""The codebook: what every column of every frame means, made from the schemas so that it cannot drift from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.frames import SCHEMAS, SEPARATOR
+
+_TYPES = {"i": "whole number", "u": "whole number", "f": "number", "b": "true/false", "M": "date"}
+
+
+def codebook() -> pd.DataFrame:
+    """All columns of all frames: frame, column, type, whether it may be missing, meaning, values; one row each."""
+    return pd.DataFrame.from_records(
+        [_row(frame, name, column) for frame, schema in SCHEMAS.items() for name, column in schema.columns.items()]
+    )
+
+
+def codebook_markdown() -> str:
+    """The codebook as a Markdown page: one table a frame."""
+    parts = [
+        "# Codebook\n",
+        "Made by `python -m analysis codebook --markdown` from the schemas in `analysis/frames.py`.\n",
+    ]
+    for frame, columns in codebook().groupby("frame", sort=False):
+        parts += [
+            f"## {frame}\n",
+            f"{SCHEMAS[str(frame)].description[:1].upper()}{SCHEMAS[str(frame)].description[1:]}.\n",
+        ]
+        parts += ["| column | type | may be missing | meaning |", "|---|---|---|---|"]
+        parts += [_line(row) for row in columns.to_dict("records")]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _line(row: dict[str, Any]) -> str:
+    values = f" One of: {row['values']}." if row["values"] else ""
+    missing = "yes" if row["may_be_missing"] else "no"
+    return f"| {row['column']} | {row['type']} | {missing} | {row['meaning']}.{values} |"
+
+
+def _row(frame: str, name: str, column: pa.Column) -> dict[str, Any]:
+    allowed = [c.statistics["allowed_values"] for c in column.checks or [] if "allowed_values" in (c.statistics or {})]
+    kind = getattr(pd.api.types.pandas_dtype(column.dtype.type), "kind", "O")
+    return {
+        "frame": frame,
+        "column": name,
+        "type": _TYPES.get(kind, "text"),
+        "may_be_missing": bool(column.nullable),
+        "meaning": column.description or "",
+        "values": SEPARATOR.join(allowed[0]) if allowed else "",
+    }

@@ -1,0 +1,330 @@
+"""The schema of every frame: the contract between the package and the notebooks.
+
+A frame is a pandas DataFrame with exactly these columns in this order. Stand-off offsets ``start`` and ``end`` count
+characters of ``articles.text``. Text columns that hold several values separate them by "; ". Missing is missing (NA).
+The column descriptions are the codebook: ``python -m analysis codebook`` prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.errors import FrameError
+from analysis.extraction.records import AttackKind, Credit, DatePrecision, Mode, Realis, Stance
+from analysis.reading.article import PassageKind, PublishedFrom
+
+SEPARATOR = "; "
+
+_COUNTRY = r"^[A-Z]{2}$"
+EVENT_TYPES = (
+    "Battles",
+    "Explosions/Remote violence",
+    "Violence against civilians",
+    "Protests",
+    "Riots",
+    "Strategic developments",
+)
+
+
+def _text(meaning: str, *, required: bool = False, values: Iterable[str] = (), pattern: str | None = None) -> pa.Column:
+    checks = [pa.Check.isin(list(values))] if values else []
+    if pattern:
+        checks.append(pa.Check.str_matches(pattern))
+    return pa.Column("string", checks, nullable=not required, description=meaning)
+
+
+def _key(meaning: str, *, unique: bool = False) -> pa.Column:
+    return pa.Column("string", pa.Check.str_length(min_value=1), nullable=False, unique=unique, description=meaning)
+
+
+def _number(meaning: str, *, required: bool = False) -> pa.Column:
+    return pa.Column("Int64", pa.Check.ge(0), nullable=not required, description=meaning)
+
+
+def _share(meaning: str, *, low: float = 0.0, required: bool = False) -> pa.Column:
+    return pa.Column("Float64", pa.Check.in_range(low, 1.0), nullable=not required, description=meaning)
+
+
+def _truth(meaning: str) -> pa.Column:
+    return pa.Column("boolean", nullable=True, description=meaning)
+
+
+def _day(meaning: str) -> pa.Column:
+    return pa.Column("datetime64[ns]", nullable=True, description=meaning)
+
+
+def _range(name: str, meaning: str) -> dict[str, pa.Column]:
+    return {
+        f"{name}_low": _number(f"{meaning}, lower bound (inclusive); missing where the text gives none"),
+        f"{name}_high": _number(f"{meaning}, upper bound (inclusive); missing where the text leaves it open"),
+    }
+
+
+def _interval(meaning: str) -> dict[str, pa.Column]:
+    return {
+        "date_start": _day(f"{meaning}, first day (inclusive)"),
+        "date_end": _day(f"{meaning}, last day (inclusive)"),
+        "date_precision": _text(
+            "day, week, month or year where the interval is one; period for any other", values=get_args(DatePrecision)
+        ),
+    }
+
+
+_ARTICLE = {"article_id": _key("the article, as in articles")}
+_SPAN = {
+    "start": _number("first character of the span in articles.text (0-based)", required=True),
+    "end": _number("character after the last one of the span", required=True),
+}
+
+
+def _rows(id_name: str, one_row: str, columns: Mapping[str, pa.Column]) -> pa.DataFrameSchema:
+    """A frame with one stand-off span a row; its ids are the article's id, a letter and the span's first character."""
+    ids = {id_name: _key("stable id of the row: article, kind of row, first character", unique=True)}
+    ordered = pa.Check(lambda f: f["start"] < f["end"], error="start must lie before end")
+    return _frame(one_row, {**ids, **_ARTICLE, **_SPAN, **columns}, checks=[ordered])
+
+
+def _frame(one_row: str, columns: Mapping[str, pa.Column], checks: Iterable[pa.Check] = ()) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        dict(columns), checks=list(checks), description=f"one row per {one_row}", strict=True, ordered=True, coerce=True
+    )
+
+
+def _bounds(*names: str) -> list[pa.Check]:
+    def low_is_low(name: str) -> pa.Check:
+        def check(frame: pd.DataFrame) -> pd.Series[bool]:
+            low, high = frame[f"{name}_low"], frame[f"{name}_high"]
+            return (low.isna() | high.isna() | (low <= high)).fillna(True).astype(bool)
+
+        return pa.Check(check, error=f"{name}_low must not exceed {name}_high")
+
+    return [low_is_low(name) for name in names]
+
+
+ARTICLES = _frame(
+    "article",
+    {
+        "article_id": _key("the file's stem (and the record's id, where a file holds several)", unique=True),
+        "outlet": _text("who published it"),
+        "published": _day("when it was published, in the outlet's own time; midnight where only the day is known"),
+        "published_from": _text(
+            "where that date was read: metadata.csv, the page's HTML, the record, or the text",
+            values=get_args(PublishedFrom),
+        ),
+        "title": _text("headline"),
+        "authors": _text("names in the byline"),
+        "dateline": _text("the dateline as printed (place, agency), not the place of any attack"),
+        "language": _text(
+            "ISO 639-1 code found by py3langid; rows are extracted from English only", pattern=r"^[a-z]{2,3}$"
+        ),
+        "n_words": _number(
+            "words of headline, body and unique captions; furniture and repetitions left out", required=True
+        ),
+        "n_keywords": _number(
+            "how often an attack word of lexicons/keywords.toml stands anywhere in the file: the naive count",
+            required=True,
+        ),
+        "sha256": _key("SHA-256 of the text in UTF-8: what the offsets are valid for"),
+        "path": _key("the file, relative to the corpus"),
+        "url": _text("where it was published"),
+        "text": _text("the text exactly as it stands in the file; missing where it is withheld"),
+    },
+)
+PASSAGES = _rows(
+    "passage_id",
+    "stretch of the file",
+    {
+        "kind": _text("what the stretch is for", required=True, values=get_args(PassageKind)),
+        "duplicate_of": _text("passage_id of the passage whose words this one repeats"),
+    },
+)
+SENTENCES = _rows("sentence_id", "sentence of headline, subhead, body, unique caption", {"passage": _key("passage_id")})
+DATES = _rows(
+    "date_id", "time expression that denotes a calendar interval", _interval("the interval that the expression denotes")
+)
+_EVENT = {
+    **_interval("when it happened"),
+    "place": _text("where it happened (never the dateline)"),
+    "country": _text("ISO 3166-1 alpha-2; user-assigned codes (XA …) for invented countries", pattern=_COUNTRY),
+    "event_type": _text("ACLED event type", values=EVENT_TYPES),
+    "sub_event_type": _text("ACLED sub-event type"),
+    "weapon": _text("class of weapon"),
+    "intercepted": _truth("true where the text says that it was intercepted, failed or was foiled"),
+    "perpetrator": _text("who did it, by the text"),
+    "target": _text("against whom or what"),
+}
+_TOLL = {
+    **_range("killed", "victims killed, attackers not counted"),
+    **_range("wounded", "victims wounded, attackers not counted"),
+}
+_RESPONSIBILITY = {
+    "claimed_by": _text("who claimed responsibility"),
+    "denied_by": _text("who denied responsibility"),
+}
+ATTACKS = _rows(
+    "attack_id",
+    "mention of an attack",
+    {
+        "incident_id": _text("the incident that the mention tells of; missing for tallies and what is not actual"),
+        "kind": _text(
+            "incident: one operation on one occasion; tally: a number of attacks over a time",
+            required=True,
+            values=get_args(AttackKind),
+        ),
+        "realis": _text("actual, or told as hypothetical, planned or denied", required=True, values=get_args(Realis)),
+        **_range("count", "number of attacks of a tally"),
+        **_EVENT,
+        **_TOLL,
+        "attribution": _text("who says that it happened"),
+        **_RESPONSIBILITY,
+        "part_of": _text("attack_id of the tally that contains it, where the text says so"),
+        "trigger": _text("the words that made the program see an attack; missing where the text is withheld"),
+        "trigger_start": _number("first character of the trigger", required=True),
+        "trigger_end": _number("character after the trigger", required=True),
+        "rule": _key("name of the rule that made the row"),
+    },
+)
+ATTACKS.checks.extend(_bounds("count", "killed", "wounded"))
+INCIDENTS = _frame(
+    "real-world attack, merged over mentions and outlets",
+    {
+        "incident_id": _key("stable id of the incident", unique=True),
+        **_EVENT,
+        **_TOLL,
+        **_RESPONSIBILITY,
+        "first_reported": _day("publication of the earliest article that reports it"),
+        "n_mentions": _number("mentions merged", required=True),
+        "n_articles": _number("articles that mention it", required=True),
+        "outlets": _text("outlets that report it"),
+        "disputed": _text("columns on which articles disagree"),
+    },
+    checks=_bounds("killed", "wounded"),
+)
+STATEMENTS = _rows(
+    "statement_id",
+    "reported statement; the span is its content without cue and speaker",
+    {
+        "speaker": _text("the name resolved within the article, or the description of an unnamed speaker"),
+        "speaker_start": _number("first character of the mention of the speaker"),
+        "speaker_end": _number("character after that mention"),
+        "role": _text("role, from title or apposition"),
+        "affiliation": _text("body or group that the speaker belongs to"),
+        "side": _text("country or group that the speaker speaks for"),
+        "official": _truth("speaks for a government, military, police, parliament, armed group or international body"),
+        "anonymous": _truth("the speaker is not named"),
+        "reported_via": _text("outlets or reports between the speaker and this article, outermost first"),
+        "nested_in": _text("statement_id of the statement that contains it"),
+        "mode": _text(
+            "direct: 90 % or more of the words in quotation marks; mixed: some; indirect: none",
+            required=True,
+            values=get_args(Mode),
+        ),
+        "cue": _text("the words that report speech; missing where the text is withheld"),
+        "stance": _text("what the statement does, by cue and content", required=True, values=get_args(Stance)),
+        "stance_words": _text("the words that decided the stance; missing where the text is withheld"),
+        "compound": _share("VADER's compound of the statement as it stands, -1 to 1", low=-1.0),
+        "compound_words": _text("words that made it, strongest first; missing where the text is withheld"),
+        "tone": _share(
+            "VADER's compound with topic words (attack, war, killed …), names and titles masked, -1 to 1", low=-1.0
+        ),
+        "tone_words": _text("words that made it, strongest first; missing where the text is withheld"),
+        "rule": _key("name of the rule that made the row"),
+    },
+)
+CITATIONS = _rows(
+    "citation_id",
+    "credit given to another outlet, agency or institute",
+    {
+        "cited": _key("canonical name of the one credited"),
+        "credit": _text("where the credit stands", required=True, values=get_args(Credit)),
+    },
+)
+_PAIR = {"article_a": _key("one article of the pair, the first by id"), "article_b": _key("the other one")}
+OVERLAPS = _frame(
+    "pair of articles that share wording",
+    {
+        **_PAIR,
+        "containment_a": _share("share of a's body words that stand in b", required=True),
+        "containment_b": _share("share of b's body words that stand in a", required=True),
+        "longest_run": _number("words of the longest shared passage", required=True),
+        "origin": _text("article_id of the likely source, 'common wire', or missing where it cannot be known"),
+    },
+)
+REUSED = _frame(
+    "aligned passage of a pair",
+    {
+        **_PAIR,
+        "start_a": _number("first character in a", required=True),
+        "end_a": _number("character after the passage in a", required=True),
+        "start_b": _number("first character in b", required=True),
+        "end_b": _number("character after the passage in b", required=True),
+    },
+)
+ENTITIES = _rows(
+    "entity_id",
+    "mention of an actor or place",
+    {
+        "entity": _key("canonical name"),
+        "entity_kind": _key("person, group, force, government, institution, people; country, region, city, site"),
+        "side": _text("country or group that it belongs to"),
+        "country": _text("ISO 3166-1 alpha-2", pattern=_COUNTRY),
+    },
+)
+TERMS = _frame(
+    "term per article (stemmed, stop words out)",
+    {
+        **_ARTICLE,
+        "term": _key("stemmed term"),
+        "count": _number("how often headline, body and unique captions use it", required=True),
+    },
+)
+SKIPPED = _frame(
+    "file or record that could not be read",
+    {"path": _key("the file, relative to the corpus"), "reason": _key("why"), "remedy": _key("what to do about it")},
+)
+
+SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
+    "articles": ARTICLES,
+    "passages": PASSAGES,
+    "sentences": SENTENCES,
+    "dates": DATES,
+    "attacks": ATTACKS,
+    "incidents": INCIDENTS,
+    "statements": STATEMENTS,
+    "citations": CITATIONS,
+    "overlaps": OVERLAPS,
+    "reused": REUSED,
+    "entities": ENTITIES,
+    "terms": TERMS,
+    "skipped": SKIPPED,
+}
+
+
+def make_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The frame ``name`` made of ``rows`` (mappings with its columns), validated."""
+    columns = list(SCHEMAS[name].columns)
+    return validate(name, pd.DataFrame.from_records(list(rows), columns=columns))
+
+
+def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` with the types of its schema. Raises FrameError that names frame, column and row where it breaks it."""
+    try:
+        return SCHEMAS[name].validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        raise FrameError(_explain(name, error.failure_cases)) from error
+
+
+def _explain(name: str, cases: pd.DataFrame) -> str:
+    first = cases.iloc[0]
+    if first["schema_context"] == "DataFrameSchema" and pd.notna(first["index"]):
+        where, what = f"row {int(first['index'])}", str(first["check"])
+    elif first["schema_context"] == "DataFrameSchema":
+        where, what = f"column {first['failure_case']}", str(first["check"]).replace("_", " ")
+    else:
+        row = "" if pd.isna(first["index"]) else f", row {int(first['index'])}"
+        where, what = f"column {first['column']}{row}", f"{first['failure_case']!r} fails {first['check']}"
+    return f"Frame {name}, {where}: {what}. `python -m analysis codebook` shows what each column may hold."

@@ -1,0 +1,151 @@
+"""Corpus folder → frames: read, extract, compare. One line runs on one core, on all cores, or on a cluster.
+
+Files are parsed in shards; a shard is the unit of work, so that neither one large file list nor one slow article
+holds up the rest. Nothing here depends on the order in which shards come back: everything is sorted before use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from analysis import __version__
+from analysis.comparing import compare
+from analysis.errors import CorpusError, UnreadableFile
+from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.parse import parse_article
+from analysis.frames import SCHEMAS, make_frame
+from analysis.reading.corpus import MetadataRow, find_files, read_metadata
+from analysis.reading.read import read_file
+from analysis.storage import Frames, Manifest
+from analysis.tabulate import Row, tabulate
+
+SHARD = 32  # files; large enough that sending a shard costs little, small enough that progress moves
+SERIAL = 48  # up to so many files one process is done before a second one has started
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What one call of a worker yields: rows by frame, and the files and records that could not be read."""
+
+    n_files: int
+    rows: dict[str, list[Row]]
+    skipped: list[Row]
+
+
+def parse_corpus(
+    corpus: Path, *, name: str | None = None, workers: int | None = None, progress: Progress | None = None
+) -> Frames:
+    """All frames of the corpus in the folder ``corpus``.
+
+    ``workers`` processes share the work (default: as many as there are cores, one for a small corpus). A file that
+    cannot be read becomes a row of ``skipped``. Raises CorpusError where the folder does not exist, two articles have
+    the same id, or metadata.csv cannot be read.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(
+            f"{corpus}: no such folder. Name a folder of articles (.txt, .html, .md, .json, .jsonl, .csv)."
+        )
+    files = find_files(corpus)
+    metadata = read_metadata(corpus)
+    lexicon_file = corpus / "lexicon.toml"
+    extra = lexicon_file if lexicon_file.is_file() else None
+    load_lexicon(extra)  # a broken lexicon is told at once, not by a worker
+    shards = list(_run(corpus, files, metadata.rows, extra, workers, progress))
+    rows, skipped = _gathered(shards)
+    skipped += [_skipped_row(p) for p in metadata.problems]
+    _check_ids(rows["articles"])
+    return Frames(
+        _tables(rows, skipped), Manifest(name or corpus.resolve().name, _fingerprint(rows, extra), __version__)
+    )
+
+
+def _run(
+    corpus: Path,
+    files: Sequence[Path],
+    metadata: dict[str, MetadataRow],
+    extra: Path | None,
+    workers: int | None,
+    progress: Progress | None,
+) -> Iterator[Shard]:
+    if workers is None:
+        workers = 1 if len(files) <= SERIAL else joblib.cpu_count()
+    parts = [files[i : i + SHARD] for i in range(0, len(files), SHARD)]
+    job = joblib.delayed(parse_shard)
+    done = 0
+    for shard in joblib.Parallel(n_jobs=workers, return_as="generator")(job(corpus, p, metadata, extra) for p in parts):
+        done += shard.n_files
+        if progress is not None:
+            progress(done, len(files))
+        yield shard
+
+
+def parse_shard(corpus: Path, files: Sequence[Path], metadata: dict[str, MetadataRow], extra: Path | None) -> Shard:
+    """Rows of some files of a corpus. A pure function of the files' bytes, their metadata and the lexicon."""
+    lexicon = load_lexicon(extra)
+    rows: dict[str, list[Row]] = {}
+    skipped: list[Row] = []
+    for file in files:
+        try:
+            reading = read_file(file, corpus=corpus, metadata=metadata)
+        except UnreadableFile as error:
+            skipped.append(_skipped_row(error))
+            continue
+        skipped += [_skipped_row(p) for p in reading.problems]
+        for article in reading.articles:
+            for name, more in tabulate(parse_article(article, lexicon)).items():
+                rows.setdefault(name, []).extend(more)
+    return Shard(len(files), rows, skipped)
+
+
+def _gathered(shards: Iterable[Shard]) -> tuple[dict[str, list[Row]], list[Row]]:
+    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    skipped: list[Row] = []
+    for shard in shards:
+        skipped += shard.skipped
+        for name, more in shard.rows.items():
+            rows[name] += more
+    return rows, skipped
+
+
+def _skipped_row(problem: UnreadableFile) -> Row:
+    return {"path": problem.path, "reason": problem.reason, "remedy": problem.remedy}
+
+
+def _check_ids(articles: Sequence[Row]) -> None:
+    counts = Counter(row["article_id"] for row in articles)
+    clashing = sorted(article_id for article_id, n in counts.items() if n > 1)
+    if clashing:
+        paths = sorted({row["path"] for row in articles if row["article_id"] == clashing[0]})
+        both = f"{' and '.join(paths)} would both be article {clashing[0]!r}"
+        raise CorpusError(f"{both}. Rename one: an article's id is its file's stem.")
+
+
+def _tables(rows: dict[str, list[Row]], skipped: list[Row]) -> dict[str, Any]:
+    articles = sorted(rows["articles"], key=lambda row: row["article_id"])
+    rows = {**rows, **compare(articles, rows), "skipped": sorted(skipped, key=lambda r: (r["path"], r["reason"]))}
+    order = {row["article_id"]: i for i, row in enumerate(articles)}
+    for name in SCHEMAS:
+        if rows[name] and "article_id" in rows[name][0]:
+            rows[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
+    return {name: make_frame(name, rows[name]) for name in SCHEMAS}
+
+
+def _fingerprint(rows: dict[str, list[Row]], extra: Path | None) -> str:
+    """SHA-256 over the articles' texts and metadata and the corpus's lexicon; the same wherever the folder lies."""
+    digest = hashlib.sha256()
+    for row in sorted(rows["articles"], key=lambda r: str(r["article_id"])):
+        stated = (row["article_id"], row["sha256"], row["outlet"], str(row["published"]), row["title"], row["url"])
+        digest.update(repr(stated).encode("utf-8", "surrogatepass"))
+    if extra is not None:
+        digest.update(extra.read_bytes())
+    return digest.hexdigest()

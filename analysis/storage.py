@@ -1,0 +1,167 @@
+"""Frames on disk: a folder of Parquet or CSV files with a manifest, written beside the goal and moved into place."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from analysis.errors import CorpusError, FrameError
+from analysis.frames import SCHEMAS, make_frame, validate
+
+Format = Literal["parquet", "csv"]
+MANIFEST = "manifest.json"
+
+# A withheld text must not come back through a long headline or target: facts fit into ten words.
+WITHHELD_WORDS = 10
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a folder of frames was made from.
+
+    ``fingerprint`` digests the articles, their metadata and the corpus's lexicon; ``made_by`` is the package's version.
+    """
+
+    corpus: str
+    fingerprint: str
+    made_by: str
+    with_text: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Frames(Mapping[str, pd.DataFrame]):
+    """All frames of a corpus, each under its name as ``frames["attacks"]`` or ``frames.attacks``."""
+
+    tables: Mapping[str, pd.DataFrame]
+    manifest: Manifest
+    unmatched: tuple[str, ...] = field(default=())
+    """Article ids whose text was asked for (``articles=``) and not found, or not with these words."""
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise AttributeError(f"no frame called {name!r}; there are {', '.join(self.tables)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any article has its text, so that evidence can be quoted."""
+        return bool(self.tables["articles"]["text"].notna().any())
+
+    def replaced(self, **tables: pd.DataFrame) -> Frames:
+        """The same frames with some of them exchanged, validated."""
+        return replace(self, tables={**self.tables, **{name: validate(name, t) for name, t in tables.items()}})
+
+
+def is_frames_folder(folder: Path) -> bool:
+    """Whether ``folder`` holds frames (rather than articles)."""
+    return (folder / MANIFEST).is_file() and any((folder / f"articles.{f}").is_file() for f in ("parquet", "csv"))
+
+
+def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_text: bool = True) -> None:
+    """Write all frames and the manifest to ``out``. Nothing is visible there before everything is written.
+
+    With ``with_text=False`` the text is left out, and so is all but the start of any cell longer than ten words.
+    """
+    frames = frames if with_text else withhold_text(frames)
+    out.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+    try:
+        for name in SCHEMAS:
+            _write_table(frames[name], beside / f"{name}.{format}")
+        text = json.dumps(asdict(frames.manifest), indent=2, ensure_ascii=False) + "\n"
+        (beside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        _move_into_place(beside, out, format)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    if path.suffix == ".parquet":
+        table.to_parquet(path, index=False)
+    else:
+        table.to_csv(path, index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%S")
+
+
+def _move_into_place(beside: Path, out: Path, format: Format) -> None:
+    """Frames first, the manifest last: a folder without its manifest is not taken for frames."""
+    (out / MANIFEST).unlink(missing_ok=True)
+    other = "csv" if format == "parquet" else "parquet"
+    for name in SCHEMAS:
+        (beside / f"{name}.{format}").replace(out / f"{name}.{format}")
+        (out / f"{name}.{other}").unlink(missing_ok=True)
+    (beside / MANIFEST).replace(out / MANIFEST)
+
+
+def read_frames(folder: Path) -> Frames:
+    """The frames in ``folder``, validated. Raises FrameError where one is missing or breaks its schema."""
+    if not is_frames_folder(folder):
+        raise CorpusError(f"{folder}: no frames here. `python -m analysis parse CORPUS --out {folder}` makes them.")
+    tables = {name: validate(name, _read_table(folder, name)) for name in SCHEMAS}
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (TypeError, ValueError) as error:
+        raise FrameError(
+            f"{folder / MANIFEST}: not a manifest ({error}). Make the frames again with `parse`."
+        ) from error
+    return Frames(tables, manifest)
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+    try:
+        if parquet.is_file():
+            return pd.read_parquet(parquet)
+        if csv.is_file():
+            # Text as text: an outlet called "NA" or a title "007" must come back as it was written.
+            raw = pd.read_csv(csv, dtype="string", keep_default_na=False, na_values=[""])
+            return raw.assign(**{c: _typed(raw[c], name, c) for c in raw.columns if c in SCHEMAS[name].columns})
+    except (OSError, ValueError) as error:
+        raise FrameError(f"Frame {name} in {folder}: cannot be read ({error}). Make it again with `parse`.") from error
+    raise FrameError(f"Frame {name} is missing in {folder}. Make the frames again with `parse`.")
+
+
+def _typed(column: pd.Series[str], name: str, column_name: str) -> pd.Series[bool] | pd.Series[str]:
+    if str(SCHEMAS[name].columns[column_name].dtype) == "boolean":
+        return column.map({"True": True, "False": False}).astype("boolean")
+    return column
+
+
+def withhold_text(frames: Frames) -> Frames:
+    """The frames without article text: facts, names, numbers, scores and offsets stay."""
+    tables = {name: table.copy() for name, table in frames.tables.items()}
+    tables["articles"]["text"] = pd.NA
+    for name, table in tables.items():
+        for column in table.columns:
+            if pd.api.types.is_string_dtype(table[column].dtype):
+                table[column] = table[column].map(_first_words, na_action="ignore")
+        tables[name] = validate(name, table)
+    return Frames(tables, replace(frames.manifest, with_text=False))
+
+
+def _first_words(value: str) -> str:
+    words = list(_WORD.finditer(value))
+    return value if len(words) <= WITHHELD_WORDS else f"{value[: words[WITHHELD_WORDS - 1].end()]} …"
+
+
+def empty_frames(corpus: str, fingerprint: str, made_by: str) -> Frames:
+    """Frames without a row, as an empty corpus yields them."""
+    return Frames({name: make_frame(name, []) for name in SCHEMAS}, Manifest(corpus, fingerprint, made_by))
