@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import CorpusError, UnreadableFile
+from analysis.errors import UnreadableFile
 from analysis.extraction.lexicon import load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.corpus import find_files, read_metadata
+from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
 
 MANY = 5  # names listed before "and n more"
@@ -27,24 +28,21 @@ class Check:
 
 def check_corpus(corpus: Path) -> Check:
     """Read every file of ``corpus``, extract nothing, and say what a parse would find."""
-    if not corpus.is_dir():
-        raise CorpusError(f"{corpus}: no such folder. Name a folder of articles.")
-    lexicon = corpus / "lexicon.toml"
-    load_lexicon(lexicon if lexicon.is_file() else None)
+    found = find_files(corpus)
+    load_lexicon(found.lexicon)
     metadata = read_metadata(corpus)
     articles: list[Article] = []
-    problems: list[UnreadableFile] = list(metadata.problems)
-    files = find_files(corpus)
-    for file in files:
+    problems: list[UnreadableFile | Problem] = list(metadata.problems)
+    for file in found.articles:
         try:
-            reading = read_file(file, corpus=corpus, metadata=metadata.rows)
+            reading = read_file(file, corpus=corpus, metadata=metadata)
         except UnreadableFile as error:
             problems.append(error)
             continue
         articles += reading.articles
         problems += reading.problems
     clashes = _clashes(articles)
-    lines = [*_summary(files, articles), *_missing(articles), *_odd(articles), *clashes, *map(str, problems)]
+    lines = [*_summary(found.articles, articles), *_missing(articles), *_odd(articles), *clashes, *map(str, problems)]
     return Check(tuple(lines), len(articles), bool(problems or clashes))
 
 

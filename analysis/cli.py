@@ -6,11 +6,11 @@ Heavy imports stand inside the commands: ``--help`` must answer at once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -113,15 +113,16 @@ def parse(
         _fail(error)
     counts = ", ".join(f"{len(frames[n])} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     _out.print(plain(f"{out}: {counts}"))
-    skipped = frames["skipped"]
-    _tell_skipped(skipped.to_dict("records"))
-    if (strict and len(skipped)) or frames["articles"].empty:
+    problems = frames["problems"].to_dict("records")
+    _tell_problems(problems)
+    if (strict and problems) or frames["articles"].empty:
         raise typer.Exit(1)
 
 
-def _tell_skipped(rows: list[dict[str, str]]) -> None:
+def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
     for row in rows:
-        _err.print(plain(f"Not read: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
+        what = "Not read" if row["skipped"] else "Odd"
+        _err.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
 
 
 @app.command()
@@ -166,10 +167,10 @@ def report(
         )
     except (DispatchesError, OSError) as error:
         _fail(error)
-    _tell_skipped(result.skipped)
+    _tell_problems(result.problems)
     for path in result.written:
         _out.print(plain(path))
-    if result.failed or result.n_articles == 0 or (strict and result.skipped):
+    if result.failed or result.n_articles == 0 or (strict and result.problems):
         raise typer.Exit(1)
 
 

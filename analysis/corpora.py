@@ -12,7 +12,6 @@ from pathlib import Path
 import pandas as pd
 import platformdirs
 
-from analysis.comparing import merge_rows
 from analysis.errors import CorpusError, FrameError, ParameterError
 from analysis.storage import Frames, is_frames_folder, read_frames, write_frames
 
@@ -37,6 +36,8 @@ def open_corpus(
     corpus, where there is one). ``outlets``, ``since``, ``until`` (days, inclusive) and ``language`` keep a part of the
     articles; empty keeps all. With a day given, articles without a date are left out.
     """
+    if isinstance(outlets, str):  # plain papermill hands over -p outlets NAME as text: letters are no outlets
+        raise ParameterError(f"outlets: {outlets!r} is not a list. Write it as [{outlets!r}].")
     folder = find_folder(corpus)
     frames = read_frames(folder) if is_frames_folder(folder) else _parsed(folder)
     text = find_folder(articles) if articles else folder / "articles"
@@ -91,7 +92,7 @@ def _contents(folder: Path) -> list[Path]:
     from analysis.reading.corpus import find_files
 
     beside = [folder / name for name in ("metadata.csv", "lexicon.toml")]
-    return [*find_files(folder), *(p for p in beside if p.is_file())]
+    return [*find_files(folder).articles, *(p for p in beside if p.is_file())]
 
 
 def join_text(frames: Frames, folder: Path) -> Frames:
@@ -104,8 +105,8 @@ def join_text(frames: Frames, folder: Path) -> Frames:
     from analysis.reading.read import read_file
 
     texts = {}
-    metadata = read_metadata(folder).rows
-    for file in find_files(folder):
+    metadata = read_metadata(folder)
+    for file in find_files(folder).articles:
         try:
             texts.update({a.sha256: a.text for a in read_file(file, corpus=folder, metadata=metadata).articles})
         except UnreadableFile:
@@ -147,6 +148,8 @@ def _day(name: str, value: str) -> date:
 
 
 def _narrowed(frames: Frames, ids: set[str]) -> Frames:
+    from analysis.comparing import merge_rows  # loads the extractors' lexicons, which a whole corpus does not need
+
     tables = dict(frames.tables)
     for name in ("articles", *_BY_ARTICLE):
         tables[name] = tables[name][tables[name]["article_id"].isin(ids)].reset_index(drop=True)

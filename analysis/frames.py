@@ -282,9 +282,14 @@ TERMS = _frame(
         "count": _number("how often headline, body and unique captions use it", required=True),
     },
 )
-SKIPPED = _frame(
-    "file or record that could not be read",
-    {"path": _key("the file, relative to the corpus"), "reason": _key("why"), "remedy": _key("what to do about it")},
+PROBLEMS = _frame(
+    "file or record that could not be read, or line of metadata.csv that is odd",
+    {
+        "path": _key("the file, relative to the corpus; with the line or record, where there is one"),
+        "reason": _key("what is wrong"),
+        "remedy": _key("what to do about it"),
+        "skipped": pa.Column("boolean", nullable=False, description="true where an article was lost by it"),
+    },
 )
 
 SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
@@ -300,7 +305,7 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
     "reused": REUSED,
     "entities": ENTITIES,
     "terms": TERMS,
-    "skipped": SKIPPED,
+    "problems": PROBLEMS,
 }
 
 

@@ -18,10 +18,11 @@ import joblib
 from analysis import __version__
 from analysis.comparing import compare
 from analysis.errors import CorpusError, UnreadableFile
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
 from analysis.frames import SCHEMAS, make_frame
-from analysis.reading.corpus import MetadataRow, find_files, read_metadata
+from analysis.reading.corpus import Metadata, find_files, read_metadata
+from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
 from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
@@ -39,7 +40,7 @@ class Shard:
 
     n_files: int
     rows: dict[str, list[Row]]
-    skipped: list[Row]
+    problems: list[Row]
 
 
 def parse_corpus(
@@ -48,31 +49,26 @@ def parse_corpus(
     """All frames of the corpus in the folder ``corpus``.
 
     ``workers`` processes share the work (default: as many as there are cores, one for a small corpus). A file that
-    cannot be read becomes a row of ``skipped``. Raises CorpusError where the folder does not exist, two articles have
+    cannot be read becomes a row of ``problems``. Raises CorpusError where the folder does not exist, two articles have
     the same id, or metadata.csv cannot be read.
     """
-    if not corpus.is_dir():
-        raise CorpusError(
-            f"{corpus}: no such folder. Name a folder of articles (.txt, .html, .md, .json, .jsonl, .csv)."
-        )
-    files = find_files(corpus)
+    found = find_files(corpus)
     metadata = read_metadata(corpus)
-    lexicon_file = corpus / "lexicon.toml"
-    extra = lexicon_file if lexicon_file.is_file() else None
-    load_lexicon(extra)  # a broken lexicon is told at once, not by a worker
-    shards = list(_run(corpus, files, metadata.rows, extra, workers, progress))
-    rows, skipped = _gathered(shards)
-    skipped += [_skipped_row(p) for p in metadata.problems]
+    lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
+    shards = list(_run(corpus, found.articles, metadata, found.lexicon, workers, progress))
+    rows, problems = _gathered(shards)
+    problems += [_problem_row(p, skipped=False) for p in metadata.problems]
     _check_ids(rows["articles"])
     return Frames(
-        _tables(rows, skipped), Manifest(name or corpus.resolve().name, _fingerprint(rows, extra), __version__)
+        _tables(rows, problems, lexicon),
+        Manifest(name or corpus.resolve().name, _fingerprint(rows, found.lexicon), __version__),
     )
 
 
 def _run(
     corpus: Path,
     files: Sequence[Path],
-    metadata: dict[str, MetadataRow],
+    metadata: Metadata,
     extra: Path | None,
     workers: int | None,
     progress: Progress | None,
@@ -89,36 +85,36 @@ def _run(
         yield shard
 
 
-def parse_shard(corpus: Path, files: Sequence[Path], metadata: dict[str, MetadataRow], extra: Path | None) -> Shard:
+def parse_shard(corpus: Path, files: Sequence[Path], metadata: Metadata, extra: Path | None) -> Shard:
     """Rows of some files of a corpus. A pure function of the files' bytes, their metadata and the lexicon."""
     lexicon = load_lexicon(extra)
     rows: dict[str, list[Row]] = {}
-    skipped: list[Row] = []
+    problems: list[Row] = []
     for file in files:
         try:
             reading = read_file(file, corpus=corpus, metadata=metadata)
         except UnreadableFile as error:
-            skipped.append(_skipped_row(error))
+            problems.append({"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True})
             continue
-        skipped += [_skipped_row(p) for p in reading.problems]
+        problems += [_problem_row(p, skipped=True) for p in reading.problems]
         for article in reading.articles:
             for name, more in tabulate(parse_article(article, lexicon)).items():
                 rows.setdefault(name, []).extend(more)
-    return Shard(len(files), rows, skipped)
+    return Shard(len(files), rows, problems)
 
 
 def _gathered(shards: Iterable[Shard]) -> tuple[dict[str, list[Row]], list[Row]]:
     rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
-    skipped: list[Row] = []
+    problems: list[Row] = []
     for shard in shards:
-        skipped += shard.skipped
+        problems += shard.problems
         for name, more in shard.rows.items():
             rows[name] += more
-    return rows, skipped
+    return rows, problems
 
 
-def _skipped_row(problem: UnreadableFile) -> Row:
-    return {"path": problem.path, "reason": problem.reason, "remedy": problem.remedy}
+def _problem_row(problem: Problem, *, skipped: bool) -> Row:
+    return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
 
 
 def _check_ids(articles: Sequence[Row]) -> None:
@@ -130,9 +126,13 @@ def _check_ids(articles: Sequence[Row]) -> None:
         raise CorpusError(f"{both}. Rename one: an article's id is its file's stem.")
 
 
-def _tables(rows: dict[str, list[Row]], skipped: list[Row]) -> dict[str, Any]:
+def _tables(rows: dict[str, list[Row]], problems: list[Row], lexicon: Lexicon) -> dict[str, Any]:
     articles = sorted(rows["articles"], key=lambda row: row["article_id"])
-    rows = {**rows, **compare(articles, rows), "skipped": sorted(skipped, key=lambda r: (r["path"], r["reason"]))}
+    rows = {
+        **rows,
+        **compare(articles, rows, lexicon),
+        "problems": sorted(problems, key=lambda r: (r["path"], r["reason"])),
+    }
     order = {row["article_id"]: i for i, row in enumerate(articles)}
     for name in SCHEMAS:
         if rows[name] and "article_id" in rows[name][0]:

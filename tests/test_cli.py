@@ -1,0 +1,119 @@
+"""The command line: what it writes, what it says, how it exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from analysis.cli import app, pair_parameters, plain
+from analysis.storage import read_frames
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(app, pair_parameters([str(a) for a in args]))
+
+
+def test_parse_writes_frames(corpus: Path, tmp_path: Path) -> None:
+    done = run("parse", corpus, "--out", tmp_path / "frames")
+    assert done.exit_code == 0, done.output
+    assert len(read_frames(tmp_path / "frames").articles) == 2
+    assert "2 articles" in done.output
+
+
+def test_parse_without_text_leaves_no_sentence(corpus: Path, tmp_path: Path) -> None:
+    run("parse", corpus, "--out", tmp_path / "frames", "--without-text", "--format", "csv")
+    written = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "frames").glob("*.csv"))
+    assert "struck a fuel depot in Marrow Bay on Tuesday, killing two guards" not in written
+    assert json.loads((tmp_path / "frames" / "manifest.json").read_text(encoding="utf-8"))["with_text"] is False
+
+
+def test_an_unreadable_file_is_named_and_does_not_fail_the_run(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "empty.txt").write_bytes(b"")
+    done = run("parse", corpus, "--out", tmp_path / "frames")
+    assert done.exit_code == 0
+    assert "empty.txt" in done.output
+    assert run("parse", corpus, "--out", tmp_path / "frames", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["parse", "report"])
+def test_nothing_to_read_exits_with_1(tmp_path: Path, command: str) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "empty.txt").write_bytes(b"")
+    extra = ["--notebook", "0-corpus", "--notebooks", str(PROJECT / "notebooks")] if command == "report" else []
+    done = run(command, tmp_path / "corpus", "--out", tmp_path / "out", *extra)
+    assert done.exit_code == 1
+    assert "empty.txt" in done.output
+
+
+def test_a_missing_corpus_is_an_error_without_a_traceback(tmp_path: Path) -> None:
+    done = run("parse", tmp_path / "nowhere", "--out", tmp_path / "frames")
+    assert done.exit_code == 1
+    assert "nowhere" in done.output
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "frames").exists()
+
+
+def test_check_says_what_is_there_and_what_is_missing(corpus: Path) -> None:
+    (corpus / "lone.txt").write_text("A shell hit a mill in Marrow Bay, killing one man.\n", encoding="utf-8")
+    (corpus / "copy.txt").write_bytes((corpus / "wire.txt").read_bytes())
+    (corpus / "empty.txt").write_bytes(b"")
+    done = run("check", corpus)
+    assert done.exit_code == 0
+    for words in ("4 articles in 5 files", "Lantern Wire", "No published in", "lone.txt", "The same text", "empty.txt"):
+        assert words in done.output, words
+    assert run("check", corpus, "--strict").exit_code == 1
+
+
+def test_check_of_an_empty_folder_exits_with_1(tmp_path: Path) -> None:
+    assert run("check", tmp_path).exit_code == 1
+
+
+def test_the_codebook_names_every_frame() -> None:
+    done = run("codebook", "--markdown")
+    assert "## attacks" in done.output
+    assert "killed_low" in done.output
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(["-p", "snice", "2031-01-01"], "since", id="mistyped-name-lists-the-known"),
+        pytest.param(["-p", "minimum", "many", "--notebook", "3-official-statements"], "minimum", id="mistyped-value"),
+        pytest.param(["-p", "since"], "since", id="no-value"),
+    ],
+)
+def test_parameters_are_checked_before_anything_runs(
+    corpus: Path, tmp_path: Path, given: list[str], expected: str
+) -> None:
+    done = run("report", corpus, "--out", tmp_path / "out", "--notebooks", PROJECT / "notebooks", *given)
+    assert done.exit_code == 1
+    assert expected in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_notebook_lists_the_known(corpus: Path, tmp_path: Path) -> None:
+    done = run("report", corpus, "--out", tmp_path, "--notebook", "7-weather", "--notebooks", PROJECT / "notebooks")
+    assert done.exit_code == 1
+    assert "1-attack-counts" in done.output
+
+
+def test_terminal_escapes_of_articles_are_harmless() -> None:
+    assert "\x1b" not in plain("\x1b[2Jgone\x07")
+
+
+def test_parameters_come_in_papermills_form() -> None:
+    assert pair_parameters(["report", "x", "-p", "since", "2031-01-01", "-p", "a=b"]) == [
+        "report", "x", "-p", "since=2031-01-01", "-p", "a=b",
+    ]  # fmt: skip
+
+
+def test_help_answers_without_loading_pandas() -> None:
+    code = "import sys, analysis.cli; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

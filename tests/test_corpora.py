@@ -1,0 +1,121 @@
+"""What a notebook opens: folders of articles or frames, with text joined and articles selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis import corpora
+from analysis.corpora import open_corpus
+from analysis.errors import CorpusError, ParameterError
+from analysis.frames import SCHEMAS
+from analysis.pipeline import parse_corpus
+from analysis.storage import Frames, write_frames
+
+
+@pytest.fixture
+def withheld(corpus: Path, tmp_path: Path) -> Path:
+    out = tmp_path / "withheld"
+    write_frames(parse_corpus(corpus), out, format="csv", with_text=False)
+    return out
+
+
+def same(a: Frames, b: Frames) -> bool:
+    return all(a[name].equals(b[name]) for name in SCHEMAS)
+
+
+def test_articles_and_their_frames_open_alike(corpus: Path, tmp_path: Path) -> None:
+    frames = parse_corpus(corpus)
+    write_frames(frames, tmp_path / "f")
+    assert same(open_corpus(corpus), frames)
+    assert same(open_corpus(tmp_path / "f"), frames)
+
+
+def test_a_folder_of_articles_is_parsed_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = open_corpus(corpus)
+    monkeypatch.setattr("analysis.pipeline.parse_corpus", lambda *_, **__: pytest.fail("parsed again"))
+    assert same(open_corpus(corpus), first)
+
+
+def test_a_changed_article_is_parsed_again(corpus: Path) -> None:
+    before = open_corpus(corpus)
+    (corpus / "third.txt").write_text(
+        "A shell hit a mill in Marrow Bay on Monday, killing one man.\n", encoding="utf-8"
+    )
+    assert len(open_corpus(corpus).articles) == len(before.articles) + 1
+
+
+def test_a_damaged_cache_is_made_anew(corpus: Path, tmp_path: Path) -> None:
+    first = open_corpus(corpus)
+    cached = next((tmp_path / "cache").rglob("attacks.parquet"))
+    cached.write_bytes(b"broken")
+    assert same(open_corpus(corpus), first)
+
+
+def test_withheld_text_is_joined_back_by_its_digest(corpus: Path, withheld: Path) -> None:
+    (corpus / "wire.txt").rename(corpus / "another name.txt")
+    joined = open_corpus(withheld, articles=corpus)
+    texts = joined.articles.set_index("article_id")["text"]
+    assert texts["wire"] == (corpus / "another name.txt").read_text(encoding="utf-8")
+    assert joined.unmatched == ()
+
+
+def test_a_text_with_other_words_stays_withheld_and_is_named(corpus: Path, withheld: Path) -> None:
+    (corpus / "wire.txt").write_text("Something else altogether.\n", encoding="utf-8")
+    joined = open_corpus(withheld, articles=corpus)
+    assert joined.unmatched == ("wire",)
+    assert joined.articles.set_index("article_id")["text"].isna()["wire"]
+
+
+def test_articles_inside_a_folder_of_frames_are_joined_without_asking(corpus: Path, withheld: Path) -> None:
+    corpus.rename(withheld / "articles")
+    assert open_corpus(withheld).has_text
+
+
+@pytest.mark.parametrize(
+    ("selection", "expected"),
+    [
+        pytest.param({}, {"wire", "paper"}, id="all"),
+        pytest.param({"outlets": ["Lantern Wire"]}, {"wire"}, id="outlet"),
+        pytest.param({"since": "2031-05-08"}, {"paper"}, id="since-is-inclusive"),
+        pytest.param({"until": "2031-05-07"}, {"wire"}, id="until-is-inclusive"),
+        pytest.param({"language": "en"}, {"wire", "paper"}, id="language"),
+        pytest.param({"since": "2032-01-01"}, set(), id="none-left"),
+    ],
+)
+def test_a_part_of_the_articles(corpus: Path, selection: dict[str, object], expected: set[str]) -> None:
+    frames = open_corpus(corpus, **selection)
+    assert set(frames.articles["article_id"]) == expected
+    for name in SCHEMAS:
+        if "article_id" in frames[name].columns:
+            assert set(frames[name]["article_id"]) <= expected, name
+    assert (frames.incidents["n_articles"] <= len(expected)).all()
+
+
+def test_incidents_of_a_part_keep_their_ids_and_count_anew(corpus: Path) -> None:
+    whole, part = open_corpus(corpus), open_corpus(corpus, outlets=["Lantern Wire"])
+    assert set(part.incidents["incident_id"]) <= set(whole.incidents["incident_id"])
+    mentions = part.attacks["incident_id"].value_counts()
+    assert part.incidents.set_index("incident_id")["n_mentions"].to_dict() == mentions.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        pytest.param({"outlets": ["Nobody's Gazette"]}, "Lantern Wire", id="unknown-outlet-lists-the-known"),
+        pytest.param({"outlets": "Lantern Wire"}, r"\['Lantern Wire'\]", id="text-instead-of-a-list"),
+        pytest.param({"since": "last week"}, "2024-02-27", id="no-day"),
+    ],
+)
+def test_a_mistaken_selection_is_an_error_that_helps(corpus: Path, selection: dict[str, object], message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        open_corpus(corpus, **selection)
+
+
+def test_a_folder_is_found_from_below(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (corpus.parent / "notebooks").mkdir()
+    monkeypatch.chdir(corpus.parent / "notebooks")
+    assert corpora.find_folder("bay") == corpus
+    with pytest.raises(CorpusError, match="no such folder"):
+        corpora.find_folder("nowhere")
