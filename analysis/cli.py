@@ -208,9 +208,9 @@ def codebook(
 
     for frame, columns in rows().groupby("frame", sort=False):
         table = Table("column", "type", "meaning", title=str(frame), title_justify="left")
-        for row in columns.itertuples():
-            values = f" [{row.values}]" if row.values else ""
-            table.add_row(row.column, row.type, plain(f"{row.meaning}{values}"))
+        for row in columns.to_dict("records"):
+            values = f" One of: {row['values']}." if row["values"] else ""
+            table.add_row(row["column"], row["type"], f"{row['meaning']}.{values}")
         _out.print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -36,7 +37,7 @@ def codebook_markdown() -> str:
     return "\n".join(parts)
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: Mapping[Hashable, Any]) -> str:
     values = f" One of: {row['values']}." if row["values"] else ""
     missing = "yes" if row["may_be_missing"] else "no"
     return f"| {row['column']} | {row['type']} | {missing} | {row['meaning']}.{values} |"
@@ -44,7 +45,8 @@ def _line(row: dict[str, Any]) -> str:
 
 def _row(frame: str, name: str, column: pa.Column) -> dict[str, Any]:
     allowed = [c.statistics["allowed_values"] for c in column.checks or [] if "allowed_values" in (c.statistics or {})]
-    kind = getattr(pd.api.types.pandas_dtype(column.dtype.type), "kind", "O")
+    dtype = (column.metadata or {}).get("type") or column.dtype.type
+    kind = getattr(pd.api.types.pandas_dtype(dtype), "kind", "O")
     return {
         "frame": frame,
         "column": name,

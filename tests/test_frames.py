@@ -57,6 +57,7 @@ def test_an_empty_frame_has_all_columns(name: str) -> None:
         pytest.param("attacks", attack(killed_low=4, killed_high=2), ["killed_low"], id="range-reversed"),
         pytest.param("attacks", attack(killed_low=-1), ["killed_low", "-1"], id="negative-count"),
         pytest.param("attacks", attack(country="Iraq"), ["country", "Iraq"], id="country-is-no-code"),
+        pytest.param("attacks", attack(date_start="monday"), ["date_start", "row 0", "monday"], id="no-date"),
         pytest.param("articles", article(article_id=None), ["articles", "article_id"], id="no-id"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The notebooks: built as agreed, and run end to end on corpora that are whole, empty, undated, withheld, or partly broken."""
+"""The notebooks: built as agreed, and run end to end on corpora that are whole, empty, undated, withheld, broken."""
 
 from __future__ import annotations
 

@@ -1,0 +1,90 @@
+"""What a notebook cell shows: HTML that reads well in JupyterLab and that the report's template puts in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+
+Place = Literal["here", "head", "foot"]
+METADATA_KEY = "dispatches"
+MISSING = '<i class="na" role="img" aria-label="not known">–</i>'
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of a report. ``place`` is where the page puts it; ``facts`` are what the front page reads from it."""
+
+    html: str
+    place: Place = "here"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+        del include, exclude  # IPython passes them; there is one form only
+        marks = {METADATA_KEY: {"place": self.place, "facts": dict(self.facts)}}
+        return {"text/html": self.html, "text/plain": _plain(self.html)}, {"text/html": marks}
+
+
+def nothing(sentence: str) -> Shown:
+    """A sentence in the place of a figure or table that has no data."""
+    return Shown(f'<p class="nodata">{escape(sentence)}</p>')
+
+
+def digest(*parts: str) -> str:
+    """Eight characters that stand for ``parts``: the same content has the same id in every run."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+
+
+def cell_text(value: Any) -> str:
+    """``value`` as a reader expects it, not escaped; empty where it is missing. Days are ISO 8601."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(str(v) for v in value)
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, bool) or str(type(value).__name__) == "bool_":
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
+        return f"{int(value):,}"
+    return str(value)
+
+
+def range_text(low: Any, high: Any) -> str:
+    """A range as a reader expects it: "5–12", "5", "5 or more", "up to 47"; empty where nothing is known."""
+    if pd.isna(low) and pd.isna(high):
+        return ""
+    if pd.isna(high):
+        return f"{int(low):,} or more"
+    if pd.isna(low):
+        return f"up to {int(high):,}"
+    return f"{int(low):,}" if low == high else f"{int(low):,}–{int(high):,}"
+
+
+def day_text(value: Any) -> str:
+    """A day in words ("20 November 2020"), or "date not known"."""
+    if value is None or pd.isna(value):
+        return "date not known"
+    day = pd.Timestamp(value)
+    return f"{day.day} {day.strftime('%B %Y')}"
+
+
+def safe_link(address: Any) -> str:
+    """``address`` where it is a web address or an anchor of the page, else ''. Keeps javascript: and the like out."""
+    text = "" if address is None or pd.isna(address) else str(address).strip()
+    return text if re.match(r"(?:https?://[^\s]+|#[^\s]+)$", text) else ""
+
+
+def _plain(html: str) -> str:
+    text = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", text).strip()[:300]

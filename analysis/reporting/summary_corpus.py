@@ -1,0 +1,101 @@
+"""Frames → what notebook 0 shows: what was read, what is missing, what the files are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+Tables = Mapping[str, pd.DataFrame]
+
+UNKNOWN_OUTLET = "outlet not known"
+METADATA = ("outlet", "published", "title", "authors", "dateline", "language")
+REPETITION = "repetition"
+
+
+def outlet_names(articles: pd.DataFrame) -> pd.Series[str]:
+    """The outlet of each article by article_id, with a plain name where it is not known."""
+    return articles.set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+
+
+def articles_by_outlet(frames: Tables) -> pd.DataFrame:
+    """Articles and words by outlet, with the first and last day; most articles first, one row each."""
+    articles = frames["articles"].assign(outlet=lambda t: t["outlet"].fillna(UNKNOWN_OUTLET))
+    grouped = articles.groupby("outlet", as_index=False).agg(
+        articles=("article_id", "size"), words=("n_words", "sum"), first=("published", "min"), last=("published", "max")
+    )
+    return grouped.sort_values(["articles", "outlet"], ascending=[False, True]).reset_index(drop=True)
+
+
+def known_metadata(frames: Tables) -> pd.DataFrame:
+    """For each kind of metadata, of how many articles it is known, one row each."""
+    articles = frames["articles"]
+    known = [int(articles[column].notna().sum()) for column in METADATA]
+    return pd.DataFrame({"metadata": list(METADATA), "known": known, "missing": [len(articles) - k for k in known]})
+
+
+def dates_from(frames: Tables) -> pd.DataFrame:
+    """Where the articles' dates were read, one row each; "nowhere" where there is none."""
+    sources = frames["articles"]["published_from"].fillna("nowhere")
+    return frames["articles"].groupby(sources).size().rename("articles").reset_index()
+
+
+def passage_shares(frames: Tables) -> pd.DataFrame:
+    """Of each article's characters, the share of each kind of passage; repeated passages are a kind of their own."""
+    passages = frames["passages"].assign(
+        kind=lambda t: t["kind"].where(t["duplicate_of"].isna(), REPETITION), length=lambda t: t["end"] - t["start"]
+    )
+    lengths = passages.groupby(["article_id", "kind"], as_index=False)["length"].sum()
+    total = lengths.groupby("article_id")["length"].transform("sum")
+    return lengths.assign(share=(lengths["length"] / total).astype("Float64"))[["article_id", "kind", "share"]]
+
+
+def rows_found(frames: Tables) -> pd.DataFrame:
+    """How much extraction found in each article, one row each."""
+    articles = frames["articles"][["article_id", "outlet", "published", "language", "n_words"]].copy()
+    for name in ("sentences", "dates", "attacks", "statements", "citations"):
+        counts = frames[name]["article_id"].value_counts()
+        articles[name] = articles["article_id"].map(counts).fillna(0).astype("Int64")
+    return articles.reset_index(drop=True)
+
+
+def not_read(frames: Tables) -> pd.DataFrame:
+    """Files and records by which an article was lost: path, reason, remedy, one row each."""
+    problems = frames["problems"]
+    return problems.loc[problems["skipped"].astype(bool), ["path", "reason", "remedy"]].reset_index(drop=True)
+
+
+def span_of_days(frames: Tables) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """First and last day of publication, or (None, None) where no article has a date."""
+    published = frames["articles"]["published"].dropna()
+    return (None, None) if published.empty else (published.min().normalize(), published.max().normalize())
+
+
+def basis(frames: Tables) -> dict[str, Any]:
+    """What an answer is based on: numbers of articles and outlets, first and last day."""
+    first, last = span_of_days(frames)
+    articles = frames["articles"]
+    return {"articles": len(articles), "outlets": int(articles["outlet"].nunique()), "first": first, "last": last}
+
+
+def warnings_for_reader(frames: Tables) -> list[str]:
+    """What a reader should distrust about the corpus as a whole, as sentences; empty where there is nothing."""
+    articles, skipped = frames["articles"], not_read(frames)
+    if articles.empty:
+        return ["There is no article to report on: all figures below are empty."]
+    undated = int(articles["published"].isna().sum())
+    foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
+    withheld = int(articles["text"].isna().sum())
+    candidates = [
+        (len(articles) < 10, f"Only {len(articles)} articles: single articles weigh heavily in every figure."),
+        (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
+        (
+            undated > 0,
+            f"{undated} of {len(articles)} articles have no date: what they date relative to it is left out.",
+        ),
+        (foreign > 0, f"{foreign} of {len(articles)} articles are not in English: they are listed, but not analysed."),
+        (withheld > 0, f"The text of {withheld} articles is withheld: evidence is shown as offsets, not as words."),
+        (len(skipped) > 0, f"{len(skipped)} files or records could not be read: the foot of this page lists them."),
+    ]
+    return [sentence for holds, sentence in candidates if holds]

@@ -1,0 +1,145 @@
+"""Frames → what notebook 2 shows: who credits and borrows from whom, who reports what, which words each prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.reporting.summary_attacks import incident_mentions, incident_table
+from analysis.reporting.summary_corpus import outlet_names
+
+Tables = Mapping[str, pd.DataFrame]
+
+MAX_OUTLETS = 20  # a matrix of more columns cannot be read; the rest is said in words
+
+
+CUTOFF = 1.96  # z-score beyond which chance explains a single term in fewer than 5 of 100 cases
+
+
+def credits_matrix(frames: Tables) -> pd.DataFrame:
+    """Articles of each outlet (rows) that credit each source (columns); most credited first."""
+    names = outlet_names(frames["articles"])
+    credits = frames["citations"].assign(outlet=lambda t: t["article_id"].map(names))
+    counts = credits.groupby(["outlet", "cited"])["article_id"].nunique().unstack(fill_value=0)
+    if counts.empty:
+        return counts
+    order = counts.sum().sort_values(ascending=False, kind="stable").index[:MAX_OUTLETS]
+    return counts[order].sort_index()
+
+
+def shared_wording(frames: Tables) -> pd.DataFrame:
+    """Pairs of articles that share wording: whose, how much of each stands in the other, likely origin; most first."""
+    names = outlet_names(frames["articles"])
+    pairs = frames["overlaps"].assign(
+        outlet_a=lambda t: t["article_a"].map(names), outlet_b=lambda t: t["article_b"].map(names)
+    )
+    most = pairs[["containment_a", "containment_b"]].max(axis=1)
+    order = most.sort_values(ascending=False, kind="stable").index
+    columns = [
+        "article_a",
+        "outlet_a",
+        "article_b",
+        "outlet_b",
+        "containment_a",
+        "containment_b",
+        "longest_run",
+        "origin",
+    ]
+    return pairs.loc[order, columns].reset_index(drop=True)
+
+
+def containment_matrix(frames: Tables) -> pd.DataFrame:
+    """Share of each article's body (rows) that stands in each other article (columns), of articles that share any."""
+    pairs = frames["overlaps"]
+    forward = pairs.set_index(["article_a", "article_b"])["containment_a"]
+    backward = pairs.set_index(["article_b", "article_a"])["containment_b"]
+    both = pd.concat([forward, backward.rename_axis(forward.index.names)])
+    if both.empty:
+        return pd.DataFrame()
+    ids = sorted(set(pairs["article_a"]) | set(pairs["article_b"]))
+    matrix: pd.DataFrame = both.astype(float).unstack()
+    return matrix.reindex(index=ids, columns=ids)
+
+
+def coverage_matrix(frames: Tables) -> pd.DataFrame:
+    """Mentions of each incident (rows, by label) in each outlet (columns)."""
+    names = outlet_names(frames["articles"])
+    labels = incident_table(frames).set_index("incident_id")["incident"]
+    mentions = incident_mentions(frames).dropna(subset=["incident_id"])
+    counts = mentions.assign(outlet=mentions["article_id"].map(names)).groupby(["incident_id", "outlet"]).size()
+    table = counts.unstack(fill_value=0).reindex([i for i in labels.index if i in set(mentions["incident_id"])])
+    return table.set_axis([labels[i] for i in table.index], axis=0)
+
+
+def reported_by_many(frames: Tables) -> pd.DataFrame:
+    """Number of incidents by how many outlets report them, one row each."""
+    matrix = coverage_matrix(frames)
+    counts = (matrix > 0).sum(axis=1).value_counts().sort_index() if not matrix.empty else pd.Series(dtype="int64")
+    return counts.rename_axis("outlets").reset_index(name="incidents")
+
+
+def only_one_outlet(frames: Tables) -> pd.DataFrame:
+    """Incidents that only one outlet reports, by outlet: label and outlet, one row each."""
+    matrix = coverage_matrix(frames)
+    if matrix.empty:
+        return pd.DataFrame({"incident": [], "outlet": []}, dtype="string")
+    lone = matrix[(matrix > 0).sum(axis=1) == 1]
+    outlets = [str(row.idxmax()) for _, row in lone.iterrows()]
+    return pd.DataFrame({"incident": list(lone.index), "outlet": outlets}).sort_values(
+        ["outlet", "incident"], ignore_index=True
+    )
+
+
+def shared_passages(frames: Tables) -> pd.DataFrame:
+    """Aligned passages as rows to open in one article of the pair, with the other's outlet; longest first."""
+    names = outlet_names(frames["articles"])
+    reused = frames["reused"].assign(
+        length=lambda t: t["end_b"] - t["start_b"],
+        stands_in=lambda t: t["article_a"].map(names) + ", " + t["article_a"],
+        article_id=lambda t: t["article_b"],
+        start=lambda t: t["start_b"],
+        end=lambda t: t["end_b"],
+    )
+    order = ["length", "article_b", "start_b"]
+    rows = reused.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
+    ids = [f"{b}:r{s}-{a}" for b, s, a in zip(rows["article_b"], rows["start_b"], rows["article_a"], strict=True)]
+    return rows.assign(reused_id=pd.Series(ids, index=rows.index, dtype="string"))
+
+
+def borrowed_map(frames: Tables) -> pd.DataFrame:
+    """Where in each article its shared passages stand: ``low`` and ``high`` are shares of its length, one row each."""
+    reused, passages = frames["reused"], frames["passages"]
+    lengths = passages.groupby("article_id")["end"].max().astype(float)
+    names = outlet_names(frames["articles"])
+    sides = [
+        reused[["article_a", "article_b", "start_a", "end_a"]].set_axis(
+            ["article_id", "other", "start", "end"], axis=1
+        ),
+        reused[["article_b", "article_a", "start_b", "end_b"]].set_axis(
+            ["article_id", "other", "start", "end"], axis=1
+        ),
+    ]
+    rows = pd.concat(sides, ignore_index=True)
+    total = rows["article_id"].map(lengths)
+    rows = rows.assign(
+        outlet=rows["article_id"].map(names),
+        low=(rows["start"].astype(float) / total).astype("Float64"),
+        high=(rows["end"].astype(float) / total).astype("Float64"),
+    )
+    return rows.sort_values(["article_id", "start", "other"]).reset_index(drop=True)
+
+
+def terms_with_outlets(frames: Tables) -> pd.DataFrame:
+    """Terms with the outlet of their article: article_id, outlet, term, count; what wording is compared on."""
+    names = outlet_names(frames["articles"])
+    terms = frames["terms"]
+    return terms.assign(outlet=terms["article_id"].map(names))[["article_id", "outlet", "term", "count"]]
+
+
+def preferred_terms(wording: pd.DataFrame, *, most: int = 10, cutoff: float = CUTOFF) -> pd.DataFrame:
+    """For each outlet that is compared, at most ``most`` terms on its side beyond the cut-off, strongest first."""
+    beyond = wording[wording["compared"] & (wording["z"] > cutoff)]
+    ordered = beyond.sort_values(["outlet", "z", "term"], ascending=[True, False, True])
+    columns = ["outlet", "term", "count", "rest", "z"]
+    return ordered.groupby("outlet", sort=False).head(most)[columns].reset_index(drop=True)

@@ -1,0 +1,122 @@
+"""Frames → what notebook 3 shows: who is quoted, in what stance, in what tone, with uncertainty.
+
+Means come with percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13) from scipy, with a fixed seed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.frames import SEPARATOR
+from analysis.reporting.summary_corpus import outlet_names
+
+Tables = Mapping[str, pd.DataFrame]
+
+NO_SIDE = "side not known"
+MINIMUM = 5  # statements; a mean of fewer is one or two sentences' mood
+RESAMPLES = 2000
+SEED = 20310  # any fixed number: the same corpus must give the same interval
+
+
+def statements_with_outlets(frames: Tables) -> pd.DataFrame:
+    """Statements with outlet, day of publication and a name for what is not known about the speaker's side."""
+    articles = frames["articles"].set_index("article_id")
+    statements = frames["statements"]
+    return statements.assign(
+        outlet=statements["article_id"].map(outlet_names(frames["articles"])),
+        published=statements["article_id"].map(articles["published"]),
+        side=statements["side"].fillna(NO_SIDE),
+        speaker=statements["speaker"].fillna("speaker not resolved"),
+        source=[_source(o, a) for o, a in zip(statements["official"], statements["anonymous"], strict=True)],
+    )
+
+
+def _source(official: bool | None, anonymous: bool | None) -> str:
+    """The kind of source in words; officials named and unnamed are told apart, as readers weigh them differently."""
+    who = "other" if pd.isna(official) or not official else "official"
+    return f"{who}, unnamed" if pd.notna(anonymous) and anonymous else f"{who}, named"
+
+
+def quoted_by(statements: pd.DataFrame, column: str, *, top: int = 15) -> pd.DataFrame:
+    """Statements by the values of ``column`` and mode (direct, mixed, indirect), most first; one row a value."""
+    modes = ["direct", "mixed", "indirect"]
+    counts = statements.groupby([column, "mode"]).size().unstack(fill_value=0).reindex(columns=modes, fill_value=0)
+    counts = counts.assign(statements=counts.sum(axis=1)).sort_values("statements", ascending=False, kind="stable")
+    return counts.head(top).reset_index()
+
+
+def stances_by(statements: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Statements by the values of ``column`` and stance: value, stance, statements; in long form."""
+    counts = statements.groupby([column, "stance"], as_index=False).size().rename(columns={"size": "statements"})
+    return counts.sort_values([column, "stance"]).reset_index(drop=True)
+
+
+def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> pd.DataFrame:
+    """Mean masked tone and raw compound by ``column`` with 95 % bootstrap intervals, for groups of ``minimum`` or more.
+
+    Columns: the group, n, measure ("tone" or "compound"), mean, low, high; by group and measure.
+    """
+    rows = []
+    for group, part in statements.groupby(column, sort=True):
+        for measure in ("tone", "compound"):
+            values = part[measure].dropna().to_numpy(dtype=float)
+            if len(values) >= minimum:
+                mean, low, high = mean_with_interval(values)
+                rows.append(
+                    {column: group, "n": len(values), "measure": measure, "mean": mean, "low": low, "high": high}
+                )
+    return pd.DataFrame(rows, columns=[column, "n", "measure", "mean", "low", "high"])
+
+
+def mean_with_interval(values: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float, float]:
+    """Mean of ``values`` and its percentile bootstrap interval; the interval is the mean where all values agree."""
+    mean = round(float(np.mean(values)), 4)
+    if len(values) < 2 or bool(np.all(values == values[0])):
+        return mean, mean, mean
+    from scipy.stats import bootstrap  # loads slowly, and only this function needs it
+
+    result = bootstrap(
+        (values,), np.mean, confidence_level=confidence, n_resamples=RESAMPLES, method="percentile", rng=SEED
+    ).confidence_interval
+    return mean, round(float(result.low), 4), round(float(result.high), 4)
+
+
+def too_few_for_mean(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> list[str]:
+    """Groups with fewer than ``minimum`` statements, which get no mean, with their n: "Oman (3)"."""
+    counts = statements[column].value_counts()
+    return [f"{group} ({n})" for group, n in sorted(counts[counts < minimum].items())]
+
+
+def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
+    """The words that drove ``column`` ("tone" or "compound") and in how many statements each did, most first."""
+    counts: Counter[str] = Counter()
+    for words in statements[f"{column}_words"].dropna():
+        counts.update(set(words.lower().split(SEPARATOR)))
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
+    return pd.DataFrame(rows, columns=["word", "statements"])
+
+
+def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
+    """Raw compound against masked tone, one row a statement: statement_id, side, compound, tone, shift."""
+    scored = statements.dropna(subset=["compound", "tone"])
+    return scored.assign(shift=scored["tone"] - scored["compound"])[
+        ["statement_id", "side", "compound", "tone", "shift"]
+    ]
+
+
+def tone_over_time(statements: pd.DataFrame, *, minimum: int = MINIMUM) -> pd.DataFrame:
+    """Mean masked tone by month of publication with intervals; months with fewer than ``minimum`` are left out."""
+    dated = statements.dropna(subset=["published"])
+    monthly = dated.assign(month=dated["published"].dt.strftime("%Y-%m"))
+    table = mean_tone_by(monthly, "month", minimum=minimum)
+    return table[table["measure"] == "tone"].reset_index(drop=True)
+
+
+def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements as a reader wants them: speaker, role, side, source, stance, mode, tone, outlet; in text order."""
+    columns = ["statement_id", "speaker", "role", "side", "source", "stance", "mode", "compound", "tone", "outlet"]
+    return statements[columns].reset_index(drop=True)
