@@ -51,6 +51,19 @@ def passage_shares(frames: Tables) -> pd.DataFrame:
     return lengths.assign(share=(lengths["length"] / total).astype("Float64"))[["article_id", "kind", "share"]]
 
 
+def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:
+    """The article with most repetition and furniture, and their share of its characters; ("no article", 0) if none."""
+    left_out = shares[shares["kind"].isin(["furniture", REPETITION])].groupby("article_id")["share"].sum()
+    return ("no article", 0.0) if left_out.empty else (str(left_out.idxmax()), float(left_out.max()))
+
+
+def dated_articles(frames: Tables) -> pd.DataFrame:
+    """Articles with a date: article_id, outlet (with a name for an unknown one), published, title."""
+    articles = frames["articles"].dropna(subset=["published"])
+    known = articles[["article_id", "outlet", "published", "title"]]
+    return known.fillna({"outlet": UNKNOWN_OUTLET}).reset_index(drop=True)
+
+
 def rows_found(frames: Tables) -> pd.DataFrame:
     """How much extraction found in each article, one row each."""
     articles = frames["articles"][["article_id", "outlet", "published", "language", "n_words"]].copy()

@@ -1,0 +1,1 @@
+"""Charts and tables for notebooks; papermill and nbconvert; the report template."""

@@ -1,0 +1,22 @@
+"""Charts for notebooks: each takes a tidy DataFrame and returns a matplotlib figure, or None where there is no data."""
+
+from __future__ import annotations
+
+from analysis.reporting.charts.amounts import bars, counts_compared, stacked_share
+from analysis.reporting.charts.grids import matrix, scatter, term_panels
+from analysis.reporting.charts.intervals import dots_with_intervals, range_bars
+from analysis.reporting.charts.times import dots_over_time, period_ranges, timeline
+
+__all__ = [
+    "bars",
+    "counts_compared",
+    "dots_over_time",
+    "dots_with_intervals",
+    "matrix",
+    "period_ranges",
+    "range_bars",
+    "scatter",
+    "stacked_share",
+    "term_panels",
+    "timeline",
+]

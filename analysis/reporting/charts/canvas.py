@@ -1,0 +1,65 @@
+"""What all charts share: the empty canvas in our style, labels, colours by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis.reporting.style import COLOURS, RC, WIDTH
+
+ROW = 0.27  # inches a row of a chart is high
+MARGIN = 0.75  # inches for axis and titles
+MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
+_LONGEST_LABEL = 32
+UNKNOWN = "not known"
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Our style on matplotlib's defaults, whatever the reader's matplotlibrc says."""
+    with style.context(["default", dict(RC)]):
+        yield
+
+
+def rows_canvas(n_rows: int, n_panels: int = 1, *, extra: float = 0.0) -> tuple[Figure, list[Axes]]:
+    """A figure of the page's width with ``n_panels`` side by side, high enough for ``n_rows``."""
+    height = MARGIN + extra + ROW * max(n_rows, 1)
+    figure, grid = plt.subplots(
+        1, n_panels, figsize=(WIDTH, height), layout="constrained", squeeze=False, sharey=n_panels > 1
+    )
+    return figure, list(grid[0])
+
+
+def name_rows(ax: Axes, labels: list[str]) -> None:
+    """``labels`` on the y axis, the first one on top."""
+    ax.set_yticks(range(len(labels)), [short(label) for label in labels])
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.spines["left"].set_visible(False)
+
+
+def short(label: str, longest: int = _LONGEST_LABEL) -> str:
+    """``label`` cut to what fits beside a chart."""
+    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+
+
+def text_of(value: Any) -> str:
+    """``value`` as a label; "not known" where it is missing."""
+    return UNKNOWN if value is None or pd.isna(value) else str(value)
+
+
+def light_grid(ax: Axes) -> None:
+    ax.grid(True, axis="x", color=COLOURS["line"], linewidth=0.7)
+
+
+def whole_numbers(ax: Axes) -> None:
+    """Whole numbers on the x axis, from 0: half an attack is none."""
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    ax.set_xlim(left=0)

@@ -1,0 +1,168 @@
+"""Notebooks → reports: run by papermill, rendered by nbconvert with our template, moved into place when whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Literal
+
+from nbformat import NotebookNode
+
+from analysis.errors import DispatchesError
+from analysis.reporting.page import TEMPLATE, Page, Sibling, make_page
+from analysis.reporting.parameters import in_force, parameters_cell, parameters_for, read_parameters
+from analysis.reporting.running import run_notebook
+
+State = Literal["running", "rendering", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A notebook has reached a state; ``path`` is the report when done, ``error`` what went wrong when failed."""
+
+    notebook: Path
+    state: State
+    path: Path | None = None
+    error: DispatchesError | None = None
+
+
+def render_reports(
+    notebooks: Sequence[Path],
+    out_dir: Path,
+    parameters: Mapping[str, Any],
+    *,
+    workers: int | None = None,
+    cwd: Path | None = None,
+    home: str = "",
+) -> Iterator[Progress]:
+    """One report for each notebook, as ``out_dir``/NAME.html; yields what happens as it happens.
+
+    Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. ``home``
+    is the address of the front page as seen from the reports ("../index.html"). Raises ParameterError before anything
+    runs. A notebook that fails leaves its previous report as it was and its run beside it as NAME.failed.ipynb.
+    """
+    given = parameters_for(notebooks, parameters)
+    events: SimpleQueue[Progress] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
+        jobs = {
+            pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, events)
+            for path in notebooks
+        }
+        yield from _told(jobs, events)
+
+
+def render(
+    notebook: NotebookNode,
+    *,
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    siblings: Sequence[Sibling] = (),
+    home: str = "",
+) -> str:
+    """An executed ``notebook`` as one HTML page. ``parameters`` are those it was run with."""
+    return fill_template(make_page(as_written(notebook, parameters or {}), name=name, siblings=siblings, home=home))
+
+
+def fill_template(page: Page) -> str:
+    """``page`` as HTML, by nbconvert with the template of this package."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbconvert.exporters.templateexporter import TemplateExporter
+        from nbformat.v4 import new_notebook
+
+        # Not HTMLExporter: it parses and writes the page anew after the template, for alternative texts that we have.
+        exporter = TemplateExporter(  # type: ignore[no-untyped-call]
+            template_name=TEMPLATE.name,
+            template_file=str(TEMPLATE / "index.html.j2"),
+            extra_template_basedirs=[str(TEMPLATE.parent)],
+        )
+        empty = new_notebook()  # type: ignore[no-untyped-call]
+        html, _ = exporter.from_notebook_node(empty, resources={"page": page})
+    return str(html).strip() + "\n"
+
+
+def as_written(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """The notebook as its author wrote it, the values in force in its parameters cell, without a trace of papermill."""
+    declared = parameters_cell(notebook)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.pop("id", None)
+    notebook.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", [])]
+    if declared is not None:
+        known = {p.name for p in read_parameters(notebook)}
+        declared.source = in_force(declared.source, {k: v for k, v in parameters.items() if k in known})
+    return notebook
+
+
+def report_name(notebook: Path) -> str:
+    """The name of a report in menus: "1-attack-counts" is "Attack counts"."""
+    words = re.sub(r"^\d+\W*", "", notebook.stem).replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] if words else notebook.stem
+
+
+def write_in_place(path: Path, text: str) -> None:
+    """``text`` at ``path``, written beside it and moved: a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _report(
+    notebook: Path,
+    out_dir: Path,
+    parameters: Mapping[str, Any],
+    cwd: Path | None,
+    siblings: Sequence[Sibling],
+    home: str,
+    events: SimpleQueue[Progress],
+) -> None:
+    goal, failed = out_dir / f"{notebook.stem}.html", out_dir / f"{notebook.stem}.failed.ipynb"
+    try:
+        events.put(Progress(notebook, "running"))
+        executed = run_notebook(notebook, parameters=parameters, cwd=cwd, failed=failed)
+        events.put(Progress(notebook, "rendering"))
+        html = render(executed, name=report_name(notebook), parameters=parameters, siblings=siblings, home=home)
+        write_in_place(goal, html)
+        failed.unlink(missing_ok=True)  # of an earlier run
+        events.put(Progress(notebook, "done", path=goal))
+    except DispatchesError as error:
+        events.put(Progress(notebook, "failed", error=error))
+
+
+def _siblings(notebook: Path, notebooks: Sequence[Path]) -> list[Sibling]:
+    if len(notebooks) < 2:
+        return []
+    ordered = sorted(notebooks, key=lambda path: path.name)
+    return [Sibling(report_name(path), f"{path.stem}.html", path == notebook) for path in ordered]
+
+
+def _told(jobs: set[Future[None]], events: SimpleQueue[Progress]) -> Iterator[Progress]:
+    pending = jobs
+    while pending:
+        done, pending = wait(pending, timeout=0.1, return_when=FIRST_COMPLETED)
+        yield from _drained(events)
+        for job in done:
+            job.result()  # a bug of ours is not a progress event
+    yield from _drained(events)
+
+
+def _drained(events: SimpleQueue[Progress]) -> Iterator[Progress]:
+    while True:
+        try:
+            yield events.get_nowait()
+        except Empty:
+            return

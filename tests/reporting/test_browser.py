@@ -1,0 +1,209 @@
+"""Pages in headless Chromium: nothing is loaded or overflows, axe finds nothing, all is there without script.
+
+Every committed report and an invented one. Skipped where there is no Chromium (DISPATCHES_BROWSER names one elsewhere).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from analysis.reporting.index import write_index
+from analysis.reporting.page import Sibling
+from analysis.reporting.render import render, write_in_place
+
+pytestmark = pytest.mark.browser
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+REPORTS = Path(__file__).parents[2] / "reports"
+DEMO = ("demo/orvel/1-attack-counts.html", "demo/index.html")
+PAGES = [*DEMO, *[str(p.relative_to(REPORTS)) for p in sorted(REPORTS.rglob("*.html"))]]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = (360, 768, 1440)
+
+
+def find_browser() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("DISPATCHES_BROWSER") or next((p for n in names if (p := shutil.which(n))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = find_browser()
+    if path is None:
+        pytest.skip("there is no Chromium: install it, or set DISPATCHES_BROWSER")
+    with playwright.sync_playwright() as running:
+        # Playwright starts it with a new profile folder of its own.
+        started = running.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=PAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def address(name: str, notebook: Callable[[], nbformat.NotebookNode], tmp_path: Path) -> str:
+    """The page called ``name``; the invented ones are rendered here."""
+    if name not in DEMO:
+        return (REPORTS / name).resolve().as_uri()
+    siblings = [Sibling("Corpus", "0-corpus.html"), Sibling("Attack counts", "1-attack-counts.html", True)]
+    html = render(notebook(), name="Demo", siblings=siblings, home="../index.html")
+    write_in_place(tmp_path / DEMO[0], html)
+    write_index(tmp_path / "demo")
+    return (tmp_path / name).resolve().as_uri()
+
+
+class Visit:
+    """A page that notes what it asks the network for and what it complains about."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self.context = browser.new_context(offline=True, **options)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("console", lambda m: self.complaints.append(m.text))
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        self.page.goto(address)
+
+    def overflow(self, width: int) -> int:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def open_page(**options: Any) -> Visit:
+        visits.append(Visit(browser, address, **options))
+        return visits[-1]
+
+    yield open_page
+    for each in visits:
+        each.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Callable[..., Visit], theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    opened = visit(color_scheme=theme)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    found = Axe().run(opened.page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_loads_nothing_and_complains_of_nothing(visit: Callable[..., Visit], address: str) -> None:
+    opened = visit()
+    opened.page.wait_for_timeout(50)
+    assert opened.requests == [address]
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_nothing_overflows(visit: Callable[..., Visit], script: bool) -> None:
+    opened = visit(java_script_enabled=script)
+    if script:
+        opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert {width: opened.overflow(width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+
+
+def test_without_script_every_row_is_there(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).page
+    hidden = "[...document.querySelectorAll('tbody tr')].filter(r => getComputedStyle(r).display === 'none').length"
+    assert page.evaluate(hidden) == 0
+    assert page.locator("button").count() == 0
+
+
+def test_prints(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    page = visit().page
+    assert page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator("details.code:visible, .switches:visible, .tools:visible").count() == 0
+
+
+class TestInvented:
+    """What the page does, on the invented report."""
+
+    @pytest.fixture
+    def name(self) -> str:
+        return DEMO[0]
+
+    def test_table_folds_and_opens(self, visit: Callable[..., Visit]) -> None:
+        table = visit().page.locator(".table").first
+        assert table.locator("tbody tr:visible").count() == 10
+        table.get_by_role("button", name="Show all 14 rows").click()
+        assert table.locator("tbody tr:visible").count() == 14
+
+    def test_table_sorts_with_missing_last(self, visit: Callable[..., Visit]) -> None:
+        table = visit().page.locator(".table").first
+        table.get_by_role("button", name="killed").click()
+        table.get_by_role("button", name="killed").click()
+        assert table.locator("thead th[aria-sort=descending]").inner_text().startswith("killed")
+        cells = table.locator("tbody td:nth-child(6)").all_text_contents()
+        assert cells[:2] == ["up to 14", "13–26"]
+        assert cells[-1].startswith("–")
+
+    def test_table_filters(self, visit: Callable[..., Visit]) -> None:
+        table = visit().page.locator(".table").first
+        table.get_by_label("Filter").fill("district 13")
+        assert table.locator("tbody tr:visible").count() == 1
+
+    def test_one_switch_opens_all_code(self, visit: Callable[..., Visit]) -> None:
+        page = visit().page
+        page.get_by_role("button", name="Show code").click()
+        assert page.locator("details.code:not([open])").count() == 0
+
+    def test_theme_switch(self, visit: Callable[..., Visit]) -> None:
+        page = visit(color_scheme="light").page
+        colour = "getComputedStyle(document.body).backgroundColor"
+        before = page.evaluate(colour)
+        page.get_by_role("button", name="Switch to dark colours").click()
+        assert page.evaluate(colour) != before
+        assert page.get_by_role("button", name="Switch to light colours").count() == 1
+
+    def test_a_link_to_folded_evidence_opens_it(self, visit: Callable[..., Visit], address: str) -> None:
+        page = visit().page
+        page.goto(f"{address}#orvel-1:a0")
+        assert page.locator("[id='orvel-1:a0']").is_visible()
+
+    def test_tab_reaches_the_skip_link_first(self, visit: Callable[..., Visit]) -> None:
+        page = visit().page
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+    def test_csv_downloads_offline(self, visit: Callable[..., Visit], tmp_path: Path) -> None:
+        page = visit().page
+        with page.expect_download() as waiting:
+            page.locator("a.csv").first.click()
+        waiting.value.save_as(tmp_path / "t.csv")
+        assert waiting.value.suggested_filename == "incidents.csv"
+        assert (tmp_path / "t.csv").read_text().count("\n") == 15
+
+    def test_print_shows_evidence_and_spells_out_links(self, visit: Callable[..., Visit]) -> None:
+        page = visit(java_script_enabled=False).page
+        page.emulate_media(media="print")
+        assert page.locator("details.evidence:not([open]) blockquote").first.is_visible()
+        spelled = "getComputedStyle(document.querySelector('main p a[href^=http]'), '::after').content"
+        assert "quay.example" in page.evaluate(spelled)

@@ -1,0 +1,144 @@
+"""Charts draw what they are given, nothing where there is nothing, and keep to the tokens of the theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.reporting import charts
+from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
+from analysis.reporting.svg import svg_markup
+
+DAYS = pd.to_datetime(["2031-03-01", "2031-03-04", None])
+COUNTS = pd.DataFrame({"name": ["Quay Courier", "Marsh $Post$", None], "a": [3, 2, 1], "b": [30, 0, 4]})
+RANGES = pd.DataFrame(
+    {
+        "name": ["both", "open", "nothing"],
+        "low": pd.array([1, 5, None], dtype="Int64"),
+        "high": pd.array([3, None, None], dtype="Int64"),
+        "start": DAYS,
+        "end": DAYS + pd.Timedelta(days=3),
+        "told": DAYS + pd.Timedelta(days=4),
+    }
+)
+MEANS = pd.DataFrame(
+    {"name": ["x", "y"], "mean": [0.2, -0.4], "low": [0.1, None], "high": [0.3, None], "n": [9, 1], "side": ["x", None]}
+)
+SHARES = pd.DataFrame({"row": list("aabb"), "part": list("pqpr"), "n": [3, 1, 2, 2]})
+
+DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = {
+    "bars": (COUNTS, lambda f: charts.bars(f, label="name", value="a", colouring="outlet")),
+    "counts_compared": (COUNTS, lambda f: charts.counts_compared(f, label="name", measures=["a", "b"])),
+    "stacked_share": (SHARES, lambda f: charts.stacked_share(f, row="row", part="part", count="n")),
+    "range_bars": (RANGES, lambda f: charts.range_bars(f, label="name", low="low", high="high")),
+    "dots_with_intervals": (
+        MEANS,
+        lambda f: charts.dots_with_intervals(f, label="name", value="mean", low="low", high="high", n="n"),
+    ),
+    "timeline": (RANGES, lambda f: charts.timeline(f, label="name", start="start", end="end", reported="told")),
+    "period_ranges": (
+        RANGES,
+        lambda f: charts.period_ranges(f, label="name", start="start", end="end", low="low", high="high"),
+    ),
+    "dots_over_time": (RANGES, lambda f: charts.dots_over_time(f, row="name", date="start")),
+    "matrix": (COUNTS.set_index("name"), lambda f: charts.matrix(f)),
+    "scatter": (MEANS, lambda f: charts.scatter(f, x="mean", y="n", group="side", diagonal=True)),
+    "term_panels": (COUNTS, lambda f: charts.term_panels(f, panel="name", term="name", score="a")),
+}
+
+
+@pytest.fixture(autouse=True)
+def _close() -> object:
+    yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_draws_only_in_colours_of_the_theme(name: str) -> None:
+    frame, draw = DRAW[name]
+    drawing = draw(frame)
+    assert drawing is not None
+    markup = svg_markup(drawing, "A chart.")
+    assert not re.search(r'(?:fill|stroke)="#', markup)
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_no_rows_no_drawing(name: str) -> None:
+    frame, draw = DRAW[name]
+    assert draw(frame.head(0)) is None
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_leaves_the_data_as_it_was(name: str) -> None:
+    frame, draw = DRAW[name]
+    before = frame.copy()
+    draw(frame)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_is_light(name: str) -> None:
+    frame, draw = DRAW[name]
+    drawing = draw(frame)
+    assert drawing is not None
+    assert len(svg_markup(drawing, "A chart.")) < 20_000
+
+
+def test_ranges_without_any_bound_draw_nothing() -> None:
+    assert charts.range_bars(RANGES.tail(1), label="name", low="low", high="high") is None
+
+
+def test_dollar_signs_are_no_formula() -> None:
+    drawing = charts.bars(COUNTS, label="name", value="a")
+    assert drawing is not None
+    assert "Marsh $Post$" in svg_markup(drawing, "A chart.")
+
+
+def test_missing_label_is_named() -> None:
+    drawing = charts.bars(COUNTS, label="name", value="a")
+    assert drawing is not None
+    assert "not known" in svg_markup(drawing, "A chart.")
+
+
+def test_an_outlet_keeps_its_colour_whatever_the_order() -> None:
+    assert colours_by_name(["Marsh Post", "Quay Courier"]) == colours_by_name(["Quay Courier", "Marsh Post"])
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted([luminance(one), luminance(other)], reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+PAPER = next(t for t in TOKENS if t.name == "paper")
+
+
+@pytest.mark.parametrize("token", [t for t in TOKENS if t.light in SERIES], ids=lambda t: t.name)
+def test_series_stand_out_from_paper(token: object) -> None:
+    assert contrast(token.light, PAPER.light) >= 3
+    assert contrast(token.dark, PAPER.dark) >= 3
+
+
+@pytest.mark.parametrize(
+    "token", [t for t in TOKENS if t.name in {"ink", "soft", "link", "warn"}], ids=lambda t: t.name
+)
+def test_text_can_be_read(token: object) -> None:
+    wash = next(t for t in TOKENS if t.name == "wash")
+    for theme in ("light", "dark"):
+        assert contrast(getattr(token, theme), getattr(PAPER, theme)) >= 4.5
+        assert contrast(getattr(token, theme), getattr(wash, theme)) >= 4.5
+
+
+def test_realis_differ_without_colour() -> None:
+    hatches = [hatch for _, hatch in REALIS.values()]
+    assert len(set(hatches)) == len(hatches)
