@@ -1,0 +1,1 @@
+"""A file on disk → an Article: its metadata, labelled passages, sentences."""

@@ -1,0 +1,84 @@
+"""An article as read from disk: its text untouched, its passages and sentences as stand-off spans."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "furniture"]
+PublishedFrom = Literal["metadata", "html", "record", "text"]
+
+WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the text with one function; passages do not overlap and stand in text order.
+
+    ``duplicate_of`` is the index (in ``Article.passages``) of the passage whose words this one repeats.
+    """
+
+    start: int
+    end: int
+    kind: PassageKind
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a headline, a body passage or a caption that is not a repetition.
+
+    ``passage`` is the index of its passage in ``Article.passages``. Subheads count as headlines do.
+    """
+
+    start: int
+    end: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article.
+
+    ``text`` is the decoded text exactly as it stands in the file (byte-order mark removed, newlines untouched);
+    for HTML the extracted text; for records (JSON, CSV) the text field. All offsets are characters of ``text``.
+    ``path`` is relative to the corpus, with ``/``. ``published`` is naive, in the outlet's own time, midnight where
+    only a day is known; ``published_from`` says where it was read. What is not known is None, or () for authors.
+    """
+
+    article_id: str
+    text: str
+    path: str = ""
+    outlet: str | None = None
+    published: datetime | None = None
+    published_from: PublishedFrom | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    language: str | None = None
+    url: str | None = None
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8: what offsets are valid for (for a plain UTF-8 file, that of the file)."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def n_words(self) -> int:
+        """Words of the sentences (headline, body, captions counted once), furniture left out."""
+        return sum(len(WORD.findall(self.text, s.start, s.end)) for s in self.sentences)
+
+    @property
+    def is_upper_case(self) -> bool:
+        """Whether the body is set in capitals throughout, as on old wires, so that case tells nothing about names."""
+        letters = [c for s in self.sentences[:40] for c in self.text[s.start : s.end] if c.isalpha()]
+        return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+    def kind_of(self, sentence: Sentence) -> PassageKind:
+        """The kind of passage that a sentence stands in."""
+        return self.passages[sentence.passage].kind

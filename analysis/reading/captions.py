@@ -1,0 +1,117 @@
+"""Captions: how they are recognised, put together where they are split, and seen to repeat one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.reading.blocks import Block, joined
+from analysis.reading.markers import load_markers
+
+# No caption has more words; one that only a bare agency name gives away has not more characters.
+_CAPTION_WORDS, _SHORT_CAPTION = 180, 360
+# A credit stands within so many characters of the end.
+_TAIL = 160
+# A caption repeats an earlier one when so much of its runs of four words stands there too; a sentence, so much.
+_RUN, _REPEATED_CAPTION, _REPEATED_SENTENCE = 4, 0.6, 0.8
+# Shorter body paragraphs may be said twice ("He declined to comment.").
+_SHORTEST_REPEATED_BODY = 12
+
+Runs = frozenset[tuple[str, ...]]
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a paragraph describes a photo: by how it begins, or by the credit that it ends with."""
+    line = block.squeezed
+    if len(block.words) > _CAPTION_WORDS or (block.start == 0 and _bare_credit(line)):
+        return False
+    return caption_lead(line) > 0 or _begins_like_one(line) or credit_start(line) < len(line)
+
+
+def _begins_like_one(squeezed: str) -> bool:
+    return any(m.pattern.match(squeezed) for m in load_markers().caption_leads)
+
+
+def caption_lead(squeezed: str) -> int:
+    """Length of what stands before a caption's description ("Provided by Vale Press FILE -"), 0 where nothing does."""
+    markers, end = load_markers(), 0
+    for _ in range(3):
+        hit = next((m for k in markers.caption_leads if (m := k.pattern.match(squeezed, end)) and m.end() > end), None)
+        if hit is None:
+            break
+        end = hit.end()
+        while squeezed[end : end + 1] == " ":
+            end += 1
+    return end or _bare_credit(squeezed)
+
+
+def _bare_credit(squeezed: str) -> int:
+    """Length of bare names of agencies before the description: one where no full stop ends it ("Reuters Smoke over the
+    harbour"), two before a full sentence, because "Twitter Inc. said so." is prose."""
+    if len(squeezed) > _SHORT_CAPTION:
+        return 0
+    match = load_markers().credit_names.match(squeezed)
+    if match is None or (squeezed.endswith((".", '."')) and match[0].count(" ") < 2):
+        return 0
+    return match.end()
+
+
+def credit_start(squeezed: str) -> int:
+    """Where the photo credit at the end begins, the whole length where there is none."""
+    begin = max(0, len(squeezed) - _TAIL)
+    match = load_markers().caption_credits.search(squeezed, begin)
+    return match.start() if match else len(squeezed)
+
+
+def join_split_captions(folded: str, blocks: list[Block]) -> list[Block]:
+    """A caption that does not end its sentence goes on in the next paragraph, if that begins in lower case."""
+    whole: list[Block] = []
+    for block in blocks:
+        above = whole[-1] if whole else None
+        if above is not None and above.kind == "caption" and not above.ends_sentence and _continues(block):
+            whole[-1] = joined(folded, above, block)
+        else:
+            whole.append(block)
+    return whole
+
+
+def _continues(block: Block) -> bool:
+    return block.kind in (None, "caption") and block.squeezed[:1].islower() and caption_lead(block.squeezed) == 0
+
+
+def find_duplicates(blocks: Sequence[Block]) -> dict[int, int]:
+    """Which passages repeat an earlier one, by index: headlines and body word for word, captions also in great part."""
+    repeats: dict[int, int] = {}
+    seen: dict[tuple[str, tuple[str, ...]], int] = {}
+    captions: list[tuple[int, Runs]] = []
+    for i, block in enumerate(blocks):
+        if block.kind in ("furniture", "dateline") or not block.words:
+            continue
+        if block.kind == "body" and len(block.words) < _SHORTEST_REPEATED_BODY:
+            continue
+        key = ("heading" if block.kind in ("headline", "subhead") else str(block.kind), block.words)
+        original = seen.setdefault(key, i)
+        if original == i and block.kind == "caption":
+            original = _repeated_caption(i, runs_of(block.words), captions)
+        if original != i:
+            repeats[i] = original
+    return repeats
+
+
+def _repeated_caption(index: int, runs: Runs, captions: list[tuple[int, Runs]]) -> int:
+    """The earlier caption that this one repeats in great part, else its own index, remembered."""
+    for original, earlier in captions:
+        if runs and len(runs & earlier) >= _REPEATED_CAPTION * len(runs):
+            return original
+    captions.append((index, runs))
+    return index
+
+
+def runs_of(words: tuple[str, ...]) -> Runs:
+    """All runs of four words."""
+    return frozenset(words[i : i + _RUN] for i in range(len(words) - _RUN + 1))
+
+
+def is_told(words: tuple[str, ...], earlier: Runs) -> bool:
+    """Whether a sentence's words stand, for the greater part, in what earlier captions said."""
+    runs = runs_of(words)
+    return bool(runs) and len(runs & earlier) >= _REPEATED_SENTENCE * len(runs)

@@ -1,0 +1,83 @@
+"""Dates as files state them: ISO 8601, "27 November 2024, 4:12 pm", "12 JAN 90", and nothing that is ambiguous."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4}|\d{2})(?!\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d])(?: ?([ap])\.?m\b)?", re.IGNORECASE)
+# A wire's year of two digits: "90" is 1990, "07" is 2007.
+_CENTURY_TURNS = 70
+
+
+def read_date(value: str | None) -> datetime | None:
+    """The date, with its time where one stands there, that ``value`` states; None where it is none or ambiguous."""
+    if not value:
+        return None
+    stated = value.strip()
+    try:
+        return datetime.fromisoformat(stated).replace(tzinfo=None)
+    except ValueError:
+        pass
+    found = _day(stated)
+    if found is None:
+        return _mail_date(stated)
+    day, rest = found
+    return _with_time(day, rest) if day else None
+
+
+def _day(stated: str) -> tuple[datetime | None, str] | None:
+    """The day stated and what follows it; (None, …) where digits can be read in two ways or give no day."""
+    if m := _YEAR_FIRST.search(stated):
+        return _datetime(m[1], int(m[2]), m[3]), stated[m.end() :]
+    if (m := _DAY_FIRST.search(stated)) and m[2].lower() in _MONTHS:
+        return _datetime(m[3], _MONTHS[m[2].lower()], m[1]), stated[m.end() :]
+    if (m := _MONTH_FIRST.search(stated)) and m[1].lower() in _MONTHS:
+        return _datetime(m[3], _MONTHS[m[1].lower()], m[2]), stated[m.end() :]
+    if m := _NUMERIC.search(stated):
+        return _unambiguous(int(m[1]), int(m[2]), m[3]), stated[m.end() :]
+    return None
+
+
+def _unambiguous(first: int, second: int, year: str) -> datetime | None:
+    """3/4/2007 is March or April: only where one of the two can be no month, or both are the same."""
+    if first > 12 or first == second:
+        return _datetime(year, second, str(first))
+    return _datetime(year, first, str(second)) if second > 12 else None
+
+
+def _datetime(year: str, month: int, day: str) -> datetime | None:
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= _CENTURY_TURNS else 2000)
+    try:
+        return datetime(full, month, int(day))
+    except ValueError:
+        return None
+
+
+def _with_time(day: datetime, rest: str) -> datetime:
+    m = _TIME.search(rest[:40])
+    if m is None:
+        return day
+    hour, minute, half = int(m[1]), int(m[2]), (m[3] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
+
+
+def _mail_date(stated: str) -> datetime | None:
+    """RFC 2822, as feeds write it; never raises."""
+    try:
+        return parsedate_to_datetime(stated).replace(tzinfo=None)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

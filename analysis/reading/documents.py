@@ -1,0 +1,32 @@
+"""What a file says before anything is read out of its prose: the text, and what markup or record fields tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from analysis.reading.article import PassageKind, PublishedFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article's text with the facts that stand beside it in its file.
+
+    ``record`` tells records of one file apart (None in a file of one); ``line`` is where the record stands. ``known``
+    gives the kind of those paragraphs whose markup tells it, by their first character; ``wrapped`` is as in
+    ``find_paragraphs``.
+    """
+
+    text: str
+    record: str | None = None
+    line: int | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_from: PublishedFrom | None = None
+    url: str | None = None
+    language: str | None = None
+    known: Mapping[int, PassageKind] = field(default_factory=dict)
+    wrapped: bool | None = None

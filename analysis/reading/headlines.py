@@ -1,0 +1,130 @@
+"""Headline and what stands around it: taglines above, repetitions, deck, bare names of authors."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.reading.blocks import Block, words_of
+from analysis.reading.datelines import dateline_length
+from analysis.reading.markers import first_match, load_markers, squeeze
+
+# A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
+_HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
+_TITLE_CASE = 0.6
+# A line of capitals above the headline is a masthead if it has at most so many words; a tagline so many.
+_MASTHEAD_WORDS, _TAGLINE_WORDS = 4, 12
+# So many paragraphs from the top may be headline, deck or byline; a deck has at most two of at most so many words.
+_HEAD, _DECK_WORDS = 8, 50
+_NAMES_WORDS = 12
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+def same_words(block: Block, title: str | None) -> bool:
+    """Whether a line is the title, whatever its quotation marks, its capitals and a site name at the title's end."""
+    if not title or not block.words or len(block.words) > _HEADLINE_WORDS + 10:
+        return False
+    known = words_of(squeeze(title))
+    return block.words == known or (len(block.words) >= 4 and known[: len(block.words)] == block.words)
+
+
+def label_headline(blocks: list[Block], title: str | None) -> list[Block]:
+    """The headline and, where it is printed again, its repetitions."""
+    found = next((b for b in blocks if b.kind == "headline"), None)
+    if found is None:
+        candidates = [b for b in blocks[:20] if b.kind is None]
+        found = next((b for b in candidates if same_words(b, title)), None)
+        if found is None and not title:
+            found = _first_line_as_headline(candidates)
+    if found is None:
+        return blocks
+    words = found.words
+    return [b.labelled("headline") if b is found or (b.kind is None and b.words == words) else b for b in blocks]
+
+
+def _first_line_as_headline(candidates: list[Block]) -> Block | None:
+    """The first line, if it reads like a headline and longer prose follows; a masthead above it is passed over."""
+    if len(candidates) < 2:
+        return None
+    first, second = candidates[0], candidates[1]
+    if _is_masthead(first) and not second.ends_sentence and len(candidates) > 2:
+        return _first_line_as_headline(candidates[1:])
+    longest = max(len(b.words) for b in candidates[1:6])
+    if len(first.words) > _HEADLINE_WORDS or longest <= len(first.words) or dateline_length(first.squeezed):
+        return None
+    if not first.ends_sentence:
+        return first if not first.squeezed.endswith((",", ";", ":")) else None
+    stands_apart = second.start - first.end > 1  # else it is the first of many lines that are sentences
+    is_short = (
+        len(first.words) <= _STOPPED_WORDS
+        and '"' not in first.squeezed
+        and len(second.words) > len(first.words)
+        and stands_apart
+    )
+    is_title_case = (
+        len(first.words) <= _TITLE_CASE_WORDS
+        and _share_capitalised(first.squeezed) >= _TITLE_CASE
+        and not second.squeezed.isupper()
+    )
+    return first if is_short or is_title_case else None
+
+
+def _is_masthead(block: Block) -> bool:
+    return block.squeezed.isupper() and len(block.words) <= _MASTHEAD_WORDS
+
+
+def _share_capitalised(squeezed: str) -> float:
+    words = _LONG_WORD.findall(squeezed)
+    return sum(w[0].isupper() for w in words) / len(words) if words else 0.0
+
+
+def label_head(blocks: list[Block], title: str | None) -> list[Block]:
+    """What stands above the headline (mastheads, taglines) and below it (bare names, the deck)."""
+    top = next((i for i, b in enumerate(blocks) if b.kind == "headline"), None)
+    if top is not None:
+        sure = same_words(blocks[top], title)
+        blocks = [
+            b.labelled("furniture")
+            if i < top and b.kind is None and len(b.words) <= _TAGLINE_WORDS and (sure or _is_masthead(b))
+            else b
+            for i, b in enumerate(blocks)
+        ]
+    return _label_deck(_label_bare_names(blocks, top), top)
+
+
+def _label_bare_names(blocks: list[Block], top: int | None) -> list[Block]:
+    """A line of names alone is a byline under the headline, before any prose, and at the very end."""
+    found = list(blocks)
+    for i in range(0 if top is None else top + 1, min(_HEAD, len(blocks))):
+        if blocks[i].kind is None and blocks[i].ends_sentence:
+            break
+        if _is_names(blocks[i]):
+            found[i] = blocks[i].labelled("byline")
+    if blocks and _is_names(blocks[-1]) and len(blocks) > 2:
+        found[-1] = blocks[-1].labelled("byline")
+    return found
+
+
+def _is_names(block: Block) -> bool:
+    markers = load_markers()
+    return (
+        block.kind is None
+        and not (block.squeezed.isupper() and block.squeezed.endswith("."))
+        and len(block.words) <= _NAMES_WORDS
+        and markers.not_names.isdisjoint(w for w in block.words if w != "and")
+        and first_match(markers.bare_bylines, block.squeezed) is not None
+    )
+
+
+def _label_deck(blocks: list[Block], top: int | None) -> list[Block]:
+    """One or two paragraphs between the headline and the byline or dateline sum up the article: subheads."""
+    if top is None:
+        return blocks
+    ends = [
+        i
+        for i, b in enumerate(blocks[: _HEAD + 1])
+        if i > top and (b.kind in ("byline", "dateline") or (b.kind is None and dateline_length(b.squeezed)))
+    ]
+    between = [i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None]
+    if len(between) > 2 or any(len(blocks[i].words) > _DECK_WORDS for i in between):
+        return blocks
+    return [b.labelled("subhead") if i in between else b for i, b in enumerate(blocks)]

@@ -1,0 +1,204 @@
+"""Labelled passages of a text: what is headline, byline, dateline, caption, subhead, body, and what is furniture.
+
+The labels are found in the order of certainty: what the file's markup says; lines that are recognised by their words
+(furniture, time stamps, captions, bylines); then what only the place tells (headline, deck, subheads); the rest is
+body. Word lists and patterns are in ``markers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from analysis.reading.article import Passage, PassageKind
+from analysis.reading.blocks import Block, joined, make_block
+from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
+from analysis.reading.datelines import cut_datelines, dateline_length
+from analysis.reading.headlines import label_head, label_headline, same_words
+from analysis.reading.markers import first_match, fold, load_markers, outlet_line
+from analysis.reading.paragraphs import find_paragraphs
+
+# A subhead has at most so many words, a deck or a headline that is not recognised as one so many.
+_SUBHEAD_WORDS, _DECK_WORDS = 10, 30
+# A lone line of a comment form, a byline, a caption before its lone credit have at most so many words.
+_FORM_WORDS, _BYLINE_WORDS, _CREDITED_WORDS = 30, 25, 40
+# A signature ("— Ana Bell") has at most so many paragraphs below it.
+_AT_END = 2
+# Furniture is short: no paragraph longer than this is looked at; one with a telling phrase has at most so many words.
+_LONGEST_FURNITURE, _PHRASE_WORDS = 1000, 100
+_OPEN_END = re.compile(r"[\w,;–—-]['\")\]]*$")
+_NO_SUBHEAD_END = re.compile(r"[.!,;:…]['\")\]]*$")
+# A speaker's label or two sentences on one line are speech ("Q: Why not?"), not a heading.
+_SPEECH = re.compile(r"^(?:Q|A|[A-Z]{2,20}(?: [A-Z]{2,20})?): ?\S|^Q[A-Z]|(?:[a-z]{3}\.|[!?])['\"]* \S")
+_COMMA_END = re.compile(r",['\"]*$")
+_LONE_PHOTO_CREDIT = re.compile(r"\((?:file )?(?:photo|picture|image|map)\b.*\)\.?", re.IGNORECASE)
+
+
+def label_passages(
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    known: Mapping[int, PassageKind] | None = None,
+    wrapped: bool | None = None,
+) -> tuple[Passage, ...]:
+    """The passages of ``text``: in order, without overlap, trimmed, together everything that is not white space.
+
+    ``title`` and ``outlet`` are the headline and the outlet's name where they are known from elsewhere; ``known`` gives
+    the kinds of paragraphs that the markup of a page tells, by their first character; ``wrapped`` is as in
+    ``find_paragraphs``.
+    """
+    kinds, folded = known or {}, fold(text)
+    blocks = [make_block(folded, span, kinds.get(span.start)) for span in find_paragraphs(text, wrapped=wrapped)]
+    blocks = _label_by_words(blocks, title, outlet)
+    blocks = _join_broken_paragraphs(folded, blocks)
+    blocks = _label_doubled_lines(blocks, title)
+    blocks = _label_credited(blocks)
+    blocks = join_split_captions(folded, blocks)
+    blocks = label_headline(blocks, title)
+    blocks = label_head(blocks, title)
+    blocks = _label_subheads(blocks)
+    blocks = [b if b.kind else b.labelled("body") for b in blocks]
+    blocks = cut_datelines(folded, blocks)
+    repeats = find_duplicates(blocks)
+    return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
+
+
+# ------------------------------------------------------------------------------------------- what the words tell
+
+
+def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) -> list[Block]:
+    """Kinds that a paragraph's own words give away; after a comment form begins, short lines belong to it."""
+    markers, labelled, in_comments = load_markers(), list[Block](), False
+    for i, block in enumerate(blocks):
+        kind = block.kind
+        if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
+            kind = _kind_by_words(block, n_below=len(blocks) - 1 - i) or kind
+            if kind is None and _is_outlet_line(i, len(blocks), block, outlet):
+                kind = "furniture"
+        in_comments = in_comments and len(block.words) <= _FORM_WORDS
+        if in_comments:
+            kind = "furniture"
+        in_comments = in_comments or (
+            kind == "furniture" and markers.comment_forms.fullmatch(block.squeezed) is not None
+        )
+        labelled.append(block.labelled(kind))
+    return labelled
+
+
+def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
+    markers, line = load_markers(), block.squeezed
+    if len(line) < 100 and first_match(markers.timestamps, line):
+        return "dateline"
+    if len(line) <= _LONGEST_FURNITURE and (
+        _is_furniture(block) or (n_below == 0 and markers.last_furniture.fullmatch(line))
+    ):
+        return "furniture"
+    if len(block.words) <= _BYLINE_WORDS and (
+        first_match(markers.bylines, line) or (n_below <= _AT_END and first_match(markers.signatures, line))
+    ):
+        return "byline"
+    return "caption" if is_caption(block) else None
+
+
+def _is_furniture(block: Block) -> bool:
+    markers, line = load_markers(), block.squeezed
+    if len(block.words) <= 40 and markers.share_words.issuperset(block.words) and block.words:
+        return not markers.share_ways.isdisjoint(block.words)
+    if len(block.words) <= _PHRASE_WORDS:
+        lowered = line.lower()
+        if any(phrase in lowered for phrase in markers.furniture_phrases):
+            return True
+    return bool(markers.furniture.fullmatch(line) or (len(line) < 120 and markers.lone_credits.fullmatch(line)))
+
+
+def _is_outlet_line(index: int, n_blocks: int, block: Block, outlet: str | None) -> bool:
+    """Whether a line at the very top or bottom is the outlet's name or its tagline."""
+    at_edge = index < 2 or index >= n_blocks - 2
+    return bool(
+        outlet and at_edge and len(block.words) <= _BYLINE_WORDS and outlet_line(outlet).fullmatch(block.squeezed)
+    )
+
+
+def _label_doubled_lines(blocks: list[Block], title: str | None) -> list[Block]:
+    """A short line that stands twice in a row is a photo's alternative text and its caption, unless it is the title."""
+    found = list(blocks)
+    for i, (a, b) in enumerate(pairwise(blocks)):
+        is_title = same_words(a, title) if title else i == 0
+        if a.kind is b.kind is None and a.words == b.words and not is_title and len(a.words) <= _DECK_WORDS:
+            found[i], found[i + 1] = a.labelled("caption"), b.labelled("caption")
+    return found
+
+
+def _label_credited(blocks: list[Block]) -> list[Block]:
+    """A short paragraph above a line like "(Photo: Vale Press)" is the caption that the line credits."""
+    found, prose_seen = list(blocks), False
+    for i, (a, b) in enumerate(pairwise(blocks)):
+        if a.kind is not None:
+            continue
+        if prose_seen and len(a.words) <= _CREDITED_WORDS and _LONE_PHOTO_CREDIT.fullmatch(b.squeezed):
+            found[i] = a.labelled("caption")
+        prose_seen = prose_seen or a.ends_sentence
+    return found
+
+
+# ------------------------------------------------------------------------------------------- what the place tells
+
+
+def _label_subheads(blocks: list[Block]) -> list[Block]:
+    """Short lines without a full stop that prose follows; the title of a photo gallery goes with the gallery."""
+    found, markers = list(blocks), load_markers()
+    for i, block in enumerate(blocks):
+        if block.kind is not None or not _is_subhead(block, first=i == 0):
+            continue
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if below is not None and below.kind == "furniture" and markers.galleries.fullmatch(below.squeezed):
+            found[i] = block.labelled("furniture")
+        elif _heads(block, blocks[:i], blocks[i + 1 :]):
+            found[i] = block.labelled("subhead")
+    return found
+
+
+def _is_subhead(block: Block, *, first: bool) -> bool:
+    line = block.squeezed
+    initial = line.lstrip("'\"(")[:1]
+    return (
+        len(block.words) <= (_DECK_WORDS if first else _SUBHEAD_WORDS)
+        and (initial.isupper() or initial.isdigit())
+        and not _NO_SUBHEAD_END.search(line)
+        and not _SPEECH.search(line)
+        and not dateline_length(line)
+        and line.count('"') % 2 == 0
+    )
+
+
+def _heads(block: Block, before: list[Block], after: list[Block]) -> bool:
+    """Whether longer prose follows, and no sentence is left open above."""
+    below = next((b for b in after if b.kind not in ("furniture", "caption")), None)
+    above = next((b for b in reversed(before) if b.kind is None), None)
+    if below is None or below.kind not in (None, "body") or len(below.words) <= len(block.words):
+        return False
+    is_open = above is not None and len(above.words) > _SUBHEAD_WORDS and _OPEN_END.search(above.squeezed)
+    return not is_open and not below.squeezed[:1].islower()
+
+
+# ------------------------------------------------------------------------------------------- repairs
+
+
+def _join_broken_paragraphs(folded: str, blocks: list[Block]) -> list[Block]:
+    """Paragraphs that were broken inside a sentence, put together."""
+    whole: list[Block] = []
+    for block in blocks:
+        if whole and whole[-1].kind is block.kind is None and _goes_on(whole[-1], block):
+            whole[-1] = joined(folded, whole[-1], block)
+        else:
+            whole.append(block)
+    return whole
+
+
+def _goes_on(above: Block, below: Block) -> bool:
+    """A sentence goes on below: it has not ended above, and goes on in lower case, or above ends with a comma."""
+    if above.ends_sentence or above.squeezed.endswith(":"):
+        return False
+    return below.squeezed[:1].islower() or _COMMA_END.search(above.squeezed) is not None

@@ -1,0 +1,114 @@
+"""A file of a corpus → its articles.
+
+``read_file`` decodes the file, takes the documents out of it (one, or one a record), labels passages, splits
+sentences, and fills each fact about an article from the first that knows it: ``metadata.csv``, then the page's HTML or
+the record's fields, then what the text states itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from analysis.errors import UnreadableFile
+from analysis.reading.article import Article, PublishedFrom
+from analysis.reading.corpus import Metadata, MetadataRow
+from analysis.reading.decoding import decode
+from analysis.reading.documents import Document
+from analysis.reading.language import detect_language
+from analysis.reading.markdown import read_markdown
+from analysis.reading.metadata import Stated, read_stated
+from analysis.reading.passages import label_passages
+from analysis.reading.problems import Problem
+from analysis.reading.records import Records, read_csv, read_json, read_jsonl
+from analysis.reading.sentences import split_sentences
+from analysis.reading.webpage import read_webpage
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """The articles of one file, and the records of it that could not be read."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file(path: Path, *, corpus: Path, metadata: Metadata | None = None) -> FileReading:
+    """The articles of one file of ``corpus``.
+
+    Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
+    """
+    relative = path.relative_to(corpus).as_posix()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = f"The file could not be opened ({error.strerror or error})."
+        raise UnreadableFile(relative, reason, "Check that it is there and may be read.") from error
+    row = (metadata or Metadata()).row(relative)
+    records = _documents(raw, relative, path.suffix.lower())
+    articles = tuple(make_article(d, path=relative, row=row) for d in records.documents)
+    return FileReading(articles, records.problems)
+
+
+def _documents(raw: bytes, path: str, suffix: str) -> Records:
+    if suffix in (".html", ".htm"):
+        return Records((read_webpage(raw, path),), ())
+    text = decode(raw, path)
+    if suffix == ".json":
+        return read_json(text, path)
+    if suffix == ".jsonl":
+        return read_jsonl(text, path)
+    if suffix == ".csv":
+        return read_csv(text, path)
+    if suffix == ".md":
+        return Records((read_markdown(text),), ())
+    return Records((Document(text),), ())
+
+
+def make_article(document: Document, *, path: str, row: MetadataRow | None = None) -> Article:
+    """The article that a document of the file ``path`` makes, with passages and sentences."""
+    row = row or MetadataRow(path, 0)
+    title = _known_title(document, row)
+    outlet = _first_known(document, row.outlet, document.outlet)
+    passages = label_passages(document.text, title=title, outlet=outlet, known=document.known, wrapped=document.wrapped)
+    stated = read_stated(document.text, passages)
+    published, published_from = _published(document, row, stated)
+    body = " ".join(document.text[p.start : p.end] for p in passages if p.kind == "body")
+    stem = Path(path).stem
+    return Article(
+        article_id=stem if document.record is None else f"{stem}-{document.record}",
+        text=document.text,
+        path=path,
+        outlet=outlet or stated.outlet,
+        published=published,
+        published_from=published_from,
+        title=title or stated.title,
+        authors=row.authors or document.authors or stated.authors,
+        dateline=stated.dateline,
+        language=document.language or detect_language(body),
+        url=_first_known(document, row.url, document.url),
+        passages=passages,
+        sentences=split_sentences(document.text, passages),
+    )
+
+
+def _first_known(document: Document, by_metadata: str | None, by_file: str | None) -> str | None:
+    """metadata.csv before the file; but a record before metadata.csv, whose row stands for all records of the file."""
+    return (by_metadata or by_file) if document.record is None else (by_file or by_metadata)
+
+
+def _known_title(document: Document, row: MetadataRow) -> str | None:
+    return document.title if document.record is not None else row.title or document.title
+
+
+def _published(document: Document, row: MetadataRow, stated: Stated) -> tuple[datetime | None, PublishedFrom | None]:
+    """The date of publication and where it was read."""
+    candidates: list[tuple[datetime | None, PublishedFrom | None]] = [
+        (row.published, "metadata"),
+        (document.published, document.published_from),
+        (stated.published, "text"),
+    ]
+    if document.record is not None:
+        candidates[:2] = reversed(candidates[:2])
+    return next(((date, source) for date, source in candidates if date), (None, None))

@@ -1,0 +1,108 @@
+"""Sentences of headline, subheads, body and unique captions.
+
+NLTK's Punkt (Kiss and Strunk 2006) decides, untrained, with the abbreviations of ``markers.toml``; passage by passage,
+because headlines and captions have no full stop to part them from what follows. Quotation marks that close a sentence
+stay with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from analysis.reading.article import Passage, Sentence
+from analysis.reading.captions import Runs, caption_lead, credit_start, is_told, runs_of
+from analysis.reading.markers import fold, load_markers
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+_SPLIT = frozenset({"headline", "subhead", "body", "caption"})
+_WORD = re.compile(r"\w+")
+# Without a stop before white space there is but one sentence; four paragraphs in ten, which Punkt needs not see.
+_INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
+# Marks of Markdown and lists before the words of a line.
+_LINE_MARK = re.compile(r"(?:#{1,6}|[>*+•-]|\d{1,2}\.)(?: |$)")
+# "al-Amin said" begins a sentence in lower case; most other lower-case words go on with one.
+_LOWER_NAME = re.compile(r"(?:al|el|an|as|ash|at|ad|ar|az|de|van|von|bin|ibn)[- ][A-Z]")
+
+
+def split_sentences(text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """The sentences of ``text`` in order, each inside its passage; repeated passages and furniture have none.
+
+    Of a caption, what only credits it ("Provided by …", "(AP Photo/…)") is left out, and so are sentences that an
+    earlier caption has said.
+    """
+    folded = fold(text)
+    found: list[Sentence] = []
+    told: Runs = frozenset()
+    for i, passage in enumerate(passages):
+        if passage.kind not in _SPLIT or passage.duplicate_of is not None:
+            continue
+        if passage.kind != "caption":
+            mark = _LINE_MARK.match(folded, passage.start, passage.end)
+            found += [Sentence(a, b, i) for a, b in _spans(folded, mark.end() if mark else passage.start, passage.end)]
+            continue
+        for a, b in _spans(folded, *_description(folded, passage)):
+            words = tuple(_WORD.findall(folded[a:b].lower()))
+            if not is_told(words, told):
+                found.append(Sentence(a, b, i))
+            told |= runs_of(words)
+    return tuple(found)
+
+
+def _description(folded: str, passage: Passage) -> tuple[int, int]:
+    """What a caption tells, without lead and credit; all of it where nothing else is left."""
+    caption = folded[passage.start : passage.end]
+    start, end = caption_lead(caption), credit_start(caption)
+    if not _WORD.search(caption, start, end):
+        return passage.start, passage.end
+    return passage.start + start, passage.start + end
+
+
+def _spans(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences between two offsets, without white space at either side."""
+    stretch = folded[start:end]
+    cuts = list(_punkt().span_tokenize(stretch)) if _INNER_STOP.search(stretch) else [(0, len(stretch))]
+    spans: list[tuple[int, int]] = []
+    for a, b in cuts:
+        piece = stretch[a:b]
+        left, right = start + a + len(piece) - len(piece.lstrip()), start + a + len(piece.rstrip())
+        if right <= left:
+            continue
+        if spans and _goes_on(folded, *spans[-1], left):
+            spans[-1] = (spans[-1][0], right)
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
+    """Whether Punkt cut inside a sentence: a stray full stop before a lower-case word, "No." before a number, spaced
+    ellipses, or nothing but marks."""
+    above, rest = folded[max(start, end - 30) : end], folded[below : below + 12]
+    if not any(c.isalnum() for c in folded[start:end]):
+        return True
+    if rest[:1] in ".…" or not any(c.isalnum() for c in rest):
+        return True
+    if above.endswith(" .") and above[:-2].endswith("."):  # "medics . . . at the scene"
+        return True
+    markers, last_word = load_markers(), above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
+    if rest[:1].isdigit() and last_word in markers.before_numbers:
+        return True
+    if last_word.lower() in markers.abbreviations and folded[start:end].isupper():
+        return True  # where all is in capitals, a capital after an abbreviation begins nothing
+    return rest[:1].islower() and not _LOWER_NAME.match(rest)
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    markers = load_markers()
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(markers.abbreviations)
+    parameters.sent_starters = set(markers.sentence_starters)
+    return PunktSentenceTokenizer(parameters)

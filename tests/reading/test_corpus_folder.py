@@ -1,0 +1,107 @@
+"""A folder of articles: which files count, and what metadata.csv says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import CorpusError
+from analysis.reading.article import Article
+from analysis.reading.corpus import check_unique, find_files, read_metadata
+
+
+def write(folder: Path, *names: str, text: str = "Rockets fell.") -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_files_are_sorted_flat_and_nested_and_only_articles(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a/z.HTML", "a/b/c.jsonl", "d.md", "e.csv", "f.json", "g.htm")
+    write(
+        tmp_path, "metadata.csv", "README.md", "corrections.csv", "gold/x.txt", "a/frames/y.txt", ".h.txt", ".git/i.txt"
+    )
+    write(tmp_path, "photo.jpg", "lexicon.toml")
+    files = find_files(tmp_path)
+    names = [p.relative_to(tmp_path).as_posix() for p in files.articles]
+    assert names == ["a/b/c.jsonl", "a/z.HTML", "b.txt", "d.md", "e.csv", "f.json", "g.htm"]
+    assert [p.name for p in files.others] == ["photo.jpg"]
+    assert files.lexicon == tmp_path / "lexicon.toml"
+
+
+def test_links_out_of_the_corpus_are_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "corpus/a.txt")
+    (tmp_path / "corpus/link.txt").symlink_to(tmp_path / "outside/secret.txt")
+    (tmp_path / "corpus/folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "corpus/same.txt").symlink_to(tmp_path / "corpus/a.txt")
+    assert [p.name for p in find_files(tmp_path / "corpus").articles] == ["a.txt", "same.txt"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a.txt"])
+def test_a_corpus_is_a_folder(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "a.txt")
+    with pytest.raises(CorpusError, match="corpus folder"):
+        find_files(tmp_path / name)
+
+
+def test_metadata_rows(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "sub/b.txt")
+    row = 'a.txt,Vale Post,2031-03-05,"Rockets, again",,Ana Bell; Li Wei'
+    rows = f"file,outlet,published,title,url,author\n{row}\nb.txt,,,,,\n"
+    write(tmp_path, "metadata.csv", text="\ufeff" + rows)
+    metadata = read_metadata(tmp_path)
+    row = metadata.row("a.txt")
+    assert row is not None
+    assert (row.outlet, row.published, row.title) == ("Vale Post", datetime(2031, 3, 5), "Rockets, again")
+    assert (row.url, row.authors, row.line) == (None, ("Ana Bell", "Li Wei"), 2)
+    assert metadata.row("sub/b.txt") is not None
+    assert metadata.problems == ()
+
+
+def test_no_metadata_is_no_problem(tmp_path: Path) -> None:
+    assert read_metadata(tmp_path).problems == ()
+
+
+ODD = {
+    "unknown-column": ("file,colour\na.txt,red\n", 1, "colour"),
+    "missing-file": ("file\na.txt\nnowhere.txt\n", 3, "nowhere.txt"),
+    "no-file": ("file,outlet\n,Post\n", 2, "names no file"),
+    "bad-date": ("file,published\na.txt,5 March\n", 2, "5 March"),
+    "month-only": ("file,published\na.txt,2031-13\n", 2, "2031-13"),
+    "twice": ("file\na.txt\na.txt\n", 3, "line 2"),
+    "too-many-values": ("file,title\na.txt,Rockets, again\n", 2, "more values"),
+    "after-a-field-of-two-lines": ('file,title\na.txt,"Rockets\nagain"\nnowhere.txt,\n', 4, "nowhere.txt"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "words"), ODD.values(), ids=ODD.keys())
+def test_odd_metadata_is_reported_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "metadata.csv", text=text)
+    (problem,) = read_metadata(tmp_path).problems
+    assert (problem.path, problem.line) == ("metadata.csv", line)
+    assert words in problem.reason
+    assert str(problem).startswith(f"metadata.csv:{line}: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["outlet\nPost\n", 'file\n"a.txt\n', " "], ids=["no-file-column", "open-quote", "blank"]
+)
+def test_broken_metadata_is_an_error(tmp_path: Path, text: str) -> None:
+    write(tmp_path, "metadata.csv", text=text)
+    with pytest.raises(CorpusError, match=r"metadata\.csv"):
+        read_metadata(tmp_path)
+
+
+def test_clash_of_ids_names_both_files() -> None:
+    articles = [
+        Article("a", "x", path="one/a.txt"),
+        Article("b", "x", path="b.txt"),
+        Article("a", "y", path="two/a.md"),
+    ]
+    with pytest.raises(CorpusError, match=r"'a': one/a\.txt and two/a\.md"):
+        check_unique(articles)
+    check_unique(articles[:2])

@@ -1,0 +1,35 @@
+"""Every pattern of markers.toml matches the example that it stands with."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.reading.captions import credit_start
+from analysis.reading.markers import load_markers, marker_tables, squeeze
+
+TABLES = marker_tables()
+
+
+@pytest.mark.parametrize("entry", TABLES["furniture"], ids=lambda e: e["name"])
+def test_furniture_examples(entry: dict[str, str]) -> None:
+    pattern = load_markers().last_furniture if entry.get("only_last") else load_markers().furniture
+    assert pattern.fullmatch(squeeze(entry["example"]))
+
+
+@pytest.mark.parametrize("entry", TABLES["lone_credit"], ids=lambda e: e["name"])
+def test_lone_credit_examples(entry: dict[str, str]) -> None:
+    assert load_markers().lone_credits.fullmatch(squeeze(entry["example"]))
+
+
+@pytest.mark.parametrize("entry", TABLES["caption_credit"], ids=lambda e: e["name"])
+def test_caption_credit_examples(entry: dict[str, str]) -> None:
+    example = squeeze(entry["example"])
+    assert credit_start(example) < len(example)
+
+
+@pytest.mark.parametrize("table", ["caption_leads", "datelines", "timestamps", "bylines", "signatures", "bare_bylines"])
+def test_named_examples(table: str) -> None:
+    whole = table not in ("caption_leads", "datelines")
+    for marker in getattr(load_markers(), table):
+        line = squeeze(marker.example)
+        assert marker.pattern.fullmatch(line) if whole else marker.pattern.match(line), marker.name
