@@ -114,7 +114,8 @@ def recent_incidents(frames: Tables, *, days: int = RECENT) -> pd.DataFrame:
     if pd.isna(first):
         return dated.reset_index(drop=True)
     end = dated["date_end"].fillna(dated["date_start"])
-    return dated[end >= first - pd.Timedelta(days=days)].reset_index(drop=True)
+    recent: pd.DataFrame = dated[end >= first - pd.Timedelta(days=days)].reset_index(drop=True)
+    return recent
 
 
 def incidents_by(frames: Tables, column: str) -> pd.DataFrame:

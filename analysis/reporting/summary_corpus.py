@@ -38,7 +38,8 @@ def known_metadata(frames: Tables) -> pd.DataFrame:
 def dates_from(frames: Tables) -> pd.DataFrame:
     """Where the articles' dates were read, one row each; "nowhere" where there is none."""
     sources = frames["articles"]["published_from"].fillna("nowhere")
-    return frames["articles"].groupby(sources).size().rename("articles").reset_index()
+    counts: pd.DataFrame = frames["articles"].groupby(sources).size().rename("articles").reset_index()
+    return counts
 
 
 def passage_shares(frames: Tables) -> pd.DataFrame:

@@ -70,7 +70,8 @@ def test_committed_page_is_sound(path: Path) -> None:
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda p: str(p.relative_to(REPORTS)))
 def test_committed_page_is_light(path: Path) -> None:
-    assert path.stat().st_size <= (150_000 if path.parent == REPORTS else 400_000)
+    limits = {"reports": 150_000, "casebook": 400_000}  # the sample has four times the casebook's rows, and their words
+    assert path.stat().st_size <= limits.get(path.parent.name, 700_000)
 
 
 def test_two_renderings_are_equal_bytes(notebook: Make) -> None:

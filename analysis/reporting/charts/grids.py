@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
@@ -16,6 +17,7 @@ from analysis.reporting.style import COLOURS, MARKERS, RAMP, RAMP_INK, SERIES, W
 
 _MOST_COLUMNS = 14
 _STEPS = len(RAMP)
+_MIDDLE = 0.5  # seaborn draws cell i from i to i + 1
 
 
 def matrix(
@@ -35,10 +37,11 @@ def matrix(
         for i in range(len(shown)):
             for j in range(shown.shape[1]):
                 _say(ax, i, j, shown.iat[i, j], most, fmt, zero)
-        name_rows(ax, [text_of(v) for v in shown.index])
         names = [short(text_of(v), 18) for v in shown.columns]
         slanted = sum(map(len, names)) > 52
-        ax.set_xticks(range(len(names)), names, rotation=35 if slanted else 0, ha="left" if slanted else "center")
+        middles = [j + _MIDDLE for j in range(len(names))]
+        ax.set_xticks(middles, names, rotation=35 if slanted else 0, ha="left" if slanted else "center")
+        ax.set_yticks([i + _MIDDLE for i in range(len(shown))], [short(text_of(v)) for v in shown.index], rotation=0)
         ax.xaxis.tick_top()
         ax.tick_params(axis="both", length=0)
         ax.spines[:].set_visible(False)
@@ -108,34 +111,29 @@ def term_panels(
 
 def _shade(ax: Axes, frame: pd.DataFrame, most: float) -> None:
     edges = BoundaryNorm([most * i / _STEPS for i in range(_STEPS + 1)], _STEPS, clip=True)
-    x, y = ([i - 0.5 for i in range(n + 1)] for n in (frame.shape[1], frame.shape[0]))
     values = frame.to_numpy(dtype=float, na_value=0.0)
-    ax.pcolormesh(x, y, values, cmap=ListedColormap(list(RAMP)), norm=edges, edgecolors=COLOURS["paper"], linewidth=1.2)
+    look = {"cmap": ListedColormap(list(RAMP)), "norm": edges, "cbar": False}
+    sns.heatmap(values, ax=ax, linewidths=1.2, linecolor=COLOURS["paper"], **look)
 
 
 def _say(ax: Axes, row: int, column: int, value: Any, most: float, fmt: str, zero: str) -> None:
     number = 0.0 if pd.isna(value) else float(value)
     text = "–" if pd.isna(value) else zero if number == 0 else fmt.format(number)
     step = min(int(number / most * _STEPS), _STEPS - 1)
-    ax.text(column, row, text, ha="center", va="center", color=RAMP_INK[max(step, 0)], fontsize=8.5)
+    at = (column + _MIDDLE, row + _MIDDLE)
+    ax.text(*at, text, ha="center", va="center", color=RAMP_INK[max(step, 0)], fontsize=8.5)
 
 
 def _draw_groups(ax: Axes, frame: pd.DataFrame, x: str, y: str, group: str | None) -> None:
-    names: Sequence[str] = sorted(frame[group].map(text_of).unique()) if group else [""]
     labels = frame[group].map(text_of) if group else pd.Series("", index=frame.index)
-    for i, name in enumerate(names):
-        part = frame[labels == name]
-        colour = SERIES[i % len(SERIES)]
-        ax.scatter(
-            part[x].astype(float),
-            part[y].astype(float),
-            s=26,
-            marker=MARKERS[i % len(MARKERS)],
-            facecolors="none",
-            edgecolors=colour,
-            linewidths=1.3,
-            label=f"{short(name, 20)} ({len(part)})" if group else None,
-        )
+    sizes = labels.value_counts()
+    names: Sequence[str] = sorted(sizes.index)
+    look = {name: (SERIES[i % len(SERIES)], MARKERS[i % len(MARKERS)]) for i, name in enumerate(names)}
+    for name, (colour, marker) in look.items():
+        label = f"{short(name, 20)} ({sizes[name]})" if group else None
+        values = frame.loc[labels == name, [x, y]].astype(float)
+        hollow = {"facecolors": "none", "edgecolors": colour, "linewidths": 1.3}  # so that dots on dots can be seen
+        sns.scatterplot(values, x=x, y=y, ax=ax, s=26, marker=marker, label=label, legend=False, **hollow)
 
 
 def _draw_terms(ax: Axes, terms: list[str], scores: list[float], colour: str) -> None:
