@@ -26,6 +26,7 @@ def figure(
 
     ``n`` is what the figure counts; ``table`` its data, which opens below it. None as drawing gives a sentence instead.
     """
+    title = title[:1].upper() + title[1:]  # titles made from data may begin with "no" or a name in lower case
     if drawing is None:
         return nothing(f"{title.rstrip('.')}: no data.")
     markup = svg_markup(drawing, alt)

@@ -49,7 +49,8 @@ def passage_shares(frames: Tables) -> pd.DataFrame:
     )
     lengths = passages.groupby(["article_id", "kind"], as_index=False)["length"].sum()
     total = lengths.groupby("article_id")["length"].transform("sum")
-    return lengths.assign(share=(lengths["length"] / total).astype("Float64"))[["article_id", "kind", "share"]]
+    shares: pd.DataFrame = lengths.assign(share=(lengths["length"] / total).astype("Float64"))
+    return shares[["article_id", "kind", "share"]]
 
 
 def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:

@@ -121,7 +121,7 @@ def borrowed_map(frames: Tables) -> pd.DataFrame:
         ),
     ]
     rows = pd.concat(sides, ignore_index=True)
-    total = rows["article_id"].map(lengths)
+    total = lengths.reindex(rows["article_id"]).reset_index(drop=True)
     rows = rows.assign(
         outlet=rows["article_id"].map(names),
         low=(rows["start"].astype(float) / total).astype("Float64"),

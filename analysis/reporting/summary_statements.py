@@ -28,7 +28,7 @@ def statements_with_outlets(frames: Tables) -> pd.DataFrame:
     statements = frames["statements"]
     return statements.assign(
         outlet=statements["article_id"].map(outlet_names(frames["articles"])),
-        published=statements["article_id"].map(articles["published"]),
+        published=articles["published"].reindex(statements["article_id"]).array,
         side=statements["side"].fillna(NO_SIDE),
         speaker=statements["speaker"].fillna("speaker not resolved"),
         source=[_source(o, a) for o, a in zip(statements["official"], statements["anonymous"], strict=True)],
