@@ -14,6 +14,7 @@ from analysis.comparison.agreement import make_account
 from analysis.comparison.consensus import Incident, build_incident
 from analysis.comparison.incidents import AttackMention, merge_incidents
 from analysis.comparison.overlaps import Document, find_overlaps
+from analysis.extraction.citations import canonical_outlet
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.records import Attack
 from analysis.frames import SEPARATOR, make_frame
@@ -29,7 +30,7 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
         {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
         for row in rows["attacks"]
     ]
-    found = find_overlaps(_documents(articles, rows))
+    found = find_overlaps(_documents(articles, rows, lexicon))
     return {
         "attacks": attacks,
         "incidents": [_incident_row(incident) for incident in merged.incidents],
@@ -67,7 +68,7 @@ def _incident_row(incident: Incident) -> Row:
     return {k: (SEPARATOR.join(v) or None) if isinstance(v, (tuple, list)) else v for k, v in row.items()}
 
 
-def _documents(articles: Sequence[Row], rows: Mapping[str, list[Row]]) -> list[Document]:
+def _documents(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> list[Document]:
     bodies = {row["passage_id"] for row in rows["passages"] if row["kind"] == "body" and row["duplicate_of"] is None}
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in rows["sentences"]:
@@ -81,7 +82,7 @@ def _documents(articles: Sequence[Row], rows: Mapping[str, list[Row]]) -> list[D
             article_id=a["article_id"],
             text=a["text"],
             spans=tuple(spans[a["article_id"]]),
-            outlet=a["outlet"],
+            outlet=canonical_outlet(a["outlet"], lexicon) if a["outlet"] else None,  # as credits call it
             published=a["published"],
             cited=frozenset(cited[a["article_id"]]),
         )

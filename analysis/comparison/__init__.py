@@ -1,0 +1,1 @@
+"""All articles together: incidents, reuse, wording."""

@@ -1,0 +1,188 @@
+"""How well two articles' accounts of an attack agree: the measure behind incidents.
+
+An account is what one article says of one attack, all its mentions together. Days apart, other countries, other kinds
+of attack contradict; days, places, weapons, tolls, names agree. An account without a day or a place needs more
+agreement elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
+from analysis.extraction.attack_tolls import Range
+from analysis.extraction.attack_words import vocabulary
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.weapons import weapon_families
+
+if TYPE_CHECKING:
+    from analysis.comparison.incidents import AttackMention
+
+# Agreement from which two accounts are one attack: with the day known to both, and without.
+SAME_DATED, SAME_UNDATED = 3.0, 3.0
+# Days within which news still tells of an attack without saying when it was.
+RECENT = 30
+# A date this long or shorter is put into one block for each of its days; a longer one into the blocks of its months.
+DAYS_AS_DAYS = 7
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TAKING = frozenset({"kidnap"})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one article says of one attack. ``names`` are words of its targets that no lexicon knows,
+    ``nouns`` those that one does, ``key`` its place in any order."""
+
+    mentions: Sequence[AttackMention]
+    article_id: str
+    key: str
+    published: date | None
+    start: date | None
+    end: date | None
+    is_day: bool
+    country: str | None
+    places: frozenset[str]
+    weapons: frozenset[str]
+    families: frozenset[str]
+    names: frozenset[str]
+    nouns: frozenset[str]
+    perpetrators: frozenset[str]
+    kinds: frozenset[str]
+    killed: Range | None
+    wounded: Range | None
+    is_taking: bool
+    blocks: frozenset[tuple[str, ...]]
+
+
+def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account:
+    """The account of ``mentions``, which one article makes of one attack."""
+    rows = [m.attack for m in mentions]
+    dated = next((r for r in rows if r.date_precision == "day"), None) or next(
+        (r for r in rows if r.date_start or r.date_end), None
+    )
+    start, end = (dated.date_start, dated.date_end) if dated else (None, None)
+    country = next((r.country for r in rows if r.country), None)
+    families = weapon_families(lexicon)
+    weapons = frozenset(r.weapon for r in rows if r.weapon)
+    words = frozenset(w for r in rows if r.target for w in _WORD.findall(r.target.lower())) - frozenset(
+        lexicon["dull_names"]["words"]
+    )
+    nouns = frozenset(w for w in words if vocabulary(lexicon).tags.get(w) or vocabulary(lexicon).events.get(w))
+    names = words - nouns
+    places = frozenset(w for r in rows for w in place_words(r.place))
+    return Account(
+        mentions=mentions,
+        article_id=mentions[0].article_id,
+        key=mentions[0].attack_id,
+        published=mentions[0].published.date() if mentions[0].published else None,
+        start=start,
+        end=end,
+        is_day=bool(dated and dated.date_precision == "day"),
+        country=country,
+        places=places,
+        weapons=weapons,
+        families=frozenset(families.get(w, w) for w in weapons),
+        names=names,
+        nouns=nouns,
+        perpetrators=frozenset(w for r in rows if r.perpetrator for w in _WORD.findall(r.perpetrator.lower())),
+        kinds=frozenset(r.sub_event_type for r in rows if r.sub_event_type),
+        killed=_range((r.killed_low, r.killed_high) for r in rows),
+        wounded=_range((r.wounded_low, r.wounded_high) for r in rows),
+        is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
+        blocks=frozenset(_blocks(start, end, country, places, names)),
+    )
+
+
+def _range(ranges: Iterable[Range]) -> Range | None:
+    return next((r for r in ranges if r != (None, None)), None)
+
+
+def _blocks(
+    start: date | None, end: date | None, country: str | None, places: frozenset[str], names: frozenset[str]
+) -> Iterator[tuple[str, ...]]:
+    """The keys under which an account may meet others: country and day (a day's slip either side), place, names."""
+    where = country or ""
+    if start is not None and end is not None and (end - start).days <= DAYS_AS_DAYS:
+        for n in range(-1, (end - start).days + 2):
+            yield "day", where, (start + timedelta(days=n)).isoformat()
+    elif known := (start or end):
+        yield "month", where, known.isoformat()[:7]
+    yield from (("place", where, place) for place in places)
+    yield from (("name", where, name) for name in names)
+
+
+def contradict(a: Account, b: Account) -> bool:
+    """Whether two accounts cannot be of one attack."""
+    if days_apart((a.start, a.end), (b.start, b.end)):
+        return True
+    if a.country and b.country and a.country != b.country:
+        return True
+    return a.is_taking != b.is_taking and not a.names & b.names
+
+
+def agree(a: Account, b: Account) -> float | None:
+    """How far two accounts agree; None where that is not enough for one attack, or where they contradict."""
+    if contradict(a, b):
+        return None
+    dated = a.is_day and b.is_day
+    score = 1.0 if dated and a.start == b.start else 0.5 if dated else 0.0
+    if not dated and a.start and b.start:
+        score += 0.5
+    score += _overlap(a.places, b.places, 2.0, -1.5) + (0.5 if a.country and a.country == b.country else 0.0)
+    score += _reported(a, b)
+    score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
+    score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
+    score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)
+    score += (0.5 if a.perpetrators & b.perpetrators else 0.0) + (0.25 if a.kinds & b.kinds else 0.0)
+    return score if score >= (SAME_DATED if dated else SAME_UNDATED) else None
+
+
+def together(a: Account, b: Account) -> Account:
+    """The account that two accounts of one attack make; a known day wins over a longer or unknown date."""
+    first, second = (
+        (a, b) if (not a.is_day, a.start is None, a.key) <= (not b.is_day, b.start is None, b.key) else (b, a)
+    )
+    return replace(
+        first,
+        key=min(a.key, b.key),
+        mentions=(*a.mentions, *b.mentions),
+        country=first.country or second.country,
+        places=a.places | b.places,
+        weapons=a.weapons | b.weapons,
+        families=a.families | b.families,
+        names=a.names | b.names,
+        nouns=a.nouns | b.nouns,
+        perpetrators=a.perpetrators | b.perpetrators,
+        kinds=a.kinds | b.kinds,
+        killed=first.killed or second.killed,
+        wounded=first.wounded or second.wounded,
+        is_taking=a.is_taking and b.is_taking,
+    )
+
+
+def _reported(a: Account, b: Account) -> float:
+    """News without a day tells of the last weeks: a date outside of them, or reports far apart, speak against one
+    attack."""
+    if (a.start and b.start) or a.published is None or b.published is None:
+        return 0.0
+    first, second = (a.start or a.published), (b.start or b.published)
+    return 0.5 if abs((first - second).days) <= 3 else 0.0 if abs((first - second).days) <= RECENT else -1.5
+
+
+def _overlap(a: frozenset[str], b: frozenset[str], shared: float, apart: float) -> float:
+    if not a or not b:
+        return 0.0
+    return shared if a & b else apart
+
+
+def _tolls(a: Range | None, b: Range | None) -> float:
+    """Tolls that meet agree; others disagree a little only, for a toll grows while the news runs."""
+    if a is None or b is None or (a == (0, 0) and b == (0, 0)):
+        return 0.0
+    if a == b and (a[0] or 0) > 1:
+        return 1.5
+    return 1.0 if ranges_meet(a, b) else -0.5

@@ -1,0 +1,167 @@
+"""What the accounts of one attack say together: consensus, ranges, and what they disagree on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from analysis.comparison.agreement import Account
+from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
+from analysis.extraction.attack_tolls import Range
+from analysis.extraction.records import Attack, DatePrecision
+
+if TYPE_CHECKING:
+    from analysis.comparison.incidents import AttackMention
+
+T = TypeVar("T")
+
+# Tolls printed within this time of the last report stand; earlier ones were overtaken.
+LAST_WORD = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A real-world attack; the columns mean what ``frames.INCIDENTS`` says."""
+
+    incident_id: str
+    date_start: date | None
+    date_end: date | None
+    date_precision: DatePrecision | None
+    place: str | None
+    country: str | None
+    event_type: str | None
+    sub_event_type: str | None
+    weapon: str | None
+    intercepted: bool | None
+    perpetrator: str | None
+    target: str | None
+    killed_low: int | None
+    killed_high: int | None
+    wounded_low: int | None
+    wounded_high: int | None
+    claimed_by: str | None
+    denied_by: str | None
+    first_reported: datetime | None
+    n_mentions: int
+    n_articles: int
+    outlets: tuple[str, ...]
+    disputed: tuple[str, ...]
+
+
+def build_incident(accounts: Sequence[Account]) -> Incident:
+    """The incident that ``accounts`` report. Each article has one vote; a later toll replaces an earlier one."""
+    mentions = [m for a in accounts for m in a.mentions]
+    rows = [_first_words(a) for a in accounts]
+    start, end, precision = _date(rows)
+    killed, wounded = _toll(accounts, lambda a: a.killed), _toll(accounts, lambda a: a.wounded)
+    event_type, sub_event_type = _most((r.event_type, r.sub_event_type) for r in rows if r.event_type) or (None, None)
+    return Incident(
+        incident_id=_incident_id(start or end, mentions),
+        date_start=start,
+        date_end=end,
+        date_precision=precision,
+        place=_most(r.place for r in rows if r.place),
+        country=_most(r.country for r in rows if r.country),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        weapon=_most(r.weapon for r in rows if r.weapon),
+        intercepted=_most(r.intercepted for r in rows if r.intercepted is not None),
+        perpetrator=_most(r.perpetrator for r in rows if r.perpetrator),
+        target=_most(r.target for r in rows if r.target),
+        killed_low=killed[0],
+        killed_high=killed[1],
+        wounded_low=wounded[0],
+        wounded_high=wounded[1],
+        claimed_by=_most(r.claimed_by for r in rows if r.claimed_by),
+        denied_by=_most(r.denied_by for r in rows if r.denied_by),
+        first_reported=min((m.published for m in mentions if m.published), default=None),
+        n_mentions=len(mentions),
+        n_articles=len({a.article_id for a in accounts}),
+        outlets=tuple(sorted({m.outlet for m in mentions if m.outlet})),
+        disputed=tuple(_disputed(accounts, rows)),
+    )
+
+
+def _first_words(account: Account) -> Attack:
+    """The fullest mention of an account: mentions of one article share their slots, so the first will do."""
+    return account.mentions[0].attack
+
+
+def _incident_id(day: date | None, mentions: Iterable[AttackMention]) -> str:
+    """An id that rests on the attack's date and its lowest mention, whatever the order of the files."""
+    digest = hashlib.sha256(min(m.attack_id for m in mentions).encode()).hexdigest()[:8]
+    return f"{day.isoformat() if day else 'undated'}-{digest}"
+
+
+def _most(values: Iterable[T]) -> T | None:
+    """The value most often given; of equals the one that sorts first as text."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], str(v))) if counted else None
+
+
+def _date(rows: Sequence[Attack]) -> tuple[date | None, date | None, DatePrecision | None]:
+    """The interval most often given; a day wins over any longer one."""
+    dated = [(r.date_start, r.date_end, r.date_precision) for r in rows if r.date_start or r.date_end]
+    days = [d for d in dated if d[2] == "day"]
+    return _most(days or dated) or (None, None, None)
+
+
+def _toll(accounts: Sequence[Account], of: Callable[[Account], Range | None]) -> Range:
+    """The hull of the last reports' ranges; earlier reports are overtaken where times are known."""
+    told = [(_published(a), r) for a in accounts if (r := of(a)) is not None]
+    if not told:
+        return None, None
+    times = [t for t, _ in told if t is not None]
+    last = max(times) if times else None
+    kept = [r for t, r in told if last is None or t is None or t >= last - LAST_WORD]
+    lows, highs = [r[0] for r in kept], [r[1] for r in kept]
+    low = min((n for n in lows if n is not None), default=None)
+    high = None if any(n is None for n in highs) else max(n for n in highs if n is not None)
+    return low, high
+
+
+def _published(account: Account) -> datetime | None:
+    return account.mentions[0].published
+
+
+def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
+    """The columns on which two articles give what cannot both be so."""
+    found = []
+    if _any_pair(
+        rows, lambda a, b: days_apart((a.date_start, a.date_end), (b.date_start, b.date_end)) or _other_days(a, b)
+    ):
+        found.append("date")
+    if _any_pair(
+        rows,
+        lambda a, b: bool(
+            place_words(a.place) and place_words(b.place) and not place_words(a.place) & place_words(b.place)
+        ),
+    ):
+        found.append("place")
+    if _any_pair(accounts, lambda a, b: bool(a.families and b.families and not a.families & b.families)):
+        found.append("weapon")
+    if _any_pair(
+        rows, lambda a, b: bool(a.perpetrator and b.perpetrator and a.perpetrator.lower() != b.perpetrator.lower())
+    ):
+        found.append("perpetrator")
+    if _apart([a.killed for a in accounts]):
+        found.append("killed")
+    if _apart([a.wounded for a in accounts]):
+        found.append("wounded")
+    return found
+
+
+def _apart(ranges: Sequence[Range | None]) -> bool:
+    return _any_pair([r for r in ranges if r is not None], lambda a, b: not ranges_meet(a, b))
+
+
+def _other_days(a: Attack, b: Attack) -> bool:
+    return a.date_precision == b.date_precision == "day" and a.date_start != b.date_start
+
+
+def _any_pair(items: Sequence[T], differ: Callable[[T, T], bool]) -> bool:
+    return any(differ(a, b) for i, a in enumerate(items) for b in items[i + 1 :])

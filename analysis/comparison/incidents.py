@@ -1,0 +1,123 @@
+"""Incidents: the mentions of one real-world attack put together over articles and outlets.
+
+In: attack rows with where they come from. Out: the incident of each mention, and one ``Incident`` a real-world
+attack. First the mentions of one article are joined by ``same_as``; then articles are compared within blocks (country
+and days, place, named victims), never all pairs; the best agreements are joined first, and nothing is joined that
+contradicts. The order of the input plays no part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from analysis.comparison.agreement import Account, agree, contradict, make_account, together
+from analysis.comparison.consensus import Incident, build_incident
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import Attack
+
+# A block larger than this is named by something that tells nothing ("Kabul" in ten years of news): its other keys
+# must do.
+LARGEST_BLOCK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AttackMention:
+    """An attack row with its ids and its article's outlet and time; ``same_as`` is the attack_id of an earlier
+    mention."""
+
+    attack_id: str
+    article_id: str
+    attack: Attack
+    outlet: str | None = None
+    published: datetime | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedIncidents:
+    """``incident_of`` gives the incident_id of each actual incident mention; ``incidents`` are ordered by date and
+    id."""
+
+    incident_of: Mapping[str, str]
+    incidents: Sequence[Incident]
+
+
+def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> MergedIncidents:
+    """The incidents behind ``mentions``. Tallies and attacks that are not told as having happened belong to none."""
+    actual = sorted(
+        (m for m in mentions if m.attack.kind == "incident" and m.attack.realis == "actual"),
+        key=lambda m: (m.article_id, m.attack.start, m.attack_id),
+    )
+    accounts = [make_account(group, lexicon) for group in _by_article(actual)]
+    clusters = _clusters(accounts)
+    incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
+    incident_of = {
+        m.attack_id: incident.incident_id
+        for c, incident in zip(clusters, incidents, strict=True)
+        for i in c
+        for m in accounts[i].mentions
+    }
+    return MergedIncidents(
+        incident_of, sorted(incidents, key=lambda i: (str(i.date_start or i.date_end or ""), i.incident_id))
+    )
+
+
+def _by_article(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
+    """Mentions that ``same_as`` joins; the references of one article may chain."""
+    group_of: dict[str, list[AttackMention]] = {}
+    groups: list[list[AttackMention]] = []
+    for mention in mentions:
+        group = group_of.get(mention.same_as or "")
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(mention)
+        group_of[mention.attack_id] = group
+    return groups
+
+
+def _clusters(accounts: Sequence[Account]) -> list[set[int]]:
+    """Accounts of one attack: the pairs of a block that agree are joined, best first, unless any two would
+    contradict."""
+    members: dict[int, set[int]] = {i: {i} for i in range(len(accounts))}
+    joint = list(accounts)
+    cluster_of = list(range(len(accounts)))
+    scored = []
+    for i, j in _pairs(accounts):
+        score = agree(accounts[i], accounts[j])
+        if score is not None:
+            scored.append((-score, accounts[i].key, accounts[j].key, i, j))
+    for _, _, _, i, j in sorted(scored):
+        a, b = cluster_of[i], cluster_of[j]
+        if (
+            a == b
+            or agree(joint[a], joint[b]) is None
+            or any(contradict(accounts[x], accounts[y]) for x in members[a] for y in members[b])
+        ):
+            continue
+        joint[a] = together(joint[a], joint[b])
+        members[a] |= members.pop(b)
+        for k in members[a]:
+            cluster_of[k] = a
+    return sorted(members.values(), key=lambda c: min(accounts[i].key for i in c))
+
+
+def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Pairs of accounts of different articles that share a block, each once."""
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for i, account in enumerate(accounts):
+        for key in account.blocks:
+            blocks.setdefault(key, []).append(i)
+    seen: set[tuple[int, int]] = set()
+    sizes = Counter({k: len(v) for k, v in blocks.items()})
+    for key in sorted(blocks):
+        if sizes[key] > LARGEST_BLOCK:
+            continue
+        for pair in combinations(blocks[key], 2):
+            if pair not in seen and accounts[pair[0]].article_id != accounts[pair[1]].article_id:
+                seen.add(pair)
+                yield pair

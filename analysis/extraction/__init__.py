@@ -1,0 +1,1 @@
+"""One Article → rows. Pure functions, one article at a time, no I/O."""

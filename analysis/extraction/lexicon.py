@@ -1,0 +1,88 @@
+"""The lexicons: TOML tables that an analyst edits, merged with those of a corpus, as one read-only object.
+
+Every file in ``lexicons/`` holds top-level tables; a table's name is unique over all files. A corpus may add its own
+``lexicon.toml``: lists are appended to, tables are extended, single values replaced. Code asks for a table by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All tables by name. Equal and hashable by content, so that compiled patterns can be cached per lexicon."""
+
+    tables: Mapping[str, Any]
+    fingerprint: str
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return self.tables[name]
+        except KeyError:
+            message = f"No lexicon defines the table [{name}]. Is a file of analysis/extraction/lexicons missing?"
+            raise LexiconError(message) from None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.tables.get(name, default)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and other.fingerprint == self.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+
+@cache
+def load_lexicon(extra: Path | None = None) -> Lexicon:
+    """The package's lexicons, extended with the TOML file ``extra`` where one is given.
+
+    Raises LexiconError where a file is not TOML or a table has another shape than the one it extends.
+    """
+    tables: dict[str, Any] = {}
+    for file in sorted(resources.files("analysis.extraction.lexicons").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            for name, value in _parse_toml(file.read_bytes(), f"lexicons/{file.name}").items():
+                if name in tables:
+                    raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
+                tables[name] = value
+    if extra is not None:
+        source = extra.name
+        for name, value in _parse_toml(extra.read_bytes(), source).items():
+            tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
+    digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
+    return Lexicon(tables, digest)
+
+
+def _parse_toml(raw: bytes, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{source}: not valid TOML ({error}). Mend the line it names, or remove the file."
+        raise LexiconError(message) from error
+
+
+def _merged(base: Any, more: Any, where: str) -> Any:
+    if isinstance(base, list) and isinstance(more, list):
+        return [*base, *more]
+    if isinstance(base, dict) and isinstance(more, dict):
+        return {**base, **{k: _merged(base[k], v, f"{where}.{k}") if k in base else v for k, v in more.items()}}
+    if type(base) is type(more):
+        return more
+    shapes = f"expected {_kind(base)}, found {_kind(more)}"
+    raise LexiconError(f"{where}: {shapes}. Give it the shape that lexicons/*.toml shows.")
+
+
+def _kind(value: Any) -> str:
+    names = {list: "a list", dict: "a table", str: "a string", bool: "true or false"}
+    return names.get(type(value), type(value).__name__)

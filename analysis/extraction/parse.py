@@ -1,0 +1,78 @@
+"""One Article → everything that extraction finds in it: the cascade in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.extraction.attacks import find_attacks
+from analysis.extraction.citations import find_citations
+from analysis.extraction.dates import find_dates
+from analysis.extraction.entities import find_entities
+from analysis.extraction.keywords import count_keywords
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
+from analysis.extraction.statements import find_statements
+from analysis.extraction.terms import count_terms
+from analysis.extraction.tone import score_tone
+from analysis.reading.article import Article
+
+# The rules read English. A very short text has no detected language and is tried all the same.
+LANGUAGES = ("en", None)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """What one article yields; every sequence is in text order."""
+
+    article: Article
+    n_keywords: int
+    dates: Sequence[DateSpan] = ()
+    attacks: Sequence[Attack] = ()
+    statements: Sequence[Statement] = ()
+    citations: Sequence[Citation] = ()
+    entities: Sequence[Entity] = ()
+    terms: Sequence[Term] = ()
+
+
+def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
+    """All rows of ``article``. A pure function; an article in another language than English yields no rows."""
+    n_keywords = count_keywords(article, lexicon)
+    if article.language not in LANGUAGES:
+        return ArticleRows(article, n_keywords)
+    entities = find_entities(article, lexicon)
+    dates = find_dates(article, lexicon)
+    statements = find_statements(article, lexicon, entities=entities)
+    return ArticleRows(
+        article,
+        n_keywords,
+        dates=dates,
+        attacks=find_attacks(article, lexicon, entities=entities, dates=dates, statements=statements),
+        statements=_with_tone(article, statements, entities, lexicon),
+        citations=find_citations(article, lexicon),
+        entities=entities,
+        terms=count_terms(article, lexicon),
+    )
+
+
+def _with_tone(
+    article: Article, statements: Sequence[Statement], entities: Sequence[Entity], lexicon: Lexicon
+) -> list[Statement]:
+    scored = []
+    for statement in statements:
+        names = [
+            (max(e.start, statement.start) - statement.start, min(e.end, statement.end) - statement.start)
+            for e in entities
+            if e.start < statement.end and statement.start < e.end
+        ]
+        tone = score_tone(article.text[statement.start : statement.end], lexicon, names=names)
+        scored.append(
+            replace(
+                statement,
+                compound=tone.compound,
+                compound_words=tuple(tone.compound_words),
+                tone=tone.tone,
+                tone_words=tuple(tone.tone_words),
+            )
+        )
+    return scored

@@ -1,0 +1,203 @@
+"""Shared wording: what counts as borrowed, how much, in which words, and from where."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.comparison.overlaps import STOCK, Document, Overlap, find_overlaps, reuse_level
+
+STORY = (
+    "Rockets struck a grain store on the eastern quay of Marrow Bay before dawn on Tuesday, police said.",
+    "Two watchmen were killed and the roof of a neighbouring chapel fell in, according to the harbour master.",
+    '"We counted eleven flashes over the water and then the windows went," said Orla Finch, who sells rope.',
+    "The provincial council ordered schools near the docks to stay shut until the end of the week.",
+    "Nobody claimed responsibility, but two officers blamed a faction that broke with the Cinder Brigade in spring.",
+    "Engineers said that the cranes could work again once the burnt beams had been cleared from the rails.",
+)
+OTHER = (
+    "Ministers in the capital argued late into the night about the price of seed and the state of the mountain roads.",
+    "A choir of retired ferrymen sang outside, and a goat ate the petition that they had brought along.",
+    "The opposition wants a vote on bridges before the summer, while the cabinet would rather talk about fish.",
+)
+
+
+def a_document(name: str, *sentences: str, **facts: object) -> Document:
+    text = "\n".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        spans.append((at, at + len(sentence)))
+        at += len(sentence) + 1
+    return Document(name, text, tuple(spans), **facts)  # type: ignore[arg-type]
+
+
+def only_pair(*documents: Document) -> Overlap | None:
+    overlaps = find_overlaps(documents).overlaps
+    assert len(overlaps) <= 1
+    return overlaps[0] if overlaps else None
+
+
+SHARED = [
+    pytest.param(STORY[1], STORY[1].replace("killed", "slain"), id="one-word-changed"),
+    pytest.param(STORY[0], STORY[0].replace("struck", "have struck"), id="tense"),
+    pytest.param(STORY[3], STORY[3].replace("ordered schools", "yesterday ordered all schools"), id="insertion"),
+    pytest.param(STORY[2], STORY[2].replace('"', "”").replace("”We", "“We"), id="quotation-marks"),
+    pytest.param(STORY[1], STORY[1].replace("neighbouring", "neighboring").replace("harbour", "harbor"), id="spelling"),
+    pytest.param(
+        'He said: "We counted eleven flashes over the water and then, later, nothing."', STORY[2], id="short-quotation"
+    ),
+    pytest.param(STORY[4], STORY[4].upper(), id="capitals"),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours"), SHARED)
+def test_reworded_sentences_are_shared(theirs: str, ours: str) -> None:
+    pair = only_pair(a_document("a", OTHER[0], theirs), a_document("b", ours, OTHER[1]))
+    assert pair is not None
+    assert 0 < pair.containment_a < 1
+
+
+NOT_SHARED = [
+    pytest.param(
+        STORY[0],
+        "Before dawn on Tuesday somebody shelled the quay in the east of the bay, the police said.",
+        id="facts",
+    ),
+    pytest.param(
+        "Police said on Tuesday that two people were killed.", "On Tuesday two were killed, police said.", id="formula"
+    ),
+    pytest.param('"Eleven flashes," he said.', '"Eleven flashes," she repeated.', id="two-words"),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours"), NOT_SHARED)
+def test_same_facts_in_other_words_are_not_shared(theirs: str, ours: str) -> None:
+    assert only_pair(a_document("a", OTHER[0], theirs), a_document("b", ours, OTHER[1])) is None
+
+
+def test_containment_is_measured_in_both_directions() -> None:
+    pair = only_pair(a_document("long", *STORY, *OTHER), a_document("short", *STORY[:2]))
+    assert pair is not None
+    assert (pair.article_a, pair.article_b) == ("long", "short")
+    assert pair.containment_b > 0.95
+    assert 0.15 < pair.containment_a < 0.35
+    assert reuse_level(pair.containment_a, pair.containment_b) == "near-duplicate"
+
+
+def test_reused_passages_are_the_shared_words() -> None:
+    a, b = a_document("a", OTHER[0], STORY[1], OTHER[1]), a_document("b", STORY[1], OTHER[2])
+    (passage,) = find_overlaps([a, b]).reused
+    assert (a.text or "")[passage.start_a : passage.end_a] + "." == STORY[1]
+    assert (b.text or "")[passage.start_b : passage.end_b] + "." == STORY[1]
+
+
+def test_order_within_the_articles_does_not_matter() -> None:
+    pair = only_pair(a_document("a", *STORY), a_document("b", *reversed(STORY)))
+    assert pair is not None
+    assert pair.containment_a > 0.95
+
+
+def test_what_lies_outside_the_spans_is_not_counted() -> None:
+    caption = a_document("b", STORY[1], OTHER[1])
+    body_only = Document("b", caption.text, caption.spans[1:])
+    assert only_pair(a_document("a", STORY[1], OTHER[0]), body_only) is None
+
+
+def test_stock_background_is_no_borrowing() -> None:
+    fillers = [
+        f"Number {i} {word} of {word}s walked {word}ward past {word} hall."
+        for i, word in enumerate(["oak", "elm", "ash", "fir", "yew", "box", "bay", "nut"])
+    ]
+    corpus = [
+        a_document(f"d{i}", STORY[4], filler, *random.Random(i).sample(_noise(i), 8))
+        for i, filler in enumerate(fillers)
+    ]
+    assert len(corpus) > STOCK
+    assert find_overlaps(corpus).overlaps == ()
+
+
+def _noise(seed: int) -> list[str]:
+    chance = random.Random(1000 + seed)
+    letters = "abcdefghijklmnoprstuvw"
+    return [" ".join("".join(chance.choices(letters, k=6)) for _ in range(14)) + "." for _ in range(10)]
+
+
+def test_a_wire_story_in_many_papers_is_borrowing() -> None:
+    corpus = [a_document(f"paper{i}", *STORY, *_noise(i)[:2]) for i in range(STOCK + 2)]
+    assert len(find_overlaps(corpus).overlaps) == (STOCK + 2) * (STOCK + 1) // 2
+
+
+WIRE, PAPER = "Lantern Wire", "The Marrow Bee"
+EARLY, LATE = datetime(2031, 5, 7), datetime(2031, 5, 8)
+
+
+def test_origin_is_the_outlet_that_is_credited() -> None:
+    pair = only_pair(
+        a_document("paper", *STORY[:2], OTHER[0], outlet=PAPER, cited=frozenset({WIRE})),
+        a_document("wire", *STORY, outlet=WIRE),
+    )
+    assert pair is not None
+    assert pair.origin == "wire"
+
+
+def test_a_credit_from_an_earlier_day_is_no_origin() -> None:
+    pair = only_pair(
+        a_document("paper", STORY[1], *OTHER, outlet=PAPER, published=EARLY, cited=frozenset({WIRE})),
+        a_document("wire", STORY[1], *STORY[3:], outlet=WIRE, published=LATE),
+    )
+    assert pair is not None
+    assert pair.origin is None
+
+
+def test_two_that_credit_the_same_third_have_a_common_wire() -> None:
+    cited = frozenset({WIRE})
+    pair = only_pair(
+        a_document("bee", STORY[1], OTHER[0], outlet=PAPER, cited=cited),
+        a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", cited=cited),
+    )
+    assert pair is not None
+    assert pair.origin == "common wire"
+
+
+def test_the_third_is_named_where_it_is_in_the_corpus() -> None:
+    cited = frozenset({WIRE})
+    found = find_overlaps(
+        [
+            a_document("bee", STORY[1], OTHER[0], outlet=PAPER, cited=cited),
+            a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", cited=cited),
+            a_document("wire", *STORY, outlet=WIRE),
+        ]
+    )
+    assert {o.origin for o in found.overlaps} == {"wire"}
+
+
+def test_the_earlier_of_two_that_share_much_is_the_origin() -> None:
+    pair = only_pair(a_document("a", *STORY, published=LATE), a_document("b", *STORY, OTHER[0], published=EARLY))
+    assert pair is not None
+    assert pair.origin == "b"
+
+
+def test_origin_stays_open_where_nothing_tells() -> None:
+    pair = only_pair(a_document("a", STORY[1], OTHER[0]), a_document("b", STORY[1], OTHER[1]))
+    assert pair is not None
+    assert pair.origin is None
+
+
+@settings(deadline=None)
+@given(st.permutations(range(4)))
+def test_order_of_files_does_not_matter(order: list[int]) -> None:
+    corpus = [
+        a_document("a", *STORY),
+        a_document("b", *STORY[2:], OTHER[0]),
+        a_document("c", *OTHER),
+        a_document("d", STORY[1]),
+    ]
+    assert find_overlaps([corpus[i] for i in order]) == find_overlaps(corpus)
+
+
+def test_withheld_and_empty_texts_share_nothing() -> None:
+    assert find_overlaps([Document("a", None), Document("b", ""), a_document("c", *STORY)]).overlaps == ()

@@ -1,0 +1,129 @@
+"""Credits: who is credited, in which words, and what is no credit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import LexiconError
+from analysis.extraction.citations import canonical_outlet, find_citations
+from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.reading.article import Article, Passage, PassageKind
+
+LEXICON = load_lexicon()
+
+
+def an_article(text: str, kind: PassageKind = "body", outlet: str | None = "The Harbour Echo") -> Article:
+    return Article("a", text, outlet=outlet, passages=(Passage(0, len(text), kind),))
+
+
+def credits(article: Article, lexicon: Lexicon = LEXICON) -> list[tuple[str, str]]:
+    return [(article.text[c.start : c.end], c.cited) for c in find_citations(article, lexicon)]
+
+
+CREDITED = [
+    pytest.param("Two died, according to The Associated Press.", "Associated Press", id="according-to"),
+    pytest.param("Two died, Reuters reported on Friday.", "Reuters", id="verb-behind"),
+    pytest.param("Two died, reports BBC News.", "BBC", id="verb-before"),
+    pytest.param('"We heard it," a baker told AFP.', "AFP", id="told"),
+    pytest.param("He told the Japanese broadcaster NHK that it was over.", "NHK", id="descriptor-between"),
+    pytest.param("The New York Times on Monday reported a lull.", "New York Times", id="day-between"),
+    pytest.param("A Reuters tally put it at nine.", "Reuters", id="noun-behind"),
+    pytest.param("Bridges fell, said a report by Agence France-Presse.", "AFP", id="report-by"),
+    pytest.param("CNN, citing two officers, said nine.", "CNN", id="citing"),
+    pytest.param("The paper Haaretz, which had printed nine, said ten.", "Haaretz", id="relative-clause"),
+    pytest.param("The [Guardian](https://x.example) asked why.", None, id="short-name-without-verb"),
+    pytest.param("Korean Central News Agency (KCNA) said it flew.", "KCNA", id="brackets-between"),
+    pytest.param("The Harbour Gazette reported two deaths.", "Harbour Gazette", id="outlet-that-no-list-knows"),
+    pytest.param("A researcher at the Soufan Center counted nine.", "Soufan Center", id="speaks-for-an-institute"),
+    pytest.param("With files from Reuters.", "Reuters", id="files-from"),
+]
+
+
+@pytest.mark.parametrize(("text", "cited"), CREDITED)
+def test_credits_in_the_text(text: str, cited: str | None) -> None:
+    assert {name for _, name in credits(an_article(text))} == ({cited} if cited else set())
+
+
+NO_CREDIT = [
+    pytest.param("NHK urged residents to stay inside.", id="outlet-as-actor"),
+    pytest.param("He sold his shares in Reuters.", id="outlet-as-business"),
+    pytest.param('"It was late," said Petra Marsk, a baker.', id="first-name-like-an-agency"),
+    pytest.param(
+        "Time said little to him.",
+        id="everyday-word",
+        marks=pytest.mark.xfail(strict=True, reason="a sentence may begin with the word or with the magazine"),
+    ),
+    pytest.param("The Harbour Echo reported it first.", id="own-outlet"),
+    pytest.param("He was telling the story of his town.", id="the-story-of-nobody"),
+    pytest.param("The report said nine.", id="report-without-author"),
+]
+
+
+@pytest.mark.parametrize("text", NO_CREDIT)
+def test_what_is_no_credit(text: str) -> None:
+    assert credits(an_article(text)) == []
+
+
+def test_a_short_name_means_the_outlet_named_last() -> None:
+    text = "The Washington Post said two. The New York Times said three, and the Times said it twice."
+    assert credits(an_article(text))[-1] == ("Times", "New York Times")
+
+
+def test_the_report_is_the_one_introduced_last() -> None:
+    text = (
+        "Two fell, according to Reuters. The report said more. An AFP report denied it. According to the report, none."
+    )
+    assert [name for _, name in credits(an_article(text))] == ["Reuters", "Reuters", "AFP", "AFP"]
+
+
+def test_a_report_of_somebody_else_ends_the_carrying() -> None:
+    text = "Two fell, according to Reuters. A ministry report was shorter. The report said nothing."
+    assert [name for _, name in credits(an_article(text))] == ["Reuters"]
+
+
+PLACES = [
+    pytest.param("PORT OSS (Reuters) - Two fell.", "body", ["dateline"], id="dateline-in-the-body"),
+    pytest.param("PORT OSS (Reuters)", "dateline", ["dateline"], id="dateline"),
+    pytest.param("By Reuters", "byline", ["byline"], id="byline"),
+    pytest.param("A burnt car. (AP Photo/Pell Marsk)", "caption", ["photo"], id="photo-in-a-caption"),
+    pytest.param("Smoke over the bay. Getty Images", "caption", ["photo"], id="picture-agency-at-the-end"),
+    pytest.param("View all New York Times newsletters.", "furniture", [], id="furniture"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), PLACES)
+def test_where_a_credit_stands(text: str, kind: PassageKind, expected: list[str]) -> None:
+    assert [c.credit for c in find_citations(an_article(text, kind), LEXICON)] == expected
+
+
+def test_a_byline_is_the_outlet_where_none_is_known() -> None:
+    text = "By Reuters"
+    assert find_citations(an_article(text, "byline", outlet=None), LEXICON) == []
+
+
+OUTLETS = [
+    ("The New York Times (reprint)", "New York Times"),
+    ("nytimes", "New York Times"),
+    ("thesun", "The Sun"),
+    ("Harbour Echo", "Harbour Echo"),
+]
+
+
+@pytest.mark.parametrize(("name", "canonical"), OUTLETS)
+def test_canonical_outlet(name: str, canonical: str) -> None:
+    assert canonical_outlet(name, LEXICON) == canonical
+
+
+def test_a_corpus_adds_outlets(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_text('[[outlets]]\nname = "Lantern Wire"\naliases = ["LW"]\nkind = "agency"\n', encoding="utf-8")
+    assert credits(an_article("OSS (LW) — Two fell."), load_lexicon(file)) == [("LW", "Lantern Wire")]
+
+
+def test_an_outlet_of_unknown_kind_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_text('[[outlets]]\nname = "Lantern Wire"\nkind = "blog"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="Lantern Wire: unknown kind 'blog'"):
+        credits(an_article("Calm."), load_lexicon(file))

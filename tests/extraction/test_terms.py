@@ -1,0 +1,46 @@
+"""Terms and the naive keyword count: what is counted, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extraction.keywords import count_keywords
+from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.terms import count_terms
+from analysis.reading.article import Article, Passage, Sentence
+
+LEXICON = load_lexicon()
+
+
+def an_article(text: str) -> Article:
+    return Article("a", text, passages=(Passage(0, len(text), "body"),), sentences=(Sentence(0, len(text), 0),))
+
+
+TERMS = [
+    pytest.param("Militias raided. A militia raids.", {"militia": 2, "raid": 2}, id="forms-of-one-word"),
+    pytest.param("He said that they have been there.", {}, id="stop-words"),
+    pytest.param("The town’s mayor, the town's clerk", {"town": 2, "mayor": 1, "clerk": 1}, id="possessives"),
+    pytest.param("In 2031, 12 guards", {"guard": 1}, id="numbers"),
+    pytest.param("An Iran-backed group", {"iran-back": 1, "group": 1}, id="hyphenated"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TERMS)
+def test_terms(text: str, expected: dict[str, int]) -> None:
+    assert {t.term: t.count for t in count_terms(an_article(text), LEXICON)} == expected
+
+
+def test_the_most_frequent_come_first_then_the_alphabet() -> None:
+    terms = count_terms(an_article("depot bridge harbour bridge"), LEXICON)
+    assert [t.term for t in terms] == ["bridg", "depot", "harbour"]
+
+
+def test_only_sentences_count_as_terms_but_the_whole_file_for_keywords() -> None:
+    text = "Rocket attack\nRocket attack\nShare this strike"
+    article = Article("a", text, passages=(Passage(0, 13, "headline"),), sentences=(Sentence(0, 13, 0),))
+    assert {t.term: t.count for t in count_terms(article, LEXICON)} == {"rocket": 1, "attack": 1}
+    assert count_keywords(article, LEXICON) == 5
+
+
+def test_keywords_are_whole_words() -> None:
+    assert count_keywords(an_article("A striking bombastic attackers' shot. AIRSTRIKES"), LEXICON) == 2
