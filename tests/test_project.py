@@ -14,7 +14,7 @@ import yaml
 
 STEPS = ["reading", "extraction", "comparison", "reporting"]
 # What conda-forge calls differently, or has under the name in lower case.
-CONDA_NAMES = {"vadersentiment": "vaderSentiment", "types-pyyaml": "types-PyYAML"}
+CONDA_NAMES = {"jupyter_client": "jupyter-client", "vadersentiment": "vaderSentiment", "types-pyyaml": "types-PyYAML"}
 
 
 @pytest.fixture(scope="module")
