@@ -76,7 +76,8 @@ class Article:
     @property
     def is_upper_case(self) -> bool:
         """Whether the body is set in capitals throughout, as on old wires, so that case tells nothing about names."""
-        letters = [c for s in self.sentences[:40] for c in self.text[s.start : s.end] if c.isalpha()]
+        first = "".join(self.text[s.start : s.end] for s in self.sentences[:10])  # enough to tell, and cheap to ask
+        letters = [c for c in first[:600] if c.isalpha()]
         return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
 
     def kind_of(self, sentence: Sentence) -> PassageKind:

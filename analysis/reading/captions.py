@@ -67,7 +67,8 @@ def join_split_captions(folded: str, blocks: list[Block]) -> list[Block]:
     whole: list[Block] = []
     for block in blocks:
         above = whole[-1] if whole else None
-        if above is not None and above.kind == "caption" and not above.ends_sentence and _continues(block):
+        is_open = above is not None and above.kind == "caption" and not above.ends_sentence
+        if above is not None and is_open and len(above.words) <= _CAPTION_WORDS and _continues(block):
             whole[-1] = joined(folded, above, block)
         else:
             whole.append(block)

@@ -23,6 +23,8 @@ from analysis.reading.paragraphs import find_paragraphs
 _SUBHEAD_WORDS, _DECK_WORDS = 10, 30
 # A lone line of a comment form, a byline, a caption before its lone credit have at most so many words.
 _FORM_WORDS, _BYLINE_WORDS, _CREDITED_WORDS = 30, 25, 40
+# A paragraph with more words is a list or a table; nothing is joined to it.
+_BROKEN_WORDS = 400
 # A signature ("— Ana Bell") has at most so many paragraphs below it.
 _AT_END = 2
 # Furniture is short: no paragraph longer than this is looked at; one with a telling phrase has at most so many words.
@@ -199,6 +201,6 @@ def _join_broken_paragraphs(folded: str, blocks: list[Block]) -> list[Block]:
 
 def _goes_on(above: Block, below: Block) -> bool:
     """A sentence goes on below: it has not ended above, and goes on in lower case, or above ends with a comma."""
-    if above.ends_sentence or above.squeezed.endswith(":"):
+    if above.ends_sentence or above.squeezed.endswith(":") or len(above.words) > _BROKEN_WORDS:
         return False
     return below.squeezed[:1].islower() or _COMMA_END.search(above.squeezed) is not None

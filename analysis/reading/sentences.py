@@ -23,6 +23,10 @@ _SPLIT = frozenset({"headline", "subhead", "body", "caption"})
 _WORD = re.compile(r"\w+")
 # Without a stop before white space there is but one sentence; four paragraphs in ten, which Punkt needs not see.
 _INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
+# So many characters before a cut tell whether it is one.
+_LOOK_BACK = 60
+# An agency that signs its article at the end, "(VP)", says nothing.
+_SIGN_OFF = re.compile(r"\([A-Z][A-Z/ -]{1,20}\)\.?")
 # Marks of Markdown and lists before the words of a line.
 _LINE_MARK = re.compile(r"(?:#{1,6}|[>*+•-]|\d{1,2}\.)(?: |$)")
 # "al-Amin said" begins a sentence in lower case; most other lower-case words go on with one.
@@ -70,7 +74,7 @@ def _spans(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in cuts:
         piece = stretch[a:b]
         left, right = start + a + len(piece) - len(piece.lstrip()), start + a + len(piece.rstrip())
-        if right <= left:
+        if right <= left or _SIGN_OFF.fullmatch(folded, left, right):
             continue
         if spans and _goes_on(folded, *spans[-1], left):
             spans[-1] = (spans[-1][0], right)
@@ -82,8 +86,8 @@ def _spans(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
     """Whether Punkt cut inside a sentence: a stray full stop before a lower-case word, "No." before a number, spaced
     ellipses, or nothing but marks."""
-    above, rest = folded[max(start, end - 30) : end], folded[below : below + 12]
-    if not any(c.isalnum() for c in folded[start:end]):
+    above, rest = folded[max(start, end - _LOOK_BACK) : end], folded[below : below + 12]
+    if not any(c.isalnum() for c in above):
         return True
     if rest[:1] in ".…" or not any(c.isalnum() for c in rest):
         return True
@@ -92,7 +96,7 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
     markers, last_word = load_markers(), above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
     if rest[:1].isdigit() and last_word in markers.before_numbers:
         return True
-    if last_word.lower() in markers.abbreviations and folded[start:end].isupper():
+    if last_word.lower() in markers.abbreviations and above.isupper():
         return True  # where all is in capitals, a capital after an abbreviation begins nothing
     return rest[:1].islower() and not _LOWER_NAME.match(rest)
 

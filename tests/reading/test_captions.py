@@ -16,7 +16,7 @@ EVENT = (
 
 CAPTIONS = {
     "provided-by": f"Provided by Vale Press {SCENE}",
-    "provided-by-file": f"Provided by Associated Press FILE - In this Jan. 1, 2030 photo, {SCENE}",
+    "provided-by-file": f"Provided by Associated Press FILE - In this May 3, 2030 photo, {SCENE}",
     "file": "FILE - The market road at Harrow, in the hills of Vale, Sept. 14, 2030.",
     "file-photo-of": "In this photo released by the governor's office, crews work at the depot.",
     "bracket-photo": "Launchers on show in the capital in September. (Photo: AP)",

@@ -56,7 +56,7 @@ PROSE = {
     "share-in-sentence": "Share prices in Harrow fell by a tenth on Tuesday after the attack on the fuel depot.",
     "read-more-in-sentence": "Read more closely, the statement of the governor promised nothing to the guards.",
     "accented-mojibake": "The minister, whose rÃ©sumÃ© and plans were printed, said that she would not resign.",
-    "photo-in-brackets": "They took the cup away (and they stood in line to have their picture taken with it).",
+    "photo-in-brackets": "They took the cup away (and each of them wanted a photo of it for the hall at home).",
     "copyright-minister": "Copyright law was not on the table when the two ministers met in Harrow on Tuesday evening.",
     "short-answer": "“No,” she said.",
 }

@@ -66,6 +66,13 @@ def test_sentence_spans_a_broken_paragraph() -> None:
     ]
 
 
+def test_an_agency_that_signs_is_no_sentence() -> None:
+    text = "Two guards died. (VP)"
+    assert [text[s.start : s.end] for s in split_sentences(text, [Passage(0, len(text), "body")])] == [
+        "Two guards died."
+    ]
+
+
 def test_marks_of_markdown_are_left_out() -> None:
     text = "## A second strike"
     assert [text[s.start : s.end] for s in split_sentences(text, [Passage(0, len(text), "subhead")])] == [
