@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
+from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.corpus import find_files, read_metadata
@@ -29,13 +30,13 @@ class Check:
 def check_corpus(corpus: Path) -> Check:
     """Read every file of ``corpus``, extract nothing, and say what a parse would find."""
     found = find_files(corpus)
-    load_lexicon(found.lexicon)
+    lexicon = load_lexicon(found.lexicon)
     metadata = read_metadata(corpus)
     articles: list[Article] = []
     problems: list[UnreadableFile | Problem] = list(metadata.problems)
     for file in found.articles:
         try:
-            reading = read_file(file, corpus=corpus, metadata=metadata)
+            reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
         except UnreadableFile as error:
             problems.append(error)
             continue

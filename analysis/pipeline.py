@@ -18,6 +18,7 @@ import joblib
 from analysis import __version__
 from analysis.comparing import compare
 from analysis.errors import CorpusError, UnreadableFile
+from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
 from analysis.frames import SCHEMAS, make_frame
@@ -92,7 +93,7 @@ def parse_shard(corpus: Path, files: Sequence[Path], metadata: Metadata, extra: 
     problems: list[Row] = []
     for file in files:
         try:
-            reading = read_file(file, corpus=corpus, metadata=metadata)
+            reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
         except UnreadableFile as error:
             problems.append({"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True})
             continue

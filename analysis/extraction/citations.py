@@ -100,6 +100,19 @@ def canonical_outlet(name: str, lexicon: Lexicon) -> str:
     return by_key.get(_key(plain)) or by_key.get(_key(name)) or plain
 
 
+@cache
+def outlet_forms(lexicon: Lexicon) -> Mapping[str, str]:
+    """The canonical name of each form under which an outlet of the lexicon may sign; research institutes don't."""
+    return MappingProxyType(
+        {
+            form: outlet["name"]
+            for outlet in lexicon.get("outlets", [])
+            if outlet.get("kind") != "institute"
+            for form in (outlet["name"].upper(), *outlet.get("aliases", []), outlet["name"])
+        }
+    )
+
+
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]|^the ?", "", fold(name).lower())
 

@@ -7,17 +7,20 @@ the record's fields, then what the text states itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
-from analysis.reading.article import Article, PublishedFrom
+from analysis.reading.article import Article, Passage, PublishedFrom
 from analysis.reading.corpus import Metadata, MetadataRow
 from analysis.reading.decoding import decode
 from analysis.reading.documents import Document
 from analysis.reading.language import detect_language
 from analysis.reading.markdown import read_markdown
+from analysis.reading.masthead import name_outlet
 from analysis.reading.metadata import Stated, read_stated
 from analysis.reading.passages import label_passages
 from analysis.reading.problems import Problem
@@ -34,8 +37,12 @@ class FileReading:
     problems: tuple[Problem, ...] = ()
 
 
-def read_file(path: Path, *, corpus: Path, metadata: Metadata | None = None) -> FileReading:
+def read_file(
+    path: Path, *, corpus: Path, metadata: Metadata | None = None, outlets: Mapping[str, str] = MappingProxyType({})
+) -> FileReading:
     """The articles of one file of ``corpus``.
+
+    ``outlets`` gives the canonical name of each form of an outlet that an article may name as its own.
 
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
@@ -47,7 +54,7 @@ def read_file(path: Path, *, corpus: Path, metadata: Metadata | None = None) -> 
         raise UnreadableFile(relative, reason, "Check that it is there and may be read.") from error
     row = (metadata or Metadata()).row(relative)
     records = _documents(raw, relative, path.suffix.lower())
-    articles = tuple(make_article(d, path=relative, row=row) for d in records.documents)
+    articles = tuple(make_article(d, path=relative, row=row, outlets=outlets) for d in records.documents)
     return FileReading(articles, records.problems)
 
 
@@ -66,13 +73,22 @@ def _documents(raw: bytes, path: str, suffix: str) -> Records:
     return Records((Document(text),), ())
 
 
-def make_article(document: Document, *, path: str, row: MetadataRow | None = None) -> Article:
+def make_article(
+    document: Document,
+    *,
+    path: str,
+    row: MetadataRow | None = None,
+    outlets: Mapping[str, str] = MappingProxyType({}),
+) -> Article:
     """The article that a document of the file ``path`` makes, with passages and sentences."""
     row = row or MetadataRow(path, 0)
     title = _known_title(document, row)
     outlet = _first_known(document, row.outlet, document.outlet)
-    passages = label_passages(document.text, title=title, outlet=outlet, known=document.known, wrapped=document.wrapped)
+    passages = _passages(document, title, outlet)
     stated = read_stated(document.text, passages)
+    if outlet is None and outlets:
+        outlet = name_outlet(document.text, passages, outlets)
+        passages = passages if outlet is None else _passages(document, title, outlet)  # its own lines are furniture
     published, published_from = _published(document, row, stated)
     body = " ".join(document.text[p.start : p.end] for p in passages if p.kind == "body")
     stem = Path(path).stem
@@ -91,6 +107,10 @@ def make_article(document: Document, *, path: str, row: MetadataRow | None = Non
         passages=passages,
         sentences=split_sentences(document.text, passages),
     )
+
+
+def _passages(document: Document, title: str | None, outlet: str | None) -> tuple[Passage, ...]:
+    return label_passages(document.text, title=title, outlet=outlet, known=document.known, wrapped=document.wrapped)
 
 
 def _first_known(document: Document, by_metadata: str | None, by_file: str | None) -> str | None:

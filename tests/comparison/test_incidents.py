@@ -106,7 +106,7 @@ def test_unreal_attacks_and_tallies_belong_to_no_incident() -> None:
 
 def test_a_later_toll_replaces_an_earlier_one() -> None:
     early = mention("wire-1", printed=11, **{**BUS, "killed_low": 2, "killed_high": None})
-    late = mention("ledger-1", printed=13, **{**BUS, "killed_low": 8, "killed_high": 8})
+    late = mention("wire-2", printed=13, **{**BUS, "killed_low": 8, "killed_high": 8})
     (incident,) = merged(early, late).incidents
     assert (incident.killed_low, incident.killed_high, incident.first_reported) == (8, 8, datetime(2031, 3, 11, 12))
 

@@ -157,12 +157,12 @@ class TestHeadAndFoot:
 
     def test_foot_holds_no_folder_of_this_machine(self) -> None:
         html = footer(
-            corpus="/home/x/orvel",
+            corpus="/srv/x/orvel",
             fingerprint="f",
             articles=1,
             skipped=pd.DataFrame({"path": [], "reason": []}),
-            parameters={"corpus": "/home/x/orvel", "since": ""},
-            command="python -m analysis report /home/x/orvel --out /tmp/y",
+            parameters={"corpus": "/srv/x/orvel", "since": ""},
+            command="python -m analysis report /srv/x/orvel --out /tmp/y",
         ).html
         assert "/home" not in html
         assert "/tmp" not in html

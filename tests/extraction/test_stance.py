@@ -1,0 +1,38 @@
+"""Stance: by cue, by content, and which of the two decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.stance import find_stance
+
+CASES = [
+    pytest.param("that the bridge was open", "say", "assertion", (), id="assertion"),
+    pytest.param("that the dam might fail", "warn", "warning", ("warn",), id="warning-by-cue"),
+    pytest.param("that it had shelled the town", "deny", "denial", ("deny",), id="denial-by-cue"),
+    pytest.param("the group had no part in the ambush", "say", "denial", ("no part in",), id="denial-by-content"),
+    pytest.param("the army of burning the mill", "accuse", "accusation", ("accuse",), id="accusation-by-cue"),
+    pytest.param("Varnia was behind the blast", "say", "accusation", ("was behind",), id="accusation-by-content"),
+    pytest.param("a cowardly act", "call", "condemnation", ("cowardly",), id="condemnation-by-content"),
+    pytest.param("the raid as a crime", "condemn", "condemnation", ("condemn",), id="condemnation-by-cue"),
+    pytest.param("both sides to show restraint", "urge", "appeal for calm", ("restraint",), id="appeal"),
+    pytest.param("to rebuild the school", "promise", "commitment", ("promise",), id="commitment"),
+    pytest.param("responsibility for the attack", "claim", "claim of responsibility", ("responsibility for",), id="claim"),
+    pytest.param("any attack would face a “crushing” response", "warn", "threat of force", ("crushing",), id="force-beats-warning"),
+    pytest.param("to strike the harbour", "threaten", "threat of force", ("to strike",), id="threat-to-strike"),
+    pytest.param("that it had no wish to strike anyone", "say", "assertion", (), id="to-strike-alone-is-no-threat"),
+    pytest.param("to close the border", "threaten", "threat", ("threaten",), id="threat-without-force"),
+    pytest.param("We will respond at a time of our choosing", None, "threat of force", ("will respond",), id="no-cue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "lemma", "stance", "decided"), CASES)
+def test_stance_and_the_words_that_decided(
+    content: str, lemma: str | None, stance: str, decided: tuple[str, ...]
+) -> None:
+    assert find_stance(content, lemma, load_lexicon()) == (stance, decided)
+
+
+def test_the_cue_as_written_is_the_word_that_decided() -> None:
+    assert find_stance("that the dam might fail", "warn", load_lexicon(), cue="warned") == ("warning", ("warned",))
