@@ -10,13 +10,16 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 from analysis import __version__
 from analysis.errors import DispatchesError
+
+if TYPE_CHECKING:
+    from analysis.publishing import Published
 
 app = typer.Typer(
     add_completion=False,
@@ -125,6 +128,19 @@ def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
         _err.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
 
 
+def _tell(line: str) -> None:
+    """A line of progress; nothing when piped."""
+    if _err.is_terminal:
+        _err.print(plain(line))
+
+
+def _tell_published(result: Published) -> None:
+    for path in result.written:
+        _out.print(plain(path))
+    for message in result.failed:
+        _err.print(f"Failed: {plain(message)} The previous report, if there is one, stands.", style="red")
+
+
 @app.command()
 def check(corpus: Corpus, strict: Strict = False) -> None:
     """Say what would be read from a folder, and what is missing or odd. Exits with 1 where nothing can be read."""
@@ -163,13 +179,12 @@ def report(
             parameters=_parameters(parameter or []),
             articles=articles,
             workers=workers,
-            tell=lambda line: _err.print(plain(line)),
+            tell=_tell,
         )
     except (DispatchesError, OSError) as error:
         _fail(error)
     _tell_problems(result.problems)
-    for path in result.written:
-        _out.print(plain(path))
+    _tell_published(result)
     if result.failed or result.n_articles == 0 or (strict and result.problems):
         raise typer.Exit(1)
 
@@ -184,11 +199,10 @@ def reports(
     from analysis.publishing import publish_all
 
     try:
-        result = publish_all(data, out, workers=workers, tell=lambda line: _err.print(plain(line)))
+        result = publish_all(data, out, workers=workers, tell=_tell)
     except (DispatchesError, OSError) as error:
         _fail(error)
-    for path in result.written:
-        _out.print(plain(path))
+    _tell_published(result)
     if result.failed:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpora import open_corpus
-from analysis.errors import CorpusError, ReportError
+from analysis.errors import CorpusError
 from analysis.reading.corpus import find_files
 from analysis.reporting.index import write_index
 from analysis.reporting.render import render_reports
@@ -19,7 +19,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run wrote, which notebooks failed, what could not be read, and how many articles there are."""
+    """What a run wrote, which notebooks failed and why, what could not be read, and how many articles there are."""
 
     written: tuple[Path, ...]
     failed: tuple[str, ...]
@@ -57,8 +57,7 @@ def publish_corpus(
     written, failed = [], []
     for step in render_reports(chosen, out, values, workers=workers, home=home):
         if step.error is not None:
-            tell(f"Failed: {step.error}")
-            failed.append(step.notebook.stem)
+            failed.append(str(step.error))
         elif step.path is not None:
             tell(f"  {step.notebook.stem}: done")
             written.append(step.path)
@@ -67,7 +66,10 @@ def publish_corpus(
 
 
 def publish_all(data: Path, out: Path, *, workers: int | None = None, tell: Tell = print) -> Published:
-    """Render all notebooks for every corpus below ``data`` into ``out/<corpus>/``, then ``out/index.html``."""
+    """Render all notebooks for every corpus below ``data`` into ``out/<corpus>/``, then ``out/index.html``.
+
+    A notebook that fails does not stop the others: its previous report stands, and the index links it.
+    """
     corpora = [f for f in sorted(data.iterdir()) if f.is_dir() and is_corpus(f)] if data.is_dir() else []
     if not corpora:
         raise CorpusError(f"{data}: no corpus here. A corpus is a folder of articles, or of frames.")
@@ -77,10 +79,8 @@ def publish_all(data: Path, out: Path, *, workers: int | None = None, tell: Tell
         tell(f"{corpus.name}:")
         result = publish_corpus(corpus, out / corpus.name, workers=workers, home="../index.html", tell=tell)
         written += result.written
-        failed += [f"{corpus.name}/{name}" for name in result.failed]
-    if failed:
-        raise ReportError(f"{', '.join(failed)} failed; the previous reports stand. The messages above say why.")
-    return Published((*written, write_index(out)), ())
+        failed += [f"{corpus.name}: {message}" for message in result.failed]
+    return Published((*written, write_index(out)), tuple(failed))
 
 
 def is_corpus(folder: Path) -> bool:
