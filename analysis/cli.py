@@ -1,4 +1,4 @@
-"""``python -m analysis`` (or ``dispatches``): parse, check, report, reports, codebook.
+"""``python -m analysis`` (or ``dispatches``): parse, check, explain, report, reports, codebook.
 
 Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
@@ -154,6 +154,21 @@ def check(corpus: Corpus, strict: Strict = False) -> None:
         _out.print(plain(line))
     if result.n_articles == 0 or (strict and result.has_problems):
         raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A file with one or more articles.")],
+    corpus: Annotated[Path | None, typer.Option(help="Folder with metadata.csv and lexicon.toml.")] = None,
+) -> None:
+    """Show an article with its passages, what was found in each sentence by which rule, and what was rejected."""
+    from analysis.explaining import explain_file
+
+    try:
+        for line in explain_file(file, corpus=corpus):
+            _out.print(plain(line))
+    except (DispatchesError, OSError) as error:
+        _fail(error)
 
 
 @app.command()

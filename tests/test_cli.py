@@ -117,3 +117,18 @@ def test_parameters_come_in_papermills_form() -> None:
 def test_help_answers_without_loading_pandas() -> None:
     code = "import sys, analysis.cli; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_explain_shows_rows_with_their_rules_and_what_was_rejected(corpus: Path) -> None:
+    done = run("explain", corpus / "wire.txt")
+    assert done.exit_code == 0, done.output
+    for words in ("-- headline", "● actual incident", "by rule", "killed_low 2", "» ", "speaker", "Lantern Wire"):
+        assert words in done.output, words
+    hypothetical = done.output.split("Any attack on the port")[1]
+    assert "● hypothetical" in hypothetical or "✗ attack" in hypothetical
+
+
+def test_explain_of_a_missing_file_is_an_error_without_a_traceback(tmp_path: Path) -> None:
+    done = run("explain", tmp_path / "nowhere.txt")
+    assert done.exit_code == 1
+    assert "nowhere.txt" in done.output
