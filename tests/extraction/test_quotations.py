@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,12 +34,14 @@ CASES = [
     pytest.param(['A shelf 6 ft 2" high and a "plan" beside it.'], ['"plan"'], id="an-inch-is-no-mark"),
     pytest.param(["“One.", "“Two,” he said."], ["“One.\n\n“Two,”"], id="over-two-paragraphs"),
     pytest.param(["“One.", "“Two.", "“Three.”"], ["“One.\n\n“Two.\n\n“Three.”"], id="over-three-paragraphs"),
-    pytest.param(["“One.", "A new paragraph.", "“Two,” he said."], ["“One.", "“Two,”"], id="missing-mark-ends-with-paragraph"),
+    pytest.param(
+        ["“One.", "A new paragraph.", "“Two,” he said."], ["“One.", "“Two,”"], id="missing-mark-ends-with-paragraph"
+    ),
     pytest.param(["He said “wait. “Now,” she said."], ["“Now,”"], id="a-later-pair-shows-the-slip"),
     pytest.param(["A stray mark” here.", "“Fine,” she said."], ["“Fine,”"], id="stray-closing-mark"),
     pytest.param(["”Wrong glyph,” he said."], ["”Wrong glyph,”"], id="closing-glyph-opens"),
     pytest.param(["Nothing here."], [], id="none"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("paragraphs", "expected"), CASES)
@@ -51,4 +55,4 @@ def test_quotations_never_overlap_and_lie_within_the_text(paragraphs: list[str])
     article = article_of(*paragraphs)
     found = find_quotations(article)
     assert all(0 <= q.start < q.end <= len(article.text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

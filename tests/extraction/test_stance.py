@@ -18,13 +18,21 @@ CASES = [
     pytest.param("the raid as a crime", "condemn", "condemnation", ("condemn",), id="condemnation-by-cue"),
     pytest.param("both sides to show restraint", "urge", "appeal for calm", ("restraint",), id="appeal"),
     pytest.param("to rebuild the school", "promise", "commitment", ("promise",), id="commitment"),
-    pytest.param("responsibility for the attack", "claim", "claim of responsibility", ("responsibility for",), id="claim"),
-    pytest.param("any attack would face a “crushing” response", "warn", "threat of force", ("crushing",), id="force-beats-warning"),
+    pytest.param(
+        "responsibility for the attack", "claim", "claim of responsibility", ("responsibility for",), id="claim"
+    ),
+    pytest.param(
+        "a raid would meet a “crushing” answer",
+        "warn",
+        "threat of force",
+        ("crushing",),
+        id="force-beats-warning",
+    ),
     pytest.param("to strike the harbour", "threaten", "threat of force", ("to strike",), id="threat-to-strike"),
     pytest.param("that it had no wish to strike anyone", "say", "assertion", (), id="to-strike-alone-is-no-threat"),
     pytest.param("to close the border", "threaten", "threat", ("threaten",), id="threat-without-force"),
     pytest.param("We will respond at a time of our choosing", None, "threat of force", ("will respond",), id="no-cue"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("content", "lemma", "stance", "decided"), CASES)

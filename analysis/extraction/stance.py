@@ -1,0 +1,60 @@
+"""The stance of a statement from its cue and its content, with the words that decided it.
+
+One closed list (``records.Stance``); the rules and their order stand in ``lexicons/stance.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRule:
+    """Cues that alone decide; words of the content that do, with any cue or with those of ``content_cues``."""
+
+    stance: Stance
+    cues: frozenset[str]
+    content: re.Pattern[str] | None
+    content_cues: frozenset[str]
+
+
+@cache
+def stance_rules(lexicon: Lexicon) -> tuple[StanceRule, ...]:
+    """The rules of the lexicon in their order."""
+    return tuple(
+        StanceRule(
+            rule["stance"],
+            frozenset(rule["cues"]),
+            _pattern(rule["content"]),
+            frozenset(rule.get("content_cues", ())),
+        )
+        for rule in lexicon["stances"]
+    )
+
+
+def find_stance(
+    content: str, lemma: str | None, lexicon: Lexicon, *, cue: str | None = None
+) -> tuple[Stance, tuple[str, ...]]:
+    """The stance of a content reported with a cue of that lemma, and the words (of cue or content) that decided.
+
+    A threat that names force is a threat of force, whatever the cue says of it.
+    """
+    for rule in stance_rules(lexicon):
+        found = rule.content.search(content) if rule.content else None
+        if lemma in rule.cues:
+            return rule.stance, (cue or str(lemma),)
+        if found and (not rule.content_cues or lemma is None or lemma in rule.content_cues):
+            return rule.stance, (found[0],)
+    return "assertion", ()
+
+
+def _pattern(phrases: list[str]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    parts = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in phrases]
+    return re.compile(r"\b(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,152 @@
+"""Statements of an article: who is reported as saying what.
+
+A cascade in the spirit of citron (BBC) and of PolNeAR's attributions: quotations → cues → sources → contents →
+quotations that carry on without a cue → speakers resolved within the article → stance, mode and nesting. Each step is a
+module.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.extraction.cues import cue_table, find_cues
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.quotations import Quotation, find_quotations
+from analysis.extraction.records import Entity, Mode, Statement
+from analysis.extraction.speakers import Speaker, SpeakerResolver
+from analysis.extraction.stance import find_stance
+from analysis.extraction.statements_content import find_contents
+from analysis.extraction.statements_ends import speaks
+from analysis.extraction.statements_nesting import find_outer, find_via
+from analysis.extraction.statements_people import find_people
+from analysis.extraction.statements_phrases import Source
+from analysis.extraction.statements_quoted import Reported, carried_on, headed
+from analysis.extraction.statements_sources import find_source
+from analysis.extraction.statements_words import Unit, grammar_of, read_unit, unit_spans
+from analysis.reading.article import WORD, Article
+
+COLON = re.compile(r"[^\W\d_a-z][^:.!?\n]{1,45}:\s")
+PLAIN_WORD = re.compile(r"[\w-]+")
+
+
+def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[Entity]) -> list[Statement]:
+    """The statements of an article in text order."""
+    quotations = find_quotations(article)
+    units = _units(article, quotations, lexicon)
+    reported = [r for unit in units for r in _reported(unit, lexicon)]
+    reported += headed(article, units)
+    reported += carried_on(article, quotations, units, reported, grammar_of(lexicon))
+    reported.sort(key=lambda r: (r.start, r.end))
+    people = find_people(article, lexicon, entities) if reported else None
+    speakers = _speakers(reported, SpeakerResolver(article, people, entities, lexicon)) if people else []
+    outer = find_outer(reported)
+    rows = [_statement(article, r, quotations, speaker, lexicon) for r, speaker in zip(reported, speakers, strict=True)]
+    return [
+        replace(row, nested_in=outer[i], reported_via=find_via(article, i, reported, outer, rows, lexicon))
+        for i, row in enumerate(rows)
+    ]
+
+
+def _speakers(reported: Sequence[Reported], resolver: SpeakerResolver) -> list[Speaker | None]:
+    """The speaker of each row, resolved in the order of their mentions."""
+    found: dict[tuple[int, int], Speaker] = {}
+    for span in sorted({span for r in reported if (span := _mention(r))}):
+        found[span] = resolver.resolve(*span)
+    return [found[span] if (span := _mention(r)) else None for r in reported]
+
+
+def _mention(r: Reported) -> tuple[int, int] | None:
+    """The span of a source."""
+    if r.source is None:
+        return None
+    return r.unit.spans[r.source.first][0], r.unit.spans[r.source.last][1]
+
+
+def _units(article: Article, quotations: Sequence[Quotation], lexicon: Lexicon) -> list[Unit]:
+    """The stretches worth a closer look: those with a quotation mark or a word that may be a cue."""
+    grammar, forms = grammar_of(lexicon), cue_table(lexicon).forms
+    units = []
+    for start, end in unit_spans(article, quotations):
+        i = bisect_right(quotations, start, key=lambda q: q.end)
+        quoted = i < len(quotations) and quotations[i].start < end
+        if (
+            quoted
+            or COLON.match(article.text, start)
+            or not forms.isdisjoint(PLAIN_WORD.findall(article.text[start:end].lower()))
+        ):
+            units.append(read_unit(article, (start, end), quotations, grammar))
+    return units
+
+
+def _reported(unit: Unit, lexicon: Lexicon) -> list[Reported]:
+    grammar = grammar_of(lexicon)
+    cues = find_cues(unit, lexicon)
+    out: list[Reported] = []
+    earlier: Source | None = None
+    floor = 0
+    for cue in cues:
+        source = find_source(unit, cue, grammar, earlier=earlier, floor=floor)
+        floor = cue.last + 1
+        for content in find_contents(unit, cue, source, cues, grammar):
+            if speaks(unit, cue, content, cues, grammar, cue_table(lexicon).clause_only):
+                out.append(
+                    Reported(unit.spans[content.first][0], unit.spans[content.last][1], content.rule, unit, cue, source)
+                )
+        earlier = source or earlier
+    return _nearest(out)
+
+
+def _nearest(reported: Sequence[Reported]) -> list[Reported]:
+    """Of several cues that claim the same words the one of speech, then the last before them."""
+    best: dict[tuple[int, int], Reported] = {}
+    for row in reported:
+        rank = (row.cue is not None and row.cue.has("report", "hearer", "object"), row.cue.first if row.cue else 0)
+        held = best.get((row.start, row.end))
+        if held is None or held.cue is None or rank > (held.cue.has("report", "hearer", "object"), held.cue.first):
+            best[row.start, row.end] = row
+    return list(best.values())
+
+
+def _statement(
+    article: Article, r: Reported, quotations: Sequence[Quotation], speaker: Speaker | None, lexicon: Lexicon
+) -> Statement:
+    content = article.text[r.start : r.end]
+    cue = " ".join(r.unit.raw[r.cue.first : r.cue.last + 1]) if r.cue else None
+    stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, lexicon, cue=cue)
+    row = Statement(
+        r.start, r.end, _mode(article.text, r, quotations), r.rule, cue=cue, stance=stance, stance_words=stance_words
+    )
+    if speaker is None:
+        return row
+    return replace(
+        row,
+        speaker=speaker.name,
+        speaker_start=speaker.start,
+        speaker_end=speaker.end,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
+        side=speaker.side,
+        official=speaker.official,
+        anonymous=speaker.anonymous,
+    )
+
+
+def _in_cue(r: Reported, at: int) -> bool:
+    """Whether a character stands in the cue or source that a content surrounds."""
+    if r.cue is None or r.rule != "around":
+        return False
+    ends = [r.cue.first, r.cue.last, *((r.source.first, r.source.last) if r.source else ())]
+    return bool(r.unit.spans[min(ends)][0] <= at < r.unit.spans[max(ends)][1])
+
+
+def _mode(text: str, r: Reported, quotations: Sequence[Quotation]) -> Mode:
+    """Direct: nine tenths of the words or more stand between double marks."""
+    words = [m.start() for m in WORD.finditer(text, r.start, r.end) if not _in_cue(r, m.start())]
+    within = [q for q in quotations if q.start < r.end and q.end > r.start]
+    quoted = sum(any(q.start <= w < q.end for q in within) for w in words)
+    if quoted >= 0.9 * len(words):
+        return "direct"
+    return "mixed" if quoted else "indirect"

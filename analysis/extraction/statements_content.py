@@ -1,0 +1,263 @@
+"""The content of a cue: which words of the unit are reported as said.
+
+Four places, tried in this order: around a source phrase ("according to …"), before cue and speaker ("…, he said") with
+what goes on after them ("…, he said, "…""), after the cue ("said that …", "warned of …").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.extraction.cues import Cue
+from analysis.extraction.statements_adjuncts import Right, after_cue, quote_at
+from analysis.extraction.statements_ends import Content, content_end, quote_end
+from analysis.extraction.statements_phrases import Source
+from analysis.extraction.statements_words import CLOSING_MARKS, DASHES, STOPS, Grammar, Unit
+
+LONG = 12  # words before cue and speaker from which on two parts are told as two statements
+EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
+
+
+def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
+    """The parts of what the cue reports, in text order; nothing where the cue reports nothing."""
+    if cue.has("source"):
+        return _around_source(unit, cue, source, cues, grammar)
+    if cue.has("noun"):
+        return _trimmed(unit, [Content(cue.last + 1, content_end(unit, cue.last + 1, cue, cues, grammar), "noun")])
+    right = after_cue(unit, cue, source, grammar)
+    left = _left_end(unit, cue, source)
+    if left is not None and (
+        right.what in ("end", "comma")
+        or (source and source.place == "after")
+        or _follows_quote(unit, left, source, right)
+    ):
+        return _trimmed(unit, _before_and_after(unit, cue, source, left, right, cues, grammar))
+    if right.what == "comma" and source and _is_as_clause(unit, source, grammar):
+        return _trimmed(unit, [Content(right.at + 1, content_end(unit, right.at + 1, cue, cues, grammar), "as …, …")])
+    if right.what in ("end", "comma"):
+        return []
+    return _trimmed(unit, _following(unit, cue, right, cues, grammar))
+
+
+def _is_as_clause(unit: Unit, source: Source, grammar: Grammar) -> bool:
+    """ "As the minister noted, …" at the beginning of a sentence."""
+    i = source.first - 1
+    if i < 0 or unit.low[i] != "as":
+        return False
+    while i > 0 and (unit.low[i - 1] in grammar["coordinators"] or unit.low[i - 1] in grammar["adverbs"]):
+        i -= 1
+    return i == 0 or unit.low[i - 1] in STOPS
+
+
+def _follows_quote(unit: Unit, left: int, source: Source | None, right: Right) -> bool:
+    """Whether speaker and cue follow a quotation that its own comma closes: "…," the man told the programme."""
+    if source is None or unit.quoted[left] < 0 or left != source.first - 1 or right.what not in ("quote", "phrase"):
+        return False
+    return (
+        unit.low[left - 1] in (",", "?", "!") if unit.low[left] in CLOSING_MARKS else unit.low[left] in (",", "?", "!")
+    )
+
+
+def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
+    """The last word of a content that ends before speaker and cue: a comma or a closing mark stands between."""
+    first = min(cue.first, source.first) if source and source.place == "before" else cue.first
+    k = first - 1
+    if unit.low[cue.first - 1 : cue.first] == ("as",) and source is not None:  # "…," a senator cited Vane as saying
+        while k > 0 and unit.quoted[k] < 0 and unit.low[k] != "," and first - k < LONG:
+            k -= 1
+    while k >= 0 and unit.low[k] in ("as", "and", "but") and unit.quoted[k] < 0:
+        k -= 1
+    if k < 0 or source is None or source.place == "shared":
+        return None
+    if unit.quoted[k] >= 0:
+        return k
+    if unit.low[k] in (",", "—", "–", "--", "?", "!") and k:
+        return k - 1 if unit.low[k] in (",", "—", "–", "--") else k
+    return None
+
+
+def _sentence_start(unit: Unit, k: int, cues: Sequence[Cue], cue: Cue) -> int:
+    """Where the content that ends at word k begins: its quotation, or the sentence around it."""
+    i = k
+    if unit.quoted[k] >= 0:
+        while i > 0 and unit.quoted[i - 1] == unit.quoted[k]:
+            i -= 1
+        quote_start = i
+    else:
+        quote_start = -1
+    while i > 0 and not (unit.low[i - 1] in (".", "?", "!", ":", ";") and unit.quoted[i - 1] < 0):
+        if i == quote_start and unit.low[i - 1] in ("(", "—", "–", "--"):
+            break
+        if (
+            quote_start >= 0
+            and unit.quoted[i - 1] >= 0
+            and unit.low[i - 2 : i - 1]
+            and unit.low[i - 2] in (".", "?", "!")
+        ):
+            break
+        i -= 1
+    for other in cues:
+        if i <= other.first < cue.first and (quote_start < 0 or other.first < quote_start):
+            return quote_start if quote_start >= 0 else i
+    return i
+
+
+def _before_and_after(
+    unit: Unit, cue: Cue, source: Source | None, left: int, right: Right, cues: Sequence[Cue], grammar: Grammar
+) -> list[Content]:
+    """ "…," she said; "…," she said, "…"; …, she said, …"""
+    start = _sentence_start(unit, left, cues, cue)
+    if start < 0 or start > left:
+        return []
+    direct = unit.quoted[left] >= 0
+    if any(c.first == start and c is not cue and not direct for c in cues):
+        return []  # "Asked about it, the minister demurred"
+    resumes = (
+        right.what == "comma"
+        and not direct
+        and source is not None
+        and source.place == "before"
+        and _resumes(unit, right.at + 1, cues)
+    )
+    if _is_adverbial(unit, start, left, grammar) and not resumes:
+        return []
+    empty = not direct and all(
+        unit.low[k] in grammar["adverbs"] or unit.low[k] in grammar["coordinators"] for k in range(start, left + 1)
+    )
+    parts = [] if empty else [Content(start, left, "before")]
+    if right.what == "quote" and _is_title(unit, right):
+        return parts
+    if right.what == "quote" or right.what == "colon":
+        parts.append(Content(right.at, content_end(unit, right.at, cue, cues, grammar), "split"))
+    elif resumes:
+        parts.append(Content(right.at + 1, content_end(unit, right.at + 1, cue, cues, grammar), "split"))
+    alone = bool(parts) and direct and _is_sentence(unit, parts[0], grammar)
+    if len(parts) == 2 and not alone and left - start < LONG and not any(start <= c.first <= left for c in cues):
+        return [Content(parts[0].first, parts[1].last, "around")]
+    return parts
+
+
+def _is_sentence(unit: Unit, part: Content, grammar: Grammar) -> bool:
+    """Whether a quotation before its cue could stand alone: then what follows the cue is a statement of its own."""
+    words = unit.low[part.first : part.last + 1]
+    return len(words) > 12 or any(w in grammar["finite"] or w.endswith(("'s", "'re", "n't", "'ll")) for w in words)
+
+
+def _is_adverbial(unit: Unit, start: int, left: int, grammar: Grammar) -> bool:
+    """ "On Monday, he said …": no content stands before the speaker."""
+    if unit.quoted[start] >= 0 or unit.quoted[left] >= 0:
+        return False
+    if left - start < 2:
+        return True
+    word = unit.low[start]
+    if word not in grammar["subordinators"] and any(unit.low[k] in grammar["finite"] for k in range(start, left)):
+        return False
+    leads = (
+        word in grammar["prepositions"]
+        or word in grammar["subordinators"]
+        or word.endswith("ing")
+        or word in grammar["adverbs"]
+    )
+    return leads and not any(unit.low[k] == "," for k in range(start, left))
+
+
+def _resumes(unit: Unit, i: int, cues: Sequence[Cue]) -> bool:
+    """Whether the words after ", he said," go on with the content."""
+    if i >= len(unit.low):
+        return False
+    nearby = any(i <= c.first < i + 4 for c in cues)
+    return not nearby and unit.low[i] not in (
+        "who",
+        "which",
+        "when",
+        "after",
+        "as",
+        "while",
+        "where",
+        "in",
+        "at",
+        "during",
+        "according",
+        "a",
+        "an",
+    )
+
+
+def _following(unit: Unit, cue: Cue, right: Right, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
+    """Content after the cue: a quotation, a clause, a phrase."""
+    if right.what == "phrase" and not cue.has("report"):
+        return []
+    if _is_title(unit, right):
+        return []
+    rule = {"that": "that-clause", "quote": "quotation", "colon": "colon", "clause": "clause", "phrase": "phrase"}[
+        right.what
+    ]
+    last = content_end(unit, right.at, cue, cues, grammar)
+    if right.what == "colon":
+        last = _colon_end(unit, right.at)
+    return [Content(right.at, last, rule)] if right.at <= last else []
+
+
+def _is_title(unit: Unit, right: Right) -> bool:
+    """A short quotation in capitals after a cue is a name: wrote a book, "Tough Choices"."""
+    if right.what != "quote":
+        return False
+    words = [k for k in range(right.at, quote_end(unit, right.at) + 1) if unit.low[k][0].isalnum()]
+    return len(words) <= 5 and sum(unit.is_name(k) for k in words) >= max(2, len(words) - 1)
+
+
+def _colon_end(unit: Unit, i: int) -> int:
+    if quote_at(unit, i):
+        return quote_end(unit, i)
+    return len(unit.low) - 1
+
+
+def _around_source(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
+    """Content of "according to": the sentence before it, after it, or both."""
+    if source is None:
+        return []
+    start = cue.first
+    while start > 0 and not (unit.low[start - 1] in STOPS and unit.quoted[start - 1] < 0):
+        start -= 1
+    after = _past_gloss(unit, source.last + 1, grammar)
+    while after < len(unit.low) and unit.low[after] != "," and unit.low[after] not in STOPS and unit.quoted[after] < 0:
+        after += 1
+    if cue.first - start <= 1:
+        if after >= len(unit.low) - 1:
+            return []
+        return _trimmed(unit, [Content(after, content_end(unit, after + 1, cue, cues, grammar), "according to …, …")])
+    parts = [Content(start, cue.first - 1, "…, according to …")]
+    if (
+        after < len(unit.low) - 2
+        and unit.low[after] == ","
+        and unit.low[cue.first - 1] == ","
+        and _resumes(unit, after + 1, cues)
+    ):
+        parts.append(Content(after + 1, content_end(unit, after + 1, cue, cues, grammar), "split"))
+    return _trimmed(unit, parts)
+
+
+def _past_gloss(unit: Unit, i: int, grammar: Grammar) -> int:
+    """The index after an apposition: "according to X, the minister, …"; ``i`` itself where none follows."""
+    if unit.low[i : i + 1] != (",",):
+        return i
+    close = next((k for k in range(i + 1, min(i + 14, len(unit.low))) if unit.low[k] == ","), -1)
+    inside = unit.low[i + 1 : close] if close > 0 else ()
+    if not inside or any(w in grammar["finite"] or w in grammar["auxiliaries"] for w in inside):
+        return i
+    gloss = inside[0] in grammar["determiners"] or inside[0].endswith(("'s", "s'")) or not unit.is_name(i + 1)
+    return close if gloss else i
+
+
+def _trimmed(unit: Unit, parts: Sequence[Content]) -> list[Content]:
+    """Parts without punctuation at their edges; quotation marks stay."""
+    out: list[Content] = []
+    for part in parts:
+        first, last = part.first, min(part.last, len(unit.low) - 1)
+        while first <= last and unit.quoted[first] < 0 and unit.low[first] in EDGES:
+            first += 1
+        while last >= first and unit.quoted[last] < 0 and unit.low[last] in EDGES:
+            last -= 1
+        if first <= last and any(w[0].isalnum() for w in unit.low[first : last + 1]):
+            out.append(Content(first, last, part.rule))
+    return out

@@ -1,0 +1,223 @@
+"""People whom an article names: full name, titles, role from an apposition, gender, and every place of mention.
+
+Two passes: names of two words or more give the people; surnames alone are later mentions of them, or people known by
+one name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import Entity
+from analysis.extraction.statements_roles import RoleWords, role_words
+from analysis.reading.article import Article
+
+Gender = Literal["male", "female"]
+
+PARTICLE = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|dos|di|du|la|le|van|von|der|den|ter|y)"
+CAPITAL = r"(?:[A-Z]\.|[^\W\d_a-z][\w’'\-]*(?<!['’])(?<![’']s))"
+NAME = re.compile(
+    rf"(?<![\w’'&@#<])(?:al-)?{CAPITAL}\.?(?:\s(?:{PARTICLE}\s){{0,2}}(?:al-|el-)?{CAPITAL}\.?(?=\W|$)){{0,6}}"
+)
+APPOSITION = re.compile(r"(?:\s\([^)]{1,40}\))?,\s(?:\d{1,3},\s)?(?P<role>[^,.;:!?\n\"“”]{3,110})")
+SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the article names; ``role`` as the article gives it, else None."""
+
+    name: str
+    surname: str
+    start: int
+    role: str | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a person is named."""
+
+    start: int
+    end: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of an article and their mentions in text order."""
+
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions that begin in a span."""
+        return self.mentions[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+
+
+def find_people(article: Article, lexicon: Lexicon, entities: Sequence[Entity]) -> People:
+    """Everybody the article's sentences name."""
+    words = role_words(lexicon)
+    named = [
+        Mention(start, end, _person(article.text, start, end, title, name, words))
+        for start, end, title, name in _names(article, words, _not_people(entities))
+    ]
+    people: dict[str, list[Person]] = {}
+    for person in (m.person for m in named if " " in m.person.name):
+        _add(people.setdefault(person.surname, []), person)
+    alone = {
+        m.person.surname: m.person
+        for m in reversed(named)
+        if " " not in m.person.name and m.person.surname not in people
+    }
+    mentions: list[Mention] = []
+    for mention in named:
+        same = [p for p in people.get(mention.person.surname, ()) if _same(p, mention.person)]
+        if not same and mention.person.surname in alone:
+            same = [alone[mention.person.surname]]
+        if same:  # of two that bear the name, the one last introduced
+            before = [p for p in same if p.start <= mention.start] or same
+            mentions.append(Mention(mention.start, mention.end, max(before, key=lambda p: p.start)))
+    return People(tuple(mentions), tuple(m.start for m in mentions))
+
+
+def _add(known: list[Person], person: Person) -> None:
+    """A person added to those of the surname, or what a further mention tells of one of them."""
+    for i, one in enumerate(known):
+        if _same(one, person):
+            longer = person.name if len(person.name.split()) > len(one.name.split()) else one.name
+            known[i] = Person(longer, one.surname, one.start, one.role or person.role, one.gender or person.gender)
+            return
+    known.append(person)
+
+
+def _not_people(entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    return sorted((e.start, e.end) for e in entities if e.entity_kind != "person")
+
+
+def _names(article: Article, words: RoleWords, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, title and bare name of each run of capitalised words that may be a person's."""
+    for sentence in article.sentences:
+        for match in NAME.finditer(article.text, sentence.start, sentence.end):
+            tokens = [(match.start() + m.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
+            tokens = _untaken(tokens, taken)
+            titles: list[str] = []
+            while tokens and _bare(tokens[0][1]) in words.common:
+                tokens = tokens[1:]
+            while tokens and (_bare(tokens[0][1]) in words.titles or _bare(tokens[0][1]) in words.nouns):
+                titles.append(_bare(tokens[0][1]))
+                tokens = tokens[1:]
+            while tokens and _bare(tokens[-1][1]) in words.common:
+                tokens = tokens[:-1]
+            if tokens and _may_be_name([t for _, t in tokens], bool(titles)):
+                start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1].rstrip("."))
+                name = " ".join(t for _, t in tokens).rstrip(".") + ("." if _bare(tokens[-1][1]) in SUFFIX else "")
+                yield start, end, " ".join(titles), name
+
+
+def _untaken(tokens: list[tuple[int, str]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """The tokens after the last one that belongs to a place or an organisation; none where the last one does."""
+    keep = 0
+    for k, (start, word) in enumerate(tokens):
+        i = bisect_right(taken, (start, 1 << 60)) - 1
+        if i >= 0 and taken[i][1] > start and start + len(word) <= taken[i][1] + 2:
+            keep = k + 1
+    return tokens[keep:]
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> str:
+    return word.lower().rstrip(".").replace("’", "'").removesuffix("'s")
+
+
+def _may_be_name(tokens: list[str], titled: bool) -> bool:
+    if not titled and len(tokens) == 1 and (tokens[0].isupper() or len(tokens[0]) < 3):
+        return False
+    return len(tokens) <= 5 and not any(t.isupper() and len(t.rstrip(".")) > 2 for t in tokens)
+
+
+def _person(text: str, start: int, end: int, title: str, name: str, words: RoleWords) -> Person:
+    parts = [p for p in name.split() if _bare(p) not in SUFFIX] or [name]
+    role = _role_after(text, end, words) or _role_before(text, start, words)
+    return Person(
+        name, parts[-1].removeprefix("al-").removeprefix("el-"), start, role, _gender(parts[0], title, role, words)
+    )
+
+
+def _role_after(text: str, end: int, words: RoleWords) -> str | None:
+    """The apposition after a name: "X, the head of Y,"."""
+    match = APPOSITION.match(text, end + (text[end : end + 1] == "."))
+    if match is None:
+        return None
+    role = match["role"].strip()
+    head = [_bare(w) for w in role.split()]
+    indefinite = head[0] in ("a", "an")
+    if indefinite or head[0] in ("the", "his", "her", "its", "their", "one", "another"):
+        head = head[1:]
+    stop = next((k for k, w in enumerate(head) if w in words.after_head), len(head))
+    # "a grocer" needs no list: what a comma closes after a name and "a" tells who somebody is
+    listed = any(w in words.nouns for w in head[:stop])
+    glossed = indefinite and 0 < stop <= 4 and text[match.end() : match.end() + 1] == ","
+    if (
+        not head
+        or not (listed or glossed)
+        or head[0] in words.common - {"first", "second", "former", "most"}
+        or len(head) > 16
+    ):
+        return None
+    return re.sub(r"^(?:an?|the|one of the|one of)\s", "", re.split(r"\s(?:who|said|says|told|whose)\b", role)[0])
+
+
+def _role_before(text: str, start: int, words: RoleWords) -> str | None:
+    """Titles and lower-case role words before a name: "government spokesman X", "Iraqi Prime Minister Y"."""
+    before = text[max(0, start - 80) : start].rsplit("\n", 1)[-1].rstrip()
+    tokens = before.split()
+    taken: list[str] = []
+    while (tokens and not tokens[-1].endswith((",", ".", ";", ":", "”", '"'))) or (
+        tokens and _bare(tokens[-1]) in words.titles
+    ):
+        word = _bare(tokens[-1])
+        if (
+            word in words.nouns
+            or word in words.titles
+            or (taken and (tokens[-1][:1].isupper() or word in words.former))
+        ):
+            taken.insert(0, tokens.pop())
+            if len(taken) > 6:
+                break
+        else:
+            break
+    while taken and (_bare(taken[0]) in words.common):
+        taken.pop(0)
+    plain = [t for t in taken if words.titles.get(_bare(t), t)]
+    if not any(_bare(t) in words.nouns or words.titles.get(_bare(t)) for t in plain):
+        return None
+    return " ".join(plain) or None
+
+
+def _gender(first: str, title: str, role: str | None, words: RoleWords) -> Gender | None:
+    said = {*title.split(), *(_bare(w) for w in (role or "").split()[:6])}
+    name = first.lower().replace("’", "'")
+    if said & words.female or (name in words.female_names and not said & words.male):
+        return "female"
+    if said & words.male or name in words.male_names:
+        return "male"
+    return None
+
+
+def _same(one: Person, other: Person) -> bool:
+    """Whether two names with one surname can be one person's: no first names that differ, no genders that do."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return False
+    first, second = one.name.split(), other.name.split()
+    if len(first) == 1 or len(second) == 1:
+        return True
+    return first[0][0] == second[0][0] and (
+        first[0] == second[0] or "." in first[0] + second[0] or first[0][:3] == second[0][:3]
+    )

@@ -1,0 +1,145 @@
+"""Quotations without a cue of their own: carried on from the sentence or paragraph before, or told by an unlisted verb.
+
+News goes on quoting: ""…," she said. "…"" and then whole paragraphs between marks. Words in marks inside a sentence
+that no cue reports (scare quotes, titles, nicknames) are not statements and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.extraction.cues import Cue
+from analysis.extraction.quotations import Quotation, paragraphs
+from analysis.extraction.statements_phrases import Source, main_subject, phrase_after
+from analysis.extraction.statements_words import Grammar, Unit
+from analysis.reading.article import Article
+
+WORDS = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.?!…—–-][\"”»'’)\]]*\s*$")
+CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|'')?$")
+LONGEST_TITLE = 8
+SHORTEST = 4  # words of an uncued quotation that is more than a title
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One content with its cue and source, before the speaker is resolved; spans are characters of the text."""
+
+    start: int
+    end: int
+    rule: str
+    unit: Unit
+    cue: Cue | None
+    source: Source | None
+
+
+def headed(article: Article, units: Sequence[Unit]) -> list[Reported]:
+    """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?"."""
+    headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
+    found: list[Reported] = []
+    for unit in units:
+        if ":" not in unit.low[1:6]:
+            continue
+        colon = unit.low.index(":", 1)
+        before = unit.raw[:colon]
+        named = all(w[0].isupper() and w[-1].isalnum() for w in before)
+        shouted = named and all(w.isupper() for w in before) and len(before) > 1
+        if (named and unit.start in headlines) or shouted:
+            last = len(unit.low) - 1 - (unit.low[-1] in (".", ";"))
+            if last > colon + 1 and unit.quoted[colon + 1] < 0:
+                source = Source(0, colon - 1, "before")
+                span = unit.spans[colon + 1][0], unit.spans[last][1]
+                found.append(Reported(*span, "headline", unit, None, source))
+    return found
+
+
+def carried_on(
+    article: Article,
+    quotations: Sequence[Quotation],
+    units: Sequence[Unit],
+    reported: Sequence[Reported],
+    grammar: Grammar,
+) -> list[Reported]:
+    """Statements made of the quotations that ``reported`` leaves uncovered."""
+    starts = [start for start, _ in paragraphs(article)]
+    unit_starts = [u.start for u in units]
+    done = sorted(reported, key=lambda r: r.start)
+    out: list[Reported] = []
+    for quotation in quotations:
+        if any(r.start < quotation.end and r.end > quotation.start for r in done):
+            continue
+        unit = units[max(0, bisect_right(unit_starts, quotation.start) - 1)]
+        found = _told(article.text, quotation, unit, grammar) or _continued(article.text, quotation, done, out, starts)
+        found = found or _standing_alone(article.text, quotation, unit)
+        if found is None:
+            continue
+        last = out[-1] if out else None
+        if last and found.rule == last.rule == "carried on" and not WORDS.search(article.text, last.end, found.start):
+            out[-1] = replace(last, end=found.end)
+        else:
+            out.append(found)
+    return out
+
+
+def _told(text: str, quotation: Quotation, unit: Unit, grammar: Grammar) -> Reported | None:
+    """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…""."""
+    if len(WORDS.findall(text, quotation.start, quotation.end)) < SHORTEST:
+        return None
+    i, after = unit.at(quotation.start), unit.at(quotation.end)
+    comma = text[quotation.start : quotation.end].rstrip("\"”»'").endswith((",", "?", "!"))
+    if comma and after < len(unit.low) and (i == 0 or unit.low[i - 1] in (".", "?", "!")):
+        source = phrase_after(unit, after, grammar) if unit.low[after] not in grammar["coordinators"] else None
+        verb = (
+            next((k for k in range(source.first + 1, source.last + 1) if unit.low[k].endswith("ed")), 0)
+            if source
+            else 0
+        )
+        if source and verb:
+            source = Source(source.first, verb - 1, "after")
+        if source and source.last + 1 < len(unit.low):
+            return Reported(quotation.start, quotation.end, "quotation, speaker", unit, None, source)
+    if i and unit.low[i - 1] == ":":
+        return Reported(quotation.start, quotation.end, "colon", unit, None, main_subject(unit, i - 1, grammar))
+    return None
+
+
+def _standing_alone(text: str, quotation: Quotation, unit: Unit) -> Reported | None:
+    """Whole sentences between marks that nobody is said to say: somebody's words all the same, the speaker missing."""
+    if len(WORDS.findall(text, quotation.start, quotation.end)) < LONGEST_TITLE or not CLOSED.search(
+        text[quotation.start : quotation.end].rstrip()
+    ):
+        return None
+    i = unit.at(quotation.start)
+    if i and unit.low[i - 1] not in (".", "?", "!", ":", "]"):
+        return None
+    return Reported(quotation.start, quotation.end, "quotation alone", unit, None, None)
+
+
+def _continued(
+    text: str,
+    quotation: Quotation,
+    done: Sequence[Reported],
+    out: Sequence[Reported],
+    starts: Sequence[int],
+) -> Reported | None:
+    """A quotation of whole sentences after a statement: in its paragraph, or as a paragraph of its own after it."""
+    if not CLOSED.search(text[quotation.start : quotation.end].rstrip()):
+        return None
+    before = [r for r in done if r.start < quotation.start] + [r for r in out if r.start < quotation.start]
+    if not before:
+        return None
+    last = max(before, key=lambda r: max(r.start, r.unit.start))
+    here, there = bisect_right(starts, quotation.start), bisect_right(starts, max(last.start, last.unit.end - 1))
+    lead = text[starts[here - 1] : quotation.start] if here else ""
+    if here == there and SENTENCE_END.search(lead):
+        return replace(last, start=quotation.start, end=quotation.end, rule="carried on")
+    if (
+        here - there == 1
+        and not WORDS.search(lead)
+        and len(WORDS.findall(text, quotation.start, quotation.end)) >= SHORTEST
+    ):
+        return replace(last, start=quotation.start, end=quotation.end, rule="carried on")
+    return None

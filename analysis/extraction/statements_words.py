@@ -1,0 +1,124 @@
+"""Words of a stretch of text for the statement cascade, with what their class and place say about clauses.
+
+A unit is what the cascade looks at in one go: a sentence, or several where a quotation runs over the full stops between
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.quotations import Quotation
+from analysis.reading.article import Article
+
+CLASSES = (
+    "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
+    "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
+    "particles", "before_adjectives",
+)  # fmt: skip
+
+
+STOPS = frozenset((".", "?", "!", ";"))
+DASHES = frozenset(("—", "–", "--", "-"))
+CLOSING_MARKS = frozenset(('"', "”", "''", "»", "“"))
+OPENED = re.compile(r"[\"“„«]|''|``")
+COMMA_QUOTED = re.compile(r",(?:[\"”»]|'')$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed word classes by name, lower case, and the pattern that cuts text into words."""
+
+    classes: dict[str, frozenset[str]]
+    word: re.Pattern[str]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.classes[name]
+
+
+@cache
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """The lexicon's closed classes, compiled once."""
+    table = lexicon["speech_grammar"]
+    titles = "|".join(re.escape(t.capitalize()) for t in sorted(table["titles"], key=len, reverse=True))
+    word = re.compile(
+        rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{titles})\.|\b[A-Z]\.(?=\s[A-Z]))"
+        r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\.|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
+    )
+    return Grammar({name: frozenset(table[name]) for name in CLASSES}, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text as parallel tuples over its words: spans, surface, lower case, quotation index or -1."""
+
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    raw: tuple[str, ...]
+    low: tuple[str, ...]
+    quoted: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """Index of the first word that starts at or after a character offset."""
+        return bisect_left(self.spans, (offset, 0))
+
+    def is_name(self, i: int) -> bool:
+        """Whether the word is written like a name: a capital, and not only because it begins the unit."""
+        return 0 <= i < len(self.raw) and self.raw[i][:1].isupper()
+
+
+def read_unit(article: Article, span: tuple[int, int], quotations: Sequence[Quotation], grammar: Grammar) -> Unit:
+    """The words of a span."""
+    matches = [(m.start(), m.end(), m[0]) for m in grammar.word.finditer(article.text, *span)]
+    raw = tuple(m[2] for m in matches)
+    low = tuple(w.lower().replace("’", "'") if "’" in w else w.lower() for w in raw)
+    spans = tuple((a, b) for a, b, _ in matches)
+    return Unit(span[0], span[1], spans, raw, low, _quoted(spans, quotations))
+
+
+def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> tuple[int, ...]:
+    if not spans:
+        return ()
+    first = bisect_left(quotations, spans[0][0], key=lambda q: q.end)
+    if first == len(quotations) or quotations[first].start >= spans[-1][1]:
+        return (-1,) * len(spans)
+    starts = [q.start for q in quotations]
+    out: list[int] = []
+    for a, _ in spans:
+        i = bisect_right(starts, a) - 1
+        out.append(i if i >= 0 and a < quotations[i].end else -1)
+    return tuple(out)
+
+
+def unit_spans(article: Article, quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
+    """Sentences as spans, made one where a quotation runs over the stop or a paragraph ends in ":" or ",”"."""
+    spans: list[tuple[int, int]] = []
+    for sentence in article.sentences:
+        if spans and (
+            _bridged(quotations, spans[-1][1], sentence.start) or _announced(article.text, *spans[-1], sentence.start)
+        ):
+            spans[-1] = (spans[-1][0], max(spans[-1][1], sentence.end))
+        else:
+            spans.append((sentence.start, sentence.end))
+    return spans
+
+
+def _bridged(quotations: Sequence[Quotation], left: int, right: int) -> bool:
+    """Whether a quotation covers the gap between two sentences."""
+    i = bisect_left(quotations, right, key=lambda q: q.start) - 1
+    return i >= 0 and quotations[i].start < left and quotations[i].end > right
+
+
+def _announced(text: str, start: int, end: int, after: int) -> bool:
+    """Whether a quotation follows a sentence that ends in a colon, or its cue a quotation that ends in a comma."""
+    if "\n" not in text[end:after] or end - start > 1500:
+        return False
+    tail = text[max(start, end - 3) : end].rstrip()
+    opens = OPENED.match(text, after) is not None
+    return (tail.endswith(":") and opens) or (COMMA_QUOTED.search(tail) is not None and not opens)

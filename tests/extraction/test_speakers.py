@@ -1,0 +1,174 @@
+"""Speakers: resolved within the article, with role, affiliation, side, official and anonymous."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.extraction.entities import find_entities
+from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.records import Statement
+from analysis.extraction.statements import find_statements
+from analysis.extraction.statements_roles import is_official, role_words
+from analysis.reading.documents import Document
+from analysis.reading.read import make_article
+
+INVENTED = """
+[[actors]]
+name = "Cinder Brigade"
+aliases = ["Brigade"]
+kind = "group"
+side = "Cinder Brigade"
+official = true
+
+[[actors]]
+name = "Varnian Army"
+aliases = ["Varnian army"]
+kind = "force"
+side = "Varnia"
+country = "XA"
+official = true
+
+[[actors]]
+name = "Foreign Ministry of Varnia"
+aliases = ["Varnian Foreign Ministry", "Varnian foreign ministry"]
+kind = "government"
+side = "Varnia"
+country = "XA"
+official = true
+
+[[places]]
+name = "Varnia"
+demonyms = ["Varnian", "Varnians"]
+kind = "country"
+country = "XA"
+
+[[outlets]]
+name = "Lantern Wire"
+aliases = ["LW"]
+kind = "agency"
+"""
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    path: Path = tmp_path_factory.mktemp("lexicon") / "lexicon.toml"
+    path.write_text(INVENTED, encoding="utf-8")
+    return load_lexicon(path)
+
+
+def last_statement(text: str, lexicon: Lexicon) -> Statement:
+    whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
+    article = make_article(Document(whole), path="a.txt")
+    return find_statements(article, lexicon, entities=find_entities(article, lexicon))[-1]
+
+
+NAMES = [
+    pytest.param("Orla Tenn, a lawyer, spoke first. Tenn said it was late.", "Orla Tenn", id="surname"),
+    pytest.param("Colonel Idris Vane spoke first. Col. Vane said it was late.", "Idris Vane", id="title-and-surname"),
+    pytest.param(
+        "Idris Vane, the harbour master, came late. The harbour master said it was late.", "Idris Vane", id="role"
+    ),
+    pytest.param("A Brigade spokesman, Pell Dray, said it was late.", "Pell Dray", id="description-then-name"),
+    pytest.param("Ms. Tenn came late. She said the road was cut.", "Tenn", id="she"),
+    pytest.param("Mr. Vane met Ms. Tenn on the pier. He said the road was cut.", "Vane", id="he-not-she"),
+    pytest.param("Mr. Vane met Ms. Tenn on the pier. She said the road was cut.", "Tenn", id="she-not-he"),
+    pytest.param("Two officials said it was late. They said the road was cut.", "Two officials", id="they"),
+    pytest.param("The Varnian army said the road was cut. It said nobody was hurt.", "Varnian Army", id="it"),
+    pytest.param("The road was cut. He said it was late.", None, id="unknown-stays-missing"),
+    pytest.param("The Cinder Brigade came late. The group said the road was cut.", "Cinder Brigade", id="the-group"),
+    pytest.param(
+        "A Lantern Wire report said it was late. The report said the road was cut.",
+        "Lantern Wire report",
+        id="the-report",
+    ),
+    pytest.param("The harbour master's wife, Ansa Brill, said it was late.", "Ansa Brill", id="her-name-not-his"),
+    pytest.param(
+        "A spokesman for Pell Dray said it was late.",
+        "spokesman for Pell Dray",
+        id="spokesman-is-not-whom-he-speaks-for",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), NAMES)
+def test_speaker_is_resolved_within_the_article(text: str, speaker: str | None, lexicon: Lexicon) -> None:
+    assert last_statement(text, lexicon).speaker == speaker
+
+
+def test_the_mention_of_a_pronoun_is_the_pronoun(lexicon: Lexicon) -> None:
+    text = "Ms. Tenn came late. She said the road was cut."
+    statement = last_statement(text, lexicon)
+    whole = f"Quiet night on the Mereflow\n\n{text}"
+    assert statement.speaker_start is not None
+    assert whole[statement.speaker_start : statement.speaker_end] == "She"
+
+
+FACTS = [
+    pytest.param(
+        "Idris Vane, a Varnian army spokesman, said it was late.",
+        ("Varnian army spokesman", "Varnian Army", "Varnia", True, False),
+        id="apposition",
+    ),
+    pytest.param(
+        "Prime Minister Idris Vane said it was late.", ("Prime Minister", None, None, True, False), id="title"
+    ),
+    pytest.param(
+        "Orla Tenn, a retired general, said it was late.", ("retired general", None, None, False, False), id="retired"
+    ),
+    pytest.param(
+        "Orla Tenn, a grocer, said it was late.", ("grocer", None, None, False, False), id="a-role-that-no-list-knows"
+    ),
+    pytest.param(
+        "Two Varnian officials said it was late.",
+        ("Two Varnian officials", None, "Varnia", True, True),
+        id="unnamed-officials",
+    ),
+    pytest.param("A source said it was late.", ("source", None, None, True, True), id="a-source"),
+    pytest.param("Residents said it was late.", ("Residents", None, None, False, True), id="residents"),
+    pytest.param("Varnia said it was late.", (None, None, "Varnia", True, False), id="country-as-speaker"),
+    pytest.param(
+        "The Varnian foreign ministry said it was late.",
+        (None, "Foreign Ministry of Varnia", "Varnia", True, False),
+        id="ministry-as-speaker",
+    ),
+    pytest.param(
+        "The Cinder Brigade said it was late.",
+        (None, "Cinder Brigade", "Cinder Brigade", True, False),
+        id="group-as-speaker",
+    ),
+    pytest.param(
+        "A hospital spokesman said it was late.",
+        ("hospital spokesman", None, None, False, True),
+        id="private-spokesman",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS)
+def test_role_affiliation_side_official_anonymous(
+    text: str, expected: tuple[str | None, str | None, str | None, bool, bool], lexicon: Lexicon
+) -> None:
+    s = last_statement(text, lexicon)
+    assert (s.role, s.affiliation, s.side, s.official, s.anonymous) == expected
+
+
+def test_what_was_told_to_an_outlet_came_by_way_of_it(lexicon: Lexicon) -> None:
+    assert last_statement("Ansa Brill told Lantern Wire that it was late.", lexicon).reported_via == ("Lantern Wire",)
+
+
+OFFICIAL = [
+    pytest.param("police chief of the province", True, id="police-chief"),
+    pytest.param("professor of military history", False, id="head-noun-decides"),
+    pytest.param("spokesman for the ministry", True, id="spokesman-of-a-ministry"),
+    pytest.param("spokesman for the airline", False, id="spokesman-of-a-company"),
+    pytest.param("former defense minister", False, id="former"),
+    pytest.param("director of research at a think tank", None, id="director-of-the-unknown"),
+    pytest.param("juggler", None, id="unknown"),
+]
+
+
+@pytest.mark.parametrize(("role", "expected"), OFFICIAL)
+def test_whether_a_role_is_official(role: str, expected: bool | None) -> None:
+    assert is_official(role, role_words(load_lexicon())) is expected
