@@ -8,7 +8,7 @@ agreement elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from analysis.comparison.incidents import AttackMention
 
 # Agreement from which two accounts are one attack: with the day known to both, and without.
-SAME_DATED, SAME_UNDATED = 3.0, 3.0
+SAME_DATED, SAME_UNDATED = 3.0, 2.75
+# The toll is looked for in so many of the first mentions that give one: later ones recall other attacks.
+FIRST_TOLLS = 3
 # Days within which news still tells of an attack without saying when it was.
 RECENT = 30
 # A date this long or shorter is put into one block for each of its days; a longer one into the blocks of its months.
@@ -90,15 +92,26 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         nouns=nouns,
         perpetrators=frozenset(w for r in rows if r.perpetrator for w in _WORD.findall(r.perpetrator.lower())),
         kinds=frozenset(r.sub_event_type for r in rows if r.sub_event_type),
-        killed=_range((r.killed_low, r.killed_high) for r in rows),
-        wounded=_range((r.wounded_low, r.wounded_high) for r in rows),
+        killed=_best_toll([(r.killed_low, r.killed_high) for r in rows]),
+        wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows]),
         is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
         blocks=frozenset(_blocks(start, end, country, places, names)),
     )
 
 
-def _range(ranges: Iterable[Range]) -> Range | None:
-    return next((r for r in ranges if r != (None, None)), None)
+def _best_toll(tolls: Sequence[Range]) -> Range | None:
+    """The toll that an article gives: the highest of the first ones (the others count a part: "one in critical
+    condition"), a number before a vague word ("scores", a bare plural)."""
+    told = [t for t in tolls if t != (None, None)]
+    if not told:
+        return None
+    exact = [t for t in told if not _is_vague(t)] or told
+    return max(exact[:FIRST_TOLLS], key=lambda t: t[0] or t[1] or 0)
+
+
+def _is_vague(toll: Range) -> bool:
+    low, high = toll
+    return toll == (2, None) or (low is not None and high is not None and high > low)
 
 
 def _blocks(

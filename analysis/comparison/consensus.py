@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from analysis.comparison.agreement import Account
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from analysis.comparison.incidents import AttackMention
 
 T = TypeVar("T")
-
-# Tolls printed within this time of the last report stand; earlier ones were overtaken.
-LAST_WORD = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,8 @@ class Incident:
 
 
 def build_incident(accounts: Sequence[Account]) -> Incident:
-    """The incident that ``accounts`` report. Each article has one vote; a later toll replaces an earlier one."""
+    """The incident that ``accounts`` report. Each article has one vote; an outlet's later toll replaces its earlier
+    one."""
     mentions = [m for a in accounts for m in a.mentions]
     rows = [_first_words(a) for a in accounts]
     start, end, precision = _date(rows)
@@ -111,17 +109,15 @@ def _date(rows: Sequence[Attack]) -> tuple[date | None, date | None, DatePrecisi
 
 
 def _toll(accounts: Sequence[Account], of: Callable[[Account], Range | None]) -> Range:
-    """The hull of the last reports' ranges; earlier reports are overtaken where times are known."""
-    told = [(_published(a), r) for a in accounts if (r := of(a)) is not None]
-    if not told:
-        return None, None
-    times = [t for t, _ in told if t is not None]
-    last = max(times) if times else None
-    kept = [r for t, r in told if last is None or t is None or t >= last - LAST_WORD]
-    lows, highs = [r[0] for r in kept], [r[1] for r in kept]
-    low = min((n for n in lows if n is not None), default=None)
-    high = None if any(n is None for n in highs) else max(n for n in highs if n is not None)
-    return low, high
+    """The hull of each outlet's last figure: earlier figures of the same outlet are overtaken."""
+    last: dict[str, tuple[str, Range]] = {}
+    for account in sorted(accounts, key=lambda a: (str(_published(a) or ""), a.key)):
+        if (figure := of(account)) is not None:
+            last[account.mentions[0].outlet or account.article_id] = (account.key, figure)
+    figures = [figure for _, figure in last.values()]
+    low = min((f[0] for f in figures if f[0] is not None), default=None)
+    highs = [f[1] for f in figures]
+    return low, (max(h for h in highs if h is not None) if highs and all(h is not None for h in highs) else None)
 
 
 def _published(account: Account) -> datetime | None:

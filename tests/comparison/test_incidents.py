@@ -31,7 +31,9 @@ def attack(**slots: Any) -> Attack:
     return Attack(start=0, end=9, trigger="bombing", trigger_start=0, trigger_end=7, **{**given_slots, **slots})
 
 
-def mention(article: str, *, number: int = 0, printed: int = 12, same_as: str | None = None, **slots: Any) -> AttackMention:
+def mention(
+    article: str, *, number: int = 0, printed: int = 12, same_as: str | None = None, **slots: Any
+) -> AttackMention:
     return AttackMention(
         attack_id=f"{article}:a{number}",
         article_id=article,
@@ -42,7 +44,14 @@ def mention(article: str, *, number: int = 0, printed: int = 12, same_as: str | 
     )
 
 
-BUS = {"day": date(2031, 3, 11), "place": "Harrowfen", "country": "XA", "weapon": "bomb", "killed_low": 5, "target": "market bus"}
+BUS = {
+    "day": date(2031, 3, 11),
+    "place": "Harrowfen",
+    "country": "XA",
+    "weapon": "bomb",
+    "killed_low": 5,
+    "target": "market bus",
+}
 
 
 def merged(*mentions: AttackMention) -> MergedIncidents:
@@ -66,10 +75,24 @@ def test_mentions_of_one_article_are_joined_by_same_as() -> None:
 
 
 APART = {
-    "other-place-and-weapon": {**BUS, "place": "Tarnmouth", "weapon": "gunfire", "target": "judge", "killed_low": 1, "killed_high": 1},
+    "other-place-and-weapon": {
+        **BUS,
+        "place": "Tarnmouth",
+        "weapon": "gunfire",
+        "target": "judge",
+        "killed_low": 1,
+        "killed_high": 1,
+    },
     "other-week": {**BUS, "day": date(2031, 3, 4)},
     "other-country": {**BUS, "country": "XB"},
-    "same-city-and-day-but-nothing-else": {**BUS, "weapon": "gunfire", "target": "senator Fenn", "killed_low": 1, "killed_high": 1, "place": "Harrowfen"},
+    "same-city-and-day-but-nothing-else": {
+        **BUS,
+        "weapon": "gunfire",
+        "target": "senator Fenn",
+        "killed_low": 1,
+        "killed_high": 1,
+        "place": "Harrowfen",
+    },
 }
 
 
@@ -99,7 +122,8 @@ def test_little_is_not_enough() -> None:
 
 def test_unreal_attacks_and_tallies_belong_to_no_incident() -> None:
     found = merged(
-        mention("wire-1", **{**BUS, "realis": "planned"}), mention("ledger-1", **{**BUS, "kind": "tally", "count_low": 9})
+        mention("wire-1", **{**BUS, "realis": "planned"}),
+        mention("ledger-1", **{**BUS, "kind": "tally", "count_low": 9}),
     )
     assert (found.incident_of, list(found.incidents)) == ({}, [])
 

@@ -22,7 +22,7 @@ PUBLISHED = datetime(2031, 3, 12)  # a Wednesday
 
 
 def article(text: str, *, published: datetime | None = PUBLISHED) -> Article:
-    """Paragraphs as body, one without a full stop as headline, "Photo" in it as caption; sentences end before a capital."""
+    """Paragraphs as body; without a full stop a headline, with "Photo" a caption; sentences end before a capital."""
     passages, sentences = [], []
     for paragraph in re.finditer(r"[^\n]+", text):
         start, end = paragraph.span()
@@ -57,7 +57,7 @@ ONE_ATTACK = {
     "nominal-on": "The army blamed rebels for an attack on a police post in Harrowfen on Tuesday.",
     "nominal-possessive": "The mayor's assassination on Tuesday shook the port of Harrowfen.",
     "barrage": "A barrage of rockets was fired at an army base near Harrowfen on Tuesday.",
-    "participial": "A bomb exploded in a market in Harrowfen on Tuesday, killing a child and wounding at least five.",
+    "participial": "A bomb exploded in a market in Harrowfen on Tuesday, killing a boy and wounding at least six.",
     "relative": "Police sought the men who shot the judge in Harrowfen on Tuesday.",
     "two-verbs": "Militants stormed a hotel in Harrowfen on Tuesday and opened fire on the guests.",
     "intercepted": "Air defenses shot down a drone over the port of Harrowfen on Tuesday.",
@@ -107,20 +107,13 @@ NO_ATTACK = {
     "question": "Who would attack a school?",
     "would": "A strike on the dam would kill thousands.",
     "mission": "The capital fears that rockets may hit the airport.",
+    "kills-nobody": "The dispute has killed trade in the port, shopkeepers said.",
+    "as-a-murder": "The bishop described the verdict as a murder of hope.",
     "verbal": "The senator attacked the budget in a speech on Tuesday.",
 }
-HARD = {
-    "verbal": "a verb of attack with an object that is no person and no thing needs a list of what is only talked about",
-}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(t, id=i, marks=[pytest.mark.xfail(reason=HARD[i], strict=True)] if i in HARD else [])
-        for i, t in NO_ATTACK.items()
-    ],
-)
+@pytest.mark.parametrize("text", NO_ATTACK.values(), ids=NO_ATTACK.keys())
 def test_what_did_not_happen_or_is_no_attack_is_not_counted(text: str) -> None:
     assert incidents(text) == []
 
@@ -141,17 +134,18 @@ def test_unreal_attacks_are_kept_with_their_realis(text: str, realis: str) -> No
 
 
 TALLIES = {
-    "period": ("The army counted at least 170 attacks on its posts in four months.", [(170, None)]),
+    "period": ("The army counted at least 90 attacks on its posts in three months.", [(90, None)]),
     "zero": ("There have been no attacks on the bases since March 2.", [(0, 0)]),
     "elliptical": (
-        "Since March 2 there have been no attacks on bases in the north, and only two smaller ones in the south.",
-        [(0, 0), (2, 2)],
+        "Since March 2 the army has seen no attacks on posts in the north, but three minor ones in the south.",
+        [(0, 0), (3, 3)],
     ),
     "series": (
-        "Drone attacks on the port rose from six in August to 35 in September and up to 47 by mid-October.",
-        [(6, 6), (35, 35), (None, 47)],
+        "Rocket attacks on the port fell from 31 in April to 12 in May and rose to nearly 20 by late June.",
+        [(31, 31), (12, 12), (18, 19)],
     ),
     "dozens": ("The league has carried out dozens of attacks on border posts.", [(24, 99)]),
+    "ordinal": ("It was the third attack on the base in two weeks.", [(3, 3)]),
     "weapons-are-no-tally": ("Two bombs exploded in Harrowfen on Tuesday, killing four people.", []),
 }
 
@@ -174,9 +168,9 @@ TOLLS = {
         (7, 7),
     ),
     "a-child": (
-        "Rockets hit a house in Harrowfen, killing a child and wounding at least five people.",
+        "Rockets hit a house in Harrowfen, killing a girl and wounding at least six men.",
         (1, 1),
-        (5, None),
+        (6, None),
     ),
     "including-is-a-part": (
         "A bomb killed eight people, including two children, in Harrowfen on Tuesday.",
@@ -236,7 +230,11 @@ SLOTS = {
     "adjective-is-no-place": ("Gunmen attacked the German consulate in Kabul on Tuesday.", "country", "AF"),
     "speaker-is-not-there": ("Gunmen attacked a bank in Kabul, a spokesman in Berlin said.", "country", "AF"),
     "date": ("Gunmen attacked a bank in Harrowfen on Tuesday.", "date_start", date(2031, 3, 11)),
-    "day-of-saying": ("Gunmen attacked a bank in Harrowfen on Monday, police said Tuesday.", "date_start", date(2031, 3, 10)),
+    "day-of-saying": (
+        "Gunmen attacked a bank in Harrowfen on Monday, police said Tuesday.",
+        "date_start",
+        date(2031, 3, 10),
+    ),
     "intercepted": ("Air defenses shot down a missile over Harrowfen on Tuesday.", "intercepted", True),
     "acled-airstrike": ("Warplanes hit a bridge in Harrowfen.", "sub_event_type", "Air/drone strike"),
     "acled-kidnap": ("Gunmen kidnapped a nun in Harrowfen.", "sub_event_type", "Abduction/forced disappearance"),
@@ -258,14 +256,18 @@ def test_the_dateline_is_not_the_place() -> None:
 
 def test_a_photo_day_is_not_the_day_of_the_attack() -> None:
     text = (
-        "A burned car near the scene of the rocket attack in Kabul, Afghanistan, Sunday, March 9, 2031. (Photo/Ilka Sorrel)\n\n"
+        "A burned car near the scene of the rocket attack in Kabul, Afghanistan, Sunday, "
+        "March 9, 2031. (Photo/Ilka Sorrel)\n\n"
         "Two rockets hit a bank in Kabul, Afghanistan, on Saturday, the army said."
     )
     assert {a.date_start for a in attacks(text) if a.realis == "actual" and a.date_start} == {date(2031, 3, 8)}
 
 
 MERGING = {
-    "anaphora": ("Gunmen attacked a bank in Kabul on Tuesday. The attack lasted an hour. The assault shook the city.", 1),
+    "anaphora": (
+        "Gunmen attacked a bank in Kabul on Tuesday. The attack lasted an hour. The assault shook the city.",
+        1,
+    ),
     "other-words": ("A bomb exploded in a market in Kabul on Tuesday. The blast broke windows.", 1),
     "same-victim": (
         "Gunmen shot dead Senator Orla Fenn in Kabul on Tuesday. Police have no suspect in the murder of Fenn.",
@@ -273,8 +275,9 @@ MERGING = {
     ),
     "another": ("A bomb exploded at a bank in Kabul on Tuesday. Another bomb exploded at a school.", 2),
     "other-day": ("Gunmen attacked a bank in Kabul on Tuesday. On Friday, rockets hit a school in Herat.", 2),
+    "own-places": ("Gunmen attacked a bank in Kabul, and militants burned a school in Herat.", 2),
     "in-retaliation": (
-        "Militants attacked a base in Kabul on Tuesday in retaliation for air strikes in Kunduz that killed 30 civilians.",
+        "Militants attacked a base in Kabul on Tuesday in retaliation for air strikes in Kunduz that killed 30 people.",
         2,
     ),
     "other-kind": ("Gunmen attacked a bank in Kabul on Tuesday. Armed men kidnapped a nun in Herat on Sunday.", 2),
@@ -296,7 +299,8 @@ def test_anaphora_inherits_the_slots() -> None:
 
 def test_claim_and_denial_are_kept_apart() -> None:
     text = (
-        "A bomb exploded in a market in Kabul on Tuesday, killing four people. Hezbollah claimed responsibility for the attack. "
+        "A bomb exploded in a market in Kabul on Tuesday, killing four people. "
+        "Hezbollah claimed responsibility for the attack. "
         "Hamas denied any part in the bombing."
     )
     (found,) = incidents(text)
@@ -310,7 +314,9 @@ def test_rejected_words_come_with_a_reason() -> None:
 
 
 TEXTS = st.lists(
-    st.sampled_from([*ONE_ATTACK.values(), *NO_ATTACK.values(), *(t[0] for t in TOLLS.values())]), min_size=1, max_size=6
+    st.sampled_from([*ONE_ATTACK.values(), *NO_ATTACK.values(), *(t[0] for t in TOLLS.values())]),
+    min_size=1,
+    max_size=6,
 )
 
 

@@ -1,0 +1,88 @@
+"""Event words that are none of ours: metaphors, strikes of labour, accidents, tests of weapons."""
+
+from __future__ import annotations
+
+from analysis.extraction.attack_groups import is_number, tags_of
+from analysis.extraction.attack_scene import Scene
+from analysis.extraction.attack_triggers import Trigger
+from analysis.extraction.attack_words import Word
+
+
+def excluded(scene: Scene, trigger: Trigger) -> str | None:
+    """Metaphors, strikes of labour, accidents, tests: why an event word is none of ours."""
+    words, at = scene.words, trigger.at
+    table = scene.lexicon["event_excluded"]
+    previous = words[at - 1].lower if at else ""
+    if trigger.voice == "noun" and previous in table["before"]:
+        return f"another thing: {previous} {words[at].lower}"
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if following in table["after"] and trigger.voice == "noun":
+        return f"another thing: {words[at].lower} {following}"
+    if phrase := _fixed_expression(
+        scene, words[at], words[max(0, at - 5)].start, words[min(len(words), at + 6) - 1].end
+    ):
+        return f"fixed expression: {phrase}"
+    if _is_figurative(scene, trigger):
+        return "figurative: nobody and no thing suffers it"
+    if trigger.voice == "noun" and at > 1 and words[at - 2].lower == "as" and words[at - 1].lower in {"a", "an"}:
+        return "a name for another event"
+    return _accident(scene, trigger) or _test(scene, trigger)
+
+
+def _stretch(scene: Scene, trigger: Trigger) -> set[str]:
+    return {w.lower for w in scene.words[max(0, trigger.at - 14) : trigger.at + 15]}
+
+
+def _accident(scene: Scene, trigger: Trigger) -> str | None:
+    """An accident, a disaster or an illness beside the dead, and neither weapon nor outlaw."""
+    if trigger.event not in ("kill", "execute", "wound", "explode", "hit", "arson"):
+        return None
+    if any(w.tags & {"outlaw", "weapon"} and "weak" not in w.tags for w in scene.words):
+        return None
+    table, near = scene.lexicon["event_accidents"], _stretch(scene, trigger)
+    found = near.intersection(table["words"])
+    if near.intersection(table["vehicles"]):
+        found |= near.intersection(table["moving"])
+    return f"accident: {min(found)}" if found else None
+
+
+def _test(scene: Scene, trigger: Trigger) -> str | None:
+    """A test of weapons or a drill: words for it, or a sea as the aim."""
+    if trigger.event not in ("launch", "missile", "rocket", "hit", "bomb", "intercept", "shoot"):
+        return None
+    table, words = scene.lexicon["event_tests"], scene.words
+    if found := _stretch(scene, trigger).intersection(table["words"]):
+        return f"weapons test or drill: {min(found)}"
+    whole = scene.text[words[0].start : words[-1].end].lower()
+    aim = next((p for p in table["places"] if p in whole), None)
+    return f"weapons test or drill: {aim}" if aim else None
+
+
+def _fixed_expression(scene: Scene, word: Word, start: int, end: int) -> str | None:
+    """The fixed expression in ``text[start:end]`` that an event word is part of."""
+    near = scene.text[start:end].lower()
+    for phrase in scene.lexicon["event_excluded"]["phrases"]:
+        at = near.find(phrase)
+        if at >= 0 and start + at <= word.start < start + at + len(phrase):
+            return str(phrase)
+    return None
+
+
+def _is_figurative(scene: Scene, trigger: Trigger) -> bool:
+    """Killing trade, attacking the budget: what suffers is nobody and nothing that the lexicons know, and no name.
+
+    In capitals names cannot be told from other words: there every object may be one.
+    """
+    group = trigger.object
+    if scene.is_upper_case or group is None or trigger.event not in ("kill", "assault"):
+        return False
+    inside = group.words(scene.words)
+    if tags_of(scene.words, group) & {"person", "thing", "force", "outlaw", "pronoun", "number", "toll:killed"}:
+        return False
+    if any(is_number(w) or scene.text[w.start].isupper() or w.lower in _NOBODY for w in inside):
+        return False
+    doer = trigger.agent if trigger.voice in ("passive", "noun") else trigger.subject
+    return not tags_of(scene.words, doer) & {"outlaw", "force", "weapon"}
+
+
+_NOBODY = frozenset({"one", "ones", "those", "some", "many", "several"})

@@ -1,0 +1,134 @@
+"""Whether a mention can stand for an attack by itself, or only refers to one that is told elsewhere.
+
+A bare event word never stands alone: it takes a day, a place, a toll, a victim or a doer. Many dead over a time are
+no one occasion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.extraction.attack_groups import Group, tags_of
+from analysis.extraction.attack_mention import Mention
+from analysis.extraction.attack_scene import ACTORS, Scene
+
+
+def graded(scene: Scene, mention: Mention) -> Mention | None:
+    """The mention, full or a reference by what it specifies; None where it tells nothing of one occasion."""
+    lead = mention.triggers[0]
+    classes = scene.lexicon["event_classes"]
+    if all("reference_only" in classes[t.event] for t in mention.triggers):
+        return (
+            replace(mention, is_full=False)
+            if mention.is_definite or (lead.event == "aftermath" and not lead.plural)
+            else None
+        )
+    if _is_mere_launch(scene, mention):
+        return replace(mention, is_full=False)
+    who = any(_is_specific(scene, t.object) for t in mention.triggers)
+    evidence = sum(
+        (
+            mention.date is not None,
+            mention.place is not None,
+            mention.killed is not None or mention.wounded is not None,
+            who,
+            mention.perpetrator is not None,
+            mention.weapon is not None and lead.event not in ("air", "bomb", "explode", "suicide_bomb"),
+        )
+    )
+    nominal = all(t.voice == "noun" for t in mention.triggers)
+    if not any(t.voice == "noun" and not t.plural for t in mention.triggers) and (
+        reason := _is_cumulative(scene, mention)
+    ):
+        return replace(mention, is_full=False, is_definite=False, cue=reason)
+    if nominal and lead.plural:
+        told = mention.killed is not None or mention.wounded is not None
+        return replace(mention, is_full=evidence >= 2 and (told or _is_dated_close(scene, mention)))
+    if nominal and mention.is_indefinite and _is_predicate(scene, mention):
+        return replace(mention, is_full=False, is_definite=True)
+    if nominal:
+        return replace(mention, is_full=evidence >= (1 if not mention.is_definite else 2))
+    known = (
+        mention.date is not None
+        or mention.place is not None
+        or mention.killed is not None
+        or mention.wounded is not None
+    )
+    other = mention.is_other and mention.target is not None
+    known = known or other or (who and any(_is_known(scene, t.object) for t in mention.triggers))
+    return replace(mention, is_full=known or evidence >= 2)
+
+
+def _is_predicate(scene: Scene, mention: Mention) -> bool:
+    """ "it was an attack on the town": says what another event was."""
+    at = mention.triggers[0].at
+    return any("be" in w.tags for w in scene.words[max(0, at - 3) : at])
+
+
+def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
+    """ "fired a missile": force against nobody, unless the sentence gives an aim, a hit or a toll."""
+    if (
+        any(t.event not in ("launch", "carry_out", "aftermath") for t in mention.triggers)
+        or mention.killed
+        or mention.wounded
+    ):
+        return False
+    at = mention.triggers[0].at
+    aims = [
+        j
+        for j in range(at + 1, min(at + 14, len(scene.words) - 1))
+        if scene.words[j].lower in {"at", "into", "on", "against", "toward", "towards"}
+    ]
+    return not any(
+        w.tags & {"thing", "person", "force"}
+        or scene.entity_in(Group(j + 1, min(j + 6, len(scene.words))), frozenset({"city", "site", "region", "country"}))
+        for j in aims
+        for w in scene.words[j + 1 : j + 6]
+    )
+
+
+def _is_dated_close(scene: Scene, mention: Mention) -> bool:
+    """Whether the date stands right beside a plural noun: "air strikes last week"; else it dates something else."""
+    if mention.date is None:
+        return False
+    at = scene.index_at(mention.date.start)
+    return any(-4 <= at - t.at <= 7 for t in mention.triggers)
+
+
+def _is_cumulative(scene: Scene, mention: Mention) -> str | None:
+    """ "60 have been killed in nine years": many dead over a time are no one occasion."""
+    if mention.date is not None and mention.date.date_precision in ("day", "week"):
+        return None
+    first, last = mention.start, mention.end
+    perfect = any(w.lower in {"have", "has"} and first <= w.start < last for w in scene.words)
+    many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
+    plural = any("plural" in tags_of(scene.words, t.object) for t in mention.triggers)
+    crowd = any(t and (t[0] or 0) >= 50 for t in (mention.killed,)) and mention.place is None and mention.weapon is None
+    if crowd and not any(w.tags & {"weapon"} for w in scene.words):
+        return "over a time"
+    period = mention.date is not None and mention.date.date_precision in ("period", "year")
+    if (period and many and mention.weapon is None) or (perfect and (many or plural) and mention.place is None):
+        return "over a time"
+    return None
+
+
+def _is_specific(scene: Scene, group: Group | None) -> bool:
+    if group is None:
+        return False
+    inside = group.words(scene.words)
+    return not (len(inside) == 1 and inside[0].tags & {"pronoun", "relative"}) and (
+        _is_known(scene, group) or any(not w.tags for w in inside)
+    )
+
+
+def _is_known(scene: Scene, group: Group | None) -> bool:
+    """Whether the lexicons know what a group is: people, things, an actor, a place."""
+    if group is None:
+        return False
+    inside = group.words(scene.words)
+    if len(inside) == 1 and inside[0].tags & {"pronoun", "relative"}:
+        return False
+    return bool(
+        tags_of(scene.words, group) & {"person", "thing", "force", "outlaw"}
+        or scene.entity_in(group, ACTORS | {"city", "site", "country", "person"})
+    )

@@ -1,0 +1,50 @@
+"""The record of what one sentence tells of one attack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.extraction.attack_tolls import Range
+from analysis.extraction.attack_triggers import Trigger
+from analysis.extraction.records import DateSpan, Realis
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one sentence tells of one attack."""
+
+    sentence: int
+    start: int
+    end: int
+    triggers: tuple[Trigger, ...]
+    realis: Realis
+    cue: str
+    trigger_words: tuple[str, ...]
+    trigger_start: int
+    trigger_end: int
+    is_full: bool
+    is_definite: bool
+    is_other: bool
+    is_indefinite: bool
+    kind: str
+    names: frozenset[str]
+    date: DateSpan | None = None
+    place: str | None = None
+    is_nowhere: bool = False
+    country: str | None = None
+    weapon: str | None = None
+    perpetrator: str | None = None
+    target: str | None = None
+    killed: Range | None = None
+    wounded: Range | None = None
+    intercepted: bool | None = None
+
+    @property
+    def event(self) -> str:
+        """The class of the leading trigger."""
+        return self.triggers[0].event if self.triggers else "toll"
+
+    @property
+    def rule(self) -> str:
+        """The pattern that made the mention: class and voice of its leading trigger."""
+        return f"{self.event}.{self.triggers[0].voice}" if self.triggers else "toll"

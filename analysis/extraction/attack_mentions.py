@@ -1,0 +1,257 @@
+"""The mentions of attacks in one sentence, and what was rejected with the reason: steps three to five put together.
+
+Triggers that tell of one occasion ("ambushed a convoy, killing four") make one mention. A mention is ``full`` when it
+can stand for an attack by itself, else a reference ("the attack", "two people died") that needs an attack told
+elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.extraction.attack_exclusions import excluded
+from analysis.extraction.attack_grading import graded
+from analysis.extraction.attack_groups import is_clause_mark
+from analysis.extraction.attack_mention import Mention
+from analysis.extraction.attack_needs import lacks
+from analysis.extraction.attack_places import find_place
+from analysis.extraction.attack_realis import read_realis
+from analysis.extraction.attack_reference import (
+    hot_date,
+    is_definite_noun,
+    is_indefinite_noun,
+    is_other_event,
+    telling_names,
+)
+from analysis.extraction.attack_scene import ACTORS, Scene, is_dated
+from analysis.extraction.attack_slots import find_date, find_perpetrator, find_target, find_weapon
+from analysis.extraction.attack_tolls import Tolls, find_tolls
+from analysis.extraction.attack_triggers import Trigger, read_triggers
+from analysis.extraction.attack_words import Word
+from analysis.extraction.records import Realis
+
+# Event classes that no other event can be told again as.
+_KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "intercept": "any"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An event word that makes no row, and why."""
+
+    start: int
+    end: int
+    trigger: str
+    reason: str
+
+
+def read_mentions(
+    scene: Scene, index: int, *, headline: bool, counted: frozenset[int] = frozenset()
+) -> tuple[list[Mention], list[Rejection]]:
+    """The mentions of the sentence ``index`` and the rejected event words, each in text order; the words ``counted``
+    belong to tallies."""
+    words = scene.words
+    triggers = read_triggers(words, headline=headline, is_date=lambda i: is_dated(scene, i))
+    triggers = [t for t in triggers if t.at not in counted]
+    kept: list[tuple[Trigger, Realis, str]] = []
+    rejected: list[Rejection] = []
+    for trigger in triggers:
+        others = [t for t in triggers if t is not trigger]
+        reason = excluded(scene, trigger) or lacks(
+            words,
+            trigger,
+            scene.lexicon["event_classes"][trigger.event],
+            others,
+            lambda g: scene.entity_in(g, ACTORS | {"country"}) is not None,
+        )
+        if reason is None:
+            reading = read_realis(words, trigger, told=_is_told(scene, trigger))
+            if reading.realis is not None:
+                kept.append((trigger, reading.realis, reading.cue))
+                continue
+            reason = f"no occasion: {reading.cue}"
+        word = words[trigger.at]
+        rejected.append(Rejection(word.start, word.end, scene.text[word.start : word.end], reason))
+    mentions: list[Mention] = []
+    for part in _parts(scene, kept):
+        mention = _mention(scene, index, part, kept)
+        if mention:
+            mentions.append(mention)
+    if not kept and not counted and (toll := _toll_mention(scene, index)):
+        mentions.append(toll)
+    return mentions, rejected
+
+
+def _is_told(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a day or a toll beside a trigger shows that it tells of an occasion."""
+    if any(d.date_precision == "day" for d in scene.dates):
+        return True
+    tolls = {"toll:killed", "toll:wounded"}
+    return any(w.tags & tolls for i, w in enumerate(scene.words) if i != trigger.at)
+
+
+def _parts(scene: Scene, kept: Sequence[tuple[Trigger, Realis, str]]) -> list[list[tuple[Trigger, Realis, str]]]:
+    """The triggers of a sentence, parted by occasion."""
+    parts: list[list[tuple[Trigger, Realis, str]]] = []
+    for item in kept:
+        if parts and not _is_apart(scene, parts[-1], item):
+            parts[-1].append(item)
+        else:
+            parts.append([item])
+    return parts
+
+
+def _is_apart(scene: Scene, part: Sequence[tuple[Trigger, Realis, str]], item: tuple[Trigger, Realis, str]) -> bool:
+    words = scene.words
+    (last, realis, _), (trigger, realis_now, _) = part[-1], item
+    between = words[last.at + 1 : trigger.at]
+    if realis != realis_now:
+        return True
+    if any(w.lower == ";" for w in between):
+        return True
+    if _class_kind(last.event) != _class_kind(trigger.event) and "any" not in (
+        _class_kind(last.event),
+        _class_kind(trigger.event),
+    ):
+        return True
+    table = scene.lexicon["reference_words"]
+    if trigger.voice == "noun" and any(w.lower in table["apart"] for w in between):
+        return True
+    outcome = last.event in ("kill", "wound") and last.voice == "passive"
+    if trigger.voice == "noun" and any(w.lower in table["sequel"] for w in between) and not outcome:
+        return True
+    if trigger.voice == "noun" and is_other_event(scene, trigger):
+        return True
+    return _has_own_day(scene, last, trigger) or _has_own_place(scene, last, trigger)
+
+
+def _has_own_day(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """Whether two finite triggers stand each beside its own day."""
+    if trigger.voice == "participle":
+        return False
+    days = [(scene.index_at(d.start), d) for d in scene.dates if d.date_precision == "day"]
+    days = [(i, d) for i, d in days if not any("say" in w.tags for w in scene.words[max(0, i - 2) : i])]
+    if len({d.date_start for _, d in days}) < 2:
+        return False
+    near = [min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)]
+    return near[0].date_start != near[1].date_start
+
+
+def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """Whether two triggers joined by "and" or a comma stand each beside its own place."""
+    between = scene.words[last.at + 1 : trigger.at]
+    if trigger.voice == "participle" or not any(w.lower in {"and", ","} for w in between):
+        return False
+    if any("opener" in w.tags or "relative" in w.tags for w in between):
+        return False
+    at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
+    near = [{n for i, n in at if 0 < i - t.at <= _NEAR} for t in (last, trigger)]
+    return bool(near[0] - near[1] and near[1] - near[0])
+
+
+# How far behind its event word a place may stand to be its own, in words.
+_NEAR = 6
+
+
+def _class_kind(event: str) -> str:
+    return _KINDS.get(event, "force")
+
+
+def _mention(
+    scene: Scene, index: int, part: Sequence[tuple[Trigger, Realis, str]], kept: Sequence[tuple[Trigger, Realis, str]]
+) -> Mention | None:
+    triggers = tuple(t for t, _, _ in part)
+    first, last = _slice(scene, triggers, [t for t, _, _ in kept])
+    words = scene.words
+    realis, cue = part[0][1], part[0][2]
+    tolls = find_tolls(scene.text, words, first, last, scene.lexicon, scene.dates) if realis == "actual" else Tolls()
+    place = find_place(scene, triggers, first, last)
+    lead = _lead(triggers)
+    word = words[lead.at]
+    mention = Mention(
+        sentence=index,
+        start=words[first].start,
+        end=words[last - 1].end,
+        triggers=(lead, *(t for t in triggers if t is not lead)),
+        realis=realis,
+        cue=cue,
+        trigger_words=tuple(scene.text[words[t.at].start : words[t.at].end] for t in triggers),
+        trigger_start=word.start,
+        trigger_end=word.end,
+        is_full=True,
+        is_definite=any(t.voice == "noun" and not t.plural and is_definite_noun(scene, t) for t in triggers)
+        or all(is_definite_noun(scene, t) for t in triggers),
+        is_other=any(is_other_event(scene, t) for t in triggers),
+        is_indefinite=is_indefinite_noun(scene, lead),
+        kind=_class_kind(lead.event) if lead.event != "intercept" else "force",
+        names=telling_names(scene, triggers),
+        date=find_date(scene, triggers, first, last) or hot_date(scene, words[first], words[last - 1]),
+        place=place.place,
+        is_nowhere=place.is_nowhere,
+        country=place.country,
+        weapon=find_weapon(scene, triggers, first, last),
+        perpetrator=find_perpetrator(scene, triggers),
+        target=find_target(scene, triggers),
+        killed=tolls.killed,
+        wounded=tolls.wounded,
+        intercepted=True if any(t.event == "intercept" for t in triggers) else None,
+    )
+    return graded(scene, mention)
+
+
+def _slice(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> tuple[int, int]:
+    """The words that belong to a mention: the sentence, cut half-way where another mention's triggers stand."""
+    words = scene.words
+    before = [t.at for t in every if t.at < triggers[0].at]
+    after = [t.at for t in every if t.at > triggers[-1].at]
+    first = _cut(words, max(before), triggers[0].at) if before else 0
+    last = _cut(words, triggers[-1].at, min(after)) if after else len(words)
+    return first, max(last, triggers[-1].at + 1)
+
+
+def _cut(words: Sequence[Word], left: int, right: int) -> int:
+    """Where the clause of a trigger at ``left`` ends before one at ``right``."""
+    apart = [j for j in range(left + 1, right) if "opener" in words[j].tags]
+    if apart:
+        return apart[0]
+    marks = [j for j in range(left + 1, right) if is_clause_mark(words[j]) or words[j].tags & {"conjunction"}]
+    return marks[-1] if marks else right
+
+
+def _lead(triggers: Sequence[Trigger]) -> Trigger:
+    """The trigger that says most of what happened: not the wounding, not a mere "carried out"."""
+    weak = ("wound", "carry_out", "plant", "hit", "salvo", "strike")
+    return next((t for t in triggers if t.event not in weak), triggers[0])
+
+
+def _toll_mention(scene: Scene, index: int) -> Mention | None:
+    """ "Two people died", "80 were taken to hospital": numbers of an attack that other sentences tell."""
+    words = scene.words
+    at = next((i for i, w in enumerate(words) if w.tags & {"toll:killed", "toll:wounded"}), None)
+    if at is None or any(w.tags & {"condition", "modal", "future"} for w in words[:at]):
+        return None
+    stretch = {w.lower for w in words}
+    if stretch & set(scene.lexicon["event_accidents"]["words"]):
+        return None
+    tolls = find_tolls(scene.text, words, 0, len(words), scene.lexicon, scene.dates, counted_only=True)
+    if tolls.killed is None and tolls.wounded is None:
+        return None
+    return Mention(
+        sentence=index,
+        start=words[0].start,
+        end=words[-1].end,
+        triggers=(),
+        realis="actual",
+        cue="",
+        trigger_words=(scene.text[words[at].start : words[at].end],),
+        trigger_start=words[at].start,
+        trigger_end=words[at].end,
+        is_full=False,
+        is_definite=True,
+        is_other=False,
+        is_indefinite=False,
+        kind="force",
+        names=frozenset(),
+        killed=tolls.killed,
+        wounded=tolls.wounded,
+    )

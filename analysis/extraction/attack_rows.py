@@ -1,0 +1,192 @@
+"""Clusters of mentions, unreal mentions and tallies as rows: what an attack's other mentions add, the consensus of an
+article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.extraction.attack_mention import Mention
+from analysis.extraction.attack_merging import Cluster
+from analysis.extraction.attack_responsibility import Responsibility
+from analysis.extraction.attack_scene import ACTORS, Scene, phrase
+from analysis.extraction.attack_types import event_type_of
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import Attack, Entity
+from analysis.extraction.tallies import Tally, target_of
+
+# A country is the article's only one, where this share of its named places lies in it.
+ONE_COUNTRY = 0.6
+
+
+# In capitals a name may be a common word ("car"); in a group's name nobody is "the guerrillas"
+_GROUPS = frozenset({"group"})
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """What an article as a whole adds to its attacks: the only country and the only armed group that it names."""
+
+    lexicon: Lexicon
+    country: str | None
+    group: str | None
+
+
+def incident_rows(
+    clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]], context: ArticleContext
+) -> Iterator[tuple[Attack, int]]:
+    """A row for each mention, with what its attack's other mentions add, and the number of its attack. Tolls are each
+    mention\'s own."""
+    for number, cluster in enumerate(clusters):
+        claims = _claims(cluster, clusters, told)
+        for mention in cluster.mentions:
+            yield _row(mention, cluster, claims, context), number
+
+
+def _claims(
+    cluster: Cluster, clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]]
+) -> Mapping[str, str]:
+    """Who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told."""
+    own = {m.sentence for m in cluster.mentions}
+    found: dict[str, str] = {}
+    for sentence, saying in told:
+        before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence <= sentence]
+        nearest = max(before, key=lambda b: b[0])[1] if before else None
+        if sentence in own or nearest is cluster:
+            found.setdefault(saying.kind, saying.who)
+    return found
+
+
+def _row(mention: Mention, cluster: Cluster, claims: Mapping[str, str], context: ArticleContext) -> Attack:
+    ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
+    dates = [m.date for m in ordered if m.date]
+    dated = next((d for d in dates if d.date_precision == "day"), next(iter(dates), None))
+    placed = next((m for m in ordered if m.place), None)
+    country = next((m.country for m in ordered if m.country), None) or context.country
+    if placed and placed.is_nowhere:
+        country = None
+    killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
+    weapon = _best_weapon(ordered)
+    perpetrator = _best_perpetrator([m.perpetrator for m in ordered if m.perpetrator], context)
+    target = next((m.target for m in ordered if m.target), None)
+    kinds = event_type_of(ordered, weapon, target, context.lexicon)
+    return Attack(
+        start=mention.start,
+        end=mention.end,
+        kind="incident",
+        realis="actual",
+        trigger=" … ".join(mention.trigger_words),
+        trigger_start=mention.trigger_start,
+        trigger_end=mention.trigger_end,
+        rule=mention.rule,
+        date_start=dated.date_start if dated else None,
+        date_end=dated.date_end if dated else None,
+        date_precision=dated.date_precision if dated else None,
+        place=placed.place if placed else None,
+        country=country,
+        event_type=kinds[0],
+        sub_event_type=kinds[1],
+        weapon=weapon,
+        intercepted=next((True for m in ordered if m.intercepted), None),
+        perpetrator=perpetrator or claims.get("claim") or claims.get("blame"),
+        target=target,
+        killed_low=killed[0],
+        killed_high=killed[1],
+        wounded_low=wounded[0],
+        wounded_high=wounded[1],
+        claimed_by=claims.get("claim"),
+        denied_by=claims.get("denial"),
+    )
+
+
+def _best_perpetrator(named: Sequence[str], context: ArticleContext) -> str | None:
+    """The first doer named; "the guerrillas" are the one armed group that the article names, where there is but one."""
+    if not named:
+        return None
+    members = set(context.lexicon["group_members"]["words"])
+    if context.group and set(named[0].lower().split()) & members:
+        return next((n for n in named if n == context.group), context.group)
+    return named[0]
+
+
+def _best_weapon(mentions: Sequence[Mention]) -> str | None:
+    """The first weapon named; a more special bomb wins over "bomb"."""
+    weapons = [m.weapon for m in mentions if m.weapon]
+    special = next((w for w in weapons if w in ("vehicle bomb", "suicide bomb")), None)
+    return special if special and weapons[0] in ("bomb", "gunfire") else next(iter(weapons), None)
+
+
+def unreal_rows(mentions: Iterable[Mention]) -> Iterator[tuple[Attack, None]]:
+    for mention in mentions:
+        dated = mention.date
+        yield (
+            Attack(
+                start=mention.start,
+                end=mention.end,
+                kind="incident",
+                realis=mention.realis,
+                trigger=" … ".join(mention.trigger_words),
+                trigger_start=mention.trigger_start,
+                trigger_end=mention.trigger_end,
+                rule=f"{mention.rule}:{mention.cue}",
+                date_start=dated.date_start if dated else None,
+                date_end=dated.date_end if dated else None,
+                date_precision=dated.date_precision if dated else None,
+                place=mention.place,
+                country=mention.country,
+                weapon=mention.weapon,
+                perpetrator=mention.perpetrator,
+                target=mention.target,
+            ),
+            None,
+        )
+
+
+def tally_row(scene: Scene, tally: Tally) -> tuple[Attack, None]:
+    words = scene.words
+    group = target_of(scene, tally)
+    first, last = words[tally.first], words[max(tally.last - 1, tally.first)]
+    actor = next(
+        (
+            e.entity
+            for e in scene.entities
+            if e.entity_kind in ACTORS and tally.first <= scene.index_at(e.start) < tally.last
+        ),
+        None,
+    )
+    return (
+        Attack(
+            start=first.start,
+            end=last.end,
+            kind="tally",
+            realis="actual",
+            trigger=scene.text[words[tally.noun].start : words[tally.noun].end],
+            trigger_start=words[tally.noun].start,
+            trigger_end=words[tally.noun].end,
+            rule=tally.rule,
+            count_low=tally.quantity.low,
+            count_high=tally.quantity.high,
+            date_start=tally.date.date_start if tally.date else None,
+            date_end=tally.date.date_end if tally.date else None,
+            date_precision=tally.date.date_precision if tally.date else None,
+            perpetrator=actor,
+            target=phrase(scene, group) if group else None,
+        ),
+        None,
+    )
+
+
+def only_group(entities: Sequence[Entity]) -> str | None:
+    """The armed group of an article that names just one."""
+    groups = {e.entity for e in entities if e.entity_kind in _GROUPS}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def only_country(entities: Sequence[Entity]) -> str | None:
+    """The country that most of the named places of an article lie in, the dateline's place counted as any other."""
+    named = Counter(e.country for e in entities if e.country)
+    if not named:
+        return None
+    country, n = named.most_common(1)[0]
+    return country if n >= ONE_COUNTRY * named.total() else None

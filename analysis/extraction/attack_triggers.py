@@ -1,0 +1,228 @@
+"""Event words read in their place: verb or noun, voice, subject, object, agent: the third step of the attack cascade.
+
+In: the words of a sentence. Out: ``Trigger`` rows, in text order. Whether a trigger tells of an attack at all is for
+``attack_needs``, whether it happened for ``attack_realis``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from analysis.extraction.attack_groups import (
+    Group,
+    agent_after,
+    before,
+    group_after,
+    group_ending,
+    is_clause_mark,
+    phrase_after,
+    subject_of,
+)
+from analysis.extraction.attack_words import EventForm, Form, Word
+
+Voice = Literal["active", "passive", "participle", "infinitive", "present", "noun"]
+
+_AGAINST = frozenset({"on", "against", "at", "into", "upon"})
+_VICTIM_OF = frozenset({"of", "against"})
+# Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
+_TRANSITIVE = frozenset(
+    {
+        "kill",
+        "execute",
+        "wound",
+        "kidnap",
+        "stab",
+        "bomb",
+        "plant",
+        "launch",
+        "carry_out",
+        "torture",
+        "seize",
+        "arson",
+        "intercept",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word at index ``at`` of its sentence; groups are None where the sentence names none."""
+
+    at: int
+    event: str
+    voice: Voice
+    plural: bool = False
+    subject: Group | None = None
+    object: Group | None = None
+    agent: Group | None = None
+
+
+def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[int], bool]) -> list[Trigger]:
+    """All event words of a sentence, read in their place; ``is_date(i)`` says whether word ``i`` stands in a date."""
+    found: list[Trigger] = []
+    for i, word in enumerate(words):
+        if word.events and (trigger := _read(words, i, headline, is_date)):
+            if word.lower.endswith(" on") and is_date(i + 1):  # "the missile fired on Tuesday"
+                trigger = replace(trigger, event="launch", object=trigger.object or trigger.subject)
+            found.append(trigger)
+    return found
+
+
+def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
+    forms = {e.form: e for e in reversed(words[i].events)}
+    noun = forms.get("noun") or forms.get("plural")
+    verbs = {e.form: e for e in reversed(words[i].events) if not e.is_noun}
+    if noun and (not verbs or not _is_verb_here(words, i, verbs, headline, is_date)):
+        return _noun(words, i, noun)
+    return _verb(words, i, verbs, headline) if verbs else None
+
+
+def _is_verb_here(
+    words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool, is_date: Callable[[int], bool]
+) -> bool:
+    """Whether a word that may be both ("attacks", "bombing", "shot") is a verb here."""
+    previous = words[i - 1] if i else None
+    follows = group_after(words, i)
+    has_object = bool(follows) and not is_date(i + 1)
+    if previous and (
+        ("determiner" in previous.tags and "plural" not in previous.tags) or "possessive" in previous.tags
+    ):
+        return False
+    if "gerund" in verbs:
+        opens = (
+            previous is None or is_clause_mark(previous) or bool(previous.tags & {"preposition", "conjunction", "be"})
+        )
+        return (
+            has_object and opens and "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"
+        )
+    if "past" in verbs:
+        return True
+    if previous and (previous.lower == "to" or previous.tags & {"modal", "future", "do"}):
+        return not (previous.lower == "to" and not has_object and _object_free(words, i))
+    if previous and (previous.lower in {"who", "that", "which", "they", "we"}):
+        return True
+    if previous and has_object and previous.tags & {"habit", "adverb"} and i > 1:
+        return not words[i - 2].tags & {"determiner", "preposition"}
+    return (
+        headline
+        and has_object
+        and previous is not None
+        and bool(previous.tags & {"plural", "force", "outlaw", "weapon"})
+    )
+
+
+def _object_free(words: Sequence[Word], i: int) -> bool:
+    """ "a response to attacks": a noun behind a "to" that belongs to what stands before it."""
+    return any(e.form == "plural" for e in words[i].events)
+
+
+def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
+    limit = len(words)
+    against = phrase_after(
+        words, i, _VICTIM_OF if form.event in ("kill", "execute", "kidnap", "stab", "shoot") else _AGAINST, limit
+    )
+    agent = agent_after(words, i, limit)
+    modifier = _modifier(words, i)
+    if modifier and against is None and _suffers(words, form, modifier):  # "the mayor's murder"
+        against = modifier
+    else:
+        agent = agent or modifier
+    return Trigger(i, form.event, "noun", form.form == "plural", None, against, agent)
+
+
+def _suffers(words: Sequence[Word], form: EventForm, modifier: Group) -> bool:
+    """Whether the possessive before a noun of killing or taking is the victim, not the doer."""
+    owner = words[modifier.last - 1]
+    possessive = owner.lower.endswith(("'s", "s'", "'")) or owner.lower == "'"
+    return form.event in ("kill", "execute", "kidnap", "stab", "shoot") and possessive and "outlaw" not in owner.tags
+
+
+def _modifier(words: Sequence[Word], i: int) -> Group | None:
+    """The words right before an event noun: "a Taliban assault", "the army's attack"."""
+    j = i
+    while (
+        j > 0
+        and not is_clause_mark(words[j - 1])
+        and not words[j - 1].tags & {"preposition", "conjunction", "determiner", "be", "have", "say", "relative"}
+        and not words[j - 1].events
+    ):
+        j -= 1
+    return Group(j, i) if j < i else None
+
+
+def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool) -> Trigger | None:
+    form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
+    auxiliaries, infinitive = _auxiliaries(words, i)
+    follows = group_after(words, i)
+    limit = len(words)
+    if "gerund" in verbs:
+        if "be" in auxiliaries:
+            now = not any(words[j].lower in {"was", "were", "been", "being"} for j in range(max(0, i - 3), i))
+            return Trigger(i, form.event, "present" if now else "active", False, subject_of(words, i), follows)
+        return Trigger(i, form.event, "participle", False, None, follows)
+    passive = "be" in auxiliaries and "participle" in verbs
+    if infinitive or auxiliaries & {"modal", "future", "do"}:
+        voice: Voice = "infinitive" if infinitive else "active"
+        if passive:
+            return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+        return Trigger(i, form.event, voice, False, subject_of(words, i), follows)
+    if passive:
+        return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+    if (
+        "weapon" in words[i].tags
+        and not auxiliaries
+        and any("determiner" in w.tags or "number" in w.tags for w in words[max(0, i - 2) : i])
+    ):
+        return None  # "its single shot"
+    if "past" in verbs or "have" in auxiliaries:
+        if (follows is None and form.event in _TRANSITIVE) or (
+            i + 1 < limit and words[i + 1].lower == "by" and "have" not in auxiliaries
+        ):
+            return _shortened_passive(words, i, form.event)
+        if _is_adjective(words, i):
+            return None
+        return Trigger(i, form.event, "active", False, subject_of(words, i), follows)
+    if "participle" in verbs:
+        return _shortened_passive(words, i, form.event)
+    subject = subject_of(words, i)
+    if "weapon" in words[i].tags:  # "another bomb exploded" is no bombing by another
+        return None
+    if not subject or (follows is None and form.event not in ("explode", "clash")):
+        return None
+    return Trigger(i, form.event, "active" if headline else "present", False, subject, follows)
+
+
+def _is_counted(words: Sequence[Word], i: int) -> bool:
+    return any(w.tags & {"determiner", "number"} for w in words[max(0, i - 2) : i])
+
+
+def _shortened_passive(words: Sequence[Word], i: int, event: str) -> Trigger:
+    j = before(words, i)
+    if j >= 0 and words[j].lower == ",":
+        j -= 1
+    return Trigger(i, event, "passive", False, None, group_ending(words, j), agent_after(words, i, len(words)))
+
+
+def _is_adjective(words: Sequence[Word], i: int) -> bool:
+    """ "the kidnapped nun", "two wounded soldiers": says who, not what happened."""
+    previous = words[i - 1] if i else None
+    if previous is not None and "relative" in previous.tags:  # "the drone that killed"
+        return False
+    return previous is not None and (
+        "determiner" in previous.tags
+        or "number" in previous.tags
+        or previous.lower[0].isdigit()
+        or "possessive" in previous.tags
+    )
+
+
+def _auxiliaries(words: Sequence[Word], i: int) -> tuple[frozenset[str], bool]:
+    """The tags of the auxiliaries before a verb, and whether it is an infinitive with "to"."""
+    tags: set[str] = set()
+    j = i - 1
+    while j >= 0 and words[j].tags & {"be", "have", "do", "modal", "future", "negation", "adverb"}:
+        tags |= words[j].tags & {"be", "have", "do", "modal", "future", "negation"}
+        j -= 1
+    return frozenset(tags), j >= 0 and words[j].lower == "to"

@@ -1,0 +1,158 @@
+"""Tallies: numbers of attacks over a time, each count with its own period one row; never added to incidents.
+
+In: a sentence's words, quantities and dates. Out: ``Tally`` rows. "90 attacks in three months", "no attacks since the
+truce", "and only three smaller ones in the north" (the noun understood), "from 31 in April to 12 in May and up to 20
+by late June" (named once for three).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.extraction.attack_groups import Group, group_starting, is_clause_mark
+from analysis.extraction.attack_scene import Scene
+from analysis.extraction.attack_words import Word
+from analysis.extraction.numbers import find_quantities
+from analysis.extraction.records import DateSpan, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count of attacks: the slice of words that tells it, the quantity, the noun (or what stands for it), the
+    period."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    noun: int
+    date: DateSpan | None
+    rule: str
+
+
+def find_tallies(scene: Scene) -> list[Tally]:
+    """The tallies of a sentence, in text order."""
+    words = scene.words
+    nouns = [i for i, w in enumerate(words) if _is_attack_noun(w)]
+    if not nouns:
+        return list(_ordinal(scene))
+    quantities = find_quantities(scene.text, words[0].start, words[-1].end, scene.lexicon, skip=scene.dates)
+    found = list(_ordinal(scene))
+    for quantity in quantities:
+        at, after = scene.index_at(quantity.start), scene.index_at(quantity.end - 1) + 1
+        noun = _counted_noun(words, after)
+        if noun is not None:
+            found.append(Tally(at, _end(words, noun), quantity, noun, _period(scene, at, noun), "tally.counted"))
+        elif at > nouns[0] and _is_elliptical(words, after):
+            found.append(
+                Tally(at, _end(words, after), quantity, nouns[0], _period(scene, at, after), "tally.elliptical")
+            )
+        elif at > nouns[0] and (date := _date_behind(scene, after)) and _in_series(words, at):
+            found.append(Tally(at, scene.index_at(date.end - 1) + 1, quantity, nouns[0], date, "tally.series"))
+    return sorted(found, key=lambda t: t.first)
+
+
+def _ordinal(scene: Scene) -> Iterator[Tally]:
+    """ "the third attack in two weeks", "the second strike this year": a count by its last one, with a period."""
+    ordinals = scene.lexicon["ordinals"]
+    for i, word in enumerate(scene.words[:-1]):
+        count = ordinals.get(word.lower)
+        if count is None:
+            continue
+        noun = next((j for j in range(i + 1, min(i + 4, len(scene.words))) if _names_attack(scene.words[j])), None)
+        if noun is None or any(is_clause_mark(w) for w in scene.words[i:noun]):
+            continue
+        period = _period(scene, i, noun)
+        if period and period.date_precision != "day":
+            yield Tally(
+                i, _end(scene.words, noun), Quantity(word.start, word.end, count, count), noun, period, "tally.ordinal"
+            )
+
+
+def _names_attack(word: Word) -> bool:
+    return any(e.is_noun for e in word.events) and "weapon" not in word.tags
+
+
+def _is_attack_noun(word: Word) -> bool:
+    return any(e.form == "plural" for e in word.events) and "weapon" not in word.tags
+
+
+def _counted_noun(words: Sequence[Word], after: int) -> int | None:
+    """The plural attack noun that heads the group behind a number: "90 attacks", "dozens of separate drone
+    strikes"."""
+    j = after
+    while j < len(words) and j - after < 5:
+        word = words[j]
+        if _is_attack_noun(word):
+            return j
+        if word.lower == "of":
+            j += 1
+            continue
+        if (
+            is_clause_mark(word)
+            or word.tags & {"preposition", "be", "have", "relative", "conjunction", "say"}
+            or "person" in word.tags
+            or (word.events and word.events[0].form == "past")
+        ):
+            return None
+        j += 1
+    return None
+
+
+def _is_elliptical(words: Sequence[Word], after: int) -> bool:
+    for j in range(after, min(after + 4, len(words))):
+        if words[j].lower == "ones":
+            return True
+        if is_clause_mark(words[j]) or words[j].tags & {"preposition", "be", "person"}:
+            return False
+    return False
+
+
+def _in_series(words: Sequence[Word], at: int) -> bool:
+    """Whether a bare number stands in "from A in x to B in y and C by z"."""
+    return any("series" in w.tags for w in words[max(0, at - 3) : at])
+
+
+def _date_behind(scene: Scene, after: int) -> DateSpan | None:
+    """The date right behind a number, with at most a preposition between."""
+    for date in scene.dates:
+        if 0 <= scene.index_at(date.start) - after <= 1:
+            return date
+    return None
+
+
+def _period(scene: Scene, first: int, last: int) -> DateSpan | None:
+    """The date of a tally: the nearest in its clause, behind it before the ones ahead."""
+    best: tuple[int, DateSpan] | None = None
+    for date in scene.dates:
+        at = scene.index_at(date.start)
+        if date.date_precision == "day" and any("say" in w.tags for w in scene.words[max(0, at - 2) : at]):
+            continue
+        distance = at - last if at >= last else first - at + 6
+        if 0 <= distance < 30 and (best is None or distance < best[0]):
+            best = (distance, date)
+    return _open_since(scene, best[1]) if best else None
+
+
+def _open_since(scene: Scene, date: DateSpan) -> DateSpan:
+    """ "since the March 2 raid": the time from that day to the day of publication."""
+    at = scene.index_at(date.start)
+    if date.date_precision != "day" or not any(w.lower == "since" for w in scene.words[max(0, at - 3) : at]):
+        return date
+    return replace(date, date_end=scene.published, date_precision="period")
+
+
+def _end(words: Sequence[Word], at: int) -> int:
+    """The end of the clause that a tally stands in."""
+    for j in range(at + 1, len(words)):
+        if words[j].lower in {",", ";", ":", "(", "—", "--"} or words[j].tags & {"relative"}:
+            return j
+    return len(words)
+
+
+def target_of(scene: Scene, tally: Tally) -> Group | None:
+    """What the counted attacks were "on" or "against"."""
+    for j in range(tally.noun + 1, min(tally.noun + 6, tally.last)):
+        if scene.words[j].lower in {"on", "against"}:
+            return group_starting(scene.words, j + 1)
+    return None
