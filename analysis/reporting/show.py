@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.reporting.evidence import evidence
 from analysis.reporting.figures import figure
 from analysis.reporting.head import KeyFigure, alerts, answer, footer, key_figures
-from analysis.reporting.shown import Shown, day_text, nothing, range_text
+from analysis.reporting.shown import Shown, day_text, nothing, range_text, short_id
 from analysis.reporting.tables import table
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "key_figures",
     "nothing",
     "range_text",
+    "short_id",
     "table",
 ]

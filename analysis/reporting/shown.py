@@ -71,6 +71,11 @@ def range_text(low: Any, high: Any) -> str:
     return f"{int(low):,}" if low == high else f"{int(low):,}–{int(high):,}"
 
 
+def short_id(row_id: Any) -> str:
+    """What stands after the article in a row's id: "a1204" of "ap-2020:a1204"; enough for a link to the words."""
+    return str(row_id).rsplit(":", 1)[-1]
+
+
 def day_text(value: Any) -> str:
     """A day in words ("20 November 2020"), or "date not known"."""
     if value is None or pd.isna(value):

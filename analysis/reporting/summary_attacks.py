@@ -85,7 +85,10 @@ def _day(day: pd.Timestamp | None) -> str:
 
 
 def incident_table(frames: Tables) -> pd.DataFrame:
-    """Incidents as a reader wants them: label, toll, perpetrator, target, outlets, disputes; by date, one row each."""
+    """Incidents as a reader wants them: label, toll, perpetrator, target, outlets, disputes; by date, one row each.
+
+    ``words`` is the id of the first mention: where its evidence begins.
+    """
     incidents = (
         frames["incidents"].sort_values(["date_start", "incident_id"], na_position="last").reset_index(drop=True)
     )
