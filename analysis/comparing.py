@@ -59,7 +59,13 @@ def _mention(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMenti
     article = articles[row["article_id"]]
     attack = Attack(**{name: row[name] for name in _ATTACK_FIELDS})
     return AttackMention(
-        row["attack_id"], row["article_id"], attack, article["outlet"], article["published"], row.get("same_as")
+        row["attack_id"],
+        row["article_id"],
+        attack,
+        article["outlet"],
+        article["published"],
+        row.get("same_as"),
+        article["text"],
     )
 
 

@@ -8,11 +8,12 @@ agreement elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from analysis.comparison.evidence import names_around, shared_names
 from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.attack_words import vocabulary
@@ -37,7 +38,7 @@ _TAKING = frozenset({"kidnap"})
 @dataclass(frozen=True, slots=True)
 class Account:
     """What one article says of one attack. ``names`` are words of its targets that no lexicon knows,
-    ``nouns`` those that one does, ``key`` its place in any order."""
+    ``nouns`` those that one does, ``context`` the names around its mentions, ``key`` its place in any order."""
 
     mentions: Sequence[AttackMention]
     article_id: str
@@ -57,6 +58,7 @@ class Account:
     killed: Range | None
     wounded: Range | None
     is_taking: bool
+    context: frozenset[str]
     blocks: frozenset[tuple[str, ...]]
 
 
@@ -76,6 +78,7 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
     nouns = frozenset(w for w in words if vocabulary(lexicon).tags.get(w) or vocabulary(lexicon).events.get(w))
     names = words - nouns
     places = frozenset(w for r in rows for w in place_words(r.place))
+    context = frozenset(n for m in mentions for n in names_around(m.text, m.attack.start, m.attack.end, lexicon))
     return Account(
         mentions=mentions,
         article_id=mentions[0].article_id,
@@ -95,7 +98,8 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         killed=_best_toll([(r.killed_low, r.killed_high) for r in rows]),
         wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows]),
         is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
-        blocks=frozenset(_blocks(start, end, country, places, names)),
+        context=context,
+        blocks=frozenset(_blocks(start, end, country, places, names | context)),
     )
 
 
@@ -137,7 +141,7 @@ def contradict(a: Account, b: Account) -> bool:
     return a.is_taking != b.is_taking and not a.names & b.names
 
 
-def agree(a: Account, b: Account) -> float | None:
+def agree(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
     """How far two accounts agree; None where that is not enough for one attack, or where they contradict."""
     if contradict(a, b):
         return None
@@ -146,7 +150,7 @@ def agree(a: Account, b: Account) -> float | None:
     if not dated and a.start and b.start:
         score += 0.5
     score += _overlap(a.places, b.places, 2.0, -1.5) + (0.5 if a.country and a.country == b.country else 0.0)
-    score += _reported(a, b)
+    score += _reported(a, b) + shared_names(a.context, b.context, weights)
     score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
     score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
     score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)
@@ -168,6 +172,7 @@ def together(a: Account, b: Account) -> Account:
         weapons=a.weapons | b.weapons,
         families=a.families | b.families,
         names=a.names | b.names,
+        context=a.context | b.context,
         nouns=a.nouns | b.nouns,
         perpetrators=a.perpetrators | b.perpetrators,
         kinds=a.kinds | b.kinds,

@@ -16,6 +16,7 @@ from itertools import combinations
 
 from analysis.comparison.agreement import Account, agree, contradict, make_account, together
 from analysis.comparison.consensus import Incident, build_incident
+from analysis.comparison.evidence import rarity
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack
 
@@ -26,7 +27,7 @@ LARGEST_BLOCK = 400
 
 @dataclass(frozen=True, slots=True)
 class AttackMention:
-    """An attack row with its ids and its article's outlet and time; ``same_as`` is the attack_id of an earlier
+    """An attack row with its ids and its article's outlet, time and text; ``same_as`` is the attack_id of an earlier
     mention."""
 
     attack_id: str
@@ -35,6 +36,7 @@ class AttackMention:
     outlet: str | None = None
     published: datetime | None = None
     same_as: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Merg
         key=lambda m: (m.article_id, m.attack.start, m.attack_id),
     )
     accounts = [make_account(group, lexicon) for group in _by_article(actual)]
-    clusters = _clusters(accounts)
+    clusters = _clusters(accounts, _weights(accounts))
     incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
     incident_of = {
         m.attack_id: incident.incident_id
@@ -80,7 +82,15 @@ def _by_article(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
     return groups
 
 
-def _clusters(accounts: Sequence[Account]) -> list[set[int]]:
+def _weights(accounts: Sequence[Account]) -> Mapping[str, float]:
+    """The weight of each name by the share of articles that name it around an attack."""
+    by_article: dict[str, frozenset[str]] = {}
+    for account in accounts:
+        by_article[account.article_id] = by_article.get(account.article_id, frozenset()) | account.context
+    return rarity(by_article.values())
+
+
+def _clusters(accounts: Sequence[Account], weights: Mapping[str, float]) -> list[set[int]]:
     """Accounts of one attack: the pairs of a block that agree are joined, best first, unless any two would
     contradict."""
     members: dict[int, set[int]] = {i: {i} for i in range(len(accounts))}
@@ -88,14 +98,14 @@ def _clusters(accounts: Sequence[Account]) -> list[set[int]]:
     cluster_of = list(range(len(accounts)))
     scored = []
     for i, j in _pairs(accounts):
-        score = agree(accounts[i], accounts[j])
+        score = agree(accounts[i], accounts[j], weights)
         if score is not None:
             scored.append((-score, accounts[i].key, accounts[j].key, i, j))
     for _, _, _, i, j in sorted(scored):
         a, b = cluster_of[i], cluster_of[j]
         if (
             a == b
-            or agree(joint[a], joint[b]) is None
+            or agree(joint[a], joint[b], weights) is None
             or any(contradict(accounts[x], accounts[y]) for x in members[a] for y in members[b])
         ):
             continue

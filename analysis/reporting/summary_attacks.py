@@ -13,6 +13,10 @@ from analysis.reporting.summary_corpus import UNKNOWN_OUTLET
 Tables = Mapping[str, pd.DataFrame]
 
 NOT_STATED = "not stated"
+_INCIDENT_COLUMNS = [
+    "incident", "words", "killed_low", "killed_high", "wounded_low", "wounded_high", "perpetrator", "target", "outlets",
+    "n_mentions", "n_articles", "event_type", "incident_id", "date_start", "date_end", "first_reported", "disputed",
+]  # fmt: skip
 RECENT = 92  # days; a time line that begins with an anniversary shows nothing else
 REALIS_NAMES = {
     "actual": "reported as having happened",
@@ -93,20 +97,10 @@ def incident_table(frames: Tables) -> pd.DataFrame:
         frames["incidents"].sort_values(["date_start", "incident_id"], na_position="last").reset_index(drop=True)
     )
     labels = [incident_label(row) for _, row in incidents.iterrows()]
-    columns = ["event_type", "killed_low", "killed_high", "wounded_low", "wounded_high", "perpetrator", "target"]
-    more = [
-        "n_mentions",
-        "n_articles",
-        "outlets",
-        "incident_id",
-        "date_start",
-        "date_end",
-        "first_reported",
-        "disputed",
-    ]
-    table = incidents[[*columns, *more]]
-    table.insert(0, "incident", pd.Series(labels, index=table.index, dtype="string"))
-    return table
+    first = frames["attacks"].dropna(subset=["incident_id"]).groupby("incident_id")["attack_id"].first()
+    incidents.insert(0, "words", first.reindex(incidents["incident_id"]).reset_index(drop=True))
+    incidents.insert(0, "incident", pd.Series(labels, index=incidents.index, dtype="string"))
+    return incidents[_INCIDENT_COLUMNS]
 
 
 def recent_incidents(frames: Tables, *, days: int = RECENT) -> pd.DataFrame:
