@@ -33,7 +33,7 @@ $(REPORTS_DONE): $(READY) $(SOURCES)
 	@mkdir -p $(@D) && touch $@
 
 test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY) ## lint and check the types
 	@$(BIN)/ruff check .

@@ -143,6 +143,12 @@ def contradict(a: Account, b: Account) -> bool:
 
 def agree(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
     """How far two accounts agree; None where that is not enough for one attack, or where they contradict."""
+    score = likeness(a, b, weights)
+    return score if score is not None and score >= (SAME_DATED if a.is_day and b.is_day else SAME_UNDATED) else None
+
+
+def likeness(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
+    """What speaks for one attack less what speaks against it; None where two accounts contradict."""
     if contradict(a, b):
         return None
     dated = a.is_day and b.is_day
@@ -154,8 +160,7 @@ def agree(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
     score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
     score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
     score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)
-    score += (0.5 if a.perpetrators & b.perpetrators else 0.0) + (0.25 if a.kinds & b.kinds else 0.0)
-    return score if score >= (SAME_DATED if dated else SAME_UNDATED) else None
+    return score + (0.5 if a.perpetrators & b.perpetrators else 0.0) + (0.25 if a.kinds & b.kinds else 0.0)
 
 
 def together(a: Account, b: Account) -> Account:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from analysis.comparison.agreement import Account, agree, contradict, make_account, together
+from analysis.comparison.agreement import Account, agree, likeness, make_account, together
 from analysis.comparison.consensus import Incident, build_incident
 from analysis.comparison.evidence import rarity
 from analysis.extraction.lexicon import Lexicon
@@ -23,6 +23,8 @@ from analysis.extraction.records import Attack
 # A block larger than this is named by something that tells nothing ("Kabul" in ten years of news): its other keys
 # must do.
 LARGEST_BLOCK = 400
+# The mean likeness of the accounts of two clusters from which they are joined.
+NEAR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,32 @@ def _clusters(accounts: Sequence[Account], weights: Mapping[str, float]) -> list
         score = agree(accounts[i], accounts[j], weights)
         if score is not None:
             scored.append((-score, accounts[i].key, accounts[j].key, i, j))
+    known: dict[tuple[int, int], float | None] = {}
+
+    def alike(i: int, j: int) -> float | None:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in known:
+            known[pair] = likeness(accounts[pair[0]], accounts[pair[1]], weights)
+        return known[pair]
+
     for _, _, _, i, j in sorted(scored):
         a, b = cluster_of[i], cluster_of[j]
-        if (
-            a == b
-            or agree(joint[a], joint[b], weights) is None
-            or any(contradict(accounts[x], accounts[y]) for x in members[a] for y in members[b])
-        ):
+        if a == b or agree(joint[a], joint[b], weights) is None:
+            continue
+        if not _are_near([alike(x, y) for x in members[a] for y in members[b]]):
             continue
         joint[a] = together(joint[a], joint[b])
         members[a] |= members.pop(b)
         for k in members[a]:
             cluster_of[k] = a
     return sorted(members.values(), key=lambda c: min(accounts[i].key for i in c))
+
+
+def _are_near(scores: Sequence[float | None]) -> bool:
+    """Whether two clusters are one attack: no two accounts contradict, and on average they are alike (Sokal and
+    Michener 1958), lest a chain of accounts that say little join two attacks."""
+    found = [s for s in scores if s is not None]
+    return len(found) == len(scores) and sum(found) >= NEAR * len(found)
 
 
 def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
