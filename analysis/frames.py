@@ -8,20 +8,17 @@ The column descriptions are the codebook: ``python -m analysis codebook`` prints
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.columns import MOMENT, day, key, number, number_range, share, text, truth
 from analysis.errors import FrameError
 from analysis.extraction.records import AttackKind, Credit, DatePrecision, Mode, Realis, Stance
 from analysis.reading.article import PassageKind, PublishedFrom
 
 SEPARATOR = "; "
-
-# Microseconds, not nanoseconds: those end in 1677 and 2262, and news writes of "the 1500s". pandera coerces to
-# nanoseconds only, so that dates are coerced here.
-MOMENT: Final = "datetime64[us]"
 
 _COUNTRY = r"^[A-Z]{2}$"
 EVENT_TYPES = (
@@ -34,61 +31,26 @@ EVENT_TYPES = (
 )
 
 
-def _text(meaning: str, *, required: bool = False, values: Iterable[str] = (), pattern: str | None = None) -> pa.Column:
-    checks = [pa.Check.isin(list(values))] if values else []
-    if pattern:
-        checks.append(pa.Check.str_matches(pattern))
-    return pa.Column("string", checks, nullable=not required, description=meaning)
-
-
-def _key(meaning: str, *, unique: bool = False) -> pa.Column:
-    return pa.Column("string", pa.Check.str_length(min_value=1), nullable=False, unique=unique, description=meaning)
-
-
-def _number(meaning: str, *, required: bool = False) -> pa.Column:
-    return pa.Column("Int64", pa.Check.ge(0), nullable=not required, description=meaning)
-
-
-def _share(meaning: str, *, low: float = 0.0, required: bool = False) -> pa.Column:
-    return pa.Column("Float64", pa.Check.in_range(low, 1.0), nullable=not required, description=meaning)
-
-
-def _truth(meaning: str) -> pa.Column:
-    return pa.Column("boolean", nullable=True, description=meaning)
-
-
-def _day(meaning: str) -> pa.Column:
-    is_moment = pa.Check(pd.api.types.is_datetime64_any_dtype, error="must be dates")
-    return pa.Column(None, is_moment, nullable=True, description=meaning, metadata={"type": MOMENT})
-
-
-def _range(name: str, meaning: str) -> dict[str, pa.Column]:
-    return {
-        f"{name}_low": _number(f"{meaning}, lower bound (inclusive); missing where the text gives none"),
-        f"{name}_high": _number(f"{meaning}, upper bound (inclusive); missing where the text leaves it open"),
-    }
-
-
 def _interval(meaning: str) -> dict[str, pa.Column]:
     return {
-        "date_start": _day(f"{meaning}, first day (inclusive)"),
-        "date_end": _day(f"{meaning}, last day (inclusive)"),
-        "date_precision": _text(
+        "date_start": day(f"{meaning}, first day (inclusive)"),
+        "date_end": day(f"{meaning}, last day (inclusive)"),
+        "date_precision": text(
             "day, week, month or year where the interval is one; period for any other", values=get_args(DatePrecision)
         ),
     }
 
 
-_ARTICLE = {"article_id": _key("the article, as in articles")}
+_ARTICLE = {"article_id": key("the article, as in articles")}
 _SPAN = {
-    "start": _number("first character of the span in articles.text (0-based)", required=True),
-    "end": _number("character after the last one of the span", required=True),
+    "start": number("first character of the span in articles.text (0-based)", required=True),
+    "end": number("character after the last one of the span", required=True),
 }
 
 
 def _rows(id_name: str, one_row: str, columns: Mapping[str, pa.Column]) -> pa.DataFrameSchema:
     """A frame with one stand-off span a row; its ids are the article's id, a letter and the span's first character."""
-    ids = {id_name: _key("stable id of the row: article, kind of row, first character", unique=True)}
+    ids = {id_name: key("stable id of the row: article, kind of row, first character", unique=True)}
     ordered = pa.Check(lambda f: f["start"] < f["end"], error="start must lie before end")
     return _frame(one_row, {**ids, **_ARTICLE, **_SPAN, **columns}, checks=[ordered])
 
@@ -113,99 +75,99 @@ def _bounds(*names: str) -> list[pa.Check]:
 ARTICLES = _frame(
     "article",
     {
-        "article_id": _key("the file's stem (and the record's id, where a file holds several)", unique=True),
-        "outlet": _text("who published it"),
-        "published": _day("when it was published, in the outlet's own time; midnight where only the day is known"),
-        "published_from": _text(
+        "article_id": key("the file's stem (and the record's id, where a file holds several)", unique=True),
+        "outlet": text("who published it"),
+        "published": day("when it was published, in the outlet's own time; midnight where only the day is known"),
+        "published_from": text(
             "where that date was read: metadata.csv, the page's HTML, the record, or the text",
             values=get_args(PublishedFrom),
         ),
-        "title": _text("headline"),
-        "authors": _text("names in the byline"),
-        "dateline": _text("the dateline as printed (place, agency), not the place of any attack"),
-        "language": _text(
+        "title": text("headline"),
+        "authors": text("names in the byline"),
+        "dateline": text("the dateline as printed (place, agency), not the place of any attack"),
+        "language": text(
             "ISO 639-1 code found by py3langid; rows are extracted from English only", pattern=r"^[a-z]{2,3}$"
         ),
-        "n_words": _number(
+        "n_words": number(
             "words of headline, body and unique captions; furniture and repetitions left out", required=True
         ),
-        "n_keywords": _number(
+        "n_keywords": number(
             "how often an attack word of lexicons/keywords.toml stands anywhere in the file: the naive count",
             required=True,
         ),
-        "sha256": _key("SHA-256 of the text in UTF-8: what the offsets are valid for"),
-        "path": _key("the file, relative to the corpus"),
-        "url": _text("where it was published"),
-        "text": _text("the text exactly as it stands in the file; missing where it is withheld"),
+        "sha256": key("SHA-256 of the text in UTF-8: what the offsets are valid for"),
+        "path": key("the file, relative to the corpus"),
+        "url": text("where it was published"),
+        "text": text("the text exactly as it stands in the file; missing where it is withheld"),
     },
 )
 PASSAGES = _rows(
     "passage_id",
     "stretch of the file",
     {
-        "kind": _text("what the stretch is for", required=True, values=get_args(PassageKind)),
-        "duplicate_of": _text("passage_id of the passage whose words this one repeats"),
+        "kind": text("what the stretch is for", required=True, values=get_args(PassageKind)),
+        "duplicate_of": text("passage_id of the passage whose words this one repeats"),
     },
 )
-SENTENCES = _rows("sentence_id", "sentence of headline, subhead, body, unique caption", {"passage": _key("passage_id")})
+SENTENCES = _rows("sentence_id", "sentence of headline, subhead, body, unique caption", {"passage": key("passage_id")})
 DATES = _rows(
     "date_id", "time expression that denotes a calendar interval", _interval("the interval that the expression denotes")
 )
 _EVENT = {
     **_interval("when it happened"),
-    "place": _text("where it happened (never the dateline)"),
-    "country": _text("ISO 3166-1 alpha-2; user-assigned codes (XA …) for invented countries", pattern=_COUNTRY),
-    "event_type": _text("ACLED event type", values=EVENT_TYPES),
-    "sub_event_type": _text("ACLED sub-event type"),
-    "weapon": _text("class of weapon"),
-    "intercepted": _truth("true where the text says that it was intercepted, failed or was foiled"),
-    "perpetrator": _text("who did it, by the text"),
-    "target": _text("against whom or what"),
+    "place": text("where it happened (never the dateline)"),
+    "country": text("ISO 3166-1 alpha-2; user-assigned codes (XA …) for invented countries", pattern=_COUNTRY),
+    "event_type": text("ACLED event type", values=EVENT_TYPES),
+    "sub_event_type": text("ACLED sub-event type"),
+    "weapon": text("class of weapon"),
+    "intercepted": truth("true where the text says that it was intercepted, failed or was foiled"),
+    "perpetrator": text("who did it, by the text"),
+    "target": text("against whom or what"),
 }
 _TOLL = {
-    **_range("killed", "victims killed, attackers not counted"),
-    **_range("wounded", "victims wounded, attackers not counted"),
+    **number_range("killed", "victims killed, attackers not counted"),
+    **number_range("wounded", "victims wounded, attackers not counted"),
 }
 _RESPONSIBILITY = {
-    "claimed_by": _text("who claimed responsibility"),
-    "denied_by": _text("who denied responsibility"),
+    "claimed_by": text("who claimed responsibility"),
+    "denied_by": text("who denied responsibility"),
 }
 ATTACKS = _rows(
     "attack_id",
     "mention of an attack",
     {
-        "incident_id": _text("the incident that the mention tells of; missing for tallies and what is not actual"),
-        "kind": _text(
+        "incident_id": text("the incident that the mention tells of; missing for tallies and what is not actual"),
+        "kind": text(
             "incident: one operation on one occasion; tally: a number of attacks over a time",
             required=True,
             values=get_args(AttackKind),
         ),
-        "realis": _text("actual, or told as hypothetical, planned or denied", required=True, values=get_args(Realis)),
-        **_range("count", "number of attacks of a tally"),
+        "realis": text("actual, or told as hypothetical, planned or denied", required=True, values=get_args(Realis)),
+        **number_range("count", "number of attacks of a tally"),
         **_EVENT,
         **_TOLL,
-        "attribution": _text("who says that it happened"),
+        "attribution": text("who says that it happened"),
         **_RESPONSIBILITY,
-        "part_of": _text("attack_id of the tally that contains it, where the text says so"),
-        "trigger": _text("the words that made the program see an attack, those that belong together joined by …"),
-        "trigger_start": _number("first character of the leading trigger", required=True),
-        "trigger_end": _number("character after the leading trigger", required=True),
-        "rule": _key("name of the rule that made the row"),
+        "part_of": text("attack_id of the tally that contains it, where the text says so"),
+        "trigger": text("the words that made the program see an attack, those that belong together joined by …"),
+        "trigger_start": number("first character of the leading trigger", required=True),
+        "trigger_end": number("character after the leading trigger", required=True),
+        "rule": key("name of the rule that made the row"),
     },
 )
 ATTACKS.checks.extend(_bounds("count", "killed", "wounded"))
 INCIDENTS = _frame(
     "real-world attack, merged over mentions and outlets",
     {
-        "incident_id": _key("stable id of the incident", unique=True),
+        "incident_id": key("stable id of the incident", unique=True),
         **_EVENT,
         **_TOLL,
         **_RESPONSIBILITY,
-        "first_reported": _day("publication of the earliest article that reports it"),
-        "n_mentions": _number("mentions merged", required=True),
-        "n_articles": _number("articles that mention it", required=True),
-        "outlets": _text("outlets that report it"),
-        "disputed": _text("columns on which articles disagree"),
+        "first_reported": day("publication of the earliest article that reports it"),
+        "n_mentions": number("mentions merged", required=True),
+        "n_articles": number("articles that mention it", required=True),
+        "outlets": text("outlets that report it"),
+        "disputed": text("columns on which articles disagree"),
     },
     checks=_bounds("killed", "wounded"),
 )
@@ -213,86 +175,86 @@ STATEMENTS = _rows(
     "statement_id",
     "reported statement; the span is its content without cue and speaker",
     {
-        "speaker": _text("the name resolved within the article, or the description of an unnamed speaker"),
-        "speaker_start": _number("first character of the mention of the speaker"),
-        "speaker_end": _number("character after that mention"),
-        "role": _text("role, from title or apposition"),
-        "affiliation": _text("body or group that the speaker belongs to"),
-        "side": _text("country or group that the speaker speaks for"),
-        "official": _truth("speaks for a government, military, police, parliament, armed group or international body"),
-        "anonymous": _truth("the speaker is not named"),
-        "reported_via": _text("outlets or reports between the speaker and this article, outermost first"),
-        "nested_in": _text("statement_id of the statement that contains it"),
-        "mode": _text(
+        "speaker": text("the name resolved within the article, or the description of an unnamed speaker"),
+        "speaker_start": number("first character of the mention of the speaker"),
+        "speaker_end": number("character after that mention"),
+        "role": text("role, from title or apposition"),
+        "affiliation": text("body or group that the speaker belongs to"),
+        "side": text("country or group that the speaker speaks for"),
+        "official": truth("speaks for a government, military, police, parliament, armed group or international body"),
+        "anonymous": truth("the speaker is not named"),
+        "reported_via": text("outlets or reports between the speaker and this article, outermost first"),
+        "nested_in": text("statement_id of the statement that contains it"),
+        "mode": text(
             "direct: 90 % or more of the words in quotation marks; mixed: some; indirect: none",
             required=True,
             values=get_args(Mode),
         ),
-        "cue": _text("the words that report speech"),
-        "stance": _text("what the statement does, by cue and content", required=True, values=get_args(Stance)),
-        "stance_words": _text("the words that decided the stance"),
-        "compound": _share("VADER's compound of the statement as it stands, -1 to 1", low=-1.0),
-        "compound_words": _text("words that made it, strongest first"),
-        "tone": _share(
+        "cue": text("the words that report speech"),
+        "stance": text("what the statement does, by cue and content", required=True, values=get_args(Stance)),
+        "stance_words": text("the words that decided the stance"),
+        "compound": share("VADER's compound of the statement as it stands, -1 to 1", low=-1.0),
+        "compound_words": text("words that made it, strongest first"),
+        "tone": share(
             "VADER's compound with topic words (attack, war, killed …), names and titles masked, -1 to 1", low=-1.0
         ),
-        "tone_words": _text("words that made it, strongest first"),
-        "rule": _key("name of the rule that made the row"),
+        "tone_words": text("words that made it, strongest first"),
+        "rule": key("name of the rule that made the row"),
     },
 )
 CITATIONS = _rows(
     "citation_id",
     "credit given to another outlet, agency or institute",
     {
-        "cited": _key("canonical name of the one credited"),
-        "credit": _text("where the credit stands", required=True, values=get_args(Credit)),
+        "cited": key("canonical name of the one credited"),
+        "credit": text("where the credit stands", required=True, values=get_args(Credit)),
     },
 )
-_PAIR = {"article_a": _key("one article of the pair, the first by id"), "article_b": _key("the other one")}
+_PAIR = {"article_a": key("one article of the pair, the first by id"), "article_b": key("the other one")}
 OVERLAPS = _frame(
     "pair of articles that share wording",
     {
         **_PAIR,
-        "containment_a": _share("share of a's body words that stand in b", required=True),
-        "containment_b": _share("share of b's body words that stand in a", required=True),
-        "longest_run": _number("words of the longest shared passage", required=True),
-        "origin": _text("article_id of the likely source, 'common wire', or missing where it cannot be known"),
+        "containment_a": share("share of a's body words that stand in b", required=True),
+        "containment_b": share("share of b's body words that stand in a", required=True),
+        "longest_run": number("words of the longest shared passage", required=True),
+        "origin": text("article_id of the likely source, 'common wire', or missing where it cannot be known"),
     },
 )
 REUSED = _frame(
     "aligned passage of a pair",
     {
         **_PAIR,
-        "start_a": _number("first character in a", required=True),
-        "end_a": _number("character after the passage in a", required=True),
-        "start_b": _number("first character in b", required=True),
-        "end_b": _number("character after the passage in b", required=True),
+        "start_a": number("first character in a", required=True),
+        "end_a": number("character after the passage in a", required=True),
+        "start_b": number("first character in b", required=True),
+        "end_b": number("character after the passage in b", required=True),
     },
 )
 ENTITIES = _rows(
     "entity_id",
     "mention of an actor or place",
     {
-        "entity": _key("canonical name"),
-        "entity_kind": _key("person, group, force, government, institution, people; country, region, city, site"),
-        "side": _text("country or group that it belongs to"),
-        "country": _text("ISO 3166-1 alpha-2", pattern=_COUNTRY),
+        "entity": key("canonical name"),
+        "entity_kind": key("person, group, force, government, institution, people; country, region, city, site"),
+        "side": text("country or group that it belongs to"),
+        "country": text("ISO 3166-1 alpha-2", pattern=_COUNTRY),
     },
 )
 TERMS = _frame(
     "term per article (stemmed, stop words out)",
     {
         **_ARTICLE,
-        "term": _key("stemmed term"),
-        "count": _number("how often headline, body and unique captions use it", required=True),
+        "term": key("stemmed term"),
+        "count": number("how often headline, body and unique captions use it", required=True),
     },
 )
 PROBLEMS = _frame(
     "file or record that could not be read, or line of metadata.csv that is odd",
     {
-        "path": _key("the file, relative to the corpus; with the line or record, where there is one"),
-        "reason": _key("what is wrong"),
-        "remedy": _key("what to do about it"),
+        "path": key("the file, relative to the corpus; with the line or record, where there is one"),
+        "reason": key("what is wrong"),
+        "remedy": key("what to do about it"),
         "skipped": pa.Column("boolean", nullable=False, description="true where an article was lost by it"),
     },
 )

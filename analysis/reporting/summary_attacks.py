@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import SEPARATOR
+from analysis.reporting.shown import range_text
 from analysis.reporting.summary_corpus import UNKNOWN_OUTLET
 
 Tables = Mapping[str, pd.DataFrame]
@@ -186,19 +187,8 @@ def stated(mention: pd.Series[Any], column: str) -> str:
         return interval_text(mention["date_start"], mention["date_end"]) if known else ""
     if column.removesuffix("_low").removesuffix("_high") in ("killed", "wounded"):
         name = column.removesuffix("_low").removesuffix("_high")
-        return range_words(mention[f"{name}_low"], mention[f"{name}_high"])
+        return range_text(mention[f"{name}_low"], mention[f"{name}_high"])
     return "" if pd.isna(mention[column]) else str(mention[column])
-
-
-def range_words(low: int | None, high: int | None) -> str:
-    """A range in words: "5", "3 to 9", "at least 5", "up to 47"; empty where nothing is known."""
-    if pd.isna(low) and pd.isna(high):
-        return ""
-    if pd.isna(high):
-        return f"at least {low}"
-    if pd.isna(low):
-        return f"up to {high}"
-    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def sample_of_mentions(frames: Tables, *, n: int, seed: int) -> pd.DataFrame:
