@@ -17,6 +17,7 @@ from analysis.extraction.statements_words import Grammar, Unit, grammar_of
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
 
 VOWELS = "aeiou"
+OBJECT_AFTER = ("dozen", "of", "got", "sent", "found", "had", "made", "saw", "get", "send")  # "got emails that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class CueTable:
     nouns_too: frozenset[str]
     clause_only: frozenset[str]
     adjectives_too: frozenset[str]
+    evidential: frozenset[str]
+    events: frozenset[str]
+    promises: frozenset[str]
+    owners: frozenset[str]
+    objects: dict[str, frozenset[str]]
 
 
 @cache
@@ -68,13 +74,22 @@ def cue_table(lexicon: Lexicon) -> CueTable:
             phrases.setdefault(word, []).append((head, *rest))
     sources = tuple(tuple(p.split()) for p in lexicon["cue_phrases"]["source_follows"])
     forms = frozenset(verbs) | frozenset(nouns) | frozenset(phrases) | {p[0] for p in sources}
+    limits = {name: frozenset(words) for name, words in lexicon["cue_limits"].items()}
+    wanted = lexicon["cue_objects"]
     return CueTable(
         verbs,
         nouns,
         {k: tuple(v) for k, v in phrases.items()},
         sources,
         forms,
-        *(frozenset(lexicon["cue_limits"][k]) for k in ("nouns_too", "clause_only", "adjectives_too")),
+        limits["nouns_too"],
+        limits["clause_only"],
+        limits["adjectives_too"],
+        limits["evidential"],
+        limits["events"],
+        frozenset(lexicon["cue_nouns"]["to"]),
+        frozenset(lexicon["speech_grammar"]["possessives"]),
+        {verb: frozenset(wanted["kinds"][kind]) for kind, verbs_of in wanted["verbs"].items() for verb in verbs_of},
     )
 
 
@@ -100,8 +115,14 @@ def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
     for i, word in enumerate(unit.low):
         if unit.quoted[i] >= 0 or word not in table.forms or (cues and i <= cues[-1].last):
             continue
-        cue = _fixed(unit, i, table) or _verb(unit, i, table, grammar) or _noun(unit, i, table)
-        if cue is not None:
+        cue = (
+            _fixed(unit, i, table)
+            or _quoted_as_saying(unit, i, table, grammar)
+            or _verb(unit, i, table, grammar)
+            or _noun(unit, i, table, grammar)
+        )
+        again = cue is not None and cue.form == "noun" and cues and i - cues[-1].last <= 2  # "repeated his offer to"
+        if cue is not None and not again:
             cues.append(cue)
     return cues
 
@@ -113,12 +134,39 @@ def _fixed(unit: Unit, i: int, table: CueTable) -> Cue | None:
     return None
 
 
-def _noun(unit: Unit, i: int, table: CueTable) -> Cue | None:
+def _quoted_as_saying(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
+    """ "X was quoted (by the Wire) as saying": one cue, its subject the speaker."""
+    if unit.low[i] not in ("quoted", "cited") or not _is_passive(unit, i, "past", grammar):
+        return None
+    for k in range(i + 1, min(i + 9, len(unit.low) - 1)):
+        verb = table.verbs.get(unit.low[k + 1])
+        if unit.low[k] == "as" and verb and verb[2] == "ing":
+            return Cue(i, k + 1, verb[0], frozenset(["report"]), "past")
+    return None
+
+
+def _noun(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
     """A noun with its content after "that": the claim that …"""
     lemma = table.nouns.get(unit.low[i])
-    if lemma and i + 1 < len(unit.low) and unit.low[i + 1] == "that" and i:
+    after = unit.low[i + 1 : i + 3]
+    if not lemma or not i or not after:
+        return None
+    if after[0] in ("is", "was") and after[1:] == ("that",):  # "their claim is that"
+        return Cue(i, i + 1, lemma, frozenset(["noun"]), "noun")
+    heads = after[0] == ":" and i == 1 and unit.low[0] in ("the", "his", "her", "its", "their")
+    if heads or _promises(unit, i, table):  # "The order: …", "his promise to mend it"
         return Cue(i, i, lemma, frozenset(["noun"]), "noun")
-    return None
+    relative = len(after) > 1 and (after[1] in grammar["finite"] or after[1].endswith("ed"))  # "a claim that grew"
+    return Cue(i, i, lemma, frozenset(["noun"]), "noun") if after[0] == "that" and not relative else None
+
+
+def _promises(unit: Unit, i: int, table: CueTable) -> bool:
+    """Whether a noun with an owner is followed by "to …": "Varnia's pledge last month to withdraw"."""
+    k = i + 1
+    while unit.low[k : k + 1] and unit.low[k] in ("last", "week", "month", "year", "earlier", "this"):
+        k += 1
+    owner = unit.low[i - 1] in table.owners or unit.low[i - 1].endswith(("'s", "s'"))
+    return owner and unit.low[i] in table.promises and unit.low[k : k + 1] == ("to",)
 
 
 def _verb(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
@@ -166,7 +214,12 @@ def _is_verb(unit: Unit, i: int, form: str, lemma: str, table: CueTable, grammar
     ):
         return False
     if form == "past":
-        adjective = before in grammar["before_adjectives"] or before in grammar["prepositions"] or before.endswith("ly")
+        joined = before == "and" and unit.low[i - 2 : i - 1] == (",",)
+        adjective = (
+            (before in grammar["before_adjectives"] and not joined)
+            or before in grammar["prepositions"]
+            or before.endswith("ly")
+        )
         if lemma in table.adjectives_too and adjective and _is_bare_noun(unit, i + 1, grammar):
             return False
         return before not in grammar["prepositions"] or before in ("after", "before", "since")
@@ -201,12 +254,15 @@ def _has_complement(unit: Unit, i: int, before: str, after: str, grammar: Gramma
     """Whether a form like "claims" or "report" is followed or preceded as only a verb is."""
     if before in grammar["determiners"] and before not in grammar["subject_pronouns"] - {"one"}:
         return False
+    if after == "that" and (before.endswith("ed") or before in OBJECT_AFTER):  # "received emails that"
+        return False
     if after in ("that", ":") or (after == "," and unit.quoted[i + 2 : i + 3] and unit.quoted[i + 2] >= 0):
         return True
     if i + 1 < len(unit.low) and unit.quoted[i + 1] >= 0:
         return before not in grammar["determiners"]
     subject = before in ("i", "he", "she", "we", "they", "it", "you", "who") or before in grammar["auxiliaries"]
-    named = unit.is_name(i - 1) and not unit.is_name(i) and not after.endswith("ed")
+    agrees = unit.low[i].endswith("s") or unit.low[i - 1].endswith("s")  # "Democrats claim", "Tenn claims"
+    named = agrees and unit.is_name(i - 1) and not unit.is_name(i) and not after.endswith("ed")
     return (
         (subject or named or before == "to")
         and after not in ("of", "from", "by", ".", ",", "and")

@@ -2,21 +2,29 @@
 
 Marks of a pair may be straight ("), curly (“ ”), doubled ('' or ``), guillemets (« ») or low („). A quotation whose
 paragraph ends before it is closed goes on if the next paragraph opens with a mark, as newspapers print it, and else
-ends there: a missing mark harms nothing but its own paragraph.
+ends there: a missing mark harms nothing but its own paragraph. Single marks count where an article has no others and
+closes whole sentences with them, as British papers do; apostrophes are told apart by the letters around them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.article import Article
 
 MARK = re.compile(r"[\"“”„«»]|''|``|’’|‘‘")
+SINGLE = re.compile(
+    r"(?P<opens>(?<![\w.,!?])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
+    r"|(?<=[,.?!…])['’](?=[\s)—–-]|$)|(?<=[^\W_sS])['’](?=[\s.,;:!?)]|$)"
+)
+SINGLE_CLOSED = re.compile(r"(?<=\w[,.?!])['’](?=\s|$)")
+ENOUGH_SINGLE = 2  # quotations that single marks close with their punctuation, before they count as the article's marks
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
 CONTINUED = re.compile(r"\s*(?:[\"“„«]|''|``|‘‘)")
+CONTINUED_SINGLE = re.compile(r"\s*['‘]")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -46,9 +54,13 @@ def find_quotations(article: Article) -> list[Quotation]:
     """All outermost quotations of the headline, body and caption passages, in text order; they do not overlap."""
     found: list[Quotation] = []
     pending: _Open | None = None
-    for start, end in paragraphs(article):
-        closed, opened = _in_paragraph(article.text, start, end)
-        if pending and not CONTINUED.match(article.text, start, end):
+    spans = paragraphs(article)
+    single = _is_single(article.text, spans)
+    continued = CONTINUED_SINGLE if single else CONTINUED
+    for start, end in spans:
+        marks = _single_marks(article.text, start, end) if single else _marks(article.text, start, end)
+        closed, opened = _in_paragraph(marks)
+        if pending and not continued.match(article.text, start, end):
             found += pending.settled()
             pending = None
         if pending and closed and (opened is None or closed[0].start < opened):
@@ -83,11 +95,28 @@ class _Mark:
     opens: bool
 
 
-def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int | None]:
+def _is_single(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether single marks are the article's own."""
+    if any(MARK.search(text, start, end) for start, end in spans):
+        return False
+    return sum(len(SINGLE_CLOSED.findall(text[start:end])) for start, end in spans) >= ENOUGH_SINGLE
+
+
+def _single_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+    """Single marks of a span that open or close a quotation; one within another is left alone."""
+    is_open = False
+    for match in SINGLE.finditer(text, start, end):
+        opens = match["opens"] is not None
+        if opens != is_open:
+            is_open = opens
+            yield _Mark(match.start(), match.end(), opens)
+
+
+def _in_paragraph(marks: Iterable[_Mark]) -> tuple[list[Quotation], int | None]:
     """The outermost pairs of one paragraph, and where the first mark stands that is not closed in it."""
     closed: list[Quotation] = []
     stack: list[_Mark] = []
-    for mark in _marks(text, start, end):
+    for mark in marks:
         if mark.opens:
             stack.append(mark)
         elif stack:

@@ -14,13 +14,25 @@ from dataclasses import dataclass, field, replace
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
+from analysis.extraction.speakers_descriptions import (
+    NAMED_KINDS,
+    Speaker,
+    find_body,
+    is_date,
+    is_human,
+    is_work,
+    longer_name,
+    role_of,
+    work_of,
+)
+from analysis.extraction.speakers_sides import own_body, side_in, side_of_authorities
+from analysis.extraction.statements_nesting import outlet_meant
 from analysis.extraction.statements_people import Gender, Mention, People, Person
 from analysis.extraction.statements_roles import (
     ARTICLE,
     PronounKind,
     actor_facts,
     affiliation_of,
-    head_end,
     head_of,
     is_official,
     role_words,
@@ -30,27 +42,16 @@ from analysis.reading.article import Article
 
 TRAILING = re.compile(r"(?:[\W_]|\b(?:to|of|and|that|in)\b)+$")
 RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
-NAMED_KINDS = ("government", "force", "group", "institution")  # bodies that speak under their own name
 SPEAKING_KINDS = (*NAMED_KINDS, "country", "city", "region")
+AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
+PART_OF = ("one of them", "the other", "another of them", "a second", "one of the two", "another one")
+CALLED = re.compile(
+    r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
+    r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
+)
+AHEAD = 450  # characters within which a description may be given its name
 LOOK_BACK = 8  # sentences a pronoun looks back for its person
 NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks; ``start``/``end`` span the mention (the pronoun itself, where it is one)."""
-
-    name: str | None
-    start: int
-    end: int
-    role: str | None = None
-    affiliation: str | None = None
-    side: str | None = None
-    official: bool | None = None
-    anonymous: bool | None = None
-    plural: bool = False
-    gender: Gender | None = None
-    kind: str = "description"  # person, description, body, pronoun
 
 
 @dataclass(slots=True)
@@ -69,26 +70,56 @@ class SpeakerResolver:
         if relative := RELATIVE.search(self.article.text, start, end):
             end = relative.start()
         mention = self.article.text[start:end]
+        if is_date(mention, role_words(self.lexicon)):
+            return Speaker(None, start, span_end)
         low = mention.lower().replace("’", "'").removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
-        if stands_for := role_words(self.lexicon).pronouns.get(low):
+        if found := self._one_of_them(low, start, end):
+            speaker = found
+        elif stands_for := role_words(self.lexicon).pronouns.get(low):
             speaker = self._pronoun(stands_for, start, end)
         else:
             speaker = self._named(start, end) or self._explained(start, end) or self._described(start, end)
         self.spoken.append(speaker)
         return replace(speaker, end=span_end)
 
+    def _one_of_them(self, low: str, start: int, end: int) -> Speaker | None:
+        """ "One of them", "the other": one of the people last spoken of together."""
+        if low not in PART_OF:
+            return None
+        several = next((s for s in reversed(self.spoken) if s.plural and s.name and start - s.start < NEAR), None)
+        if several is None or several.kind != "description":
+            return None
+        name = str(several.name)
+        name = name if name.startswith("one of ") else f"one of {name[0].lower()}{name[1:]}"
+        return replace(several, name=name, start=start, end=end, plural=True)
+
     def _pronoun(self, stands_for: PronounKind, start: int, end: int) -> Speaker:
         meant: Speaker | None = None
+        words = role_words(self.lexicon)
         near = [s for s in reversed(self.spoken) if s.name and start - s.start < NEAR]
         if stands_for == "male" or stands_for == "female":
             meant = self._person_before(start, stands_for)
         elif stands_for == "plural":
-            meant = next((s for s in near if (s.plural or s.kind == "body") and not self._is_work(s)), None)
+            meant = next((s for s in near if (s.plural or s.kind == "body") and not is_work(s.name, words)), None)
         elif stands_for == "thing":
-            meant = next((s for s in near if s.kind == "body"), None)
+            meant = self._subject_before(start) or next((s for s in near if s.kind == "body"), None)
         if meant is None:
             return Speaker(None, start, end, kind="pronoun")
         return replace(meant, start=start, end=end)
+
+    def _subject_before(self, start: int) -> Speaker | None:
+        """The body or report that opens the sentence, or the one before, unless somebody has spoken since."""
+        sentences = self.article.sentences
+        at = bisect_right(sentences, start, key=lambda s: s.start) - 1
+        for sentence in reversed(sentences[max(0, at - 1) : at + 1]):
+            if any(sentence.start <= s.start < start for s in self.spoken):
+                return None
+            first = next(
+                (e for e in self.entities if sentence.start <= e.start < min(sentence.start + 40, start)), None
+            )
+            if first and first.entity_kind in NAMED_KINDS and first.end < start:
+                return self._described(first.start, first.end)
+        return None
 
     def _person_before(self, start: int, gender: Gender) -> Speaker | None:
         """The last sentence with a fitting person: whoever spoke in it, else whom it names first."""
@@ -117,16 +148,29 @@ class SpeakerResolver:
                 or possessive
             ):
                 continue
-            if after and not after.startswith(("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")):
+            apposed = mention.start == start and self.article.text[mention.end : mention.end + 1] == ","
+            if (
+                after
+                and not apposed
+                and not after.startswith(("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr"))
+            ):
                 continue
             return self._as_speaker(mention, start, end)
         return None
 
     def _explained(self, start: int, end: int) -> Speaker | None:
-        """A description that its apposition names: "A Taliban spokesman, X, said"."""
+        """A description that its apposition names: "A Taliban spokesman, X, said", "who uses the name X"."""
+        if alias := CALLED.match(self.article.text, end):
+            phrase = ARTICLE.sub("", self.article.text[start:end])
+            described = self._described(start, end)
+            full = next((m.person.name for m in self.people.mentions if m.person.name.endswith(alias["name"])), None)
+            return replace(
+                described, name=full or alias["name"], role=phrase, anonymous=False, plural=False, kind="person"
+            )
         for mention in self.people.within(end, end + 30):
             between = self.article.text[end : mention.start]
-            if between.startswith(", ") and not set(between[2:].lower().split()) - role_words(self.lexicon).nouns - set(
+            words = {w.strip(".") for w in between[2:].lower().split()}
+            if between.startswith(", ") and not words - role_words(self.lexicon).nouns - set(
                 role_words(self.lexicon).titles
             ):
                 found = self._as_speaker(mention, start, end)
@@ -152,15 +196,19 @@ class SpeakerResolver:
             and e.start >= 0
             and self.article.text[e.start : e.end] in role
         ]
+        if own := own_body(self.article.text, self.entities, start, mention.start):  # "its spokesman, X"
+            local = [own, *local]
+            official = True if official is None else official
         if official is None:
             official = next((f.official for e in local if (f := actor_facts(self.lexicon).get(e.entity))), None)
         side = (
-            self._side_of(local, role or "", None, official)
+            side_in(self.article.text, local, role or "", None, official)
+            or (side_of(own) if own else None)
             or (entity.side if entity else None)
             or (listed.side if listed else None)
         )
         return Speaker(
-            _longer(person.name, entity.entity if entity else None),
+            longer_name(person.name, entity.entity if entity else None),
             start,
             end,
             role,
@@ -171,15 +219,6 @@ class SpeakerResolver:
             gender=person.gender,
             kind="person",
         )
-
-    def _side_of(self, local: Sequence[Entity], phrase: str, start: int | None, official: bool | None) -> str | None:
-        """The side of the first actor in a description; for private people only before the noun: "Iraqi doctor"."""
-        reach = len(phrase) if official else head_end(phrase)
-        for entity in local:
-            at = phrase.find(self.article.text[entity.start : entity.end]) if start is None else entity.start - start
-            if at <= reach and (side := side_of(entity)):
-                return side
-        return None
 
     def _richest(self, person: Person) -> Person:
         """The same person with the longest name and a role, if another mention gives them."""
@@ -196,81 +235,56 @@ class SpeakerResolver:
         phrase = TRAILING.sub("", " ".join(self.article.text[start:end].split()))
         head, plural = head_of(phrase, words)
         definite = phrase.lower().startswith(("the ", "this ", "that "))
-        if definite and head in words.nouns and not plural and (named := self._by_role(phrase, start)):
+        if definite and head in words.nouns and not plural and (named := self._by_role(phrase, head, start)):
             return replace(named, start=start, end=end)
         local = [e for e in self.entities if e.start >= start and e.end <= end + 1]
-        body = self._body(phrase, head, local, start, end, definite)
+        if head in words.nouns and not plural and (named := self._introduced_next(phrase, head, start, end)):
+            return replace(named, start=start, end=end)
+        body = find_body(self.article.text, phrase, head, local, self.entities, (start, end), words)
         if body is not None:
             facts = actor_facts(self.lexicon).get(body.entity)
             speaks = facts.official if facts and facts.official is not None else body.entity_kind in SPEAKING_KINDS
             canonical = body.entity if body.entity_kind in NAMED_KINDS else ARTICLE.sub("", phrase)
             affiliation = body.entity if body.entity_kind in NAMED_KINDS else None
-            return Speaker(
-                canonical,
-                start,
-                end,
-                None,
-                affiliation,
-                side_of(body),
-                speaks,
-                False,
-                plural=plural,
-                kind="body",
-            )
+            who = Speaker(canonical, start, end, None, affiliation, side_of(body), speaks, anonymous=False)
+            return replace(who, plural=plural, kind="body")
         official = self._is_official_phrase(phrase, local)
         name = ARTICLE.sub("", phrase) if phrase else None
-        if definite and head in words.works:
-            name = self._work(head, name)
-        human = self._is_human(phrase, head, plural)
-        role = name if human else None
-        side = self._side_of(local, phrase, start, official)
+        if phrase and (outlet := outlet_meant(phrase, self.article.text[:start], self.lexicon)):
+            return Speaker(outlet, start, end, official=False, anonymous=False, kind="body")
+        meant = work_of(self.article.text, head, self.spoken, start, name) if definite and head in words.works else None
+        if meant is not None:
+            return replace(meant, start=start, end=end)
+        human = is_human(phrase, head, plural, words)
+        role = role_of(phrase, words) if human else None
+        side = side_in(self.article.text, local, phrase, start, official)
+        if side is None and official is not False and head in words.authorities:
+            side = side_of_authorities(self.article.text, phrase, head, start, self.entities, self.spoken)
         kind = "description" if human else "body"
         return Speaker(
             name, start, end, role, affiliation_of(role, local), side, official, human, plural=plural, kind=kind
         )
 
-    def _body(
-        self, phrase: str, head: str, local: Sequence[Entity], start: int, end: int, definite: bool
-    ) -> Entity | None:
-        """The actor a phrase names with its last word, or stands for: "the group" is the one last named."""
-        words = role_words(self.lexicon)
-        named = next((e for e in reversed(local) if e.end >= end - 3 and e.entity_kind != "person"), None)
-        if named is not None:
-            return named if head not in words.unnamed else None
-        if not (definite or len(phrase.split()) == 1 or phrase.lower().startswith("its ")):
-            return None
-        kinds = ("group", "force") if head in words.group_words else NAMED_KINDS
-        before = [e for e in self.entities if e.start < start and e.entity_kind in kinds]
-        if head in words.group_words:
-            return before[-1] if before else None
-        if head in words.bodies or phrase[:1].isupper():
-            return next((e for e in reversed(before) if e.entity.lower().split()[-1] == head), None)
+    def _introduced_next(self, phrase: str, head: str, start: int, end: int) -> Speaker | None:
+        """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
+        wanted = {w.lower() for w in re.findall(r"\w+", phrase)} - {"the", "a", "an", "s"}
+        for mention in self.people.within(end, end + AHEAD):
+            role = {w.lower() for w in re.findall(r"\w+", mention.person.role or "")}
+            first = not any(m.person == mention.person for m in self.people.within(0, start))
+            if first and head in role and len(wanted & role) > 2:
+                return self._as_speaker(mention, mention.start, mention.end)
         return None
 
-    def _is_human(self, phrase: str, head: str, plural: bool) -> bool:
-        """Whether a phrase describes unnamed people: it counts them, or its noun is a person's role."""
-        words = role_words(self.lexicon)
-        if head in words.bodies or head in words.works or head in words.private_bodies:
-            return False
-        counted = re.match(r"(?:an?|one|two|three|four|some|several|many|another)\s", phrase, re.IGNORECASE)
-        common = not phrase.split()[-1][:1].isupper() if phrase else False
-        return head in words.unnamed or head in words.private or (common and (bool(counted) or plural))
-
-    def _is_work(self, speaker: Speaker) -> bool:
-        return str(speaker.name).lower().split()[-1] in role_words(self.lexicon).works
-
-    def _work(self, head: str, name: str | None) -> str | None:
-        """ "The report" is the one last spoken of with more words: "a Times report"."""
-        for speaker in reversed(self.spoken):
-            if speaker.name and speaker.name.lower().endswith(head) and len(speaker.name) > len(name or ""):
-                return speaker.name
-        return name
-
-    def _by_role(self, phrase: str, start: int) -> Speaker | None:
-        """A person named before whose role has the words of "the …" phrase."""
+    def _by_role(self, phrase: str, head: str, start: int) -> Speaker | None:
+        """A person named before whose role, or the title before the name, is that of "the …" phrase."""
         wanted = {w.lower() for w in re.findall(r"\w+", phrase)} - {"the", "this", "that"}
         for mention in reversed(self.people.within(0, start)):
-            if mention.person.role and wanted <= {w.lower() for w in re.findall(r"\w+", mention.person.role)}:
+            role = mention.person.role or ""
+            before = self.article.text[max(0, mention.start - 60) : mention.start].rstrip(". ").lower()
+            titled = before.endswith(f" {phrase.lower()[4:]}")
+            same = head_of(role, role_words(self.lexicon))[0] == head
+            same = same and wanted <= {w.lower() for w in re.findall(r"\w+", role)}
+            if titled or same:
                 return self._as_speaker(mention, mention.start, mention.end)
         return None
 
@@ -279,8 +293,3 @@ class SpeakerResolver:
         if verdict is None and any(e.entity_kind in NAMED_KINDS for e in local):
             return True
         return False if verdict is None else verdict
-
-
-def _longer(name: str, listed: str | None) -> str:
-    """The name in the article, or the lexicon's where that says more of the same person: Tarr → Corin Tarr."""
-    return listed if listed and listed.split()[-1] == name.split()[-1] and len(listed) >= len(name) else name

@@ -6,6 +6,7 @@ One closed list (``records.Stance``); the rules and their order stand in ``lexic
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,7 +31,7 @@ def stance_rules(lexicon: Lexicon) -> tuple[StanceRule, ...]:
         StanceRule(
             rule["stance"],
             frozenset(rule["cues"]),
-            _pattern(rule["content"]),
+            _pattern(rule["content"], rule.get("patterns", ())),
             frozenset(rule.get("content_cues", ())),
         )
         for rule in lexicon["stances"]
@@ -45,16 +46,17 @@ def find_stance(
     A threat that names force is a threat of force, whatever the cue says of it.
     """
     for rule in stance_rules(lexicon):
-        found = rule.content.search(content) if rule.content else None
         if lemma in rule.cues:
             return rule.stance, (cue or str(lemma),)
-        if found and (not rule.content_cues or lemma is None or lemma in rule.content_cues):
+        if rule.content is None or (rule.content_cues and lemma is not None and lemma not in rule.content_cues):
+            continue
+        if found := rule.content.search(content):
             return rule.stance, (found[0],)
     return "assertion", ()
 
 
-def _pattern(phrases: list[str]) -> re.Pattern[str] | None:
-    if not phrases:
+def _pattern(phrases: Sequence[str], patterns: Sequence[str]) -> re.Pattern[str] | None:
+    if not phrases and not patterns:
         return None
     parts = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in phrases]
-    return re.compile(r"\b(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join([*parts, *patterns])})(?!\w)", re.IGNORECASE)

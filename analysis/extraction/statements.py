@@ -16,19 +16,21 @@ from analysis.extraction.cues import cue_table, find_cues
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.quotations import Quotation, find_quotations
 from analysis.extraction.records import Entity, Mode, Statement
-from analysis.extraction.speakers import Speaker, SpeakerResolver
+from analysis.extraction.speakers import SpeakerResolver
+from analysis.extraction.speakers_descriptions import Speaker
 from analysis.extraction.stance import find_stance
 from analysis.extraction.statements_content import find_contents
-from analysis.extraction.statements_ends import speaks
 from analysis.extraction.statements_nesting import find_outer, find_via
 from analysis.extraction.statements_people import find_people
 from analysis.extraction.statements_phrases import Source
 from analysis.extraction.statements_quoted import Reported, carried_on, headed
-from analysis.extraction.statements_sources import find_source
+from analysis.extraction.statements_sources import cited_source, find_source
+from analysis.extraction.statements_speech import speaks
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit, unit_spans
 from analysis.reading.article import WORD, Article
 
-COLON = re.compile(r"[^\W\d_a-z][^:.!?\n]{1,45}:\s")
+COLON = re.compile(r"[^\W\d_a-z][^:.!?\n]{0,45}:\s")
+CARRIED_OVER = 300  # characters after which "The message:" is nobody's any more
 PLAIN_WORD = re.compile(r"[\w-]+")
 
 
@@ -37,9 +39,9 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
     quotations = find_quotations(article)
     units = _units(article, quotations, lexicon)
     reported = [r for unit in units for r in _reported(unit, lexicon)]
-    reported += headed(article, units)
+    reported += headed(article, units, grammar_of(lexicon))
     reported += carried_on(article, quotations, units, reported, grammar_of(lexicon))
-    reported.sort(key=lambda r: (r.start, r.end))
+    reported = sorted(_once(reported), key=lambda r: (r.start, r.end))
     people = find_people(article, lexicon, entities) if reported else None
     speakers = _speakers(reported, SpeakerResolver(article, people, entities, lexicon)) if people else []
     outer = find_outer(reported)
@@ -50,12 +52,27 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
     ]
 
 
+def _once(reported: Sequence[Reported]) -> list[Reported]:
+    """Each span once; of two rules that found it the one with a source."""
+    best: dict[tuple[int, int], Reported] = {}
+    for row in reported:
+        held = best.get((row.start, row.end))
+        if held is None or (held.source is None and row.source is not None):
+            best[row.start, row.end] = row
+    return list(best.values())
+
+
 def _speakers(reported: Sequence[Reported], resolver: SpeakerResolver) -> list[Speaker | None]:
     """The speaker of each row, resolved in the order of their mentions."""
     found: dict[tuple[int, int], Speaker] = {}
     for span in sorted({span for r in reported if (span := _mention(r))}):
         found[span] = resolver.resolve(*span)
-    return [found[span] if (span := _mention(r)) else None for r in reported]
+    speakers = [found[span] if (span := _mention(r)) else None for r in reported]
+    for i, r in enumerate(reported):  # "The order: stop at the river", after a sentence of the general's
+        ordered = r.cue is not None and r.cue.form == "noun" and r.unit.low[r.cue.last + 1 : r.cue.last + 2] == (":",)
+        if ordered and speakers[i] is None and i and r.unit.start - reported[i - 1].end < CARRIED_OVER:
+            speakers[i] = speakers[i - 1]
+    return speakers
 
 
 def _mention(r: Reported) -> tuple[int, int] | None:
@@ -90,11 +107,11 @@ def _reported(unit: Unit, lexicon: Lexicon) -> list[Reported]:
     for cue in cues:
         source = find_source(unit, cue, grammar, earlier=earlier, floor=floor)
         floor = cue.last + 1
+        cited = cited_source(unit, cue, source, grammar)
         for content in find_contents(unit, cue, source, cues, grammar):
-            if speaks(unit, cue, content, cues, grammar, cue_table(lexicon).clause_only):
-                out.append(
-                    Reported(unit.spans[content.first][0], unit.spans[content.last][1], content.rule, unit, cue, source)
-                )
+            if speaks(unit, cue, content, source, cues, grammar, cue_table(lexicon)):
+                span = unit.spans[content.first][0], unit.spans[content.last][1]
+                out.append(Reported(*span, content.rule, unit, cue, cited or source, source if cited else None))
         earlier = source or earlier
     return _nearest(out)
 

@@ -29,7 +29,9 @@ def after_cue(unit: Unit, cue: Cue, source: Source | None, grammar: Grammar) -> 
         return right if right.what in ("comma", "quote", "colon") else Right(right.at, "end")
     if cue.has("hearer"):
         i = _past_hearer(unit, i, grammar)
-    elif cue.has("object", "label", "act", "infinitive") or cue.last > cue.first:
+    elif cue.has("object", "label", "act", "infinitive") or (
+        cue.last > cue.first and not unit.low[cue.last].endswith("ing")  # but "was quoted as saying"
+    ):
         reach = _past_hearer(unit, i, grammar)
         if (
             unit.low[reach : reach + 1]
@@ -42,6 +44,15 @@ def after_cue(unit: Unit, cue: Cue, source: Source | None, grammar: Grammar) -> 
 
 
 def _direct_object(unit: Unit, i: int, grammar: Grammar) -> Right:
+    if unit.low[i : i + 1] and unit.low[i] in ("in", "at", "during"):  # "warned in a letter that"
+        right = _past_adjuncts(unit, i, grammar)
+        if right.what in ("that", "quote", "colon"):
+            return right
+    after = i + 1
+    while unit.low[i : i + 1] == ("on",) and unit.low[after : after + 1] and unit.low[after] in grammar["dates"]:
+        after += 1
+    if after > i + 1 and unit.low[after : after + 1] == ("that",):  # "warned on Tuesday that"
+        return Right(after, "that")
     while i < len(unit.low) and (unit.low[i] in grammar["dates"] or unit.low[i] in ("again", "also", "repeatedly")):
         i += 1
     if i >= len(unit.low) or unit.low[i] in STOPS:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from analysis.extraction.cues import Cue
 from analysis.extraction.statements_adjuncts import Right, after_cue, quote_at
-from analysis.extraction.statements_ends import Content, content_end, quote_end
+from analysis.extraction.statements_ends import Content, content_end, quote_end, trimmed
 from analysis.extraction.statements_phrases import Source
-from analysis.extraction.statements_words import CLOSING_MARKS, DASHES, STOPS, Grammar, Unit
+from analysis.extraction.statements_words import CLOSING_MARKS, STOPS, Grammar, Unit
 
 LONG = 12  # words before cue and speaker from which on two parts are told as two statements
-EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
+OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
 
 
 def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
@@ -23,20 +23,44 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cu
     if cue.has("source"):
         return _around_source(unit, cue, source, cues, grammar)
     if cue.has("noun"):
-        return _trimmed(unit, [Content(cue.last + 1, content_end(unit, cue.last + 1, cue, cues, grammar), "noun")])
+        return trimmed(unit, [_of_noun(unit, cue, cues, grammar)])
+    if cue.lemma.endswith(" responsibility"):
+        return _responsibility(unit, cue, cues, grammar)
     right = after_cue(unit, cue, source, grammar)
     left = _left_end(unit, cue, source)
     if left is not None and (
         right.what in ("end", "comma")
         or (source and source.place == "after")
         or _follows_quote(unit, left, source, right)
+        or _goes_on(unit, left, source, right, cues, cue)
     ):
-        return _trimmed(unit, _before_and_after(unit, cue, source, left, right, cues, grammar))
+        return trimmed(unit, _before_and_after(unit, cue, source, left, right, cues, grammar))
     if right.what == "comma" and source and _is_as_clause(unit, source, grammar):
-        return _trimmed(unit, [Content(right.at + 1, content_end(unit, right.at + 1, cue, cues, grammar), "as …, …")])
+        return trimmed(unit, [Content(right.at + 1, content_end(unit, right.at + 1, cue, cues, grammar), "as …, …")])
     if right.what in ("end", "comma"):
         return []
-    return _trimmed(unit, _following(unit, cue, right, cues, grammar))
+    return trimmed(unit, _following(unit, cue, right, cues, grammar))
+
+
+def _of_noun(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Content:
+    """What follows a noun: a clause, or "to …" up to the verb whose subject the noun is."""
+    first = cue.last + 1
+    end = content_end(unit, first, cue, cues, grammar)
+    if unit.low[first] in ("that", ":"):
+        return Content(first, end, "noun")
+    while unit.low[first] != "to":
+        first += 1
+    stop = next((k for k in range(first, end + 1) if unit.low[k] in grammar["finite"] or unit.low[k] == ","), end + 1)
+    return Content(first, stop - 1, "noun")
+
+
+def _responsibility(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
+    """What is claimed or denied: the deed after "for", else the bare "responsibility"."""
+    if unit.low[cue.last + 1 : cue.last + 2] != ("for",):
+        return [Content(cue.last, cue.last, "responsibility")]
+    end = content_end(unit, cue.last + 2, cue, cues, grammar)
+    stop = next((k for k in range(cue.last + 3, end + 1) if unit.low[k] in (",", "but", "which", "that")), end + 1)
+    return trimmed(unit, [Content(cue.last + 2, stop - 1, "responsibility")])
 
 
 def _is_as_clause(unit: Unit, source: Source, grammar: Grammar) -> bool:
@@ -119,6 +143,8 @@ def _before_and_after(
         and source.place == "before"
         and _resumes(unit, right.at + 1, cues)
     )
+    if _goes_on(unit, left, source, right, cues, cue):
+        return [Content(start, content_end(unit, right.at, cue, cues, grammar), "around")]
     if _is_adverbial(unit, start, left, grammar) and not resumes:
         return []
     empty = not direct and all(
@@ -135,6 +161,16 @@ def _before_and_after(
     if len(parts) == 2 and not alone and left - start < LONG and not any(start <= c.first <= left for c in cues):
         return [Content(parts[0].first, parts[1].last, "around")]
     return parts
+
+
+def _goes_on(unit: Unit, left: int, source: Source | None, right: Right, cues: Sequence[Cue], cue: Cue) -> bool:
+    """Whether a quotation ends the sentence that an indirect clause begins: "If it rains, he said, "we go home"."""
+    if source is None or source.place != "before" or right.what != "quote" or unit.low[right.at - 1] != ",":
+        return False
+    start = _sentence_start(unit, left, cues, cue)
+    first = right.at + (not unit.low[right.at][0].isalnum())
+    occasion = unit.low[start].endswith("ing") or not OCCASIONS.isdisjoint(unit.low[start : left + 1])
+    return unit.quoted[left] < 0 and left - start > 1 and not occasion and unit.raw[first][0].islower()
 
 
 def _is_sentence(unit: Unit, part: Content, grammar: Grammar) -> bool:
@@ -225,7 +261,7 @@ def _around_source(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[C
     if cue.first - start <= 1:
         if after >= len(unit.low) - 1:
             return []
-        return _trimmed(unit, [Content(after, content_end(unit, after + 1, cue, cues, grammar), "according to …, …")])
+        return trimmed(unit, [Content(after, content_end(unit, after + 1, cue, cues, grammar), "according to …, …")])
     parts = [Content(start, cue.first - 1, "…, according to …")]
     if (
         after < len(unit.low) - 2
@@ -234,7 +270,7 @@ def _around_source(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[C
         and _resumes(unit, after + 1, cues)
     ):
         parts.append(Content(after + 1, content_end(unit, after + 1, cue, cues, grammar), "split"))
-    return _trimmed(unit, parts)
+    return trimmed(unit, parts)
 
 
 def _past_gloss(unit: Unit, i: int, grammar: Grammar) -> int:
@@ -247,17 +283,3 @@ def _past_gloss(unit: Unit, i: int, grammar: Grammar) -> int:
         return i
     gloss = inside[0] in grammar["determiners"] or inside[0].endswith(("'s", "s'")) or not unit.is_name(i + 1)
     return close if gloss else i
-
-
-def _trimmed(unit: Unit, parts: Sequence[Content]) -> list[Content]:
-    """Parts without punctuation at their edges; quotation marks stay."""
-    out: list[Content] = []
-    for part in parts:
-        first, last = part.first, min(part.last, len(unit.low) - 1)
-        while first <= last and unit.quoted[first] < 0 and unit.low[first] in EDGES:
-            first += 1
-        while last >= first and unit.quoted[last] < 0 and unit.low[last] in EDGES:
-            last -= 1
-        if first <= last and any(w[0].isalnum() for w in unit.low[first : last + 1]):
-            out.append(Content(first, last, part.rule))
-    return out

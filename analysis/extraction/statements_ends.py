@@ -1,4 +1,4 @@
-"""Where a content after its cue ends, and whether what was found is speech at all.
+"""Where a content after its cue ends.
 
 A content runs to the end of its sentence unless reporting leaves it: a joined verb of speech, a participle that goes on
 reporting, a speaker of its own at the end, the comma of a subordinate clause the cue stands in.
@@ -6,16 +6,14 @@ reporting, a speaker of its own at the end, the comma of a subordinate clause th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.extraction.cues import Cue
 from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit
 
-UNNAMED = re.compile(
-    r"^(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity)"
-)
+EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
+SIDE_CLAUSES = frozenset(("after", "before", "while"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
             return i - 1
         if unit.quoted[i] >= 0:
             close = quote_end(unit, i)
-            inner = unit.low[close - 1] if unit.low[close] in ('"', "”", "''", "»") else unit.low[close]
+            inner = unit.low[close - 1] if unit.low[close] in ('"', "”", "''", "»", "'") else unit.low[close]
             if inner in (".", "?", "!", "...", "…") and (i == first or close + 1 >= n or unit.is_name(close + 1)):
                 return close
             if inner == "," and "," in closers and unit.low[close + 1 : close + 2] not in (("and",), ("or",)):
@@ -50,7 +48,8 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
             if (
                 cue.has("label")
                 and close + 1 < n
-                and (unit.low[close + 1] in ("on", "in", "during", "at", "when", "and"))
+                and unit.low[close + 1] in ("on", "in", "during", "at", "when", "and", ",")
+                and (close + 2 >= n or unit.quoted[close + 2] < 0)
             ):
                 return close
             if inner == "," and close + 1 < n and unit.low[close + 1].endswith("ing"):
@@ -61,6 +60,8 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
             continue
         word = unit.low[i]
         if word in STOPS:
+            return i - 1
+        if i > first and word in SIDE_CLAUSES and _tells_of(i, cue, cues):
             return i - 1
         if i > first and (word in (",", "and", "but") or word in DASHES) and _leaves(unit, i, cues, grammar):
             return i - 1
@@ -73,6 +74,14 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
             return i - 1
         i += 1
     return n - 1
+
+
+def _tells_of(i: int, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether "after", "before" or "while" begins a clause that reports for itself; reported clauses may hold one."""
+    if cue.has("report", "hearer", "source", "noun"):
+        return False
+    near = next((c for c in cues if c.first > i), None)
+    return near is not None and near.first - i <= 6 and near.form in ("past", "s", "ing")
 
 
 def _closers(unit: Unit, cue: Cue, grammar: Grammar) -> frozenset[str]:
@@ -90,8 +99,9 @@ def _closers(unit: Unit, cue: Cue, grammar: Grammar) -> frozenset[str]:
     lead = unit.low[k]
     if (
         (lead in grammar["leads"] and "," not in seen)
-        or (lead.endswith("ing") and cue.first == i + 1)
+        or (lead.endswith("ing") and cue.first == i + 1 and not cue.has("source"))
         or (cue.first == i + 1 and cue.form == "past")
+        or (cue.form == "ing" and lead in grammar["prepositions"] and "," not in seen)
         or _in_relative_clause(unit, cue, grammar)
     ):
         closers.add(",")
@@ -101,7 +111,7 @@ def _closers(unit: Unit, cue: Cue, grammar: Grammar) -> frozenset[str]:
 def _in_relative_clause(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
     """Whether the cue stands in ", which X accuses of …, said": the next comma ends it."""
     for i in range(cue.first - 1, max(0, cue.first - 7), -1):
-        if unit.low[i] == "," or unit.low[i] in grammar["finite"]:
+        if unit.low[i] == "," or unit.low[i] in grammar["finite"] - {"has", "have", "had"}:
             return False
         if unit.low[i] in ("which", "who", "whom"):
             return unit.low[i - 1] == ","
@@ -153,56 +163,21 @@ def _closes(unit: Unit, other: Cue, j: int, grammar: Grammar) -> bool:
     after = other.last + 1
     while after < len(unit.low) and (unit.low[after] in grammar["dates"] or unit.low[after] == "on"):
         after += 1
-    ends = after >= len(unit.low) or unit.low[after] in STOPS
+    ends = after >= len(unit.low) or unit.low[after] in STOPS or unit.low[after : after + 2] == (",", "according")
     return ends and not any(
-        w in grammar["finite"] or w in grammar["auxiliaries"] - {"have", "has", "had"}
-        for w in unit.low[j : other.first]
+        w in (grammar["finite"] | grammar["auxiliaries"]) - {"have", "has", "had"} for w in unit.low[j : other.first]
     )
 
 
-def _has_clause(unit: Unit, content: Content, grammar: Grammar) -> bool:
-    """Whether a content has a finite verb near its beginning, so that it is a clause rather than a thing."""
-    head = unit.low[content.first : min(content.last + 1, content.first + 9)]
-    for k, word in enumerate(head):
-        if word in grammar["relatives"] or word in grammar["prepositions"]:
-            return False
-        if word in grammar["finite"] or (
-            word.endswith(("'s", "'ll", "'d", "'re", "'ve")) and word[:2] in ("he", "sh", "it", "th", "we", "i'")
-        ):
-            return True
-        if k and head[k - 1] in ("he", "she", "they", "it", "we", "i"):
-            return True
-    return False
-
-
-def speaks(
-    unit: Unit, cue: Cue, content: Content, cues: Sequence[Cue], grammar: Grammar, clause_only: frozenset[str]
-) -> bool:
-    """Whether the cue's class makes this content speech: acts need a quotation, some verbs a clause."""
-    words = [k for k in range(content.first, content.last + 1) if unit.low[k][0].isalnum()]
-    quoted = sum(unit.quoted[k] >= 0 for k in words)
-    bare = content.rule in ("clause", "phrase") and quoted < 3
-    if all(
-        unit.low[k] in grammar["dates"] or unit.low[k] in grammar["determiners"] or unit.low[k] in grammar["adverbs"]
-        for k in words
-    ):
-        return False
-    if UNNAMED.search(" ".join(unit.low[content.first : content.last + 1])[:80]):
-        return False  # "asked not to be named"
-    infinitive = unit.low[max(0, cue.first - 1)] == "to" and not cue.has("object")
-    if infinitive and (bare or (content.rule == "quotation" and unit.low[max(0, content.first - 1)] not in (",", ":"))):
-        return False
-    if bare and cue.lemma in clause_only:
-        return _has_clause(unit, content, grammar)
-    if cue.lemma == "threaten" and bare:
-        return unit.low[content.first] in ("to", "that", "they", "he", "she", "it")
-    if cue.lemma == "call" and not quoted:
-        head = unit.low[content.first : content.first + 9]
-        return head[0] in grammar["object_pronouns"] or any(w in ("a", "an", "the") for w in head[1:])
-    if cue.has("report", "source", "hearer", "infinitive", "object", "noun"):
-        return True
-    if cue.has("label"):
-        return quoted > 0 or "as" in unit.low[content.first : content.last] or cue.lemma == "call"
-    if cue.has("act") and quoted >= 3:
-        return not any(content.first <= c.first <= content.last for c in cues)
-    return quoted >= (0.6 if content.rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
+def trimmed(unit: Unit, parts: Sequence[Content]) -> list[Content]:
+    """Parts without punctuation at their edges; quotation marks stay."""
+    out: list[Content] = []
+    for part in parts:
+        first, last = part.first, min(part.last, len(unit.low) - 1)
+        while first <= last and unit.quoted[first] < 0 and unit.low[first] in EDGES:
+            first += 1
+        while last >= first and unit.quoted[last] < 0 and unit.low[last] in EDGES:
+            last -= 1
+        if first <= last and any(w[0].isalnum() for w in unit.low[first : last + 1]):
+            out.append(Content(first, last, part.rule))
+    return out

@@ -18,6 +18,12 @@ from analysis.reading.article import Article
 
 HEARER = re.compile(r"\s+((?:the\s+)?[A-Z][\w.’'\-]*(?:\s+[A-Z][\w.’'\-]*){0,4})", re.IGNORECASE)
 
+CARRIED = re.compile(
+    r"\b(?:(?:quoted|cited|carried|reported|published|quoted as saying) by|(?:interview|phone call|talk) with|"
+    r"speaking to|"
+    r"(?:comments|remarks|statement|message|interview) (?:sent )?to)(?=\s)"
+)
+
 
 @cache
 def outlet_names(lexicon: Lexicon) -> Mapping[str, str]:
@@ -25,8 +31,28 @@ def outlet_names(lexicon: Lexicon) -> Mapping[str, str]:
     return {
         ARTICLE.sub("", name).lower(): outlet["name"]
         for outlet in lexicon.get("outlets", ())
-        for name in (outlet["name"], *outlet.get("aliases", ()))
+        for name in (outlet["name"], *outlet.get("aliases", ()), *outlet.get("short", ()))
     }
+
+
+@cache
+def _short_names(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """Outlets by their short names ("times"), which several may bear."""
+    bearers: dict[str, tuple[str, ...]] = {}
+    for outlet in lexicon.get("outlets", ()):
+        for short in outlet.get("short", ()):
+            bearers[short.lower()] = (*bearers.get(short.lower(), ()), outlet["name"])
+    return bearers
+
+
+def outlet_meant(phrase: str, before: str, lexicon: Lexicon) -> str | None:
+    """The outlet that a phrase names; of those that share a short name the one that the text named before."""
+    bare = ARTICLE.sub("", phrase).lower()
+    bearers = _short_names(lexicon).get(bare, ())
+    named = [(at, name) for name in bearers if (at := before.rfind(name)) >= 0]
+    if named:
+        return max(named)[1]
+    return bearers[0] if len(bearers) == 1 else (None if bearers else outlet_names(lexicon).get(bare))
 
 
 def find_outer(reported: Sequence[Reported]) -> list[int | None]:
@@ -65,23 +91,54 @@ def find_via(
         if name := _as_outlet(rows[at].speaker, lexicon):
             names.insert(0, name)
         at = outer[at]
-    heard = _told_to(article, reported[i], lexicon)
-    return tuple(dict.fromkeys(name for name in (*names, heard) if name and name != article.outlet))
+    passed = [_passed_on(article, reported[i], lexicon), _heard_by(article, reported[i], lexicon)]
+    return tuple(dict.fromkeys(n for n in (*names, *passed) if n and n != article.outlet and n != rows[i].speaker))
 
 
 def _as_outlet(speaker: str | None, lexicon: Lexicon) -> str | None:
     """The speaker as a link of the chain: an outlet's canonical name, a report as it is called; None for people."""
     if not speaker:
         return None
-    known = outlet_names(lexicon).get(ARTICLE.sub("", speaker).lower())
-    return known or (speaker if speaker.split()[-1].lower() in role_words(lexicon).works else None)
+    bare = ARTICLE.sub("", speaker).lower()
+    words = bare.split()
+    if words[-1] in role_words(lexicon).works:
+        return outlet_names(lexicon).get(re.sub(r"(?:['’]s?)$", "", " ".join(words[:-1])), speaker)
+    return outlet_names(lexicon).get(bare)
 
 
-def _told_to(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
-    """The outlet that a statement was made to: "told *Lantern Wire* that"."""
-    if r.cue is None or not r.cue.has("hearer"):
+def _passed_on(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
+    """The outlet that cites the speaker: "*the Wire*, citing officials, said", "*the Wire* quoted Vane as saying"."""
+    if r.via is not None:
+        return _first_outlet(article.text[r.unit.spans[r.via.first][0] : r.unit.spans[r.via.last][1]], lexicon)
+    if r.source is None or r.source.first < 2 or not r.unit.low[r.source.first - 1].startswith(("quot", "cit")):
         return None
-    match = HEARER.match(article.text, r.unit.spans[r.cue.last][1])
-    words = ARTICLE.sub("", match[1]).split() if match else []
-    names = (" ".join(words[:n]).lower() for n in range(len(words), 0, -1))
+    at = r.unit.spans[r.source.first - 1][0]
+    before = article.text[r.unit.start : at].strip(" ,")
+    words = re.findall(r"[\w.’'\-]+", before)
+    return next((n for k in range(6, 0, -1) if (n := _first_outlet(" ".join(words[-k:]), lexicon))), None)
+
+
+def _heard_by(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
+    """The outlet that a statement was made to or that carried it: "told *the Wire* that", "quoted by *the Wire*"."""
+    if (
+        r.cue is not None
+        and r.cue.has("hearer")
+        and (name := _first_outlet_at(article, r.unit.spans[r.cue.last][1], lexicon))
+    ):
+        return name
+    for match in CARRIED.finditer(article.text, r.unit.start, r.unit.end):
+        if not r.start <= match.start() < r.end and (name := _first_outlet_at(article, match.end(), lexicon)):
+            return name
+    return None
+
+
+def _first_outlet_at(article: Article, at: int, lexicon: Lexicon) -> str | None:
+    match = HEARER.match(article.text, at)
+    return _first_outlet(match[1], lexicon) if match else None
+
+
+def _first_outlet(phrase: str, lexicon: Lexicon) -> str | None:
+    """The outlet whose name begins a phrase."""
+    words = ARTICLE.sub("", phrase.strip()).split()
+    names = (re.sub(r"['’]s$", "", " ".join(words[:n]).lower()).strip(".,") for n in range(len(words), 0, -1))
     return next((outlet_names(lexicon)[name] for name in names if name in outlet_names(lexicon)), None)

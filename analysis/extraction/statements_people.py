@@ -115,6 +115,8 @@ def _names(article: Article, words: RoleWords, taken: Sequence[tuple[int, int]])
                 tokens = tokens[1:]
             while tokens and _bare(tokens[-1][1]) in words.common:
                 tokens = tokens[:-1]
+            if tokens and not titles and article.text[max(0, tokens[0][0] - 4) : tokens[0][0]].lower() == "the ":
+                continue  # rivers, forces, ships
             if tokens and _may_be_name([t for _, t in tokens], bool(titles)):
                 start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1].rstrip("."))
                 name = " ".join(t for _, t in tokens).rstrip(".") + ("." if _bare(tokens[-1][1]) in SUFFIX else "")
@@ -171,7 +173,11 @@ def _role_after(text: str, end: int, words: RoleWords) -> str | None:
         or len(head) > 16
     ):
         return None
-    return re.sub(r"^(?:an?|the|one of the|one of)\s", "", re.split(r"\s(?:who|said|says|told|whose)\b", role)[0])
+    return re.sub(
+        r"^(?:an?|the|one of the|one of)\s",
+        "",
+        re.split(r"\s(?:who|said|says|told|whose|and\s(?:an?|the|one))\b", role)[0],
+    )
 
 
 def _role_before(text: str, start: int, words: RoleWords) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from analysis.extraction.statements_words import Grammar, Unit
 
 BREAKS = frozenset((*';:.?!()[]…—–«»“”"', "--", "''", "``", "..", "..."))
+SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the description of a speaker
 AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 
 
@@ -29,8 +30,9 @@ def segments(unit: Unit, j: int) -> list[tuple[int, int]]:
     right = j
     while len(found) < 5:
         left = right - 1
-        while (
-            left >= 0 and unit.low[left] != unit.low[j] and (unit.low[left] in ("(", ")") or not is_break(unit, left))
+        while left >= 0 and (
+            _within_quote(unit, left)
+            or (unit.low[left] != unit.low[j] and (unit.low[left] in ("(", ")") or not is_break(unit, left)))
         ):
             left -= 1
         if left + 1 > right - 1:
@@ -40,6 +42,18 @@ def segments(unit: Unit, j: int) -> list[tuple[int, int]]:
             break
         right = left
     return found
+
+
+def _within_quote(unit: Unit, i: int) -> bool:
+    """Whether a word stands in a short quotation inside a phrase: the bureau, which calls it a "garrison", said."""
+    if unit.quoted[i] < 0:
+        return False
+    first, last = i, i
+    while first > 0 and unit.quoted[first - 1] == unit.quoted[i]:
+        first -= 1
+    while last + 1 < len(unit.low) and unit.quoted[last + 1] == unit.quoted[i]:
+        last += 1
+    return last - first < SHORT_QUOTE and first > 0 and unit.low[first - 1] != "," and not is_break(unit, first - 1)
 
 
 def is_break(unit: Unit, i: int) -> bool:
@@ -69,6 +83,8 @@ def phrase_before(unit: Unit, j: int, grammar: Grammar) -> Source:
     while i > 0 and not _stops_phrase(unit, i - 1, i, grammar):
         i -= 1
     i = _without_lead(unit, i, j, grammar)
+    if i < j and unit.low[i] in ("which", "whom"):  # "the group, which the army accuses of"
+        i += 1
     for k in range(i + 1, j):
         if unit.low[k] in grammar["relatives"]:
             return Source(i, k - 1 - (unit.low[k - 1] == ","), "before")
@@ -131,7 +147,9 @@ def main_subject(unit: Unit, before: int, grammar: Grammar) -> Source | None:
     while start > 0 and not (unit.low[start - 1] in (".", "?", "!", ";", ":") or unit.quoted[start - 1] >= 0):
         start -= 1
     i = start
-    while i < before and (unit.low[i] in grammar["coordinators"] or unit.low[i] in grammar["adverbs"]):
+    while i < before and (
+        unit.low[i] in grammar["coordinators"] or unit.low[i] in grammar["adverbs"] or unit.low[i] == ","
+    ):
         i += 1
     while i < before and _is_lead(unit, i, grammar):
         while i < before and unit.low[i] != ",":
@@ -194,7 +212,7 @@ def _ends_phrase(unit: Unit, i: int, grammar: Grammar) -> bool:
         word == ","
         or (is_break(unit, i))
         or word in grammar["relatives"]
-        or word in grammar["dates"]
+        or (word in grammar["dates"] and unit.low[i - 1] not in grammar["determiners"])
         or word in grammar["finite"]
     ):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from analysis.reading.article import Article
 
 WORDS = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.?!…—–-][\"”»'’)\]]*\s*$")
-CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|'')?$")
+CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|''?)?$")
 LONGEST_TITLE = 8
 SHORTEST = 4  # words of an uncued quotation that is more than a title
 
@@ -34,26 +35,38 @@ class Reported:
     unit: Unit
     cue: Cue | None
     source: Source | None
+    via: Source | None = None  # who passes it on: "*the Wire*, citing officials, said"
 
 
-def headed(article: Article, units: Sequence[Unit]) -> list[Reported]:
+def headed(article: Article, units: Sequence[Unit], grammar: Grammar) -> list[Reported]:
     """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?"."""
     headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
+    spans = paragraphs(article)
+    ends = dict(spans)
+    labelled = [(u, colon) for u in units if (colon := _label_end(u)) is not None]
+    turns = Counter(u.raw[:colon] for u, colon in labelled if u.start in ends)
     found: list[Reported] = []
-    for unit in units:
-        if ":" not in unit.low[1:6]:
-            continue
-        colon = unit.low.index(":", 1)
+    for unit, colon in labelled:
         before = unit.raw[:colon]
-        named = all(w[0].isupper() and w[-1].isalnum() for w in before)
-        shouted = named and all(w.isupper() for w in before) and len(before) > 1
-        if (named and unit.start in headlines) or shouted:
-            last = len(unit.low) - 1 - (unit.low[-1] in (".", ";"))
-            if last > colon + 1 and unit.quoted[colon + 1] < 0:
-                source = Source(0, colon - 1, "before")
-                span = unit.spans[colon + 1][0], unit.spans[last][1]
-                found.append(Reported(*span, "headline", unit, None, source))
+        in_turn = unit.start in ends and turns[before] > 1
+        shouted = all(w.isupper() for w in before) and colon > 1
+        label = unit.low[colon - 1] in grammar["headline_labels"]
+        last = len(unit.low) - 1 - (unit.low[-1] in (".", ";"))
+        if last <= colon + 1 or not (in_turn or shouted or (unit.start in headlines and not label)):
+            continue
+        end = len(article.text[: ends[unit.start]].rstrip()) if in_turn else unit.spans[last][1]
+        if unit.quoted[colon + 1] < 0:
+            source = Source(0, colon - 1, "before")
+            found.append(Reported(unit.spans[colon + 1][0], end, "turn" if in_turn else "headline", unit, None, source))
     return found
+
+
+def _label_end(unit: Unit) -> int | None:
+    """The index of the colon after a name at the beginning: "ANN LEE:", "Q:"."""
+    if ":" not in unit.low[1:6]:
+        return None
+    colon = unit.low.index(":", 1)
+    return colon if all(w[0].isupper() and w[-1].isalnum() for w in unit.raw[:colon]) else None
 
 
 def carried_on(
@@ -89,7 +102,7 @@ def _told(text: str, quotation: Quotation, unit: Unit, grammar: Grammar) -> Repo
     if len(WORDS.findall(text, quotation.start, quotation.end)) < SHORTEST:
         return None
     i, after = unit.at(quotation.start), unit.at(quotation.end)
-    comma = text[quotation.start : quotation.end].rstrip("\"”»'").endswith((",", "?", "!"))
+    comma = text[quotation.start : quotation.end].rstrip("\"”»'’").endswith((",", "?", "!"))
     if comma and after < len(unit.low) and (i == 0 or unit.low[i - 1] in (".", "?", "!")):
         source = phrase_after(unit, after, grammar) if unit.low[after] not in grammar["coordinators"] else None
         verb = (

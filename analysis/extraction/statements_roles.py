@@ -49,6 +49,8 @@ class RoleWords:
     group_words: frozenset[str]
     common: frozenset[str]
     after_head: frozenset[str]
+    authorities: frozenset[str]
+    dates: frozenset[str]
     parts: frozenset[str]
     plural_nouns: frozenset[str]
 
@@ -69,6 +71,8 @@ def role_words(lexicon: Lexicon) -> RoleWords:
         nouns=several["official"] | several["spokesperson"] | several["headship"] | several["private"],
         former=frozenset(roles["former"]),
         common=frozenset(w for c in CLOSED_CLASSES for w in grammar[c]),
+        authorities=frozenset(lexicon["speaker_local"]["authorities"]),
+        dates=frozenset(grammar["dates"]),
         after_head=frozenset(roles["after_head"]),
         parts=frozenset(roles["parts"]),
         group_words=frozenset(roles["group_words"]),
@@ -103,6 +107,8 @@ def is_official(role: str, words: RoleWords) -> bool | None:
 
     The head noun decides ("professor of military history" is private); for a spokesperson, what he or she belongs to.
     """
+    if " close to " in role:
+        return False
     low = [
         w.lower().strip("'’s.,") if w.lower().endswith(("'s", "’s")) else w.lower().strip(".,")
         for w in re.findall(r"[\w.’'\-]+", role)
@@ -137,7 +143,7 @@ def head_of(phrase: str, words: RoleWords) -> tuple[str, bool]:
     """The head noun of a description and whether it is plural: "two officials briefed on it" → official(s)."""
     low = [w.lower() for w in re.findall(r"[\w\-’']+", phrase)]
     stop = next((k for k, w in enumerate(low) if k and _ends_head(w, low[k - 1], words)), len(low))
-    if stop + 1 < len(low) and low[stop - 1] in words.parts:  # "one of the officials"
+    if stop + 1 < len(low) and low[stop - 1] in words.parts and low[stop] == "of":  # "one of the officials"
         return head_of(" ".join(low[stop + 1 :]), words)
     head = low[stop - 1] if low else ""
     plural = head in words.plural_nouns or (head.endswith("s") and not head.endswith(("ss", "'s")))

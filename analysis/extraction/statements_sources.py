@@ -35,6 +35,17 @@ def find_source(unit: Unit, cue: Cue, grammar: Grammar, *, earlier: Source | Non
     return source
 
 
+def cited_source(unit: Unit, cue: Cue, source: Source | None, grammar: Grammar) -> Source | None:
+    """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
+    if source is None or cue.has("source", "noun"):
+        return None
+    for after in (source.last + 1, cue.last + 1):
+        if unit.low[after : after + 1] == (",",) and unit.low[after + 1 : after + 2] in (("citing",), ("quoting",)):
+            found = phrase_after(unit, after + 2, grammar)
+            return found and Source(found.first, found.last, source.place)
+    return None
+
+
 def _source(unit: Unit, cue: Cue, grammar: Grammar, earlier: Source | None) -> Source | None:
     if cue.has("source"):
         return phrase_after(unit, cue.last + 1, grammar)
@@ -75,7 +86,9 @@ def is_inverted(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
             or after in grammar["coordinators"]
         )
     if after == ",":
-        closed = not any(w in grammar["finite"] or w in grammar["relatives"] for w in unit.low[source.last + 1 :])
+        rest = unit.low[source.last + 1 :]
+        relative = next((k for k, w in enumerate(rest) if w in ("who", "which", "whose")), len(rest))
+        closed = not any(w in grammar["finite"] or w in grammar["relatives"] for w in rest[:relative])
     return (closed or after in grammar["dates"] or after in ("in", "on", "at", "during")) and _subject_is_missing(
         unit, cue, grammar
     )
@@ -172,6 +185,8 @@ def _before_apposition(unit: Unit, j: int, grammar: Grammar) -> Source | None:
         if not is_phrase(unit, segment, grammar):
             break
         best = segment
+        if unit.low[segment[0]] in grammar["coordinators"]:  # "…, but its spokesman, X, said"
+            break
         if not is_gloss(unit, segment, grammar):
             break
     return phrase_before(unit, best[1], grammar) if best else None
@@ -183,7 +198,10 @@ def _antecedent(unit: Unit, j: int, grammar: Grammar) -> Source | None:
     if k >= 0 and unit.low[k] == ",":
         parts = segments(unit, k)
         if len(parts) > 1 and is_gloss(unit, parts[0], grammar) and unit.is_name(parts[1][1]):
-            return Source(phrase_before(unit, parts[1][1], grammar).first, j, "before")
+            first = parts[1][1]
+            while first > parts[1][0] and unit.is_name(first - 1):
+                first -= 1
+            return Source(first, j, "before")
         k -= 1
     if k < 0 or is_break(unit, k):
         return Source(j, j, "before")

@@ -19,15 +19,18 @@ from analysis.reading.article import Article
 CLASSES = (
     "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
     "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
-    "particles", "before_adjectives",
+    "particles", "before_adjectives", "headline_labels",
 )  # fmt: skip
 
 
 STOPS = frozenset((".", "?", "!", ";"))
 DASHES = frozenset(("—", "–", "--", "-"))
-CLOSING_MARKS = frozenset(('"', "”", "''", "»", "“"))
-OPENED = re.compile(r"[\"“„«]|''|``")
-COMMA_QUOTED = re.compile(r",(?:[\"”»]|'')$")
+CLOSING_MARKS = frozenset(('"', "”", "''", "»", "“", "'"))
+OPENED = re.compile(r"[\"“„«‘]|''?|``")
+MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
+    r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}(?!\w)"
+)
+COMMA_QUOTED = re.compile(r",(?:[\"”»’]|''?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,18 @@ class Unit:
 
     def is_name(self, i: int) -> bool:
         """Whether the word is written like a name: a capital, and not only because it begins the unit."""
-        return 0 <= i < len(self.raw) and self.raw[i][:1].isupper()
+        if not 0 <= i < len(self.raw):
+            return False
+        word = self.raw[i]
+        return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
 
 
 def read_unit(article: Article, span: tuple[int, int], quotations: Sequence[Quotation], grammar: Grammar) -> Unit:
     """The words of a span."""
     matches = [(m.start(), m.end(), m[0]) for m in grammar.word.finditer(article.text, *span)]
+    if "](" in article.text[span[0] : span[1]] or "*" in article.text[span[0] : span[1]]:
+        marks = [m.span() for m in MARKUP.finditer(article.text, *span)]
+        matches = [m for m in matches if not any(a <= m[0] < b for a, b in marks)]
     raw = tuple(m[2] for m in matches)
     low = tuple(w.lower().replace("’", "'") if "’" in w else w.lower() for w in raw)
     spans = tuple((a, b) for a, b, _ in matches)

@@ -40,6 +40,18 @@ CASES = [
     pytest.param(["He said “wait. “Now,” she said."], ["“Now,”"], id="a-later-pair-shows-the-slip"),
     pytest.param(["A stray mark” here.", "“Fine,” she said."], ["“Fine,”"], id="stray-closing-mark"),
     pytest.param(["”Wrong glyph,” he said."], ["”Wrong glyph,”"], id="closing-glyph-opens"),
+    pytest.param(
+        ["‘The farmers’ road is cut,’ he said. ‘It won’t open.’"],
+        ["‘The farmers’ road is cut,’", "‘It won’t open.’"],
+        id="single-marks-and-apostrophes",
+    ),
+    pytest.param(
+        ["'We're late,' he said. 'The '90s dam and the boys' raft aren't safe.'"],
+        ["'We're late,'", "'The '90s dam and the boys' raft aren't safe.'"],
+        id="straight-single-marks-and-apostrophes",
+    ),
+    pytest.param(["“He said ‘go,’ and ‘now,’” she said."], ["“He said ‘go,’ and ‘now,’”"], id="single-within-double"),
+    pytest.param(["The farmers' road and the '90s dam were 'done for'."], [], id="apostrophes-alone"),
     pytest.param(["Nothing here."], [], id="none"),
 ]
 

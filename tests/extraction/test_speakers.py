@@ -122,7 +122,7 @@ FACTS = [
     ),
     pytest.param(
         "Two Varnian officials said it was late.",
-        ("Two Varnian officials", None, "Varnia", True, True),
+        ("officials", None, "Varnia", True, True),
         id="unnamed-officials",
     ),
     pytest.param("A source said it was late.", ("source", None, None, True, True), id="a-source"),

@@ -31,6 +31,21 @@ CASES = [
     pytest.param("to strike the harbour", "threaten", "threat of force", ("to strike",), id="threat-to-strike"),
     pytest.param("that it had no wish to strike anyone", "say", "assertion", (), id="to-strike-alone-is-no-threat"),
     pytest.param("to close the border", "threaten", "threat", ("threaten",), id="threat-without-force"),
+    pytest.param("the raid", "claim responsibility", "claim of responsibility", ("claim responsibility",), id="cue"),
+    pytest.param("responsibility", "deny responsibility", "denial", ("deny responsibility",), id="denied"),
+    pytest.param("the attack", "claim", "claim of responsibility", ("the attack",), id="claimed-an-attack"),
+    pytest.param("the attack was over", "claim", "assertion", (), id="a-claim-about-an-attack"),
+    pytest.param(
+        "its fighters had attacked the mill", "say", "claim of responsibility", ("its fighters had attacked",), id="own"
+    ),
+    pytest.param("the accusation", "reject", "denial", ("accusation",), id="rejected-accusation"),
+    pytest.param("the figure nonsense", "call", "denial", ("nonsense",), id="called-nonsense"),
+    pytest.param("We do not attack ferries", "say", "denial", ("We do not attack",), id="we-do-not"),
+    pytest.param("it had no missiles", "say", "denial", ("had no missiles",), id="had-none"),
+    pytest.param("us not to provoke anyone", "ask", "appeal for calm", ("not to provoke",), id="not-to-provoke"),
+    pytest.param("a new raid would only feed the war", "say", "warning", ("would only",), id="would-only"),
+    pytest.param("We will rebuild the mill", "say", "commitment", ("We will rebuild",), id="we-will"),
+    pytest.param("Varnian jets had bombed it", "say", "accusation", ("Varnian jets had bombed",), id="their-jets"),
     pytest.param("We will respond at a time of our choosing", None, "threat of force", ("will respond",), id="no-cue"),
 ]
 
