@@ -8,12 +8,12 @@ agreement elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from analysis.comparison.evidence import names_around, shared_names
+from analysis.comparison.evidence import Background, names_around, shared_names
 from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.attack_words import vocabulary
@@ -141,13 +141,13 @@ def contradict(a: Account, b: Account) -> bool:
     return a.is_taking != b.is_taking and not a.names & b.names
 
 
-def agree(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
+def agree(a: Account, b: Account, behind: Background) -> float | None:
     """How far two accounts agree; None where that is not enough for one attack, or where they contradict."""
-    score = likeness(a, b, weights)
+    score = likeness(a, b, behind)
     return score if score is not None and score >= (SAME_DATED if a.is_day and b.is_day else SAME_UNDATED) else None
 
 
-def likeness(a: Account, b: Account, weights: Mapping[str, float]) -> float | None:
+def likeness(a: Account, b: Account, behind: Background) -> float | None:
     """What speaks for one attack less what speaks against it; None where two accounts contradict."""
     if contradict(a, b):
         return None
@@ -156,7 +156,7 @@ def likeness(a: Account, b: Account, weights: Mapping[str, float]) -> float | No
     if not dated and a.start and b.start:
         score += 0.5
     score += _overlap(a.places, b.places, 2.0, -1.5) + (0.5 if a.country and a.country == b.country else 0.0)
-    score += _reported(a, b) + shared_names(a.context, b.context, weights)
+    score += _reported(a, b) + shared_names(a.context, b.context, a.places & b.places, behind)
     score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
     score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
     score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from analysis.comparison.agreement import Account
-from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
+from analysis.extraction.attack_merging import days_apart, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.records import Attack, DatePrecision
 
@@ -74,8 +74,8 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
         killed_high=killed[1],
         wounded_low=wounded[0],
         wounded_high=wounded[1],
-        claimed_by=_most(r.claimed_by for r in rows if r.claimed_by),
-        denied_by=_most(r.denied_by for r in rows if r.denied_by),
+        claimed_by=_most(m.attack.claimed_by for m in mentions if m.attack.claimed_by),
+        denied_by=_most(m.attack.denied_by for m in mentions if m.attack.denied_by),
         first_reported=min((m.published for m in mentions if m.published), default=None),
         n_mentions=len(mentions),
         n_articles=len({a.article_id for a in accounts}),
@@ -131,16 +131,13 @@ def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
         rows, lambda a, b: days_apart((a.date_start, a.date_end), (b.date_start, b.date_end)) or _other_days(a, b)
     ):
         found.append("date")
-    if _any_pair(
-        rows,
-        lambda a, b: bool(
-            place_words(a.place) and place_words(b.place) and not place_words(a.place) & place_words(b.place)
-        ),
-    ):
+    if _any_pair(accounts, _other_places):
         found.append("place")
     if _any_pair(accounts, lambda a, b: bool(a.families and b.families and not a.families & b.families)):
         found.append("weapon")
-    if _any_pair(
+    named = {m.attack.perpetrator for a in accounts for m in a.mentions}
+    denying = {m.attack.denied_by for a in accounts for m in a.mentions} - {None}
+    if named & denying or _any_pair(
         rows, lambda a, b: bool(a.perpetrator and b.perpetrator and a.perpetrator.lower() != b.perpetrator.lower())
     ):
         found.append("perpetrator")
@@ -149,6 +146,12 @@ def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
     if _apart([a.wounded for a in accounts]):
         found.append("wounded")
     return found
+
+
+def _other_places(a: Account, b: Account) -> bool:
+    """Whether two accounts name other places, and neither names the other's beside: a bridge lies in its hills."""
+    beside = (a.places & b.context) | (b.places & a.context)
+    return bool(a.places and b.places and not a.places & b.places and not beside)
 
 
 def _apart(ranges: Sequence[Range | None]) -> bool:

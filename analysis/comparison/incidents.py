@@ -16,7 +16,7 @@ from itertools import combinations
 
 from analysis.comparison.agreement import Account, agree, likeness, make_account, together
 from analysis.comparison.consensus import Incident, build_incident
-from analysis.comparison.evidence import rarity
+from analysis.comparison.evidence import Background, background
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack
 
@@ -24,7 +24,7 @@ from analysis.extraction.records import Attack
 # must do.
 LARGEST_BLOCK = 400
 # The mean likeness of the accounts of two clusters from which they are joined.
-NEAR = 1.5
+NEAR = 1.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Merg
         key=lambda m: (m.article_id, m.attack.start, m.attack_id),
     )
     accounts = [make_account(group, lexicon) for group in _by_article(actual)]
-    clusters = _clusters(accounts, _weights(accounts))
+    clusters = _clusters(accounts, _behind(accounts))
     incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
     incident_of = {
         m.attack_id: incident.incident_id
@@ -84,15 +84,16 @@ def _by_article(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
     return groups
 
 
-def _weights(accounts: Sequence[Account]) -> Mapping[str, float]:
-    """The weight of each name by the share of articles that name it around an attack."""
-    by_article: dict[str, frozenset[str]] = {}
+def _behind(accounts: Sequence[Account]) -> Background:
+    """What the articles name around their attacks."""
+    by_article: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
     for account in accounts:
-        by_article[account.article_id] = by_article.get(account.article_id, frozenset()) | account.context
-    return rarity(by_article.values())
+        names, places = by_article.get(account.article_id, (frozenset(), frozenset()))
+        by_article[account.article_id] = (names | account.context, places | account.places)
+    return background(by_article.values())
 
 
-def _clusters(accounts: Sequence[Account], weights: Mapping[str, float]) -> list[set[int]]:
+def _clusters(accounts: Sequence[Account], behind: Background) -> list[set[int]]:
     """Accounts of one attack: the pairs of a block that agree are joined, best first, unless any two would
     contradict."""
     members: dict[int, set[int]] = {i: {i} for i in range(len(accounts))}
@@ -100,7 +101,7 @@ def _clusters(accounts: Sequence[Account], weights: Mapping[str, float]) -> list
     cluster_of = list(range(len(accounts)))
     scored = []
     for i, j in _pairs(accounts):
-        score = agree(accounts[i], accounts[j], weights)
+        score = agree(accounts[i], accounts[j], behind)
         if score is not None:
             scored.append((-score, accounts[i].key, accounts[j].key, i, j))
     known: dict[tuple[int, int], float | None] = {}
@@ -108,12 +109,12 @@ def _clusters(accounts: Sequence[Account], weights: Mapping[str, float]) -> list
     def alike(i: int, j: int) -> float | None:
         pair = (i, j) if i < j else (j, i)
         if pair not in known:
-            known[pair] = likeness(accounts[pair[0]], accounts[pair[1]], weights)
+            known[pair] = likeness(accounts[pair[0]], accounts[pair[1]], behind)
         return known[pair]
 
     for _, _, _, i, j in sorted(scored):
         a, b = cluster_of[i], cluster_of[j]
-        if a == b or agree(joint[a], joint[b], weights) is None:
+        if a == b or agree(joint[a], joint[b], behind) is None:
             continue
         if not _are_near([alike(x, y) for x in members[a] for y in members[b]]):
             continue

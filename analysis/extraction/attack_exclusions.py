@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.extraction.attack_groups import is_number, tags_of
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_triggers import Trigger
@@ -26,7 +28,15 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
         return "figurative: nobody and no thing suffers it"
     if trigger.voice == "noun" and at > 1 and words[at - 2].lower == "as" and words[at - 1].lower in {"a", "an"}:
         return "a name for another event"
+    if trigger.voice == "noun" and previous in {"a", "an"} and _is_naming(words, at):
+        return "a name for another event"
     return _accident(scene, trigger) or _test(scene, trigger)
+
+
+def _is_naming(words: Sequence[Word], at: int) -> bool:
+    """ "call it a massacre", "called the raid a crime"; but "called for a strike"."""
+    before = words[max(0, at - 6) : at - 1]
+    return any("naming" in w.tags for w in before) and not any(w.lower in {"for", "on", "in", ","} for w in before)
 
 
 def _stretch(scene: Scene, trigger: Trigger) -> set[str]:

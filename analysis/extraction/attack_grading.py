@@ -11,6 +11,7 @@ from dataclasses import replace
 from analysis.extraction.attack_groups import Group, tags_of
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_scene import ACTORS, Scene
+from analysis.extraction.attack_triggers import Trigger
 
 
 def graded(scene: Scene, mention: Mention) -> Mention | None:
@@ -25,6 +26,8 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         )
     if _is_mere_launch(scene, mention):
         return replace(mention, is_full=False)
+    if _is_defence(scene, mention):
+        return replace(mention, is_full=False, is_definite=True)
     who = any(_is_specific(scene, t.object) for t in mention.triggers)
     evidence = sum(
         (
@@ -43,7 +46,8 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         return replace(mention, is_full=False, is_definite=False, cue=reason)
     if nominal and lead.plural:
         told = mention.killed is not None or mention.wounded is not None
-        return replace(mention, is_full=evidence >= 2 and (told or _is_dated_close(scene, mention)))
+        firm = evidence >= 2 and (told or _is_dated_close(scene, mention))
+        return replace(mention, is_full=firm or _is_reply(scene, mention))
     if nominal and mention.is_indefinite and _is_predicate(scene, mention):
         return replace(mention, is_full=False, is_definite=True)
     if nominal:
@@ -74,6 +78,8 @@ def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
     ):
         return False
     at = mention.triggers[0].at
+    if mention.place is not None and mention.weapon is not None and mention.date is not None:
+        return False
     aims = [
         j
         for j in range(at + 1, min(at + 14, len(scene.words) - 1))
@@ -87,6 +93,22 @@ def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
     )
 
 
+def _is_defence(scene: Scene, mention: Mention) -> bool:
+    """ "one of the gunmen was killed by the police": the end of an attack, not another one."""
+    guards = set(scene.lexicon["armed_targets"]["guards"])
+
+    def is_defence(trigger: Trigger) -> bool:
+        doer = trigger.agent if trigger.voice in ("passive", "noun") else trigger.subject
+        return (
+            trigger.event in ("kill", "shoot", "wound")
+            and doer is not None
+            and any(w.lower in guards for w in doer.words(scene.words))
+            and bool(tags_of(scene.words, trigger.object) & {"outlaw", "attacker"})
+        )
+
+    return all(is_defence(t) for t in mention.triggers)
+
+
 def _is_dated_close(scene: Scene, mention: Mention) -> bool:
     """Whether the date stands right beside a plural noun: "air strikes last week"; else it dates something else."""
     if mention.date is None:
@@ -95,9 +117,21 @@ def _is_dated_close(scene: Scene, mention: Mention) -> bool:
     return any(-4 <= at - t.at <= 7 for t in mention.triggers)
 
 
+def _is_reply(scene: Scene, mention: Mention) -> bool:
+    """ "retaliated with air strikes": an answer was given on an occasion."""
+    reply = scene.lexicon["reference_words"]["reply"]
+    at = mention.triggers[0].at
+    return mention.perpetrator is not None and any(
+        w.lower in reply and scene.words[i + 1].lower == "with"
+        for i, w in enumerate(scene.words[max(0, at - 8) : at], max(0, at - 8))
+    )
+
+
 def _is_cumulative(scene: Scene, mention: Mention) -> str | None:
     """ "60 have been killed in nine years": many dead over a time are no one occasion."""
     if mention.date is not None and mention.date.date_precision in ("day", "week"):
+        return None
+    if any(t.event == "capture" for t in mention.triggers):  # "has captured 19 pirates": on one day
         return None
     first, last = mention.start, mention.end
     perfect = any(w.lower in {"have", "has"} and first <= w.start < last for w in scene.words)

@@ -30,6 +30,8 @@ class Mention:
     names: frozenset[str]
     date: DateSpan | None = None
     place: str | None = None
+    place_chain: str | None = None
+    place_rank: int = 0
     is_nowhere: bool = False
     country: str | None = None
     weapon: str | None = None
@@ -38,13 +40,14 @@ class Mention:
     killed: Range | None = None
     wounded: Range | None = None
     intercepted: bool | None = None
+    is_cause: bool = False
 
     @property
     def event(self) -> str:
         """The class of the leading trigger."""
-        return self.triggers[0].event if self.triggers else "toll"
+        return self.triggers[0].event if self.triggers else self.cue or "toll"
 
     @property
     def rule(self) -> str:
         """The pattern that made the mention: class and voice of its leading trigger."""
-        return f"{self.event}.{self.triggers[0].voice}" if self.triggers else "toll"
+        return f"{self.event}.{self.triggers[0].voice}" if self.triggers else self.event

@@ -8,8 +8,9 @@ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.extraction.attack_causes import cause_start, returns_to_answer
 from analysis.extraction.attack_exclusions import excluded
 from analysis.extraction.attack_grading import graded
 from analysis.extraction.attack_groups import is_clause_mark
@@ -29,6 +30,7 @@ from analysis.extraction.attack_slots import find_date, find_perpetrator, find_t
 from analysis.extraction.attack_tolls import Tolls, find_tolls
 from analysis.extraction.attack_triggers import Trigger, read_triggers
 from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Realis
 
 # Event classes that no other event can be told again as.
@@ -93,8 +95,16 @@ def _is_told(scene: Scene, trigger: Trigger) -> bool:
 def _parts(scene: Scene, kept: Sequence[tuple[Trigger, Realis, str]]) -> list[list[tuple[Trigger, Realis, str]]]:
     """The triggers of a sentence, parted by occasion."""
     parts: list[list[tuple[Trigger, Realis, str]]] = []
+    answered = False
     for item in kept:
-        if parts and not _is_apart(scene, parts[-1], item):
+        if answered and returns_to_answer(scene.words, parts[-1][-1][0].at, item[0]):
+            parts[-2].append(item)
+            continue
+        last = parts[-1][-1][0].at if parts else 0
+        if parts and cause_start(scene.words, last, item[0], scene.lexicon) is not None:
+            answered = True
+            parts.append([item])
+        elif parts and not _is_apart(scene, parts[-1], item):
             parts[-1].append(item)
         else:
             parts.append([item])
@@ -161,7 +171,9 @@ def _mention(
     scene: Scene, index: int, part: Sequence[tuple[Trigger, Realis, str]], kept: Sequence[tuple[Trigger, Realis, str]]
 ) -> Mention | None:
     triggers = tuple(t for t, _, _ in part)
-    first, last = _slice(scene, triggers, [t for t, _, _ in kept])
+    every = [t for t, _, _ in kept]
+    first, last = _slice(scene, triggers, every)
+    scene = _without_causes(scene, triggers, every)
     words = scene.words
     realis, cue = part[0][1], part[0][2]
     tolls = find_tolls(scene.text, words, first, last, scene.lexicon, scene.dates) if realis == "actual" else Tolls()
@@ -187,6 +199,8 @@ def _mention(
         names=telling_names(scene, triggers),
         date=find_date(scene, triggers, first, last) or hot_date(scene, words[first], words[last - 1]),
         place=place.place,
+        place_chain=place.chain,
+        place_rank=place.rank,
         is_nowhere=place.is_nowhere,
         country=place.country,
         weapon=find_weapon(scene, triggers, first, last),
@@ -194,7 +208,8 @@ def _mention(
         target=find_target(scene, triggers),
         killed=tolls.killed,
         wounded=tolls.wounded,
-        intercepted=True if any(t.event == "intercept" for t in triggers) else None,
+        intercepted=True if any(t.event in ("intercept", "capture") for t in triggers) else None,
+        is_cause=any(cause_start(words, 0, t, scene.lexicon) is not None for t in triggers[:1]),
     )
     return graded(scene, mention)
 
@@ -204,13 +219,38 @@ def _slice(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) 
     words = scene.words
     before = [t.at for t in every if t.at < triggers[0].at]
     after = [t.at for t in every if t.at > triggers[-1].at]
-    first = _cut(words, max(before), triggers[0].at) if before else 0
-    last = _cut(words, triggers[-1].at, min(after)) if after else len(words)
+    first = _cut(words, max(before), triggers[0].at, scene.lexicon, every) if before else 0
+    last = _cut(words, triggers[-1].at, min(after), scene.lexicon, every) if after else len(words)
     return first, max(last, triggers[-1].at + 1)
 
 
-def _cut(words: Sequence[Word], left: int, right: int) -> int:
+def _without_causes(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> Scene:
+    """The scene with the words of other mentions that stand amid this one blotted out: they give it no slot."""
+    strange = [t.at for t in every if t not in triggers and triggers[0].at < t.at < triggers[-1].at]
+    if not strange:
+        return scene
+    words = list(scene.words)
+    before = max(t.at for t in triggers if t.at < strange[0])
+    behind = min(t.at for t in triggers if t.at > strange[-1])
+    first, last = _cut(words, before, strange[0], scene.lexicon, every), _cut(words, strange[-1], behind)
+    start, end = words[first].start, words[last - 1].end
+    for i in range(first, last):
+        words[i] = Word(words[i].start, words[i].end, ",", frozenset())
+    return replace(
+        scene,
+        words=words,
+        dates=[d for d in scene.dates if not start <= d.start < end],
+        entities=[e for e in scene.entities if not start <= e.start < end],
+    )
+
+
+def _cut(
+    words: Sequence[Word], left: int, right: int, lexicon: Lexicon | None = None, every: Sequence[Trigger] = ()
+) -> int:
     """Where the clause of a trigger at ``left`` ends before one at ``right``."""
+    named = next((t for t in every if t.at == right), None)
+    if lexicon and named and (cause := cause_start(words, left, named, lexicon)) is not None:
+        return cause
     apart = [j for j in range(left + 1, right) if "opener" in words[j].tags]
     if apart:
         return apart[0]

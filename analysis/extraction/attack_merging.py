@@ -14,12 +14,15 @@ from datetime import date, timedelta
 
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_tolls import Range
+from analysis.extraction.records import DateSpan
 
 # Agreement from which a mention that could stand alone is taken for the same attack, and a mere reference.
 SAME = 1.5
 REFERENCE = 0.5
 # A clock zone or a night between two tellings: dates a day apart may be the same.
 SLIP = timedelta(days=1)
+# Families within which the weapons are told apart: a rocket is no missile.
+_DISTINCT = frozenset({"projectile"})
 _PLACE_WORD = re.compile(r"\w{3,}")
 
 
@@ -35,7 +38,7 @@ class Cluster:
 
     @property
     def places(self) -> frozenset[str]:
-        return frozenset().union(*(place_words(m.place) for m in self.mentions))
+        return frozenset().union(*(place_words(m.place_chain) for m in self.mentions))
 
 
 def merge_mentions(
@@ -53,19 +56,33 @@ def merge_mentions(
     waiting: list[Mention] = []
     for mention in mentions:
         best = _best(mention, clusters, families, companions, headlines)
-        if best is not None:
+        if best is not None and _may_point_ahead(mention, best):
+            waiting.append(mention)
+        elif best is not None:
             best.mentions.append(mention)
         elif mention.is_full:
             clusters.append(Cluster([mention]))
         else:
             waiting.append(mention)
     for mention in waiting:
+        if mention.is_cause:  # what was answered is told before, or nowhere
+            continue
+        if mention.weapon and (ahead := _best(mention, clusters, families, companions, headlines)):
+            ahead.mentions.append(mention)
+            continue
         later = [c for c in clusters if c.mentions[0].sentence >= mention.sentence]
         if later and mention.triggers and (best := _best(mention, later[:1], families, companions, headlines)):
             best.mentions.append(mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: (m.start, m.trigger_start))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
+
+
+def _may_point_ahead(mention: Mention, cluster: Cluster) -> bool:
+    """ "the rocket attack" before the rockets are told of: an earlier attack with another weapon is not it."""
+    weapons = {m.weapon for m in cluster.mentions if m.weapon}
+    noun = bool(mention.triggers) and mention.triggers[0].voice == "noun"
+    return noun and mention.is_definite and bool(weapons and mention.weapon) and mention.weapon not in weapons
 
 
 def _best(
@@ -95,7 +112,11 @@ def agreement(
     last = cluster.mentions[-1]
     if any(_days_apart(mention, m) for m in cluster.mentions) or _countries_apart(mention, cluster):
         return None
+    if any(m.sentence == mention.sentence and (m.is_cause or mention.is_cause) for m in cluster.mentions):
+        return None  # an attack is not what it answers
     shared = mention.names & cluster.names
+    if not shared and _is_other_cause(mention, cluster, families, companions):
+        return None
     if mention.is_other and not (len(shared) > 1):
         return None
     if mention.kind != cluster.mentions[0].kind and not (shared or (mention.is_definite and not mention.triggers)):
@@ -116,16 +137,26 @@ def agreement(
         score -= 1.0
     score += _same_doer(mention, cluster)
     score += 0.5 if mention.event == last.event else 0.0
-    gap = mention.sentence - last.sentence
+    gap = abs(mention.sentence - last.sentence)
     score += 1.0 if gap <= 1 else 0.5 if gap <= 3 else 0.0
     score += 1.5 if mention.is_definite else 0.0
     if mention.is_indefinite and last.sentence not in headlines and (mention.date or mention.place or mention.target):
-        score -= 1.0
+        same_day = _same_day(mention, cluster) > 0 and not mention.place and not mention.target
+        score -= 0.25 if same_day else 1.0
     if last.sentence in headlines and len(cluster.mentions) == 1:
         score += 1.5
     if not mention.triggers and gap > 4:
         return None
     return score
+
+
+def _is_other_cause(
+    mention: Mention, cluster: Cluster, families: Mapping[str, str], companions: frozenset[frozenset[str]]
+) -> bool:
+    """Whether one is given as the cause of an attack only, and neither names nor weapon show it to be the other."""
+    if mention.is_cause:
+        return _same_weapon(mention, cluster, families, companions) <= 0
+    return all(m.is_cause for m in cluster.mentions) and mention.is_full and not mention.is_definite
 
 
 def _is_plural(cluster: Cluster) -> bool:
@@ -168,7 +199,17 @@ def _same_doer(mention: Mention, cluster: Cluster) -> float:
     mine = mention.perpetrator.lower()
     if any(mine in t or t in mine for t in theirs):
         return 1.0
+    others = all(_is_name(m.perpetrator) for m in cluster.mentions if m.perpetrator)
+    if others and _is_name(mention.perpetrator):
+        aims = frozenset(w for m in cluster.mentions for w in place_words(m.target))
+        other_aim = bool(mention.target and aims and not place_words(mention.target) & aims)
+        return -2.0 if mention.is_full and not mention.is_definite and other_aim else -1.0
     return -1.0 if mention.is_indefinite else 0.0
+
+
+def _is_name(doer: str) -> bool:
+    """Whether a doer stands under a name: "gunmen" may be anyone."""
+    return doer[0].isupper() and not doer.isupper()
 
 
 def _same_day(mention: Mention, cluster: Cluster) -> float:
@@ -179,14 +220,27 @@ def _same_day(mention: Mention, cluster: Cluster) -> float:
         return -1.5 if days and mention.date.date_precision in ("year", "period", "month") else 0.0
     if mention.date.date_start in days:
         return 1.5
-    return -1.0 if days else 0.0
+    if days:
+        return -1.0
+    return 0.5 if any(_is_within(mention.date, m.date) for m in cluster.mentions if m.date) else 0.0
+
+
+def _is_within(day: DateSpan, span: DateSpan) -> bool:
+    """Whether a day lies in a closed interval that is hardly longer: "on Monday or Tuesday"."""
+    start, end = span.date_start, span.date_end
+    if start is None or end is None or day.date_start is None:
+        return False
+    return start <= day.date_start <= end and end - start <= 2 * SLIP
 
 
 def _same_place(mention: Mention, cluster: Cluster) -> float:
-    mine, theirs = place_words(mention.place), cluster.places
+    mine, theirs = place_words(mention.place_chain), cluster.places
     if not mine or not theirs:
         return 0.0
-    return 1.5 if mine & theirs else -1.5
+    if mine & theirs:
+        return 1.5
+    # a site lies in a city: other names on other levels contradict nothing
+    return -1.5 if any(m.place_rank == mention.place_rank for m in cluster.mentions) else 0.0
 
 
 def _same_weapon(
@@ -196,8 +250,10 @@ def _same_weapon(
     if mention.weapon is None or mention.weapon not in families or not theirs:
         return 0.0
     mine = families[mention.weapon]
+    if any(m.weapon == mention.weapon for m in cluster.mentions):
+        return 0.75
     if mine in theirs:
-        return 0.5
+        return 0.25 if mine not in _DISTINCT else -0.75
     return -0.5 if any(frozenset({mine, t}) in companions for t in theirs) else -2.5
 
 
@@ -207,7 +263,10 @@ def _same_toll(mention: Mention, cluster: Cluster) -> float:
     theirs = [m.killed for m in cluster.mentions if m.killed is not None]
     if not theirs:
         return 0.0
-    return 1.0 if any(ranges_meet(mention.killed, t) for t in theirs) else -1.0
+    if any(ranges_meet(mention.killed, t) for t in theirs):
+        return 1.0
+    # a bare toll told by another source ("the group said nine soldiers had been killed") disputes the first
+    return -1.0 if mention.date or mention.place or mention.weapon else 0.5
 
 
 def ranges_meet(a: Range, b: Range) -> bool:

@@ -72,9 +72,11 @@ def lacks(
             )
         case "weapon-object":
             objects = tags_of(words, trigger.object)
-            return None if "weapon" in objects else "no weapon as object"
+            return None if "weapon" in objects or _near_attack(words, trigger, others) else "no weapon as object"
         case "attack-object":
             return None if _near_attack(words, trigger, others) else "no attack as object"
+        case "raiders":
+            return None if "raider" in tags_of(words, trigger.object) else "nobody is caught in the act"
         case "outlaw":
             return None if "outlaw" in tags_of(words, doer) else "no outlaw subject"
     return None
@@ -90,6 +92,8 @@ def _any_weapon(words: Sequence[Word]) -> bool:
 
 def _near_attack(words: Sequence[Word], trigger: Trigger, others: Sequence[Trigger]) -> bool:
     group = trigger.object
+    if any(o.voice == "noun" and _is_its_clause(words, o.at, trigger.at) for o in others):
+        return True
     if group is None:
         return False
     if words[trigger.at].lower.startswith("prevent"):  # "prevented pirates from boarding the ship"
@@ -99,3 +103,8 @@ def _near_attack(words: Sequence[Word], trigger: Trigger, others: Sequence[Trigg
             group.first <= o.at < group.last for o in others
         )
     return any(group.first <= o.at < group.last and o.voice == "noun" for o in others)
+
+
+def _is_its_clause(words: Sequence[Word], noun: int, verb: int) -> bool:
+    """ "the attack that Norland had carried out": the verb stands in the noun's relative clause."""
+    return noun < verb <= noun + 8 and any(w.lower in {"that", "which"} for w in words[noun + 1 : min(noun + 4, verb)])

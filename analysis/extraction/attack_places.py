@@ -19,7 +19,8 @@ from analysis.extraction.records import Entity
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``place`` is the narrowest name first, wider ones after commas; ``country`` ISO alpha-2.
+    """``place`` is the most specific name, ``chain`` all names told together, narrow to wide; ``rank`` is higher for a
+    site than for a city, lowest for a region; ``country`` ISO alpha-2.
 
     ``is_nowhere`` is true for a place that the gazetteer knows and that lies in no country: a sea.
     """
@@ -27,6 +28,12 @@ class Place:
     place: str | None
     country: str | None
     is_nowhere: bool = False
+    chain: str | None = None
+    rank: int = 0
+
+
+# A site tells more than its town, a town more than its region; a name that no list knows is mostly a town.
+_RANKS = {"site": 3, "city": 2, "region": 1}
 
 
 def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> Place:
@@ -47,9 +54,14 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
             chain.append(other)
     names = list(dict.fromkeys(n[1] for n in chain))
     country = next((n[2].country for n in chain if n[2] and n[2].country), None)
-    if nearest[2] and nearest[2].country is None:
-        return Place(", ".join(names), None, True)
-    return Place(", ".join(names), country or _country(scene, triggers, first, last))
+    rank, place = max(((_rank(n[2]), -k), n[1]) for k, n in enumerate(chain))
+    is_nowhere = nearest[2] is not None and nearest[2].entity_kind == "region" and nearest[2].country is None
+    found = None if is_nowhere else country or _country(scene, triggers, first, last)
+    return Place(place, found, is_nowhere, ", ".join(names), rank[0])
+
+
+def _rank(entity: Entity | None) -> int:
+    return _RANKS[entity.entity_kind] if entity else 2
 
 
 def _is_speakers(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
@@ -66,12 +78,22 @@ def _place_names(scene: Scene) -> Iterable[tuple[int, str, Entity | None]]:
     taken: set[int] = set()
     for entity in scene.entities:
         at = scene.index_at(entity.start)
-        if entity.entity_kind in PLACES and _is_locative(scene, at):
+        if entity.entity_kind in PLACES and _is_locative(scene, at) and not _is_part_of_name(scene, at, entity):
             taken.update(range(at, scene.index_at(entity.end - 1) + 1))
             yield at, entity.entity if not scene.is_upper_case else scene.text[entity.start : entity.end], entity
         elif entity.entity_kind == "country":
             taken.update(range(at, scene.index_at(entity.end - 1) + 1))
     yield from ((i, name, None) for i, name in _unknown_places(scene, taken))
+
+
+def _is_part_of_name(scene: Scene, at: int, entity: Entity) -> bool:
+    """ "George Washington University": a house that bears a name lies elsewhere."""
+    behind = scene.index_at(entity.end - 1) + 1
+    if behind >= len(scene.words) or scene.words[behind].lower not in scene.lexicon["place_words"]["houses"]:
+        return False
+    return (
+        at > 0 and scene.text[scene.words[at - 1].start].isupper() and scene.text[scene.words[behind].start].isupper()
+    )
 
 
 def _is_locative(scene: Scene, at: int) -> bool:
@@ -97,7 +119,7 @@ def _unknown_places(scene: Scene, taken: set[int]) -> Iterable[tuple[int, str]]:
                 yield i + 2, _text(scene, i + 2, end)
         elif word.lower in kinds and i and i not in taken:
             start = _name_start(scene, i, taken)
-            if start < i:
+            if start < i and words[start].lower not in scene.lexicon["place_words"]["offices"]:
                 yield start, _text(scene, start, i)
         elif (
             (

@@ -81,6 +81,12 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     if trigger.voice == "participle":
         if i and words[i - 1].lower == "from" and any(w.lower == "prevented" for w in words[max(0, i - 8) : i]):
             return ACTUAL
+        if i > 1 and words[i - 1].lower in {"for", "from"}:  # "refrained from targeting", "prepare for attacking"
+            governor = next(
+                (w for w in words[max(0, i - 3) : i - 1] if w.tags & {"planned", "hypothetical", "ended"}), None
+            )
+            if governor and "weak_cue" not in governor.tags:
+                return Reading("planned" if "planned" in governor.tags else "hypothetical", governor.lower)
         if i and words[i - 1].lower in _GENERIC_BEFORE and not told:
             return Reading(None, words[i - 1].lower)
         return _governed(words, i, told, default=ACTUAL)
@@ -120,7 +126,7 @@ def _noun(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     while (
         j >= 0
         and not is_clause_mark(words[j])
-        and not words[j].tags & {"preposition", "be", "have", "say", "relative", "conjunction"}
+        and not words[j].tags & {"preposition", "be", "have", "say", "relative", "conjunction", "share"}
         and i - j < 7
     ):
         tags = words[j].tags
@@ -135,7 +141,22 @@ def _noun(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
         if (words[j].events and not words[j].events[0].is_noun) or "attempted" in tags:
             break
         j -= 1
-    return _modal_after(words, trigger) or _governed(words, i, told, default=ACTUAL)
+    return _trend_after(words, trigger) or _modal_after(words, trigger) or _governed(words, i, told, default=ACTUAL)
+
+
+def _trend_after(words: Sequence[Word], trigger: Trigger) -> Reading | None:
+    """ "the attacks intensified" tells of many; "the attack did not come" of none."""
+    behind = words[trigger.at + 1 : trigger.at + 9]
+    if trigger.plural and (many := [w for w in words[max(0, trigger.at - 4) : trigger.at] if "trend_of" in w.tags]):
+        return Reading(None, many[0].lower)
+    for k, word in enumerate(behind):
+        if is_clause_mark(word) or "say" in word.tags:
+            return None
+        if trigger.plural and "trend" in word.tags and k < 5:
+            return Reading(None, word.lower)
+        if "negation" in word.tags and any("failed_to" in w.tags for w in behind[k + 1 : k + 3]):
+            return Reading("denied", word.lower)
+    return None
 
 
 def _modal_after(words: Sequence[Word], trigger: Trigger) -> Reading | None:
@@ -166,7 +187,7 @@ def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Re
         if gap:
             continue
         if "denied" in word.tags:
-            return Reading("denied", word.lower)
+            return default if any("share" in w.tags for w in words[j + 1 : i]) else Reading("denied", word.lower)
         if "ended" in word.tags:
             return Reading(None, word.lower)
         if word.lower == "to" and j + 1 < i and not is_clause_mark(words[j + 1]) and words[j + 1].events:

@@ -13,16 +13,19 @@ from functools import cache
 from typing import Literal
 
 from analysis.extraction.attack_groups import Group, group_after, group_starting, subject_of, tags_of
+from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_scene import ACTORS, Scene, phrase
 from analysis.extraction.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """``who`` claims, denies or is blamed (``kind``)."""
+    """``who`` claims, denies or is blamed (``kind``), by the words ``start`` to ``end`` of the text."""
 
     kind: Literal["claim", "denial", "blame"]
     who: str
+    start: int
+    end: int
 
 
 def find_responsibility(scene: Scene) -> list[Responsibility]:
@@ -40,8 +43,29 @@ def find_responsibility(scene: Scene) -> list[Responsibility]:
                 group = group_after(scene.words, last)
             who = _who(scene, group)
             if who:
-                found.append(Responsibility(kind, who))
+                found.append(Responsibility(kind, who, match.start(), match.end()))
     return found
+
+
+def saying_mention(scene: Scene, index: int, saying: Responsibility) -> Mention:
+    """A claim or denial in the sentence ``index`` that names no attack itself: it speaks of one told before."""
+    return Mention(
+        sentence=index,
+        start=scene.words[0].start,
+        end=scene.words[-1].end,
+        triggers=(),
+        realis="actual",
+        cue=saying.kind,
+        trigger_words=(scene.text[saying.start : saying.end],),
+        trigger_start=saying.start,
+        trigger_end=saying.end,
+        is_full=False,
+        is_definite=True,
+        is_other=False,
+        is_indefinite=False,
+        kind="force",
+        names=frozenset(),
+    )
 
 
 def _who(scene: Scene, group: Group | None) -> str | None:

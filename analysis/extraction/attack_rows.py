@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.extraction.attack_forces import named_force
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_merging import Cluster
 from analysis.extraction.attack_responsibility import Responsibility
-from analysis.extraction.attack_scene import ACTORS, Scene, phrase
+from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, phrase
 from analysis.extraction.attack_types import event_type_of
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack, Entity
@@ -26,9 +27,10 @@ _GROUPS = frozenset({"group"})
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """What an article as a whole adds to its attacks: the only country and the only armed group that it names."""
+    """What an article as a whole adds to its attacks: its named actors, the only country and the only armed group."""
 
     lexicon: Lexicon
+    entities: Sequence[Entity]
     country: str | None
     group: str | None
 
@@ -40,8 +42,9 @@ def incident_rows(
     mention\'s own."""
     for number, cluster in enumerate(clusters):
         claims = _claims(cluster, clusters, told)
+        said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in told}
         for mention in cluster.mentions:
-            yield _row(mention, cluster, claims, context), number
+            yield _row(mention, cluster, claims, said, context), number
 
 
 def _claims(
@@ -58,17 +61,23 @@ def _claims(
     return found
 
 
-def _row(mention: Mention, cluster: Cluster, claims: Mapping[str, str], context: ArticleContext) -> Attack:
+def _row(
+    mention: Mention,
+    cluster: Cluster,
+    claims: Mapping[str, str],
+    said: Mapping[tuple[int, str], str],
+    context: ArticleContext,
+) -> Attack:
     ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
     dates = [m.date for m in ordered if m.date]
     dated = next((d for d in dates if d.date_precision == "day"), next(iter(dates), None))
-    placed = next((m for m in ordered if m.place), None)
+    placed = max((m for m in ordered if m.place), key=lambda m: m.place_rank, default=None)
     country = next((m.country for m in ordered if m.country), None) or context.country
     if placed and placed.is_nowhere:
         country = None
     killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
     weapon = _best_weapon(ordered)
-    perpetrator = _best_perpetrator([m.perpetrator for m in ordered if m.perpetrator], context)
+    perpetrator = _best_perpetrator([m.perpetrator for m in ordered if m.perpetrator], claims.get("claim"), context)
     target = next((m.target for m in ordered if m.target), None)
     kinds = event_type_of(ordered, weapon, target, context.lexicon)
     return Attack(
@@ -89,25 +98,32 @@ def _row(mention: Mention, cluster: Cluster, claims: Mapping[str, str], context:
         sub_event_type=kinds[1],
         weapon=weapon,
         intercepted=next((True for m in ordered if m.intercepted), None),
-        perpetrator=perpetrator or claims.get("claim") or claims.get("blame"),
+        perpetrator=perpetrator or said.get((mention.sentence, "blame")),
         target=target,
         killed_low=killed[0],
         killed_high=killed[1],
         wounded_low=wounded[0],
         wounded_high=wounded[1],
-        claimed_by=claims.get("claim"),
-        denied_by=claims.get("denial"),
+        claimed_by=said.get((mention.sentence, "claim")) if "claim" in claims else None,
+        denied_by=said.get((mention.sentence, "denial")) if "denial" in claims else None,
     )
 
 
-def _best_perpetrator(named: Sequence[str], context: ArticleContext) -> str | None:
-    """The first doer named; "the guerrillas" are the one armed group that the article names, where there is but one."""
-    if not named:
-        return None
+def _best_perpetrator(named: Sequence[str], claimer: str | None, context: ArticleContext) -> str | None:
+    """The first doer under a name, else who claims the attack, else the first doer as he is called ("gunmen").
+
+    "The guerrillas" are the one armed group that the article names, where there is but one; "the army" is the one army.
+    """
     members = set(context.lexicon["group_members"]["words"])
-    if context.group and set(named[0].lower().split()) & members:
-        return next((n for n in named if n == context.group), context.group)
-    return named[0]
+    doers = [named_force(n, context.entities, context.lexicon, context.country) for n in named]
+    if doers and context.group and set(doers[0].lower().split()) & members:
+        return next((n for n in doers if n == context.group), context.group)
+    known = {e.entity for e in context.entities}
+    forces = [e.entity for e in context.entities if e.entity_kind == "force" and e.side in doers]
+    first = next((d for d in doers if d in known), None)
+    if first is not None:  # a state, and elsewhere its air force: the force did it
+        return next((d for d in doers if d in forces), first)
+    return claimer or next(iter(doers), None)
 
 
 def _best_weapon(mentions: Sequence[Mention]) -> str | None:
@@ -155,6 +171,11 @@ def tally_row(scene: Scene, tally: Tally) -> tuple[Attack, None]:
         ),
         None,
     )
+    place = max(
+        (e for e in scene.entities if e.entity_kind in PLACES and first.start <= e.start < last.end),
+        key=lambda e: (e.entity_kind == "site", e.entity_kind == "city", -e.start),
+        default=None,
+    )
     return (
         Attack(
             start=first.start,
@@ -170,6 +191,8 @@ def tally_row(scene: Scene, tally: Tally) -> tuple[Attack, None]:
             date_start=tally.date.date_start if tally.date else None,
             date_end=tally.date.date_end if tally.date else None,
             date_precision=tally.date.date_precision if tally.date else None,
+            place=place.entity if place else None,
+            country=place.country if place else None,
             perpetrator=actor,
             target=phrase(scene, group) if group else None,
         ),

@@ -48,14 +48,50 @@ class Scene:
 
 
 def phrase(scene: Scene, group: Group) -> str | None:
-    """A group's text without determiners and numbers before it, on one line."""
-    inside = list(group.words(scene.words))
-    while inside and (inside[0].tags & {"determiner", "approximator"} or is_number(inside[0])) and len(inside) > 1:
-        inside.pop(0)
-    inside = inside[:_LONGEST_NAME]
+    """A group's name on one line: no determiners and numbers before it, nothing behind its last noun; None for a mere
+    number or measure ("five", "a few hundred meters")."""
+    inside = _opened(list(group.words(scene.words)))[:_LONGEST_NAME]
+    end = next((k for k in range(1, len(inside)) if _ends_name(scene, inside, k)), len(inside))
+    inside = inside[:end]
+    while len(inside) > 1 and (inside[-1].lower in _NO_END or inside[-1].tags == {"adverb"}):
+        inside.pop()
+    if all(is_number(w) or "approximator" in w.tags for w in inside):
+        return None
+    if inside[-1].lower in scene.lexicon["dull_names"]["measures"]:
+        return None
     text = " ".join(scene.text[inside[0].start : inside[-1].end].split())
     text = text.strip(" \"“”'’,.-[](")
     return text if any(c.isalpha() for c in text) else None
+
+
+_NO_END = frozenset({"and", "or", "of", "another", "other", ",", "the", "a"})
+
+
+def _opened(inside: list[Word]) -> list[Word]:
+    """The words without what stands before the noun: "at least two officers", "night two officers" give
+    "officers"."""
+    number = next((k for k in range(1, min(4, len(inside) - 1)) if is_number(inside[k])), None)
+    if number and "and" not in {w.lower for w in inside[:number]} and not any(w.tags for w in inside[:number]):
+        inside = inside[number:]
+    while len(inside) > 1 and (inside[0].tags & {"determiner", "approximator"} or is_number(inside[0])):
+        inside = inside[1:]
+    return inside
+
+
+def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
+    """Whether a name ends before its word ``k``: "reservists | this month", "people | five years ago", "Americans |
+    subsided", "soldiers | dead and seven", "the port | and possible revenge"."""
+    word, last = inside[k], inside[k - 1]
+    joined = last.lower in {"and", "of", "or", ",", "all", "both"} or "preposition" in last.tags
+    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago"}:
+        return True
+    if not joined and ("determiner" in word.tags or (is_number(word) and "person" in last.tags)):
+        return True
+    if word.lower == "and" and k + 1 < len(inside) and "hypothetical_determiner" in inside[k + 1].tags:
+        return True
+    is_noun = bool(last.tags & {"person", "thing", "force", "outlaw"}) or scene.text[last.start].isupper()
+    plain = not word.tags and scene.text[word.start].islower()
+    return not scene.is_upper_case and is_noun and plain and not joined and word.lower.endswith(("ed", "ing"))
 
 
 def is_dated(scene: Scene, i: int) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.extraction.attack_groups import group_starting, is_clause_mark, tags_of
+from analysis.extraction.attack_forces import force_of
+from analysis.extraction.attack_groups import Group, group_starting, is_clause_mark, subject_of, tags_of
 from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.records import DateSpan
@@ -59,6 +60,10 @@ def _is_day_of_saying(scene: Scene, at: int) -> bool:
     return False
 
 
+# What aircraft do as well as anyone
+_FROM_ABOVE = frozenset({"strike", "hit", "bomb", "carry_out", "assault", "launch", "shoot", "kill", "wound", "raid"})
+
+
 def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> str | None:
     """The class of the weapon: named in the mention, else implied by the event word."""
     classes = scene.lexicon["event_classes"]
@@ -74,9 +79,9 @@ def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int
         named or implied or any(t.event == "assault" for t in triggers)
     ):
         return "suicide bomb"
-    if any(t.event in ("strike", "hit", "bomb", "carry_out", "assault") for t in triggers) and (
-        carried := _carried(scene, triggers)
-    ):
+    if any(t.event in _FROM_ABOVE for t in triggers) and (carried := _carried(scene, triggers)):
+        if all(n in ("bomb", "gunfire", "airstrike", "vehicle bomb") for _, n in named):
+            return carried  # a bomb that falls is no planted one
         named.append((1, carried))
     specific = [i for i in implied if i not in ("bomb", "gunfire", "vehicle")]
     if specific:
@@ -96,12 +101,16 @@ def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int
 
 def _carried(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     """The weapon class of what carries it: "warplanes hit", "aircraft carried out strikes"."""
-    for weapon, carriers in scene.lexicon["weapon_carriers"].items():
-        for trigger in triggers:
-            for group in (trigger.subject, trigger.agent):
-                if group and any(w.lower in carriers for w in group.words(scene.words)):
-                    return str(weapon)
+    for trigger in triggers:
+        for group in (trigger.subject, trigger.agent):
+            if group and (weapon := _carrier(scene, group)):
+                return weapon
     return None
+
+
+def _carrier(scene: Scene, group: Group) -> str | None:
+    inside = {w.lower for w in group.words(scene.words)}
+    return next((str(k) for k, words in scene.lexicon["weapon_carriers"].items() if inside & set(words)), None)
 
 
 def _is_used(i: int, triggers: Sequence[Trigger]) -> bool:
@@ -117,15 +126,23 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     for trigger in triggers:
         if trigger.event == "intercept":
             continue
+        if trigger.event == "capture":
+            return phrase(scene, trigger.object) if trigger.object else None
         doer = trigger.agent if trigger.voice in ("passive", "noun") else trigger.subject
-        if doer is None:
+        doer = doer or _replier(scene, trigger)
+        if doer is None or is_dated(scene, doer.first):
             continue
         if entity := scene.entity_in(doer, ACTORS):
             return entity.entity
-        if any(w.tags & {"outlaw", "force"} and "weapon" not in w.tags for w in doer.words(scene.words)):
-            return phrase(scene, doer)
+        country = scene.entity_in(doer, frozenset({"country"}))
+        if country and country.country and _carrier(scene, doer):  # "Norlandish jets"
+            title = scene.lexicon["force_titles"]["aerial"]
+            return force_of(country.country, title, scene.lexicon) or country.entity
+        is_armed = any(w.tags & {"outlaw", "force"} and "weapon" not in w.tags for w in doer.words(scene.words))
+        if is_armed and (who := _without_carrier(scene, phrase(scene, doer))) is not None:
+            return who
         if (
-            trigger.voice != "noun"
+            (trigger.voice != "noun" or trigger.agent is None)
             and trigger.event not in ("explode", "hit", "wound")
             and (state := scene.entity_in(doer, frozenset({"country", "person"})))
         ):
@@ -136,6 +153,29 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
             and trigger.event in ("air", "drone", "strike", "missile", "rocket", "shell")
         ):
             return state.entity
+    return None
+
+
+def _without_carrier(scene: Scene, name: str | None) -> str | None:
+    """ "army helicopters" give "army"; mere "jets" nobody."""
+    carriers = {w for words in scene.lexicon["weapon_carriers"].values() for w in words if w != "air force"}
+    kept = name.split() if name else []
+    while kept and kept[-1].lower() in carriers:
+        kept.pop()
+    return " ".join(kept) or None
+
+
+def _replier(scene: Scene, trigger: Trigger) -> Group | None:
+    """ "Norland retaliated with air strikes": who replies with a noun of force uses it."""
+    if trigger.voice != "noun":
+        return None
+    reply = scene.lexicon["reference_words"]["reply"]
+    for j in range(trigger.at - 1, max(0, trigger.at - 8), -1):
+        word = scene.words[j]
+        if word.lower == "with" and scene.words[j - 1].lower in reply:
+            return subject_of(scene.words, j - 1)
+        if is_clause_mark(word) or word.tags & {"say", "relative"}:
+            return None
     return None
 
 

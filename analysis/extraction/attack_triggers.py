@@ -19,6 +19,7 @@ from analysis.extraction.attack_groups import (
     is_clause_mark,
     phrase_after,
     subject_of,
+    tags_of,
 )
 from analysis.extraction.attack_words import EventForm, Form, Word
 
@@ -66,6 +67,8 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
         if word.events and (trigger := _read(words, i, headline, is_date)):
             if word.lower.endswith(" on") and is_date(i + 1):  # "the missile fired on Tuesday"
                 trigger = replace(trigger, event="launch", object=trigger.object or trigger.subject)
+            if trigger.event == "seize" and "raider" in tags_of(words, trigger.object):  # no raid of theirs: their end
+                trigger = replace(trigger, event="capture")
             found.append(trigger)
     return found
 
@@ -99,6 +102,8 @@ def _is_verb_here(
         )
     if "past" in verbs:
         return True
+    if "base" in verbs and has_object and _is_habit(words, i, follows):
+        return True
     if previous and (previous.lower == "to" or previous.tags & {"modal", "future", "do"}):
         return not (previous.lower == "to" and not has_object and _object_free(words, i))
     if previous and (previous.lower in {"who", "that", "which", "they", "we"}):
@@ -110,6 +115,15 @@ def _is_verb_here(
         and has_object
         and previous is not None
         and bool(previous.tags & {"plural", "force", "outlaw", "weapon"})
+    )
+
+
+def _is_habit(words: Sequence[Word], i: int, follows: Group | None) -> bool:
+    """ "the rebels in the north attack ships": a bare singular cannot stand before a plural of things or people."""
+    if follows is None or not {"plural"} & words[follows.last - 1].tags or words[i].events[0].form == "plural":
+        return False
+    return not any("determiner" in w.tags or w.lower in {"of", "'s"} for w in words[max(0, i - 2) : i]) and (
+        follows.last - follows.first <= 3 and not words[i + 1].events
     )
 
 

@@ -121,11 +121,13 @@ def _openers(
     lexicon: Lexicon, tags: Mapping[str, Iterable[str]], events: Mapping[str, Sequence[EventForm]]
 ) -> set[str]:
     """The forms of which a sentence must hold one to be read: event words that need no weapon or attack beside them,
-    weapons, and the words of death and injury."""
+    weapons, the words of death and injury, of claims and denials."""
     needy = {
         name for name, entry in lexicon["event_classes"].items() if entry["needs"].startswith(("weapon-", "attack-"))
     }
     found = {form for form, readings in events.items() if any(r.event not in needy for r in readings)}
+    table = lexicon["responsibility"]
+    found.update(form for key in ("claim", "claim_passive", "deny") for form in table[key] if " " in form)
     return found | {
         form for form, known in tags.items() if "weapon" in known or any(t.startswith("toll:") for t in known)
     }

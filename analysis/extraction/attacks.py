@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_mentions import Rejection, read_mentions
 from analysis.extraction.attack_merging import merge_mentions
-from analysis.extraction.attack_responsibility import Responsibility, find_responsibility
+from analysis.extraction.attack_responsibility import Responsibility, find_responsibility, saying_mention
 from analysis.extraction.attack_rows import (
     ArticleContext,
     incident_rows,
@@ -41,6 +41,8 @@ from analysis.extraction.tallies import find_tallies
 from analysis.extraction.weapons import weapon_companions, weapon_families
 from analysis.reading.article import Article
 
+# So many sentences behind a number of attacks, a bare number may count attacks too.
+_CARRIED = 2
 # Sentences of the body that may lead it.
 _LEAD = 4
 
@@ -78,11 +80,11 @@ def explain_attacks(
     actual = [m for m in told.mentions if m.realis == "actual"]
     families, companions = weapon_families(lexicon), weapon_companions(lexicon)
     clusters = merge_mentions(actual, families, companions, frozenset(told.headlines))
-    context = ArticleContext(lexicon, only_country(told.entities), only_group(told.entities))
+    context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
     rows: list[tuple[Attack, int | None]] = [
         *incident_rows(clusters, told.responsible, context),
         *unreal_rows(m for m in told.mentions if m.realis != "actual"),
-        *told.tallies,
+        *((replace(row, country=row.country or context.country), n) for row, n in told.tallies),
     ]
     merged = {id(m) for c in clusters for m in c.mentions}
     rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
@@ -105,13 +107,17 @@ class _Told:
 def _read(article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
     shouted = article.is_upper_case
     told = _Told(_trusted(article, entities, lexicon) if shouted else entities)
+    counting = -_CARRIED - 1
     for index, scene, headline in _scenes(article, lexicon, told.entities, dates, shouted):
-        counted = find_tallies(scene)
+        counted = find_tallies(scene, carried=index - counting <= _CARRIED)
+        counting = index if counted else counting
         mentions, rejected = read_mentions(scene, index, headline=headline, counted=frozenset(t.noun for t in counted))
         told.tallies += [tally_row(scene, t) for t in counted]
         told.mentions += mentions
         told.rejected += rejected
-        told.responsible += [(index, r) for r in find_responsibility(scene)]
+        sayings = find_responsibility(scene)
+        told.responsible += [(index, r) for r in sayings]
+        told.mentions += [saying_mention(scene, index, r) for r in sayings[:1] if r.kind != "blame" and not mentions]
         if headline:
             told.headlines.add(index)
     return told
@@ -143,7 +149,8 @@ def _scenes(
     starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
     published = article.published.date() if article.published else None
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
-    for index in find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon):
+    found = find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon)
+    for index in sorted({*found, *_counting_on(article, found)}):
         sentence = article.sentences[index]
         start, end = sentence.start, sentence.end
         words = read_words(article.text, start, end, lexicon)
@@ -164,6 +171,14 @@ def _scenes(
             ),
             kind in ("headline", "subhead"),
         )
+
+
+def _counting_on(article: Article, found: Iterable[int]) -> Iterator[int]:
+    """Sentences right behind those with an event word that may count on: "Two had happened since"."""
+    for index in {i + n for i in found for n in range(1, _CARRIED + 1) if i + n < len(article.sentences)}:
+        sentence = article.sentences[index]
+        if article.text.find("since", sentence.start, sentence.end) >= 0:
+            yield index
 
 
 def _attributed(item: tuple[Attack, int | None], statements: Sequence[Statement]) -> tuple[Attack, int | None]:

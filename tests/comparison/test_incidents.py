@@ -32,7 +32,7 @@ def attack(**slots: Any) -> Attack:
 
 
 def mention(
-    article: str, *, number: int = 0, printed: int = 12, same_as: str | None = None, **slots: Any
+    article: str, *, number: int = 0, printed: int = 12, same_as: str | None = None, text: str = "", **slots: Any
 ) -> AttackMention:
     return AttackMention(
         attack_id=f"{article}:a{number}",
@@ -41,6 +41,7 @@ def mention(
         outlet=article.split("-")[0],
         published=datetime(2031, 3, printed, 12),
         same_as=same_as,
+        text=text,
     )
 
 
@@ -118,6 +119,29 @@ def test_one_attack_told_otherwise_is_one(other: dict[str, Any]) -> None:
 def test_little_is_not_enough() -> None:
     thin = {"country": "XA", "weapon": "bomb"}
     assert len(merged(mention("wire-1", **thin), mention("ledger-1", **thin)).incidents) == 2
+
+
+def test_names_around_the_mentions_part_two_alike_attacks() -> None:
+    bay = {"place": "Harrowfen Bay", "weapon": "gunfire", "target": "freighter"}
+    ships = ["the frigate Tarn and the freighter Orla", "the frigate Sorrel and the freighter Quill"]
+    told = [mention(f"outlet{i}-1", text=f"Gunmen near {ships[i % 2]} said so.", **bay) for i in range(8)]
+    found = merged(*told)
+    assert sorted(i.n_articles for i in found.incidents) == [4, 4]
+    assert found.incident_of["outlet0-1:a0"] == found.incident_of["outlet2-1:a0"]
+
+
+def test_a_claim_in_one_sentence_is_the_incidents() -> None:
+    report = mention("wire-1", **BUS)
+    claim = mention("wire-1", number=1, same_as="wire-1:a0", **{**BUS, "claimed_by": "Amber League"})
+    (incident,) = merged(report, claim).incidents
+    assert incident.claimed_by == "Amber League"
+
+
+def test_a_denial_by_the_accused_is_a_dispute() -> None:
+    accused = mention("wire-1", **{**BUS, "perpetrator": "Amber League"})
+    denied = mention("wire-1", number=1, same_as="wire-1:a0", **{**BUS, "denied_by": "Amber League"})
+    (incident,) = merged(accused, denied).incidents
+    assert incident.disputed == ("perpetrator",)
 
 
 def test_unreal_attacks_and_tallies_belong_to_no_incident() -> None:

@@ -110,6 +110,17 @@ NO_ATTACK = {
     "kills-nobody": "The dispute has killed trade in the port, shopkeepers said.",
     "as-a-murder": "The bishop described the verdict as a murder of hope.",
     "verbal": "The senator attacked the budget in a speech on Tuesday.",
+    "plural-subject-habit": "The Tarn rebels in the north attack ships in the strait.",
+    "trend": "Attacks on the convoys intensified as the talks went on.",
+    "trend-before": "The report told of an escalation in attacks on the convoys.",
+    "dissuaded": "His advisers dissuaded the general from moving ahead with a military strike.",
+    "refrained": "After March 2 the army refrained from bombing the rebels.",
+    "name-for-it": "We will call it a massacre.",
+    "did-not-come": "The attack on the parade that all had feared did not come.",
+    "crime-scene": "Police closed the crime scene on Tuesday.",
+    "landing-strip": "Soldiers found clandestine landing strips, presumably used by a missile unit.",
+    "trade-killed": "The long strike has killed trade in the port.",
+    "gunman-shot-by-police": "One of the gunmen was killed by the police and another, who is 17, was captured.",
 }
 
 
@@ -146,6 +157,13 @@ TALLIES = {
     ),
     "dozens": ("The league has carried out dozens of attacks on border posts.", [(24, 99)]),
     "ordinal": ("It was the third attack on the base in two weeks.", [(3, 3)]),
+    "reached": ("The army said that the attacks since January now numbered 24.", [(24, 24)]),
+    "noun-in-the-sentence-before": (
+        "The army counted at least 90 attacks on its posts. The institute knows of at least 40 since January.",
+        [(90, None), (40, None)],
+    ),
+    "none-since": ("There were 12 attacks in February. There was not one in the week since.", [(12, 12), (0, 0)]),
+    "conditional": ("If there are ten attacks in a week, the post will be closed.", []),
     "weapons-are-no-tally": ("Two bombs exploded in Harrowfen on Tuesday, killing four people.", []),
 }
 
@@ -158,6 +176,22 @@ def test_numbers_of_attacks_are_tallies(text: str, counts: Sequence[tuple[int | 
 @pytest.mark.parametrize("text", [t for t, c in TALLIES.values() if c], ids=[i for i, (_, c) in TALLIES.items() if c])
 def test_a_tally_is_no_incident(text: str) -> None:
     assert incidents(text) == []
+
+
+PERIODS = {
+    "since-a-month": ("There were 12 attacks on the posts since January.", date(2031, 1, 1), date(2031, 3, 12)),
+    "from-to": ("Forty attacks were counted from January 1 to February 9.", date(2031, 1, 1), date(2031, 2, 9)),
+    "since-an-event": (
+        "There have been no attacks on the bases since a truce took effect on March 2.",
+        date(2031, 3, 2),
+        date(2031, 3, 12),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "start", "end"), PERIODS.values(), ids=PERIODS.keys())
+def test_a_tally_has_both_ends_of_its_period(text: str, start: date, end: date) -> None:
+    assert [(a.date_start, a.date_end) for a in attacks(text) if a.kind == "tally"] == [(start, end)]
 
 
 TOLLS = {
@@ -225,6 +259,36 @@ SLOTS = {
     "perpetrator-by": ("A bank in Harrowfen was attacked by masked gunmen.", "perpetrator", "masked gunmen"),
     "target-object": ("Gunmen attacked the town hall of Harrowfen.", "target", "town hall of Harrowfen"),
     "target-on": ("An attack on a bank in Harrowfen killed two people.", "target", "bank"),
+    "aircraft-drop-no-planted-bomb": (
+        "Jets dropped bombs on a quarry in Harrowfen on Saturday.",
+        "weapon",
+        "airstrike",
+    ),
+    "carriers-do-nothing": ("Jets dropped bombs on a quarry in Harrowfen on Saturday.", "perpetrator", None),
+    "whose-helicopters": ("Army helicopters fired on a camp in Harrowfen on Saturday.", "perpetrator", "Army"),
+    "who-replies": (
+        "Israel retaliated with a series of air strikes after talks failed.",
+        "perpetrator",
+        "Israel",
+    ),
+    "target-without-time": ("That night two police officers were shot dead in Harrowfen.", "target", "police officers"),
+    "target-without-years": ("A car bomb killed 31 people five years ago in Harrowfen.", "target", "people"),
+    "target-without-verb": (
+        "An attack on Americans stationed in Harrowfen killed two people on Tuesday.",
+        "target",
+        "Americans",
+    ),
+    "a-measure-is-no-target": (
+        "Rockets were fired at dawn on Tuesday in Harrowfen, landing a few hundred meters from the gate.",
+        "target",
+        None,
+    ),
+    "pirates-caught": ("The navy caught 19 pirates off Harrowfen on Tuesday.", "intercepted", True),
+    "office-is-no-place": (
+        "Gunmen attacked a bank in Kabul on Tuesday, a Defense Department official said.",
+        "place",
+        "Kabul",
+    ),
     "country": ("Gunmen attacked a bank in Kabul, Afghanistan, on Tuesday.", "country", "AF"),
     "place": ("Gunmen attacked a bank in Kabul, Afghanistan, on Tuesday.", "place", "Kabul"),
     "adjective-is-no-place": ("Gunmen attacked the German consulate in Kabul on Tuesday.", "country", "AF"),
@@ -280,6 +344,25 @@ MERGING = {
         "Militants attacked a base in Kabul on Tuesday in retaliation for air strikes in Kunduz that killed 30 people.",
         2,
     ),
+    "answer-and-cause": (
+        "Israel retaliated with air strikes over the killing of three sailors in Jordan on Monday.",
+        2,
+    ),
+    "another-doer": (
+        "Hamas fired a missile at a base in Kabul on Tuesday. Hezbollah launched an attack on a school in Kabul.",
+        2,
+    ),
+    "another-toll-of-the-same": (
+        "Gunmen ambushed a convoy in Kabul on Tuesday, killing four soldiers. "
+        "In a statement, the group said nine soldiers had been killed.",
+        1,
+    ),
+    "rocket-is-no-missile": (
+        "Iran fired ballistic missiles at a base in Kabul in January. "
+        "Soldiers cleared the scene of the rocket attack in Kabul. "
+        "Two rockets struck a hotel in Kabul on Tuesday.",
+        2,
+    ),
     "other-kind": ("Gunmen attacked a bank in Kabul on Tuesday. Armed men kidnapped a nun in Herat on Sunday.", 2),
 }
 
@@ -287,6 +370,26 @@ MERGING = {
 @pytest.mark.parametrize(("text", "count"), MERGING.values(), ids=MERGING.keys())
 def test_mentions_of_one_attack_are_one_incident(text: str, count: int) -> None:
     assert len(incidents(text)) == count
+
+
+def test_what_follows_a_cause_belongs_to_the_answer() -> None:
+    text = (
+        "A drone strike killed a general in Kabul on Sunday. "
+        "Iran launched a missile attack in response to the drone strike, "
+        "targeting soldiers in Iraq and wounding dozens."
+    )
+    rows = attacks(text)
+    strike, answer = (r for r in rows if r.same_as is None)
+    assert (strike.weapon, strike.killed_low, strike.wounded_low) == ("drone", 1, None)
+    assert (answer.weapon, answer.perpetrator, answer.target, answer.wounded_low) == ("missile", "Iran", "soldiers", 24)
+
+
+def test_a_claim_names_the_doer_whom_the_report_did_not() -> None:
+    rows = attacks("Gunmen attacked a bank in Kabul on Tuesday. Hezbollah claimed responsibility in a message.")
+    assert [(r.perpetrator, r.claimed_by, r.rule) for r in rows] == [
+        ("Hezbollah", None, "assault.active"),
+        ("Hezbollah", "Hezbollah", "claim"),
+    ]
 
 
 def test_anaphora_inherits_the_slots() -> None:
@@ -303,8 +406,11 @@ def test_claim_and_denial_are_kept_apart() -> None:
         "Hezbollah claimed responsibility for the attack. "
         "Hamas denied any part in the bombing."
     )
-    (found,) = incidents(text)
-    assert (found.claimed_by, found.denied_by) == ("Hezbollah", "Hamas")
+    rows = attacks(text)
+    assert {r.claimed_by for r in rows} == {None, "Hezbollah"}
+    assert {r.denied_by for r in rows} == {None, "Hamas"}
+    assert {r.perpetrator for r in rows} == {"Hezbollah"}
+    assert len(incidents(text)) == 1
 
 
 def test_rejected_words_come_with_a_reason() -> None:

@@ -1,0 +1,39 @@
+"""Causes: the attack that another one answers is not that attack.
+
+"Norland retaliated with air strikes over the killing of three sailors", "fired rockets in reply to the raid": the
+second event word stands in a phrase of cause; what follows it behind a comma ("wounding dozens") belongs to the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.extraction.attack_groups import is_clause_mark
+from analysis.extraction.attack_triggers import Trigger
+from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
+
+# How far the word of replying may stand before the phrase of cause, in words.
+_REPLY_REACH = 16
+
+
+def cause_start(words: Sequence[Word], last: int, trigger: Trigger, lexicon: Lexicon) -> int | None:
+    """The word that opens the phrase of cause around ``trigger``, behind word ``last``; None where it stands in
+    none."""
+    if trigger.voice != "noun":
+        return None
+    table = lexicon["reference_words"]
+    for j in range(trigger.at - 1, max(last, trigger.at - 8), -1):
+        word = words[j]
+        if is_clause_mark(word) or word.tags & {"say", "relative", "be", "modal"}:
+            return None
+        if word.lower in table["cause"]:
+            near = words[max(0, j - _REPLY_REACH) : j]
+            return j if any(w.lower in table["reply"] for w in near) else None
+    return None
+
+
+def returns_to_answer(words: Sequence[Word], cause: int, trigger: Trigger) -> bool:
+    """Whether a participle behind a comma tells on about the answer and not about its cause."""
+    between = words[cause + 1 : trigger.at]
+    return trigger.voice == "participle" and any(w.lower in {",", "and"} for w in between[-3:])
