@@ -102,15 +102,26 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     undated = int(articles["published"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     withheld = int(articles["text"].isna().sum())
+    n = len(articles)
     candidates = [
-        (len(articles) < 10, f"Only {len(articles)} articles: single articles weigh heavily in every figure."),
+        (n < 10, f"Only {n} articles: single articles weigh heavily in every figure."),
         (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
         (
             undated > 0,
-            f"{undated} of {len(articles)} articles have no date: what they date relative to it is left out.",
+            f"{undated} of {n} articles {_has(undated)} no date: what they date relative to it is left out.",
         ),
-        (foreign > 0, f"{foreign} of {len(articles)} articles are not in English: they are listed, but not analysed."),
-        (withheld > 0, f"The text of {withheld} articles is withheld: evidence is shown as offsets, not as words."),
-        (len(skipped) > 0, f"{len(skipped)} files or records could not be read: the foot of this page lists them."),
+        (foreign > 0, f"Not in English, and so listed but not analysed: {foreign} of {n} articles."),
+        (
+            withheld > 0,
+            f"The text of {withheld} of {n} articles is withheld: evidence is shown as offsets, not as words.",
+        ),
+        (
+            len(skipped) > 0,
+            f"Files or records that could not be read: {len(skipped)}; the foot of this page lists them.",
+        ),
     ]
     return [sentence for holds, sentence in candidates if holds]
+
+
+def _has(n: int) -> str:
+    return "has" if n == 1 else "have"

@@ -131,7 +131,7 @@ def test_shares_of_a_file_add_up_and_show_repetition() -> None:
     [
         pytest.param([], "no article", id="empty"),
         pytest.param([article("a", published=None)], "no date", id="undated"),
-        pytest.param([article("a", language="fr")], "not in English", id="foreign"),
+        pytest.param([article("a", language="fr")], "Not in English", id="foreign"),
         pytest.param([article("a", text=None)], "withheld", id="withheld"),
         pytest.param([article("a")], "one outlet", id="one-outlet"),
     ],
