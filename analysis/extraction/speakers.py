@@ -52,6 +52,7 @@ CALLED = re.compile(
 AHEAD = 450  # characters within which a description may be given its name
 LOOK_BACK = 8  # sentences a pronoun looks back for its person
 NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
+_STOPPED_TITLE = re.compile(r"\b(\w{2,5})\.$")  # "Gen. Vane"; a longer word before a stop ends its sentence
 
 
 @dataclass(slots=True)
@@ -280,7 +281,8 @@ class SpeakerResolver:
         wanted = {w.lower() for w in re.findall(r"\w+", phrase)} - {"the", "this", "that"}
         for mention in reversed(self.people.within(0, start)):
             role = mention.person.role or ""
-            before = self.article.text[max(0, mention.start - 60) : mention.start].rstrip(". ").lower()
+            before = self.article.text[max(0, mention.start - 60) : mention.start].rstrip().lower()
+            before = _STOPPED_TITLE.sub(r"\1", before)
             titled = before.endswith(f" {phrase.lower()[4:]}")
             same = head_of(role, role_words(self.lexicon))[0] == head
             same = same and wanted <= {w.lower() for w in re.findall(r"\w+", role)}

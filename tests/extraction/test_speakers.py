@@ -71,6 +71,11 @@ NAMES = [
         "Idris Vane, the harbour master, came late. The harbour master said it was late.", "Idris Vane", id="role"
     ),
     pytest.param("A Brigade spokesman, Pell Dray, said it was late.", "Pell Dray", id="description-then-name"),
+    pytest.param(
+        "So said a strategist. Orla Tenn came late. The strategist said it was over.",
+        "strategist",
+        id="stop-ends-no-title",
+    ),
     pytest.param("Ms. Tenn came late. She said the road was cut.", "Tenn", id="she"),
     pytest.param("Mr. Vane met Ms. Tenn on the pier. He said the road was cut.", "Vane", id="he-not-she"),
     pytest.param("Mr. Vane met Ms. Tenn on the pier. She said the road was cut.", "Tenn", id="she-not-he"),
