@@ -117,6 +117,8 @@ def _is_apart(scene: Scene, part: Sequence[tuple[Trigger, Realis, str]], item: t
     between = words[last.at + 1 : trigger.at]
     if realis != realis_now:
         return True
+    if last.voice == "noun" and between and "relative" in between[0].tags and trigger.object is None:
+        return False  # "an attack that they had carried out on Monday": the noun's own verb and day
     if any(w.lower == ";" for w in between):
         return True
     if _class_kind(last.event) != _class_kind(trigger.event) and "any" not in (

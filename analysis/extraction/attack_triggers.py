@@ -191,10 +191,9 @@ def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headli
     ):
         return None  # "its single shot"
     if "past" in verbs or "have" in auxiliaries:
-        if (follows is None and form.event in _TRANSITIVE) or (
-            i + 1 < limit and words[i + 1].lower == "by" and "have" not in auxiliaries
-        ):
-            return _shortened_passive(words, i, form.event)
+        by = i + 1 < limit and words[i + 1].lower == "by"
+        if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
+            return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if _is_adjective(words, i):
             return None
         return Trigger(i, form.event, "active", False, subject_of(words, i), follows)

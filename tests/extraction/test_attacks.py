@@ -384,6 +384,11 @@ def test_what_follows_a_cause_belongs_to_the_answer() -> None:
     assert (answer.weapon, answer.perpetrator, answer.target, answer.wounded_low) == ("missile", "Iran", "soldiers", 24)
 
 
+def test_the_day_of_a_relative_clause_dates_the_attack_before_it() -> None:
+    (told,) = incidents("On Saturday, Norway answered the raid that Sweden had carried out against it on March 3.")
+    assert (told.date_start, told.perpetrator) == (date(2031, 3, 3), "Sweden")
+
+
 def test_a_claim_names_the_doer_whom_the_report_did_not() -> None:
     rows = attacks("Gunmen attacked a bank in Kabul on Tuesday. Hezbollah claimed responsibility in a message.")
     assert [(r.perpetrator, r.claimed_by, r.rule) for r in rows] == [
