@@ -51,7 +51,7 @@ casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of
 
 lock: $(READY) ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml --output-file requirements.lock
+	  --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove what make made, but not the reports
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,8 +19,8 @@ from analysis.frames import SCHEMAS, make_frame, validate
 Format = Literal["parquet", "csv"]
 MANIFEST = "manifest.json"
 
-# A withheld text must not come back through a long headline or target: facts fit into ten words.
-WITHHELD_WORDS = 10
+# A withheld text must not come back through a long headline or target: facts fit into eight words.
+WITHHELD_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -79,7 +79,7 @@ def is_frames_folder(folder: Path) -> bool:
 def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_text: bool = True) -> None:
     """Write all frames and the manifest to ``out``. Nothing is visible there before everything is written.
 
-    With ``with_text=False`` the text is left out, and so is all but the start of any cell longer than ten words.
+    With ``with_text=False`` the text is left out, and so is all but the start of any cell longer than eight words.
     """
     frames = frames if with_text else withhold_text(frames)
     out.mkdir(parents=True, exist_ok=True)
