@@ -7,7 +7,6 @@ holds up the rest. Nothing here depends on the order in which shards come back: 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +16,12 @@ import joblib
 
 from analysis import __version__
 from analysis.comparing import compare
-from analysis.errors import CorpusError, UnreadableFile
+from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
 from analysis.frames import SCHEMAS, make_frame
-from analysis.reading.corpus import Metadata, find_files, read_metadata
+from analysis.reading.corpus import Metadata, check_unique_ids, find_files, read_metadata
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
 from analysis.storage import Frames, Manifest
@@ -59,7 +58,7 @@ def parse_corpus(
     shards = list(_run(corpus, found.articles, metadata, found.lexicon, workers, progress))
     rows, problems = _gathered(shards)
     problems += [_problem_row(p, skipped=False) for p in metadata.problems]
-    _check_ids(rows["articles"])
+    check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     return Frames(
         _tables(rows, problems, lexicon),
         Manifest(name or corpus.resolve().name, _fingerprint(rows, found.lexicon), __version__),
@@ -116,15 +115,6 @@ def _gathered(shards: Iterable[Shard]) -> tuple[dict[str, list[Row]], list[Row]]
 
 def _problem_row(problem: Problem, *, skipped: bool) -> Row:
     return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
-
-
-def _check_ids(articles: Sequence[Row]) -> None:
-    counts = Counter(row["article_id"] for row in articles)
-    clashing = sorted(article_id for article_id, n in counts.items() if n > 1)
-    if clashing:
-        paths = sorted({row["path"] for row in articles if row["article_id"] == clashing[0]})
-        both = f"{' and '.join(paths)} would both be article {clashing[0]!r}"
-        raise CorpusError(f"{both}. Rename one: an article's id is its file's stem.")
 
 
 def _tables(rows: dict[str, list[Row]], problems: list[Row], lexicon: Lexicon) -> dict[str, Any]:

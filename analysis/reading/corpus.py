@@ -176,11 +176,16 @@ def parse_iso(value: str) -> datetime | None:
 
 def check_unique(articles: Iterable[Article]) -> None:
     """Raises CorpusError, which names both files, where two articles have one id."""
+    check_unique_ids((article.article_id, article.path) for article in articles)
+
+
+def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:
+    """As ``check_unique``, for pairs of an article's id and its path."""
     paths: dict[str, str] = {}
-    for article in articles:
-        if article.article_id in paths:
+    for article_id, path in files:
+        if article_id in paths:
             raise CorpusError(
-                f"Two articles have the id '{article.article_id}': {paths[article.article_id]} and {article.path}. "
+                f"Two articles have the id '{article_id}': {paths[article_id]} and {path}. "
                 f"Rename one of the files (or the record)."
             )
-        paths[article.article_id] = article.path
+        paths[article_id] = path

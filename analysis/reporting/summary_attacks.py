@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -195,11 +195,3 @@ def sample_of_mentions(frames: Tables, *, n: int, seed: int) -> pd.DataFrame:
     """``n`` mentions drawn by a fixed seed, for the reader's own audit; the order of the articles does not matter."""
     mentions = incident_mentions(frames).sort_values("attack_id")
     return mentions.sample(n=min(n, len(mentions)), random_state=seed).sort_values("attack_id").reset_index(drop=True)
-
-
-def outlets_reporting(frames: Tables, incident_ids: Sequence[str]) -> int:
-    """How many outlets report at least one of the incidents."""
-    mentions = incident_mentions(frames)
-    ids = mentions.loc[mentions["incident_id"].isin(list(incident_ids)), "article_id"]
-    outlets = frames["articles"].set_index("article_id")["outlet"]
-    return int(outlets.reindex(ids.unique()).dropna().nunique())

@@ -72,13 +72,6 @@ def coverage_matrix(frames: Tables) -> pd.DataFrame:
     return table.set_axis([labels[i] for i in table.index], axis=0)
 
 
-def reported_by_many(frames: Tables) -> pd.DataFrame:
-    """Number of incidents by how many outlets report them, one row each."""
-    matrix = coverage_matrix(frames)
-    counts = (matrix > 0).sum(axis=1).value_counts().sort_index() if not matrix.empty else pd.Series(dtype="int64")
-    return counts.rename_axis("outlets").reset_index(name="incidents")
-
-
 def only_one_outlet(frames: Tables) -> pd.DataFrame:
     """Incidents that only one outlet reports, by outlet: label and outlet, one row each."""
     matrix = coverage_matrix(frames)
