@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from analysis.extraction.parse import ArticleRows
@@ -77,8 +78,15 @@ def _span_rows(
 
 def _base(article: Article, row_id: str, name: str, record: Any) -> Row:
     """The record's fields under the frame's names; tuples of names become one string."""
-    fields = {k: _joined(v) for k, v in asdict(record).items()}
-    return {f"{name}_id": row_id, "article_id": article.article_id, **fields}
+    row: Row = {f"{name}_id": row_id, "article_id": article.article_id}
+    for field in _field_names(type(record)):
+        row[field] = _joined(getattr(record, field))
+    return row
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _article_row(article: Article, n_keywords: int) -> Row:
