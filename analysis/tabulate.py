@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from analysis.extraction.parse import ArticleRows
@@ -79,14 +78,9 @@ def _span_rows(
 def _base(article: Article, row_id: str, name: str, record: Any) -> Row:
     """The record's fields under the frame's names; tuples of names become one string."""
     row: Row = {f"{name}_id": row_id, "article_id": article.article_id}
-    for field in _field_names(type(record)):
-        row[field] = _joined(getattr(record, field))
+    for field in fields(record):  # asdict would copy every value: four times as slow
+        row[field.name] = _joined(getattr(record, field.name))
     return row
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def _article_row(article: Article, n_keywords: int) -> Row:
