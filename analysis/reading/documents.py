@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.reading.article import PassageKind, PublishedFrom
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,9 @@ class Document:
     language: str | None = None
     known: Mapping[int, PassageKind] = field(default_factory=dict)
     wrapped: bool | None = None
+
+
+def whole_characters(text: str) -> str:
+    """``text`` with each lone surrogate (half a character, as broken exports have them) as U+FFFD, which can be written
+    to a file; the same length."""
+    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -17,7 +17,7 @@ from analysis.errors import UnreadableFile
 from analysis.reading.article import Article, Passage, PublishedFrom
 from analysis.reading.corpus import Metadata, MetadataRow
 from analysis.reading.decoding import decode
-from analysis.reading.documents import Document
+from analysis.reading.documents import Document, whole_characters
 from analysis.reading.language import detect_language
 from analysis.reading.markdown import read_markdown
 from analysis.reading.masthead import name_outlet
@@ -27,6 +27,14 @@ from analysis.reading.problems import Problem
 from analysis.reading.records import Records, read_csv, read_json, read_jsonl
 from analysis.reading.sentences import split_sentences
 from analysis.reading.webpage import read_webpage
+
+# Characters: the longest novel has three million, the longest article a tenth of this.
+LONGEST_ARTICLE = 1_000_000
+# Bytes of a file of one article, with the scripts of a saved page; files of many records may be of any size.
+_HEAVIEST_FILE = 20_000_000
+_OF_RECORDS = frozenset({".json", ".jsonl", ".csv"})
+_TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
+_SPLIT = "Split it into one file for each article, or remove it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +55,26 @@ def read_file(
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
     relative = path.relative_to(corpus).as_posix()
+    name, suffix = whole_characters(relative), path.suffix.lower()
+    raw = _bytes_of(path, name, suffix)
+    row = (metadata or Metadata()).row(relative)
+    records = _documents(raw, name, suffix)
+    documents = [d for d in records.documents if len(d.text) <= LONGEST_ARTICLE]
+    too_long = [Problem(name, d.line, _TOO_LONG, _SPLIT) for d in records.documents if len(d.text) > LONGEST_ARTICLE]
+    if not documents and too_long:
+        raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
+    articles = tuple(make_article(d, path=name, row=row, outlets=outlets) for d in documents)
+    return FileReading(articles, (*records.problems, *too_long))
+
+
+def _bytes_of(path: Path, name: str, suffix: str) -> bytes:
     try:
-        raw = path.read_bytes()
+        if suffix not in _OF_RECORDS and path.stat().st_size > _HEAVIEST_FILE:
+            raise UnreadableFile(name, _TOO_LONG, _SPLIT)
+        return path.read_bytes()
     except OSError as error:
         reason = f"The file could not be opened ({error.strerror or error})."
-        raise UnreadableFile(relative, reason, "Check that it is there and may be read.") from error
-    row = (metadata or Metadata()).row(relative)
-    records = _documents(raw, relative, path.suffix.lower())
-    articles = tuple(make_article(d, path=relative, row=row, outlets=outlets) for d in records.documents)
-    return FileReading(articles, records.problems)
+        raise UnreadableFile(name, reason, "Check that it is there and may be read.") from error
 
 
 def _documents(raw: bytes, path: str, suffix: str) -> Records:

@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.reading.dates import read_date
-from analysis.reading.documents import Document
+from analysis.reading.documents import Document, whole_characters
 from analysis.reading.problems import Problem
 
 # The first of these fields that a record has is the one that counts.
@@ -110,7 +110,7 @@ def _document(value: Any, line: int, position: int, *, single: bool) -> Document
     """The document of one record, or the reason why it is none."""
     if not isinstance(value, Mapping):
         return "The record is not an object with named fields."
-    fields = {str(k).strip().lower(): v for k, v in value.items()}
+    fields = {str(k).strip().lower(): _whole(v) for k, v in value.items()}
     text = next((fields[n] for n in _TEXT if isinstance(fields.get(n), str) and fields[n].strip()), None)
     if text is None:
         return "The record has no text."
@@ -127,6 +127,17 @@ def _document(value: Any, line: int, position: int, *, single: bool) -> Document
         url=_first(fields, ("url", "link")),
         language=_language(_first(fields, ("language", "lang"))),
     )
+
+
+def _whole(value: Any) -> Any:
+    """A field without half characters, which JSON's escapes can make; of lists and objects, their strings."""
+    if isinstance(value, str):
+        return whole_characters(value)
+    if isinstance(value, list):
+        return [whole_characters(v) if isinstance(v, str) else v for v in value]
+    if isinstance(value, Mapping):
+        return {k: whole_characters(v) if isinstance(v, str) else v for k, v in value.items()}
+    return value
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

@@ -1,0 +1,96 @@
+"""Broken, hostile and oversized files: each says what is wrong with it, and the others are read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import UnreadableFile
+from analysis.pipeline import parse_corpus
+from analysis.reading.read import LONGEST_ARTICLE, read_file
+
+BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
+
+UNREADABLE: list[tuple[str, str, bytes, str]] = [
+    ("empty", "a.txt", b"", "is empty"),
+    ("white-space", "a.txt", b" \n\t\xc2\xa0\n", "white space"),
+    ("binary", "a.txt", bytes(range(256)) * 20, "not text"),
+    ("control-characters", "a.txt", b"Rockets hit\x00 the depot", "not text"),
+    ("utf-16-without-a-mark", "a.txt", BODY.encode("utf-16-le"), "not text"),
+    ("a-line-of-fifty-megabytes", "a.txt", b"words " * 9_000_000, "longer than"),
+    ("html-nested-to-any-depth", "a.html", b"<div>" * 100_000 + BODY.encode(), "not an HTML page"),
+    ("html-without-article", "a.html", b"<html><body><p>Hi</p></body></html>", "holds no article"),
+    ("json-nested-to-any-depth", "a.json", b"[" * 100_000 + b"]" * 100_000, "broken JSON"),
+    ("json-cut-off", "a.json", b'{"text": "Rockets', "broken JSON"),
+    ("json-of-numbers", "a.json", b"[1, 2]", "not an object"),
+    ("json-null", "a.json", b"null", "not an object"),
+    ("json-without-text", "a.json", b'{"body": 5}', "no text"),
+    ("json-too-long", "a.json", b'{"text": "' + b"word " * (LONGEST_ARTICLE // 4) + b'"}', "longer than"),
+    ("csv-open-quote", "a.csv", b'text\n"Rockets', "broken CSV"),
+    ("csv-of-ten-thousand-columns", "a.csv", ",".join(f"c{i}" for i in range(10_000)).encode() + b"\n1", "no column"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "reason"), [case[1:] for case in UNREADABLE], ids=[c[0] for c in UNREADABLE])
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, name: str, raw: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(UnreadableFile) as caught:
+        read_file(tmp_path / name, corpus=tmp_path)
+    assert caught.value.path == name
+    assert reason in caught.value.reason
+    assert caught.value.remedy.endswith(".")
+
+
+READABLE: list[tuple[str, str, bytes]] = [
+    ("byte-order-mark", "a.txt", b"\xef\xbb\xbf" + BODY.encode()),
+    ("utf-16-with-mark", "a.txt", BODY.encode("utf-16")),
+    ("two-encodings-in-one-file", "a.txt", f"{BODY} Café.\n".encode() + "Café.".encode("latin-1")),
+    ("bidirectional-override", "a.txt", f"{BODY} \u202edne\u202c".encode()),
+    ("unclosed-markup", "a.html", f"<html><body><script>alert(1)</script><p>{BODY}<b><i></p><td>".encode()),
+    (
+        "half-a-character",
+        "a.json",
+        b'{"text": "' + BODY.encode() + b' \\ud83d", "title": "\\udc00", "author": ["\\ud800"]}',
+    ),
+    ("ten-thousand-columns", "a.csv", ("text," + ",".join(f"c{i}" for i in range(10_000)) + f'\n"{BODY}"').encode()),
+    ("ragged-rows", "a.csv", f'text,title\n"{BODY}",a,b,c\n"{BODY}"\n'.encode()),
+    ("one-word", "a.txt", b"Rockets"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw"), [case[1:] for case in READABLE], ids=[case[0] for case in READABLE])
+def test_an_odd_file_is_read_and_every_frame_can_be_written(tmp_path: Path, name: str, raw: bytes) -> None:
+    (tmp_path / name).write_bytes(raw)
+    frames = parse_corpus(tmp_path, workers=1)
+    assert len(frames.articles) >= 1
+    frames.articles["text"].map(lambda text: text.encode("utf-8"))
+
+
+def test_bad_files_lose_nothing_else(tmp_path: Path) -> None:
+    for i, (_, name, raw, _) in enumerate(UNREADABLE):
+        if len(raw) < 1_000_000:
+            (tmp_path / f"{i}-{name}").write_bytes(raw)
+    (tmp_path / "good.txt").write_text(BODY)
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["article_id"]) == ["good"]
+    assert len(frames["problems"]) == sum(len(raw) < 1_000_000 for _, _, raw, _ in UNREADABLE)
+
+
+def test_links_out_of_the_corpus_and_round_in_circles_are_not_followed(tmp_path: Path) -> None:
+    corpus, outside = tmp_path / "corpus", tmp_path / "secret.txt"
+    corpus.mkdir()
+    outside.write_text(BODY)
+    (corpus / "good.txt").write_text(BODY)
+    (corpus / "link.txt").symlink_to(outside)
+    (corpus / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
+    (corpus / "loop").symlink_to(corpus)
+    assert list(parse_corpus(corpus, workers=1).articles["article_id"]) == ["good"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_file_name_that_is_not_text_is_read_all_the_same(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["path"]) == ["caf\ufffd.txt"]
