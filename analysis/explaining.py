@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from analysis.extraction.attack_mentions import Rejection
+from analysis.extraction.attack_sifting import Rejection
 from analysis.extraction.attacks import explain_attacks
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon

@@ -1,4 +1,4 @@
-"""Causes: the attack that another one answers is not that attack.
+"""Causes and sequels: the attack that another one answers, or that it came after, is not that attack.
 
 "Norland retaliated with air strikes over the killing of three sailors", "fired rockets in reply to the raid": the
 second event word stands in a phrase of cause; what follows it behind a comma ("wounding dozens") belongs to the answer.
@@ -37,3 +37,15 @@ def returns_to_answer(words: Sequence[Word], cause: int, trigger: Trigger) -> bo
     """Whether a participle behind a comma tells on about the answer and not about its cause."""
     between = words[cause + 1 : trigger.at]
     return trigger.voice == "participle" and any(w.lower in {",", "and"} for w in between[-3:])
+
+
+def is_told_as_earlier(words: Sequence[Word], last: Trigger, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """Whether ``trigger`` tells of an attack before that of ``last``: "the attack came a week after rockets hurt two",
+    "the strike on a depot of the aircraft that had bombed a quarry"."""
+    table = lexicon["reference_order"]
+    between = words[last.at + 1 : trigger.at]
+    lower = [w.lower for w in between]
+    if last.voice == "noun" and any(w in table["coming"] for w in lower[:4]):
+        return any(w in table["behind"] for w in lower)
+    pluperfect = lower[-1:] == ["had"] and trigger.voice == "active" and trigger.object is not None
+    return pluperfect and any("relative" in w.tags for w in between) and not (between and "relative" in between[0].tags)

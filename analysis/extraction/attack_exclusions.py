@@ -24,6 +24,10 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
         scene, words[at], words[max(0, at - 5)].start, words[min(len(words), at + 6) - 1].end
     ):
         return f"fixed expression: {phrase}"
+    if _is_own_life(scene, trigger):
+        return "by one's own hand"
+    if trigger.voice == "noun" and trigger.plural and _is_kind(words, at):
+        return "a kind, no occasion"
     if _is_figurative(scene, trigger):
         return "figurative: nobody and no thing suffers it"
     if trigger.voice == "noun" and at > 1 and words[at - 2].lower == "as" and words[at - 1].lower in {"a", "an"}:
@@ -33,6 +37,25 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
     return _accident(scene, trigger) or _test(scene, trigger)
 
 
+def _is_own_life(scene: Scene, trigger: Trigger) -> bool:
+    """ "killed himself", "shot herself"; a bomber who blows himself up attacks others."""
+    if trigger.event not in ("kill", "shoot", "stab", "wound"):
+        return False
+    behind = scene.words[trigger.at + 1 : trigger.at + 2]
+    return any(w.lower in _REFLEXIVE for w in behind)
+
+
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "myself", "yourself"})
+
+
+def _is_kind(words: Sequence[Word], at: int) -> bool:
+    """ "attacks like Oslo", "bombings such as these": a plural without "the" that stands for a kind."""
+    behind = words[at + 1].lower if at + 1 < len(words) else ""
+    before = [w for w in words[max(0, at - 3) : at] if w.lower != "that"]
+    pointed = any(w.tags & {"determiner", "number", "possessive"} for w in before)
+    return behind in {"like", "such"} and not pointed
+
+
 def _is_naming(words: Sequence[Word], at: int) -> bool:
     """ "call it a massacre", "called the raid a crime"; but "called for a strike"."""
     before = words[max(0, at - 6) : at - 1]
@@ -40,7 +63,14 @@ def _is_naming(words: Sequence[Word], at: int) -> bool:
 
 
 def _stretch(scene: Scene, trigger: Trigger) -> set[str]:
-    return {w.lower for w in scene.words[max(0, trigger.at - 14) : trigger.at + 15]}
+    reach = _LAUNCH_REACH if trigger.event in ("launch", "kill") else _REACH
+    return {w.lower for w in scene.words[max(0, trigger.at - reach) : trigger.at + reach + 1]}
+
+
+# How far the words of an accident or a test may stand, in words; of a launch the whole flight is told, of the dead what
+# killed them.
+_REACH = 14
+_LAUNCH_REACH = 40
 
 
 def _accident(scene: Scene, trigger: Trigger) -> str | None:

@@ -51,7 +51,8 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     if nominal and mention.is_indefinite and _is_predicate(scene, mention):
         return replace(mention, is_full=False, is_definite=True)
     if nominal:
-        return replace(mention, is_full=evidence >= (1 if not mention.is_definite else 2))
+        own = lead.event in ("kill", "kidnap", "execute") and not lead.plural and _is_person(scene, lead.object)
+        return replace(mention, is_full=evidence >= (1 if own or not mention.is_definite else 2))
     known = (
         mention.date is not None
         or mention.place is not None
@@ -63,6 +64,11 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     return replace(mention, is_full=known or evidence >= 2)
 
 
+def _is_person(scene: Scene, group: Group | None) -> bool:
+    """Whether a noun's victim is a person: "the killing of the mayor" needs no telling before it."""
+    return "person" in tags_of(scene.words, group) or scene.entity_in(group, frozenset({"person"})) is not None
+
+
 def _is_predicate(scene: Scene, mention: Mention) -> bool:
     """ "it was an attack on the town": says what another event was."""
     at = mention.triggers[0].at
@@ -72,7 +78,7 @@ def _is_predicate(scene: Scene, mention: Mention) -> bool:
 def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
     """ "fired a missile": force against nobody, unless the sentence gives an aim, a hit or a toll."""
     if (
-        any(t.event not in ("launch", "carry_out", "aftermath") for t in mention.triggers)
+        any(t.event not in ("launch", "carry_out", "aftermath", "pointer") for t in mention.triggers)
         or mention.killed
         or mention.wounded
     ):

@@ -47,9 +47,21 @@ def before(words: Sequence[Word], i: int) -> int:
     """The index of the last word before the verb group that ends with word ``i``: auxiliaries and adverbs stepped
     over."""
     j = i - 1
-    while j >= 0 and (words[j].tags & _AUXILIARY or words[j].lower == "to"):
+    while j >= 0 and (words[j].tags & _AUXILIARY or words[j].lower == "to" or is_manner(words, j)):
         j -= 1
     return j
+
+
+def is_manner(words: Sequence[Word], j: int) -> bool:
+    """Whether an unknown word in "-ly" stands amid a verb group: "was subsequently killed", "who brazenly attacked";
+    not "Sally was killed"."""
+    word = words[j]
+    if word.tags or word.events or not word.lower.endswith("ly") or j == 0:
+        return False
+    return bool(words[j - 1].tags & _VERBAL)
+
+
+_VERBAL = frozenset({"be", "have", "do", "modal", "future", "negation", "relative"})
 
 
 def subject_of(words: Sequence[Word], i: int) -> Group | None:

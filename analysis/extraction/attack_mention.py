@@ -41,6 +41,10 @@ class Mention:
     wounded: Range | None = None
     intercepted: bool | None = None
     is_cause: bool = False
+    is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"
+    recalls_weapon: bool = False  # "fired the rockets": those told before
+    ordinal: int | None = None  # "the first attack", "the second" of those told before
+    proper: frozenset[str] = frozenset()  # words of the victims' own names
 
     @property
     def event(self) -> str:

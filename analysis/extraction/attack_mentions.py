@@ -8,43 +8,35 @@ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from analysis.extraction.attack_causes import cause_start, returns_to_answer
-from analysis.extraction.attack_exclusions import excluded
+from analysis.extraction.attack_causes import cause_start, is_told_as_earlier, returns_to_answer
+from analysis.extraction.attack_dates import find_date
+from analysis.extraction.attack_doers import find_perpetrator
 from analysis.extraction.attack_grading import graded
 from analysis.extraction.attack_groups import is_clause_mark
 from analysis.extraction.attack_mention import Mention
-from analysis.extraction.attack_needs import lacks
 from analysis.extraction.attack_places import find_place
-from analysis.extraction.attack_realis import read_realis
 from analysis.extraction.attack_reference import (
-    hot_date,
+    is_carrying_on,
     is_definite_noun,
     is_indefinite_noun,
     is_other_event,
+    ordinal_of,
+    proper_names,
+    recalls_weapon,
     telling_names,
 )
-from analysis.extraction.attack_scene import ACTORS, Scene, is_dated
-from analysis.extraction.attack_slots import find_date, find_perpetrator, find_target, find_weapon
+from analysis.extraction.attack_scene import Scene, is_dated
+from analysis.extraction.attack_sifting import Rejection, Sifted, sift
+from analysis.extraction.attack_slots import find_target, find_weapon
 from analysis.extraction.attack_tolls import Tolls, find_tolls
 from analysis.extraction.attack_triggers import Trigger, read_triggers
 from analysis.extraction.attack_words import Word
 from analysis.extraction.lexicon import Lexicon
-from analysis.extraction.records import Realis
 
 # Event classes that no other event can be told again as.
-_KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "intercept": "any"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """An event word that makes no row, and why."""
-
-    start: int
-    end: int
-    trigger: str
-    reason: str
+_KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
 
 
 def read_mentions(
@@ -55,25 +47,7 @@ def read_mentions(
     words = scene.words
     triggers = read_triggers(words, headline=headline, is_date=lambda i: is_dated(scene, i))
     triggers = [t for t in triggers if t.at not in counted]
-    kept: list[tuple[Trigger, Realis, str]] = []
-    rejected: list[Rejection] = []
-    for trigger in triggers:
-        others = [t for t in triggers if t is not trigger]
-        reason = excluded(scene, trigger) or lacks(
-            words,
-            trigger,
-            scene.lexicon["event_classes"][trigger.event],
-            others,
-            lambda g: scene.entity_in(g, ACTORS | {"country"}) is not None,
-        )
-        if reason is None:
-            reading = read_realis(words, trigger, told=_is_told(scene, trigger))
-            if reading.realis is not None:
-                kept.append((trigger, reading.realis, reading.cue))
-                continue
-            reason = f"no occasion: {reading.cue}"
-        word = words[trigger.at]
-        rejected.append(Rejection(word.start, word.end, scene.text[word.start : word.end], reason))
+    kept, rejected = sift(scene, triggers)
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
         mention = _mention(scene, index, part, kept)
@@ -84,24 +58,16 @@ def read_mentions(
     return mentions, rejected
 
 
-def _is_told(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a day or a toll beside a trigger shows that it tells of an occasion."""
-    if any(d.date_precision == "day" for d in scene.dates):
-        return True
-    tolls = {"toll:killed", "toll:wounded"}
-    return any(w.tags & tolls for i, w in enumerate(scene.words) if i != trigger.at)
-
-
-def _parts(scene: Scene, kept: Sequence[tuple[Trigger, Realis, str]]) -> list[list[tuple[Trigger, Realis, str]]]:
+def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
     """The triggers of a sentence, parted by occasion."""
-    parts: list[list[tuple[Trigger, Realis, str]]] = []
+    parts: list[list[Sifted]] = []
     answered = False
     for item in kept:
-        if answered and returns_to_answer(scene.words, parts[-1][-1][0].at, item[0]):
+        if answered and returns_to_answer(scene.words, parts[-1][-1].trigger.at, item.trigger):
             parts[-2].append(item)
             continue
-        last = parts[-1][-1][0].at if parts else 0
-        if parts and cause_start(scene.words, last, item[0], scene.lexicon) is not None:
+        last = parts[-1][-1].trigger.at if parts else 0
+        if parts and cause_start(scene.words, last, item.trigger, scene.lexicon) is not None:
             answered = True
             parts.append([item])
         elif parts and not _is_apart(scene, parts[-1], item):
@@ -111,15 +77,15 @@ def _parts(scene: Scene, kept: Sequence[tuple[Trigger, Realis, str]]) -> list[li
     return parts
 
 
-def _is_apart(scene: Scene, part: Sequence[tuple[Trigger, Realis, str]], item: tuple[Trigger, Realis, str]) -> bool:
+def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
     words = scene.words
-    (last, realis, _), (trigger, realis_now, _) = part[-1], item
+    last, trigger = part[-1].trigger, item.trigger
     between = words[last.at + 1 : trigger.at]
-    if realis != realis_now:
+    if part[-1].realis != item.realis:
         return True
     if last.voice == "noun" and between and "relative" in between[0].tags and trigger.object is None:
         return False  # "an attack that they had carried out on Monday": the noun's own verb and day
-    if any(w.lower == ";" for w in between):
+    if any(w.lower == ";" for w in between) or is_told_as_earlier(words, last, trigger, scene.lexicon):
         return True
     if _class_kind(last.event) != _class_kind(trigger.event) and "any" not in (
         _class_kind(last.event),
@@ -157,8 +123,15 @@ def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     if any("opener" in w.tags or "relative" in w.tags for w in between):
         return False
     at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
-    near = [{n for i, n in at if 0 < i - t.at <= _NEAR} for t in (last, trigger)]
+    near = [{n for i, n in at if 0 < i - t.at <= _NEAR or _is_hit(t, i)} for t in (last, trigger)]
     return bool(near[0] - near[1] and near[1] - near[0])
+
+
+def _is_hit(trigger: Trigger, at: int) -> bool:
+    """Whether word ``at`` stands in what is hit: "when the town was shelled"."""
+    return (
+        trigger.voice == "passive" and trigger.object is not None and trigger.object.first <= at < trigger.object.last
+    )
 
 
 # How far behind its event word a place may stand to be its own, in words.
@@ -169,15 +142,13 @@ def _class_kind(event: str) -> str:
     return _KINDS.get(event, "force")
 
 
-def _mention(
-    scene: Scene, index: int, part: Sequence[tuple[Trigger, Realis, str]], kept: Sequence[tuple[Trigger, Realis, str]]
-) -> Mention | None:
-    triggers = tuple(t for t, _, _ in part)
-    every = [t for t, _, _ in kept]
+def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Sifted]) -> Mention | None:
+    triggers = tuple(s.trigger for s in part)
+    every = [s.trigger for s in kept]
     first, last = _slice(scene, triggers, every)
     scene = _without_causes(scene, triggers, every)
     words = scene.words
-    realis, cue = part[0][1], part[0][2]
+    realis, cue = part[0].realis, part[0].cue
     tolls = find_tolls(scene.text, words, first, last, scene.lexicon, scene.dates) if realis == "actual" else Tolls()
     place = find_place(scene, triggers, first, last)
     lead = _lead(triggers)
@@ -199,7 +170,7 @@ def _mention(
         is_indefinite=is_indefinite_noun(scene, lead),
         kind=_class_kind(lead.event) if lead.event != "intercept" else "force",
         names=telling_names(scene, triggers),
-        date=find_date(scene, triggers, first, last) or hot_date(scene, words[first], words[last - 1]),
+        date=find_date(scene, triggers, first, last),
         place=place.place,
         place_chain=place.chain,
         place_rank=place.rank,
@@ -210,8 +181,12 @@ def _mention(
         target=find_target(scene, triggers),
         killed=tolls.killed,
         wounded=tolls.wounded,
-        intercepted=True if any(t.event in ("intercept", "capture") for t in triggers) else None,
+        intercepted=True if any(t.event in ("intercept", "capture", "find") for t in triggers) else None,
         is_cause=any(cause_start(words, 0, t, scene.lexicon) is not None for t in triggers[:1]),
+        is_carrying=is_carrying_on(scene, triggers),
+        recalls_weapon=any(recalls_weapon(scene, t) for t in triggers),
+        ordinal=ordinal_of(scene, lead),
+        proper=proper_names(scene, triggers),
     )
     return graded(scene, mention)
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from analysis.extraction.attack_groups import Group, tags_of
+from analysis.extraction.attack_groups import Group, is_number, phrase_after, tags_of
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
+
+_BETWEEN = frozenset({"between", "with", "among", "involving"})
 
 
 def lacks(
@@ -30,14 +32,19 @@ def lacks(
         case "nothing":
             return None
         case "armed":
-            sure = any(o.event not in ("hit", "wound", "strike") for o in others)
+            sure = any(o.event not in ("hit", "wound", "strike", "carry_out", "intercept") for o in others)
             hit = bool(tags_of(words, trigger.object) & {"thing", "person", "force", "outlaw"}) or (
                 trigger.object is not None and actor(trigger.object)
             )
-            if weapon_beside and not (trigger.event == "hit" and not armed and "weapon" not in tags_of(words, doer)):
+            struck_mine = trigger.event == "hit" and _has_mine(words, trigger.object)
+            if struck_mine or (
+                weapon_beside and not (trigger.event == "hit" and not armed and "weapon" not in tags_of(words, doer))
+            ):
                 return None
             if armed and (hit or trigger.event == "clash" or trigger.voice == "noun"):
                 return None
+            if trigger.event == "clash" and (side := phrase_after(words, trigger.at, _BETWEEN, len(words))):
+                return None if tags_of(words, side) & {"outlaw", "force"} or actor(side) else "no armed side"
             carried = trigger.voice == "noun" and any(
                 o.event in ("carry_out", "launch") and o.at < trigger.at <= o.at + 4 for o in others
             )
@@ -53,7 +60,8 @@ def lacks(
             known = bool(tags_of(words, trigger.object) & {"person", "outlaw", "force", "pronoun"})
             return None if known or trigger.voice == "passive" else "nobody suffers it"
         case "no search":
-            harmed = any(w.tags & {"toll:killed", "toll:wounded", "weapon"} for w in words)
+            near = words[max(0, trigger.at - 12) : trigger.at + 12]
+            harmed = any(w.tags & {"toll:killed", "toll:wounded", "weapon"} for w in near)
             searching = any("search" in w.tags for w in words)
             return "a search" if searching and not harmed else None
         case "weapon":
@@ -78,8 +86,58 @@ def lacks(
         case "raiders":
             return None if "raider" in tags_of(words, trigger.object) else "nobody is caught in the act"
         case "outlaw":
-            return None if "outlaw" in tags_of(words, doer) else "no outlaw subject"
+            searched = any("search" in w.tags and "force" not in w.tags for w in words)
+            at_sea = armed and not searched and "vessel" in tags_of(words, trigger.object)
+            return None if at_sea or "outlaw" in tags_of(words, doer) else "no outlaw subject"
+        case "aim":
+            aimed = trigger.voice in ("noun", "passive") or trigger.object is not None or weapon_beside or armed
+            return None if aimed or _has_aim(words, trigger.at) else "nothing is shot at"
+        case "laid weapon":
+            return None if _is_laid(words, trigger.object) else "no weapon laid"
+        case "beside":
+            return None if any(w.lower in entry["beside"] for w in words) else "nothing to do it with"
+        case "armed doer":
+            return None if armed else "no armed doer"
+        case "pointed":
+            return None if _is_pointed(words, trigger) else "points at nothing told"
     return None
+
+
+def _has_mine(words: Sequence[Word], group: Group | None) -> bool:
+    """ "hit a mine", "struck a dynamite charge": what explodes under a vehicle was laid for it."""
+    return bool(tags_of(words, group) & {"weapon:mine", "weapon:bomb"})
+
+
+_AIMS = frozenset({"at", "into", "on", "upon", "toward", "towards", "from", "back"})
+
+
+def _has_aim(words: Sequence[Word], at: int) -> bool:
+    """ "shot at a patrol", "were shooting from the roof"; not "fireworks shooting over the lake"."""
+    return any(w.lower in _AIMS for w in words[at + 1 : at + 3])
+
+
+def _is_laid(words: Sequence[Word], group: Group | None) -> bool:
+    """ "found a bomb", "discovered two explosive devices": one thing that was meant to go off; "found weapons", "seized
+    explosives" tell of a store, "the bomb" of one told before."""
+    if group is None or not any("weapon:bomb" in w.tags or "weapon:vehicle bomb" in w.tags for w in group.words(words)):
+        return False
+    opening = words[group.first]
+    stored = any("search" in w.tags and "force" not in w.tags for w in words)
+    counted = is_number(opening) and opening.lower not in {"no", "none", "zero"}
+    return not stored and (counted or opening.lower in {"a", "an", "another"})
+
+
+def _is_pointed(words: Sequence[Word], trigger: Trigger) -> bool:
+    """ "the incident", "this latest tragedy", "both crimes"; not "the crime of", "crime has gone down"."""
+    at = trigger.at
+    if at + 1 < len(words) and words[at + 1].lower in {"of", "rate", "rates", "scene"}:
+        return False
+    if at and words[at - 1].lower == "that":  # "claimed that crime": no pointing
+        return at > 1 and "preposition" in words[at - 2].tags
+    return any(w.lower in _POINTING for w in words[max(0, at - 3) : at])
+
+
+_POINTING = frozenset({"the", "this", "these", "those", "both"})
 
 
 def _strong_weapon(words: Sequence[Word], group: Group | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.extraction.attack_groups import is_clause_mark
+from analysis.extraction.attack_groups import is_clause_mark, is_manner, is_number
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
 from analysis.extraction.records import Realis
@@ -29,19 +29,32 @@ class Reading:
 
 ACTUAL = Reading("actual")
 # "for attacking", "involved in attacking": a gerund behind these names an activity, not an occasion
-_GENERIC_BEFORE = frozenset({"for", "in", "of", "from", "about", "without", "against"})
+_GENERIC_BEFORE = frozenset(
+    {"for", "in", "of", "from", "about", "without", "against", "than", "besides", "on", "spent"}
+)
 
 
 def read_realis(words: Sequence[Word], trigger: Trigger, *, told: bool) -> Reading:
     """How ``trigger`` is told. ``told`` says that the sentence gives a date in the past or a toll: then modal words of
     other clauses and habitual determiners weigh less."""
+    if _is_presupposed(words, trigger):
+        return ACTUAL
     if condition := _condition(words, trigger.at):
         return Reading("hypothetical", condition)
-    if any(w.lower == "?" for w in words[trigger.at :]):
+    pointed = trigger.voice == "noun" and trigger.at > 0 and words[trigger.at - 1].lower == "the"
+    if not pointed and any(w.lower == "?" for w in words[trigger.at :]):
         return Reading(None, "question")
     if trigger.voice == "noun":
         return _noun(words, trigger, told)
     return _verb(words, trigger, told)
+
+
+def _is_presupposed(words: Sequence[Word], trigger: Trigger) -> bool:
+    """ "in connection with the killing of", "guilty of the murder of": whatever is said of it, the event happened."""
+    i = trigger.at
+    if trigger.voice != "noun" or i < 3 or words[i - 1].lower != "the" or "preposition" not in words[i - 2].tags:
+        return False
+    return bool(words[i - 3].tags & {"presupposing", "accusing"})
 
 
 def _condition(words: Sequence[Word], i: int) -> str | None:
@@ -59,7 +72,9 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     j = i - 1
     have = False
     while j >= 0 and (
-        words[j].tags & {"be", "have", "do", "modal", "future", "negation", "adverb"} or words[j].lower == "to"
+        words[j].tags & {"be", "have", "do", "modal", "future", "negation", "adverb"}
+        or words[j].lower == "to"
+        or is_manner(words, j)
     ):
         word = words[j]
         if "negation" in word.tags and word.lower != "no longer":
@@ -76,7 +91,12 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
         j -= 1
     if (j >= 0 and words[j].lower in {"nobody", "none", "no one"}) or _has_no(words, trigger):
         return Reading("denied", "no")
-    if trigger.voice == "present" or (trigger.voice == "passive" and words[i - 1].lower in {"is", "are"} and not told):
+    lasting = trigger.event in ("kidnap", "seize") and (
+        words[i].lower.split()[0].endswith("ing") or words[i - 1].lower == "being"
+    )
+    if not lasting and (
+        trigger.voice == "present" or (trigger.voice == "passive" and _is_present(words, i) and not told)
+    ):
         return Reading(None, "present tense")
     if trigger.voice == "participle":
         if i and words[i - 1].lower == "from" and any(w.lower == "prevented" for w in words[max(0, i - 8) : i]):
@@ -87,12 +107,32 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
             )
             if governor and "weak_cue" not in governor.tags:
                 return Reading("planned" if "planned" in governor.tags else "hypothetical", governor.lower)
+        if i > 1 and words[i - 1].lower in {"of", "for", "with"} and "accusing" in words[i - 2].tags:
+            return ACTUAL if _is_particular(words, trigger) else Reading(None, words[i - 2].lower)
         if i and words[i - 1].lower in _GENERIC_BEFORE and not told:
             return Reading(None, words[i - 1].lower)
         return _governed(words, i, told, default=ACTUAL)
     if i + 1 < len(words) and words[i + 1].tags & {"habit"} and not told:
         return Reading(None, words[i + 1].lower)
     return _denied_around(words, i) or ACTUAL
+
+
+def _is_present(words: Sequence[Word], i: int) -> bool:
+    """ "are killed", "are being killed": what happens, on no occasion."""
+    j = i - 1
+    while j > 0 and (words[j].lower == "being" or "adverb" in words[j].tags or is_manner(words, j)):
+        j -= 1
+    continuing = words[i - 1].lower == "being" and not words[j].tags & {"be", "preposition"}
+    return continuing or words[j].lower in {"is", "are"}
+
+
+def _is_particular(words: Sequence[Word], trigger: Trigger) -> bool:
+    """ "accused of killing the six priests", not "accused of killing civilians"."""
+    group = trigger.object
+    if group is None:
+        return False
+    opening = words[group.first]
+    return bool(opening.tags & {"determiner", "number", "possessive"}) or is_number(opening) or not opening.tags
 
 
 def _has_no(words: Sequence[Word], trigger: Trigger) -> bool:
@@ -126,7 +166,10 @@ def _noun(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     while (
         j >= 0
         and not is_clause_mark(words[j])
-        and not words[j].tags & {"preposition", "be", "have", "say", "relative", "conjunction", "share"}
+        and (
+            "hypothetical_determiner" in words[j].tags
+            or not words[j].tags & {"preposition", "be", "have", "say", "relative", "conjunction", "share"}
+        )
         and i - j < 7
     ):
         tags = words[j].tags
@@ -173,6 +216,12 @@ def _modal_after(words: Sequence[Word], trigger: Trigger) -> Reading | None:
     return None
 
 
+# What stands before these is said of another clause
+_CLAUSE_OPENERS = frozenset(
+    {"who", "which", "whose", "where", "when", "because", "while", "although", "though", "whereas", "after", "since"}
+)
+
+
 def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Reading:
     """The reading that a governing word before word ``i`` imposes: "threats of", "to prevent", "stop", "denied"."""
     gap = False
@@ -182,7 +231,7 @@ def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Re
             break
         if word.lower == ",":
             gap = True
-        if "relative" in word.tags and word.lower in {"who", "which", "whose", "where", "when"}:
+        if word.lower in _CLAUSE_OPENERS:
             break
         if gap:
             continue
@@ -200,7 +249,8 @@ def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Re
             return Reading("denied", word.lower)
         if word.lower in {"of", "to", "from", "about", "against", "that"} or i - j <= 3:
             for governor in words[max(0, j - 1) : j + 1]:
-                if not told and "planned" in governor.tags and "weak_cue" not in governor.tags:
+                threat = i - j <= 2 and governor.lower.startswith("threat")
+                if (threat or not told) and "planned" in governor.tags and "weak_cue" not in governor.tags:
                     return Reading("planned", governor.lower)
                 if not told and "hypothetical" in governor.tags and "weak_cue" not in governor.tags:
                     return Reading("hypothetical", governor.lower)

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from analysis.extraction.attack_doers import self_named
 from analysis.extraction.attack_groups import Group, group_after, group_starting, subject_of, tags_of
 from analysis.extraction.attack_mention import Mention
+from analysis.extraction.attack_places import is_own_name
 from analysis.extraction.attack_scene import ACTORS, Scene, phrase
 from analysis.extraction.lexicon import Lexicon
+
+Kind = Literal["claim", "denial", "blame"]
 
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
     """``who`` claims, denies or is blamed (``kind``), by the words ``start`` to ``end`` of the text."""
 
-    kind: Literal["claim", "denial", "blame"]
+    kind: Kind
     who: str
     start: int
     end: int
@@ -30,21 +34,72 @@ class Responsibility:
 
 def find_responsibility(scene: Scene) -> list[Responsibility]:
     """What a sentence says of responsibility, in text order."""
-    if not any(w.lower in _first_words(scene.lexicon) for w in scene.words):
-        return []
+    openers = _first_words(scene.lexicon)
+    cued = any(w.lower in openers for w in scene.words)
+    found = [r for cue in _cues(scene) if (r := _read(scene, *cue))] if cued else []
+    known = {(r.kind, r.who) for r in found}
+    found += [r for r in _told_of_itself(scene) if (r.kind, r.who) not in known]
+    return sorted(found, key=lambda r: r.start)
+
+
+def _cues(scene: Scene) -> Iterable[tuple[Kind, str, re.Match[str]]]:
     start, end = scene.words[0].start, scene.words[-1].end
-    found: list[Responsibility] = []
-    for kind, side, pattern in _patterns(scene.lexicon):
-        for match in pattern.finditer(scene.text, start, end):
-            at = scene.index_at(match.start())
-            last = scene.index_at(match.end() - 1)
-            group = subject_of(scene.words, at) if side == "subject" else group_starting(scene.words, last + 1)
-            if group is None and side == "object":
-                group = group_after(scene.words, last)
-            who = _who(scene, group)
-            if who:
-                found.append(Responsibility(kind, who, match.start(), match.end()))
-    return found
+    for kind, side, pattern in _compiled(scene.lexicon):
+        yield from ((kind, side, match) for match in pattern.finditer(scene.text, start, end))
+
+
+def _read(scene: Scene, kind: Kind, side: str, match: re.Match[str]) -> Responsibility | None:
+    words = scene.words
+    at, last = scene.index_at(match.start()), scene.index_at(match.end() - 1)
+    if match[0].lower() == "hold" and not any(w.lower == "responsible" for w in words[last + 1 : last + 10]):
+        return None
+    table = scene.lexicon["responsibility"]
+    if match[0].lower() in table["deny_bare"] and not any(
+        w.lower in table["deny_objects"] for w in words[last + 1 : last + 3]
+    ):
+        return None
+    if side == "direct":  # "the cartel was blamed", "the police blamed the cartel"
+        passive = at > 0 and "be" in words[at - 1].tags
+        side = "subject" if passive and last + 1 < len(words) and words[last + 1].lower != "on" else "object"
+    if side == "subject":
+        who = _claimant(scene, at)
+    else:
+        group = group_starting(words, last + 1) or group_after(words, last)
+        who = _who(scene, group)
+    return Responsibility(kind, who, match.start(), match.end()) if who else None
+
+
+def _claimant(scene: Scene, at: int) -> str | None:
+    """Whose claim or denial stands at word ``at``; a pronoun is whoever speaks, a spokesman speaks for others."""
+    group = subject_of(scene.words, at)
+    if group is None:
+        return None
+    if who := self_named(scene, group):
+        return who
+    if scene.words[group.last - 1].lower in scene.lexicon["responsibility"]["speakers"]:
+        behind = [e for e in scene.entities if scene.words[group.first].start <= e.start < scene.words[at].start]
+        if named := next((e for e in behind if e.entity_kind in ACTORS), None):
+            return named.entity
+    return _who(scene, group)
+
+
+def _told_of_itself(scene: Scene) -> Iterable[Responsibility]:
+    """ "The group said it had fired them" claims, "said it had not fired them" denies."""
+    table = scene.lexicon["responsibility"]
+    if not any("say" in w.tags for w in scene.words):
+        return
+    if not any(w.lower in table["itself"] or w.lower in table["own"] for w in scene.words):
+        return
+    for i, word in enumerate(scene.words):
+        if not word.events or any(e.is_noun for e in word.events):
+            continue
+        group = subject_of(scene.words, i)
+        who = self_named(scene, group) if group else None
+        between = scene.words[group.last : i] if group else ()
+        if who is None or any(w.tags & {"modal", "future", "condition", "be"} or w.lower == "to" for w in between):
+            continue
+        kind: Kind = "denial" if any("negation" in w.tags or w.lower == "never" for w in between) else "claim"
+        yield Responsibility(kind, who, word.start, word.end)
 
 
 def saying_mention(scene: Scene, index: int, saying: Responsibility) -> Mention:
@@ -69,28 +124,27 @@ def saying_mention(scene: Scene, index: int, saying: Responsibility) -> Mention:
 
 
 def _who(scene: Scene, group: Group | None) -> str | None:
-    if group is None or scene.words[group.first].lower in set(scene.lexicon["responsibility"]["nobody"]):
+    if group is None or scene.words[group.first].lower in scene.lexicon["responsibility"]["nobody"]:
         return None
     if entity := scene.entity_in(group, ACTORS):
         return entity.entity
-    if country := scene.entity_in(group, frozenset({"country"})):
+    if person := scene.entity_in(group, frozenset({"person"})):
+        return person.entity
+    country = scene.entity_in(group, frozenset({"country"}))
+    if country and is_own_name(scene, country):
         return country.entity
     return phrase(scene, group) if tags_of(scene.words, group) & {"outlaw", "force"} else None
 
 
-def _patterns(lexicon: Lexicon) -> Iterable[tuple[Literal["claim", "denial", "blame"], str, re.Pattern[str]]]:
-    return _compiled(lexicon)
-
-
 @cache
-def _compiled(lexicon: Lexicon) -> tuple[tuple[Literal["claim", "denial", "blame"], str, re.Pattern[str]], ...]:
+def _compiled(lexicon: Lexicon) -> tuple[tuple[Kind, str, re.Pattern[str]], ...]:
     table = lexicon["responsibility"]
     return (
         ("claim", "subject", _any(table["claim"])),
         ("claim", "object", _any(table["claim_passive"])),
         ("denial", "subject", _any(table["deny"])),
         ("blame", "object", _any(table["blame_object"])),
-        ("blame", "object", _any(table["blame_direct"])),
+        ("blame", "direct", _any(table["blame_direct"])),
     )
 
 

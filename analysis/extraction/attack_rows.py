@@ -5,17 +5,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from analysis.extraction.attack_forces import named_force
+from analysis.extraction.attack_consensus import ArticleContext, date_of, perpetrator_of, place_of, weapon_of
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_merging import Cluster
 from analysis.extraction.attack_responsibility import Responsibility
-from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, phrase
+from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_types import event_type_of
-from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack, Entity
-from analysis.extraction.tallies import Tally, target_of
+from analysis.extraction.tally_words import Tally
 
 # A country is the article's only one, where this share of its named places lies in it.
 ONE_COUNTRY = 0.6
@@ -23,16 +21,6 @@ ONE_COUNTRY = 0.6
 
 # In capitals a name may be a common word ("car"); in a group's name nobody is "the guerrillas"
 _GROUPS = frozenset({"group"})
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleContext:
-    """What an article as a whole adds to its attacks: its named actors, the only country and the only armed group."""
-
-    lexicon: Lexicon
-    entities: Sequence[Entity]
-    country: str | None
-    group: str | None
 
 
 def incident_rows(
@@ -51,10 +39,12 @@ def _claims(
     cluster: Cluster, clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]]
 ) -> Mapping[str, str]:
     """Who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told."""
+    if all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
+        return {}
     own = {m.sentence for m in cluster.mentions}
     found: dict[str, str] = {}
     for sentence, saying in told:
-        before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence <= sentence]
+        before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence <= sentence and not m.is_cause]
         nearest = max(before, key=lambda b: b[0])[1] if before else None
         if sentence in own or nearest is cluster:
             found.setdefault(saying.kind, saying.who)
@@ -69,15 +59,13 @@ def _row(
     context: ArticleContext,
 ) -> Attack:
     ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
-    dates = [m.date for m in ordered if m.date]
-    dated = next((d for d in dates if d.date_precision == "day"), next(iter(dates), None))
-    placed = max((m for m in ordered if m.place), key=lambda m: m.place_rank, default=None)
+    dated, placed = date_of(mention, cluster.mentions), place_of(mention, cluster.mentions)
     country = next((m.country for m in ordered if m.country), None) or context.country
     if placed and placed.is_nowhere:
         country = None
     killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
-    weapon = _best_weapon(ordered)
-    perpetrator = _best_perpetrator([m.perpetrator for m in ordered if m.perpetrator], claims.get("claim"), context)
+    weapon = weapon_of(mention, cluster.mentions)
+    blamed = said.get((mention.sentence, "blame"))
     target = next((m.target for m in ordered if m.target), None)
     kinds = event_type_of(ordered, weapon, target, context.lexicon)
     return Attack(
@@ -98,7 +86,7 @@ def _row(
         sub_event_type=kinds[1],
         weapon=weapon,
         intercepted=next((True for m in ordered if m.intercepted), None),
-        perpetrator=perpetrator or said.get((mention.sentence, "blame")),
+        perpetrator=perpetrator_of(mention, cluster.mentions, claims, blamed, context),
         target=target,
         killed_low=killed[0],
         killed_high=killed[1],
@@ -107,30 +95,6 @@ def _row(
         claimed_by=said.get((mention.sentence, "claim")) if "claim" in claims else None,
         denied_by=said.get((mention.sentence, "denial")) if "denial" in claims else None,
     )
-
-
-def _best_perpetrator(named: Sequence[str], claimer: str | None, context: ArticleContext) -> str | None:
-    """The first doer under a name, else who claims the attack, else the first doer as he is called ("gunmen").
-
-    "The guerrillas" are the one armed group that the article names, where there is but one; "the army" is the one army.
-    """
-    members = set(context.lexicon["group_members"]["words"])
-    doers = [named_force(n, context.entities, context.lexicon, context.country) for n in named]
-    if doers and context.group and set(doers[0].lower().split()) & members:
-        return next((n for n in doers if n == context.group), context.group)
-    known = {e.entity for e in context.entities}
-    forces = [e.entity for e in context.entities if e.entity_kind == "force" and e.side in doers]
-    first = next((d for d in doers if d in known), None)
-    if first is not None:  # a state, and elsewhere its air force: the force did it
-        return next((d for d in doers if d in forces), first)
-    return claimer or next(iter(doers), None)
-
-
-def _best_weapon(mentions: Sequence[Mention]) -> str | None:
-    """The first weapon named; a more special bomb wins over "bomb"."""
-    weapons = [m.weapon for m in mentions if m.weapon]
-    special = next((w for w in weapons if w in ("vehicle bomb", "suicide bomb")), None)
-    return special if special and weapons[0] in ("bomb", "gunfire") else next(iter(weapons), None)
 
 
 def unreal_rows(mentions: Iterable[Mention]) -> Iterator[tuple[Attack, None]]:
@@ -159,44 +123,28 @@ def unreal_rows(mentions: Iterable[Mention]) -> Iterator[tuple[Attack, None]]:
         )
 
 
-def tally_row(scene: Scene, tally: Tally) -> tuple[Attack, None]:
+def tally_row(scene: Scene, tally: Tally) -> Attack:
     words = scene.words
-    group = target_of(scene, tally)
     first, last = words[tally.first], words[max(tally.last - 1, tally.first)]
-    actor = next(
-        (
-            e.entity
-            for e in scene.entities
-            if e.entity_kind in ACTORS and tally.first <= scene.index_at(e.start) < tally.last
-        ),
-        None,
-    )
-    place = max(
-        (e for e in scene.entities if e.entity_kind in PLACES and first.start <= e.start < last.end),
-        key=lambda e: (e.entity_kind == "site", e.entity_kind == "city", -e.start),
-        default=None,
-    )
-    return (
-        Attack(
-            start=first.start,
-            end=last.end,
-            kind="tally",
-            realis="actual",
-            trigger=scene.text[words[tally.noun].start : words[tally.noun].end],
-            trigger_start=words[tally.noun].start,
-            trigger_end=words[tally.noun].end,
-            rule=tally.rule,
-            count_low=tally.quantity.low,
-            count_high=tally.quantity.high,
-            date_start=tally.date.date_start if tally.date else None,
-            date_end=tally.date.date_end if tally.date else None,
-            date_precision=tally.date.date_precision if tally.date else None,
-            place=place.entity if place else None,
-            country=place.country if place else None,
-            perpetrator=actor,
-            target=phrase(scene, group) if group else None,
-        ),
-        None,
+    noun = words[tally.noun]
+    return Attack(
+        start=first.start,
+        end=last.end,
+        kind="tally",
+        realis=tally.realis,
+        trigger=scene.text[noun.start : noun.end],
+        trigger_start=noun.start,
+        trigger_end=noun.end,
+        rule=tally.rule,
+        count_low=tally.quantity.low,
+        count_high=tally.quantity.high,
+        date_start=tally.date.date_start if tally.date else None,
+        date_end=tally.date.date_end if tally.date else None,
+        date_precision=tally.date.date_precision if tally.date else None,
+        place=tally.place,
+        country=tally.country,
+        perpetrator=tally.actor,
+        target=tally.target,
     )
 
 

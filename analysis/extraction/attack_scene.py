@@ -34,6 +34,7 @@ class Scene:
     is_lead: bool = False
     is_upper_case: bool = False
     published: date | None = None
+    home: str | None = None  # the country that the article is about, ISO alpha-2
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
         """The first entity of one of ``kinds`` inside a group."""

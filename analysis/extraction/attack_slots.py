@@ -1,4 +1,4 @@
-"""Who, whom, when, where, with what: the slots of one mention of an attack: the fifth step of the attack cascade.
+"""Whom and with what: the slots of one mention of an attack: the fifth step of the attack cascade.
 
 In: a ``Scene`` (a sentence with its words, dates and entities) and the triggers of one mention. Each function gives
 one slot or None: missing is missing. The dateline is not the place, the day of a saying not the date, a photo's day
@@ -9,56 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.extraction.attack_forces import force_of
-from analysis.extraction.attack_groups import Group, group_starting, is_clause_mark, subject_of, tags_of
+from analysis.extraction.attack_doers import carrier_in
+from analysis.extraction.attack_groups import group_starting, tags_of
 from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attack_triggers import Trigger
-from analysis.extraction.records import DateSpan
-
-# "in 1991" far from the event word dates something else; a day may stand at the other end of the sentence
-_LONG_DATE_REACH = 14
-
-
-def find_date(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> DateSpan | None:
-    """The date that stands nearest to the triggers, days before longer spans; not the day of a saying, not a day to
-    come."""
-    best: tuple[float, DateSpan] | None = None
-    for span in scene.dates:
-        at = scene.index_at(span.start)
-        if not first <= at < last or not _may_date(scene, span, triggers):
-            continue
-        distance = min(abs(at - t.at) + (3 if at < t.at else 0) for t in triggers)
-        distance += 12 * _is_day_of_saying(scene, at) + (0 if span.date_precision == "day" else 4)
-        if span.date_precision != "day" and distance > _LONG_DATE_REACH and at > 2:
-            continue
-        if best is None or distance < best[0]:
-            best = (distance, span)
-    if best and best[0] > 5 and any(w.lower in scene.lexicon["law_words"]["words"] for w in scene.words):
-        return None  # the day in court
-    if best is None or best[0] > 40 or (best[0] >= 16 and _is_day_of_saying(scene, scene.index_at(best[1].start))):
-        return None
-    return best[1]
-
-
-def _may_date(scene: Scene, span: DateSpan, triggers: Sequence[Trigger]) -> bool:
-    if span.date_start is None and span.date_end is None:
-        return False
-    if scene.is_caption and all(t.voice == "noun" for t in triggers):
-        return False
-    day = span.date_start or span.date_end
-    return scene.published is None or day is None or day <= scene.published
-
-
-def _is_day_of_saying(scene: Scene, at: int) -> bool:
-    """ "police said Friday", "said in a statement on Friday": a verb of saying right before."""
-    for j in range(at - 1, max(-1, at - 6), -1):
-        word = scene.words[j]
-        if "say" in word.tags or word.lower in scene.lexicon["say_words"]["aftermath"]:
-            return True
-        if is_clause_mark(word) or word.events or (word.tags & {"be", "relative", "conjunction"}):
-            return False
-    return False
-
 
 # What aircraft do as well as anyone
 _FROM_ABOVE = frozenset({"strike", "hit", "bomb", "carry_out", "assault", "launch", "shoot", "kill", "wound", "raid"})
@@ -103,14 +57,9 @@ def _carried(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     """The weapon class of what carries it: "warplanes hit", "aircraft carried out strikes"."""
     for trigger in triggers:
         for group in (trigger.subject, trigger.agent):
-            if group and (weapon := _carrier(scene, group)):
+            if group and (weapon := carrier_in(scene, group)):
                 return weapon
     return None
-
-
-def _carrier(scene: Scene, group: Group) -> str | None:
-    inside = {w.lower for w in group.words(scene.words)}
-    return next((str(k) for k, words in scene.lexicon["weapon_carriers"].items() if inside & set(words)), None)
 
 
 def _is_used(i: int, triggers: Sequence[Trigger]) -> bool:
@@ -119,64 +68,6 @@ def _is_used(i: int, triggers: Sequence[Trigger]) -> bool:
     return any(g.first <= i < g.last for g in groups) and any(
         t.event in ("explode", "plant", "launch", "hit", "shell", "kill", "wound", "intercept") for t in triggers
     )
-
-
-def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
-    """Who did it: an armed or named subject or agent of a trigger."""
-    for trigger in triggers:
-        if trigger.event == "intercept":
-            continue
-        if trigger.event == "capture":
-            return phrase(scene, trigger.object) if trigger.object else None
-        doer = trigger.agent if trigger.voice in ("passive", "noun") else trigger.subject
-        doer = doer or _replier(scene, trigger)
-        if doer is None or is_dated(scene, doer.first):
-            continue
-        if entity := scene.entity_in(doer, ACTORS):
-            return entity.entity
-        country = scene.entity_in(doer, frozenset({"country"}))
-        if country and country.country and _carrier(scene, doer):  # "Norlandish jets"
-            title = scene.lexicon["force_titles"]["aerial"]
-            return force_of(country.country, title, scene.lexicon) or country.entity
-        is_armed = any(w.tags & {"outlaw", "force"} and "weapon" not in w.tags for w in doer.words(scene.words))
-        if is_armed and (who := _without_carrier(scene, phrase(scene, doer))) is not None:
-            return who
-        if (
-            (trigger.voice != "noun" or trigger.agent is None)
-            and trigger.event not in ("explode", "hit", "wound")
-            and (state := scene.entity_in(doer, frozenset({"country", "person"})))
-        ):
-            return state.entity
-        if (
-            trigger.voice == "noun"
-            and (state := scene.entity_in(doer, frozenset({"country"})))
-            and trigger.event in ("air", "drone", "strike", "missile", "rocket", "shell")
-        ):
-            return state.entity
-    return None
-
-
-def _without_carrier(scene: Scene, name: str | None) -> str | None:
-    """ "army helicopters" give "army"; mere "jets" nobody."""
-    carriers = {w for words in scene.lexicon["weapon_carriers"].values() for w in words if w != "air force"}
-    kept = name.split() if name else []
-    while kept and kept[-1].lower() in carriers:
-        kept.pop()
-    return " ".join(kept) or None
-
-
-def _replier(scene: Scene, trigger: Trigger) -> Group | None:
-    """ "Norland retaliated with air strikes": who replies with a noun of force uses it."""
-    if trigger.voice != "noun":
-        return None
-    reply = scene.lexicon["reference_words"]["reply"]
-    for j in range(trigger.at - 1, max(0, trigger.at - 8), -1):
-        word = scene.words[j]
-        if word.lower == "with" and scene.words[j - 1].lower in reply:
-            return subject_of(scene.words, j - 1)
-        if is_clause_mark(word) or word.tags & {"say", "relative"}:
-            return None
-    return None
 
 
 def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from analysis.extraction.attack_groups import Group, group_after, group_ending, head, is_number, subject_of
+from analysis.extraction.attack_groups import Group, head, is_clause_mark, is_number, subject_of
 from analysis.extraction.attack_words import Word
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.numbers import find_quantities
 from analysis.extraction.records import DateSpan
+from analysis.extraction.toll_sufferers import is_passive, sufferers, without_age
 
 Range = tuple[int | None, int | None]
 
@@ -50,18 +52,22 @@ def find_tolls(
 ) -> Tolls:
     """The tolls told by ``words[first:last]``; ``counted_only`` takes numbers only, not "a driver was hurt"."""
     finder = _Finder(text, words, lexicon, dates, counted_only)
+    weak = set(lexicon["toll_weak"]["words"])
     found: dict[str, Range] = {}
+    faint: dict[str, Range] = {}
     edge = first
     for i in range(first, last):
         kind = _kind(words, i)
         if kind is None:
             continue
-        group = _sufferers(words, i, edge)
-        if (group and (value := _count(finder, group)) is not None) or (
-            group is None and kind in ("killed", "wounded") and (value := _toll_after(finder, i, last))
-        ):
-            found.setdefault(kind, value)
+        if value := _toll_at(finder, i, kind, edge, last):
+            (faint if words[i].lower in weak else found).setdefault(kind, value)
+        if value and (shared := _shared(words, i, value)):
+            found |= shared
         edge = i + 1
+    found = {**faint, **found}
+    if not found:
+        found |= _struck(finder, first, last)
     if none := _none_hurt(text, words, first, last, lexicon):
         found.setdefault("wounded", (0, 0))
         if none == "both":
@@ -76,76 +82,110 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     return "wounded" if "toll:wounded" in tags else None
 
 
-def _sufferers(words: Sequence[Word], i: int, edge: int) -> Group | None:
-    """The group of those who were killed or hurt by the word at ``i``: its object, what stands after "of", or its
-    subject."""
-    word = words[i]
-    after = words[i + 1] if i + 1 < len(words) else None
-    if (
-        after
-        and after.lower in {"of", "to"}
-        and any(e.is_noun for e in word.events) | (word.lower in {"deaths", "death", "lives", "injuries"})
-    ):
-        return group_after(words, i + 1)
-    if i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags):  # "100 wounded people"
-        group = group_ending(words, i - 1)
-        return Group(max(group.first, edge), group.last) if group and group.last > edge else None
-    if i > 1 and words[i - 1].lower == "with" and not word.events:  # "five patients with gunshot wounds"
-        group = group_ending(words, i - 2)
-        return Group(max(group.first, edge), group.last) if group and group.last > edge else None
-    forms = {e.form for e in word.events if not e.is_noun}
-    passive = _is_passive(words, i)
-    if forms and not passive and (group := group_after(words, i)) and _is_sufferer(words, group):
-        return group
-    if "gerund" in forms or word.lower in {"toll", "killing"}:
+def _toll_at(finder: _Finder, i: int, kind: str, edge: int, last: int) -> Range | None:
+    """How many the word at ``i`` tells of: those who suffer by it, or the number behind "toll"."""
+    groups = sufferers(finder.words, i, edge, finder.dates, finder.lexicon)
+    counts = [c for g in groups if (c := _count(finder, g)) is not None]
+    if groups:
+        return _sum(counts) if counts and _count(finder, groups[0]) is not None else next(iter(counts), None)
+    return _toll_after(finder, i, last) if kind in ("killed", "wounded") else None
+
+
+def _sum(counts: Sequence[Range]) -> Range:
+    """Ranges added up; "several" beside an open end stays open."""
+    lows = [low for low, _ in counts if low is not None]
+    highs = [high for _, high in counts if high is not None]
+    return (sum(lows) if lows else None), (sum(highs) if len(highs) == len(counts) else None)
+
+
+def _shared(words: Sequence[Word], i: int, value: Range) -> dict[str, Range] | None:
+    """ "several people were killed and injured": some were killed, some hurt; nobody says how many of each."""
+    if i + 2 >= len(words) or words[i + 1].lower not in {"and", "or"} or not is_passive(words, i):
         return None
-    group = subject_of(words, i)
-    if group is None or group.last <= edge:
+    kinds = _kind(words, i), _kind(words, i + 2)
+    if None in kinds or kinds[0] == kinds[1]:
         return None
-    return Group(max(group.first, edge), group.last)
+    if value == (0, 0):
+        return {"killed": value, "wounded": value}
+    if value[0] == 1 == value[1]:
+        return None
+    each: Range = (1, None) if words[i + 1].lower == "and" else (None, value[1])
+    return {"killed": each, "wounded": each} if each != (None, None) else None
 
 
-def _is_passive(words: Sequence[Word], i: int) -> bool:
-    j = i - 1
-    while j >= 0 and words[j].tags & {"be", "have", "adverb", "modal"}:
-        if "be" in words[j].tags:
-            return True
-        j -= 1
-    return False
-
-
-def _is_sufferer(words: Sequence[Word], group: Group) -> bool:
-    inside = group.words(words)
-    return (
-        any(w.tags & {"person", "force", "outlaw"} or is_number(w) for w in inside)
-        or "thing" not in head(words, group).tags
-    )
+def _struck(finder: _Finder, first: int, last: int) -> dict[str, Range]:
+    """ "at least five people have been shot": hurt, where nobody is said to be dead; one alone may be either. "Fatally"
+    decides."""
+    words, struck = finder.words, finder.lexicon["toll_struck"]["words"]
+    for i in range(first, last):
+        if words[i].lower not in struck or not is_passive(words, i):
+            continue
+        group = without_age(words, subject_of(words, i))
+        count = _count(finder, Group(max(group.first, first), group.last)) if group and group.last > first else None
+        if count and words[i - 1].lower in {"fatally", "mortally"}:
+            return {"killed": count}
+        if count and group and (count[0] or 0) > 1 and any(is_number(w) for w in group.words(words)):
+            return {"wounded": count}
+    return {}
 
 
 def _count(finder: _Finder, group: Group) -> Range | None:
+    """How many a group is, the attackers among them left out."""
+    words = finder.words
+    parts = _without_attackers(words, group)
+    if not parts:
+        return None
+    if len(parts) > 1 or parts[0] != group:
+        counts = [c for part in parts if (c := _count_of(finder, part)) is not None]
+        return _sum(counts) if counts else None
+    return _count_of(finder, group)
+
+
+def _without_attackers(words: Sequence[Word], group: Group) -> list[Group]:
+    """The group, or the members of a coordination that are no attackers: "three soldiers and | two attackers"."""
+    inside = group.words(words)
+    if not any("attacker" in w.tags for w in inside):
+        return [group]
+    joints = [j for j in range(group.first, group.last) if words[j].lower in {"and", ","}]
+    edges = [group.first - 1, *joints, group.last]
+    members = [Group(a + 1, b) for a, b in pairwise(edges) if a + 1 < b]
+    return [m for m in members if not _are_attackers(m.words(words))]
+
+
+def _are_attackers(inside: Sequence[Word]) -> bool:
+    """Attackers, and nobody else: "the families of the gunmen" are others."""
+    return any("attacker" in w.tags for w in inside) and not any(
+        "person" in w.tags and "attacker" not in w.tags for w in inside
+    )
+
+
+def _count_of(finder: _Finder, group: Group) -> Range | None:
     words = finder.words
     inside = group.words(words)
-    if any("attacker" in w.tags for w in inside) and not any(
-        "person" in w.tags and "attacker" not in w.tags for w in inside
-    ):
-        return None
-    first, last = inside[0], inside[-1]
+    before = words[group.first - 1] if group.first else None
+    bounded = before and (before.lower == "between" or "approximator" in before.tags)
+    first, last = before if before and bounded else inside[0], inside[-1]
     part = next((w for w in inside if w.lower in {"including", "among"}), None)
-    end = part.start if part else last.end
-    quantities = list(
-        find_quantities(
+    mark = words[group.last] if group.last < len(words) and is_clause_mark(words[group.last]) else last
+    end = part.start if part else mark.end  # with the comma behind it: "Dora Venn, 34, was killed"
+    quantities = [
+        q
+        for q in find_quantities(
             finder.text, first.start, end, finder.lexicon, articles=not finder.counted_only, skip=finder.dates
         )
-    )
-    quantities = [q for q in quantities if not _is_of_a_person(inside, q.start)]
-    if quantities:
-        lows = [q.low for q in quantities]
-        highs = [q.high for q in quantities]
-        if all(n is not None for n in lows) or len(quantities) == 1:
-            low = sum(n for n in lows if n is not None) if any(n is not None for n in lows) else None
-            high = sum(n for n in highs if n is not None) if all(n is not None for n in highs) else None
-            return (low, high)
+        if not _is_of_a_person(inside, q.start)
+    ]
+    if quantities and _is_part(finder, quantities[0].end):
+        quantities = quantities[:1]
+    if quantities and (all(q.low is not None for q in quantities) or len(quantities) == 1):
+        return _sum([(q.low, q.high) for q in quantities])
     return None if finder.counted_only else _by_grammar(words, group)
+
+
+def _is_part(finder: _Finder, end: int) -> bool:
+    """ "two of the five": the number before "of the" is a part of the number behind."""
+    behind = finder.text[end : end + 12].lower().split()
+    return behind[:1] == ["of"] and behind[1:2] != [] and behind[1] in finder.lexicon["toll_part"]["words"]
 
 
 def _is_of_a_person(inside: Sequence[Word], start: int) -> bool:

@@ -17,6 +17,7 @@ from analysis.extraction.attack_groups import (
     group_after,
     group_ending,
     is_clause_mark,
+    is_manner,
     phrase_after,
     subject_of,
     tags_of,
@@ -40,6 +41,7 @@ _TRANSITIVE = frozenset(
         "launch",
         "carry_out",
         "torture",
+        "rape",
         "seize",
         "arson",
         "intercept",
@@ -97,6 +99,8 @@ def _is_verb_here(
         opens = (
             previous is None or is_clause_mark(previous) or bool(previous.tags & {"preposition", "conjunction", "be"})
         )
+        if previous and "be" in previous.tags and verbs["gerund"].event == "shoot":  # "fireworks were shooting"
+            return True
         return (
             has_object and opens and "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"
         )
@@ -106,7 +110,7 @@ def _is_verb_here(
         return True
     if previous and (previous.lower == "to" or previous.tags & {"modal", "future", "do"}):
         return not (previous.lower == "to" and not has_object and _object_free(words, i))
-    if previous and (previous.lower in {"who", "that", "which", "they", "we"}):
+    if previous and (previous.lower in {"who", "that", "which", "they", "we", "you", "i"}):
         return True
     if previous and has_object and previous.tags & {"habit", "adverb"} and i > 1:
         return not words[i - 2].tags & {"determiner", "preposition"}
@@ -134,9 +138,7 @@ def _object_free(words: Sequence[Word], i: int) -> bool:
 
 def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
     limit = len(words)
-    against = phrase_after(
-        words, i, _VICTIM_OF if form.event in ("kill", "execute", "kidnap", "stab", "shoot") else _AGAINST, limit
-    )
+    against = phrase_after(words, i, _suffering(form.event), limit)
     agent = agent_after(words, i, limit)
     modifier = _modifier(words, i)
     if modifier and against is None and _suffers(words, form, modifier):  # "the mayor's murder"
@@ -144,6 +146,13 @@ def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
     else:
         agent = agent or modifier
     return Trigger(i, form.event, "noun", form.form == "plural", None, against, agent)
+
+
+def _suffering(event: str) -> frozenset[str]:
+    """The prepositions before what suffers an event noun: "the killing of", "the bombing of", "an attack on"."""
+    if event in ("kill", "execute", "kidnap", "stab", "shoot"):
+        return _VICTIM_OF
+    return _AGAINST | _VICTIM_OF if event in ("bomb", "air", "shell", "hijack", "sabotage") else _AGAINST
 
 
 def _suffers(words: Sequence[Word], form: EventForm, modifier: Group) -> bool:
@@ -187,9 +196,11 @@ def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headli
     if (
         "weapon" in words[i].tags
         and not auxiliaries
-        and any("determiner" in w.tags or "number" in w.tags for w in words[max(0, i - 2) : i])
+        and follows is None
+        and any("determiner" in w.tags or "number" in w.tags for w in words[max(0, i - 4) : i])
+        and not any(w.tags & {"person", "outlaw", "force"} for w in words[max(0, i - 3) : i])
     ):
-        return None  # "its single shot"
+        return None  # "its single shot", "a very good shot at"
     if "past" in verbs or "have" in auxiliaries:
         by = i + 1 < limit and words[i + 1].lower == "by"
         if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
@@ -231,11 +242,14 @@ def _is_adjective(words: Sequence[Word], i: int) -> bool:
     )
 
 
+_VERB_GROUP = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
+
+
 def _auxiliaries(words: Sequence[Word], i: int) -> tuple[frozenset[str], bool]:
     """The tags of the auxiliaries before a verb, and whether it is an infinitive with "to"."""
     tags: set[str] = set()
     j = i - 1
-    while j >= 0 and words[j].tags & {"be", "have", "do", "modal", "future", "negation", "adverb"}:
+    while j >= 0 and (words[j].tags & _VERB_GROUP or is_manner(words, j)):
         tags |= words[j].tags & {"be", "have", "do", "modal", "future", "negation"}
         j -= 1
     return frozenset(tags), j >= 0 and words[j].lower == "to"

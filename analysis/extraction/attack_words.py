@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -50,12 +50,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that the lexicons say of words, by their lower-case form; ``longest`` is the length of the longest expression
-    that begins with a word, in words; ``openers`` the automaton of the forms that a sentence is read for."""
+    """All that the lexicons say of words, by their lower-case form.
+
+    ``longest`` is the length of the longest expression that begins with a word, in words; ``compounds`` are the words
+    that make of a weapon another thing; ``openers`` is the automaton of the forms that a sentence is read for.
+    """
 
     tags: dict[str, frozenset[str]]
     events: dict[str, tuple[EventForm, ...]]
     longest: dict[str, int]
+    compounds: frozenset[str]
     openers: Any
 
 
@@ -70,16 +74,19 @@ def _joined(tokens: Sequence[tuple[int, int, str]], known: Vocabulary) -> Iterat
     i = 0
     while i < len(tokens):
         longest = known.longest.get(tokens[i][2], 1)
-        if longest == 1:
-            yield _word(*tokens[i], known)
-            i += 1
-            continue
         for n in range(min(longest, len(tokens) - i), 0, -1):
-            form = " ".join(t[2] for t in tokens[i : i + n])
+            form = tokens[i][2] if n == 1 else " ".join(t[2] for t in tokens[i : i + n])
             if n == 1 or form in known.tags or form in known.events:
-                yield _word(tokens[i][0], tokens[i + n - 1][1], form, known)
+                word = _word(tokens[i][0], tokens[i + n - 1][1], form, known)
                 i += n
+                in_compound = i < len(tokens) and tokens[i][2] in known.compounds
+                yield _unarmed(word) if in_compound and "weapon" in word.tags else word
                 break
+
+
+def _unarmed(word: Word) -> Word:
+    """A weapon's name that is part of another thing's: "gun violence", "missile defence"."""
+    return replace(word, tags=frozenset(t for t in word.tags if not t.startswith("weapon")), events=word.events)
 
 
 def _word(start: int, end: int, form: str, known: Vocabulary) -> Word:
@@ -113,7 +120,11 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         automaton.add_word(form, len(form))
     automaton.make_automaton()
     return Vocabulary(
-        {f: frozenset(t) for f, t in tags.items()}, {f: tuple(r) for f, r in events.items()}, longest, automaton
+        {f: frozenset(t) for f, t in tags.items()},
+        {f: tuple(r) for f, r in events.items()},
+        longest,
+        frozenset(lexicon["weapon_compounds"]["words"]),
+        automaton,
     )
 
 
@@ -123,7 +134,9 @@ def _openers(
     """The forms of which a sentence must hold one to be read: event words that need no weapon or attack beside them,
     weapons, the words of death and injury, of claims and denials."""
     needy = {
-        name for name, entry in lexicon["event_classes"].items() if entry["needs"].startswith(("weapon-", "attack-"))
+        name
+        for name, entry in lexicon["event_classes"].items()
+        if entry["needs"].startswith(("weapon-", "attack-", "laid "))
     }
     found = {form for form, readings in events.items() if any(r.event not in needy for r in readings)}
     table = lexicon["responsibility"]
@@ -165,6 +178,7 @@ def _tagged(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         ("weak", lexicon["weapon_weak"]["words"]),
         ("say", lexicon["say_words"]["words"]),
         ("attacker", lexicon["attackers"]["words"]),
+        ("vessel", lexicon["event_vessels"]["words"]),
         ("number", (*lexicon["number_words"], *lexicon["number_phrases"], *lexicon["number_scales"])),
         *((cue, lexicon["realis_cues"][cue]) for cue in lexicon["realis_cues"]),
     ):

@@ -2,13 +2,16 @@
 
     attack_words       a sentence's words, with what the lexicons know of them
     attack_groups      noun groups around a word
-    attack_triggers    event words read in their place; attack_needs, attack_exclusions: which are attacks at all
-    attack_realis      told as having happened, planned, supposed or denied
-    attack_slots       when, where (attack_places), who, whom, with what; attack_tolls: the dead and the wounded
+    attack_triggers    event words read in their place
+    attack_sifting     which are attacks at all: attack_exclusions, attack_rhetoric (attacks in words), attack_needs;
+                       attack_realis: told as having happened, planned, supposed or denied
+    attack_slots       whom, with what; attack_dates: when; attack_places, attack_place_names: where;
+                       attack_doers: who; attack_tolls: the dead and the wounded
     attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?)
     tallies            numbers of attacks over a time, apart from incidents
-    attack_merging     the mentions of one attack put together
-    attack_rows        rows, with what the other mentions add; attack_responsibility: claimed, denied, blamed
+    attack_merging     the mentions of one attack put together (attack_agreement: how well two agree)
+    attack_rows        rows, with what the other mentions add (attack_consensus); attack_responsibility: claimed,
+                       denied, blamed; attack_attribution: who says so
 
 A hand-written cascade of finite-state steps as FASTUS was (Hobbs et al. 1997). The patterns are data (``events.toml``,
 ``realis.toml``, ``weapons.toml``, ``targets.toml``, ``clauses.toml``). Every row names the words that triggered it and
@@ -21,12 +24,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.extraction.attack_attribution import attributed
+from analysis.extraction.attack_consensus import ArticleContext
 from analysis.extraction.attack_mention import Mention
-from analysis.extraction.attack_mentions import Rejection, read_mentions
+from analysis.extraction.attack_mentions import read_mentions
 from analysis.extraction.attack_merging import merge_mentions
 from analysis.extraction.attack_responsibility import Responsibility, find_responsibility, saying_mention
 from analysis.extraction.attack_rows import (
-    ArticleContext,
     incident_rows,
     only_country,
     only_group,
@@ -34,11 +38,15 @@ from analysis.extraction.attack_rows import (
     unreal_rows,
 )
 from analysis.extraction.attack_scene import Scene
+from analysis.extraction.attack_sifting import Rejection
 from analysis.extraction.attack_words import NONE, find_sentences, read_words, vocabulary
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies import find_tallies
-from analysis.extraction.weapons import weapon_companions, weapon_families
+from analysis.extraction.tally_containment import with_containers
+from analysis.extraction.tally_understood import counts_on, starts_counting
+from analysis.extraction.tally_words import Tally
+from analysis.extraction.weapons import event_forms, weapon_companions, weapon_families
 from analysis.reading.article import Article
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
@@ -79,57 +87,79 @@ def explain_attacks(
     told = _read(article, lexicon, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
     families, companions = weapon_families(lexicon), weapon_companions(lexicon)
-    clusters = merge_mentions(actual, families, companions, frozenset(told.headlines))
+    clusters = merge_mentions(actual, families, companions, frozenset(told.headlines), event_forms(lexicon))
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
+    found = incident_rows(clusters, told.responsible, context)
+    members = [m for c in clusters for m in c.mentions]
+    said = {index for index, _ in told.responsible}
+    bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
     rows: list[tuple[Attack, int | None]] = [
-        *incident_rows(clusters, told.responsible, context),
+        *(r for r, m in zip(found, members, strict=True) if id(m) not in bare),
         *unreal_rows(m for m in told.mentions if m.realis != "actual"),
-        *((replace(row, country=row.country or context.country), n) for row, n in told.tallies),
+        *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     merged = {id(m) for c in clusters for m in c.mentions}
     rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
-    linked = _linked([_attributed(r, statements) for r in rows])
+    rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
+    linked = _linked([(attributed(row, statements, article, lexicon), n) for row, n in rows])
+    tallies = {(row.start, row.end): tally for row, tally in told.tallies}
+    linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
 
 
 @dataclass(slots=True)
 class _Told:
-    """What the sentences of an article tell, before mentions are put together; ``headlines``: sentences' indices."""
+    """What the sentences of an article tell, before mentions are put together; ``headlines``: sentences' indices;
+    ``counting``: the last sentence that counts attacks."""
 
     entities: Sequence[Entity]
     mentions: list[Mention] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
-    tallies: list[tuple[Attack, int | None]] = field(default_factory=list)
+    tallies: list[tuple[Attack, Tally]] = field(default_factory=list)
     responsible: list[tuple[int, Responsibility]] = field(default_factory=list)
     headlines: set[int] = field(default_factory=set)
+    counting: int = -_CARRIED - 1
+
+    def is_counting(self, index: int) -> bool:
+        """Whether the sentences right before the sentence ``index`` count attacks."""
+        return index - self.counting <= _CARRIED
 
 
 def _read(article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
     shouted = article.is_upper_case
     told = _Told(_trusted(article, entities, lexicon) if shouted else entities)
-    counting = -_CARRIED - 1
-    for index, scene, headline in _scenes(article, lexicon, told.entities, dates, shouted):
-        counted = find_tallies(scene, carried=index - counting <= _CARRIED)
-        counting = index if counted else counting
+    for index, scene, headline in _scenes(article, lexicon, told, dates, shouted):
+        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
+        if counted or starts_counting(scene):
+            told.counting = index
         mentions, rejected = read_mentions(scene, index, headline=headline, counted=frozenset(t.noun for t in counted))
-        told.tallies += [tally_row(scene, t) for t in counted]
+        told.tallies += [(tally_row(scene, t), t) for t in counted]
         told.mentions += mentions
         told.rejected += rejected
         sayings = find_responsibility(scene)
         told.responsible += [(index, r) for r in sayings]
-        told.mentions += [saying_mention(scene, index, r) for r in sayings[:1] if r.kind != "blame" and not mentions]
+        told.mentions += [
+            saying_mention(scene, index, r)
+            for r in sayings[:1]
+            if r.kind != "blame" and all(m.is_cause for m in mentions)
+        ]
         if headline:
             told.headlines.add(index)
     return told
 
 
-def _without_attack(mention: Mention) -> Rejection:
-    return Rejection(
-        mention.trigger_start,
-        mention.trigger_end,
-        " … ".join(mention.trigger_words),
-        "refers to no attack that is told",
-    )
+def _only_names(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention says nothing of its attack but that there was one: "the raid", "that attack"."""
+    told = (mention.date, mention.place, mention.killed, mention.wounded, mention.target, mention.perpetrator)
+    if mention.is_full or not mention.is_definite or any(slot is not None for slot in told):
+        return False
+    implied = {lexicon["event_classes"][t.event].get("weapon") for t in mention.triggers}
+    return all(t.voice == "noun" for t in mention.triggers) and mention.weapon in {None, *implied}
+
+
+def _without_attack(mention: Mention, reason: str = "refers to no attack that is told") -> Rejection:
+    words = " … ".join(mention.trigger_words)
+    return Rejection(mention.trigger_start, mention.trigger_end, words, reason)
 
 
 def _trusted(article: Article, entities: Sequence[Entity], lexicon: Lexicon) -> Sequence[Entity]:
@@ -143,15 +173,20 @@ def _trusted(article: Article, entities: Sequence[Entity], lexicon: Lexicon) -> 
 
 
 def _scenes(
-    article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates: Sequence[DateSpan], shouted: bool
+    article: Article, lexicon: Lexicon, told: _Told, dates: Sequence[DateSpan], shouted: bool
 ) -> Iterator[tuple[int, Scene, bool]]:
-    """The sentences that hold an event word or a toll, prepared, with their index and whether they are headlines."""
+    """The sentences that hold an event word or a toll, prepared, with their index and whether they are headlines; also
+    those right behind a number of attacks that may count on: "Two had happened since", "A few were duds"."""
+    entities = told.entities
     starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
     published = article.published.date() if article.published else None
+    home = only_country(entities)
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
-    found = find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon)
-    for index in sorted({*found, *_counting_on(article, found)}):
-        sentence = article.sentences[index]
+    found = set(find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon))
+    for index, sentence in enumerate(article.sentences):
+        counts = told.is_counting(index) and counts_on(article.text, sentence.start, sentence.end, lexicon)
+        if index not in found and not counts:
+            continue
         start, end = sentence.start, sentence.end
         words = read_words(article.text, start, end, lexicon)
         kind = article.kind_of(sentence)
@@ -168,26 +203,10 @@ def _scenes(
                 is_headline=kind in ("headline", "subhead"),
                 is_upper_case=shouted,
                 published=published,
+                home=home,
             ),
             kind in ("headline", "subhead"),
         )
-
-
-def _counting_on(article: Article, found: Iterable[int]) -> Iterator[int]:
-    """Sentences right behind those with an event word that may count on: "Two had happened since"."""
-    for index in {i + n for i in found for n in range(1, _CARRIED + 1) if i + n < len(article.sentences)}:
-        sentence = article.sentences[index]
-        if article.text.find("since", sentence.start, sentence.end) >= 0:
-            yield index
-
-
-def _attributed(item: tuple[Attack, int | None], statements: Sequence[Statement]) -> tuple[Attack, int | None]:
-    """The row with the speaker of the innermost statement that its trigger stands in."""
-    row, number = item
-    around = [s for s in statements if s.start <= row.trigger_start < s.end and s.speaker]
-    if not around:
-        return item
-    return replace(row, attribution=min(around, key=lambda s: s.end - s.start).speaker), number
 
 
 def _linked(items: Iterable[tuple[Attack, int | None]]) -> list[Attack]:

@@ -99,9 +99,12 @@ def _in_passages(hits: Iterable[_Hit], article: Article) -> Iterator[_Hit]:
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
-    """The leftmost of overlapping hits, the longest of those that begin together."""
+    """The leftmost of overlapping hits, the longest of those that begin together.
+
+    An article does not count as a beginning: "the General Staff" is no mention of "the General".
+    """
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(hits, key=lambda h: (h.start + len("the ") * h.form.lower().startswith("the "), -h.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept

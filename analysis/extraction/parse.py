@@ -49,7 +49,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
         dates=dates,
         attacks=find_attacks(article, lexicon, entities=entities, dates=dates, statements=statements),
         statements=_with_tone(article, statements, entities, lexicon),
-        citations=find_citations(article, lexicon),
+        citations=find_citations(article, lexicon, entities=entities),
         entities=entities,
         terms=count_terms(article, lexicon),
     )

@@ -28,6 +28,7 @@ Stance = Literal[
     "threat of force",
 ]
 Credit = Literal["text", "dateline", "byline", "photo"]
+Strength = Literal["carried whole", "rewritten", "quoted from", "mentioned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,13 @@ class Citation:
     end: int
     cited: str
     credit: Credit
+    strength: Strength | None = None  # none for a photo
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stemmed term of one article and how often its sentences use it."""
+    """A stemmed term of one article and how often its sentences use it; of a contested one, where."""
 
     term: str
     count: int
+    starts: tuple[int, ...] = ()

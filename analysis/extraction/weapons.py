@@ -17,3 +17,9 @@ def weapon_families(lexicon: Lexicon) -> dict[str, str]:
 def weapon_companions(lexicon: Lexicon) -> frozenset[frozenset[str]]:
     """Pairs of weapon families that one attack may combine, by ``[weapon_companions]``."""
     return frozenset(frozenset(pair) for pair in lexicon["weapon_companions"]["pairs"])
+
+
+@cache
+def event_forms(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """The weapon families that the nouns of an event class may mean, by ``[reference_forms]``."""
+    return {event: frozenset(families) for event, families in lexicon["reference_forms"].items()}

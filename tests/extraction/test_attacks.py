@@ -46,7 +46,8 @@ def incidents(text: str) -> list[Attack]:
 
 
 def tallies(text: str) -> list[tuple[int | None, int | None]]:
-    return [(a.count_low, a.count_high) for a in attacks(text) if a.kind == "tally"]
+    rows = [a for a in attacks(text) if a.kind == "tally" and a.realis == "actual"]
+    return [(a.count_low, a.count_high) for a in rows]
 
 
 ONE_ATTACK = {

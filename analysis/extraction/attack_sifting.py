@@ -1,0 +1,114 @@
+"""Which event words of a sentence are attacks at all: exclusions, needs and realis asked one after the other.
+
+What leans on other words ("hurt", "struck") is asked after them, and a verb that only takes an attack as its object
+("launched", "carried out", "foiled") last: one whose attack was in words, or a strike of labour, falls with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.extraction.attack_exclusions import excluded
+from analysis.extraction.attack_needs import lacks
+from analysis.extraction.attack_realis import read_realis
+from analysis.extraction.attack_rhetoric import rhetoric
+from analysis.extraction.attack_scene import ACTORS, Scene
+from analysis.extraction.attack_triggers import Trigger
+from analysis.extraction.records import Realis
+
+# What needs another attack beside it, in the order in which they are asked.
+_LATE = ("armed", "attack-object")
+_ARMED_ENTITIES = ACTORS | {"country"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An event word that makes no row, and why."""
+
+    start: int
+    end: int
+    trigger: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A trigger that tells of an attack, how it is told, and the word that decided it ('' where nothing did)."""
+
+    trigger: Trigger
+    realis: Realis
+    cue: str
+
+
+def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[Rejection]]:
+    """The triggers that tell of attacks, and the others with the reason, each in text order."""
+    reasons: dict[int, str] = {}
+    for trigger in triggers:
+        if reason := excluded(scene, trigger) or rhetoric(scene, trigger):
+            reasons[trigger.at] = reason
+    for turn in range(len(_LATE) + 1):
+        left = [t for t in triggers if t.at not in reasons]
+        for trigger in left:
+            if _turn(scene, trigger) == turn and (reason := _lack(scene, trigger, left)):
+                reasons[trigger.at] = reason
+    kept: list[Sifted] = []
+    for trigger in triggers:
+        if trigger.at in reasons:
+            continue
+        if plain := _plain_plural(scene, trigger):
+            reasons[trigger.at] = plain
+            continue
+        reading = read_realis(scene.words, trigger, told=_is_told(scene, trigger))
+        if reading.realis is None:
+            reasons[trigger.at] = f"no occasion: {reading.cue}"
+        else:
+            kept.append(Sifted(trigger, reading.realis, reading.cue))
+    return kept, [_rejection(scene, at, reasons[at]) for at in sorted(reasons)]
+
+
+def _plain_plural(scene: Scene, trigger: Trigger) -> str | None:
+    """ "insults and attacks", "shootings have become common": a bare plural without victim, place or day is a kind."""
+    listed = trigger.at > 1 and scene.words[trigger.at - 1].lower in {"and", "or"}  # "sowing chaos and murder"
+    mass = listed or scene.words[trigger.at].lower.endswith("ing")
+    if trigger.voice != "noun" or not (trigger.plural or mass) or trigger.object is not None or scene.is_headline:
+        return None
+    words, at = scene.words, trigger.at
+    if any(w.tags & {"determiner", "number", "possessive"} for w in words[max(0, at - 4) : at]) or _is_told(
+        scene, trigger
+    ):
+        return None
+    start, end = words[max(0, at - 4)].start, words[min(len(words), at + 8) - 1].end
+    if any(start <= d.start < end for d in scene.dates) or any(start <= e.start < end for e in scene.entities):
+        return None
+    others = any(w.events and i != at for i, w in enumerate(words))
+    return "a kind, no occasion" if listed or not (others or scene.is_upper_case) else None
+
+
+def _turn(scene: Scene, trigger: Trigger) -> int:
+    """When a trigger's needs are asked for: those that lean on other triggers come after them."""
+    need = scene.lexicon["event_classes"][trigger.event]["needs"]
+    return _LATE.index(need) + 1 if need in _LATE else 0
+
+
+def _lack(scene: Scene, trigger: Trigger, left: Sequence[Trigger]) -> str | None:
+    return lacks(
+        scene.words,
+        trigger,
+        scene.lexicon["event_classes"][trigger.event],
+        [t for t in left if t is not trigger],
+        lambda group: scene.entity_in(group, _ARMED_ENTITIES) is not None,
+    )
+
+
+def _rejection(scene: Scene, at: int, reason: str) -> Rejection:
+    word = scene.words[at]
+    return Rejection(word.start, word.end, scene.text[word.start : word.end], reason)
+
+
+def _is_told(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a day or a toll beside a trigger shows that it tells of an occasion."""
+    if any(d.date_precision == "day" for d in scene.dates):
+        return True
+    tolls = {"toll:killed", "toll:wounded"}
+    return any(w.tags & tolls for i, w in enumerate(scene.words) if i != trigger.at)

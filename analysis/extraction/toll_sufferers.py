@@ -1,0 +1,205 @@
+"""Who is killed or hurt by a word of death or injury: its object, its subject, or what stands behind "of".
+
+In: a sentence's words and the index of the word. Out: groups of words, coordinated ones apart where a description
+stands between them: "killed A. Venn, the mayor, and T. Quill" gives two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.extraction.attack_groups import (
+    Group,
+    group_after,
+    group_ending,
+    group_starting,
+    head,
+    is_clause_mark,
+    is_number,
+    subject_of,
+)
+from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.records import DateSpan
+
+PEOPLE = frozenset({"person", "force", "outlaw"})
+# An aside between two victims has at most so many words.
+_ASIDE = 16
+_DASHES = frozenset({"--", "—", "–"})
+_NOUNS = frozenset({"deaths", "death", "lives", "injuries"})
+# what opens an aside that names parts of those told before
+_PARTS = frozenset({"including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
+_VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
+
+
+def sufferers(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan], lexicon: Lexicon) -> list[Group]:
+    """The groups that suffer by the word at ``i``; none lies before word ``edge``."""
+    group = _sufferer(words, i, edge, dates)
+    if group is None:
+        return []
+    whole, beside = lexicon["toll_whole"]["words"], lexicon["toll_beside"]["words"]
+    behind = _joined_behind(words, group, whole) if group.first > i else []
+    before = _joined_before(words, group, edge) if group.first < i else []
+    found = [*before, group, *behind]
+    return [*found, *_beside(words, max(i, found[-1].last - 1), beside)]
+
+
+def is_passive(words: Sequence[Word], i: int) -> bool:
+    """Whether a form of "be" opens the verb group that ends with word ``i``."""
+    j = i - 1
+    while j >= 0 and words[j].tags & {"be", "have", "adverb", "modal"}:
+        if "be" in words[j].tags:
+            return True
+        j -= 1
+    return False
+
+
+def is_people(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group may be people: they are, or nothing says that they are things."""
+    inside = group.words(words)
+    return any(w.tags & PEOPLE or is_number(w) for w in inside) or "thing" not in head(words, group).tags
+
+
+def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]) -> Group | None:
+    word = words[i]
+    if any(e.is_noun for e in word.events) or word.lower in _NOUNS:
+        of = _of_behind(words, i, dates)
+        if of is not None:
+            return group_after(words, of)
+    if i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags):  # "100 wounded people"
+        return _from(group_ending(words, i - 1), edge)
+    if i > 1 and words[i - 1].lower == "with" and not word.events:  # "five patients with gunshot wounds"
+        return _from(group_ending(words, i - 2), edge)
+    forms = {e.form for e in word.events if not e.is_noun}
+    if forms and not is_passive(words, i) and (group := group_after(words, i)) and is_people(words, group):
+        return group
+    if "gerund" in forms or word.lower in {"toll", "killing"}:
+        return None
+    return _from(without_age(words, subject_of(words, i)), edge)
+
+
+def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
+    """ "Doral Venn, 34, who was shot": the name, not the age."""
+    if group is None or group.first < 2 or group.last - group.first > 1 or words[group.first - 1].lower != ",":
+        return group
+    return group_ending(words, group.first - 2) if words[group.first].lower.isdecimal() else group
+
+
+def _from(group: Group | None, edge: int) -> Group | None:
+    return Group(max(group.first, edge), group.last) if group and group.last > edge else None
+
+
+def _of_behind(words: Sequence[Word], i: int, dates: Sequence[DateSpan]) -> int | None:
+    """The "of" (or "to") behind a noun, with at most a time between: "the death on Monday night of"."""
+    for j in range(i + 1, min(i + 7, len(words))):
+        if words[j].lower in {"of", "to"}:
+            return j if words[j].lower == "of" or j == i + 1 else None
+        timed = any(d.start <= words[j].start < d.end for d in dates) or words[j].tags & {"calendar", "adverb"}
+        if not timed and words[j].lower not in {"on", "in", "last", "night", "evening", "morning"}:
+            return None
+    return None
+
+
+def _joined_behind(words: Sequence[Word], group: Group, whole: Sequence[str]) -> list[Group]:
+    """More people behind an object: "of a judge | and of two clerks", "Venn, the mayor, | and Quill", "six priests --
+    five of them old -- | and two women", "three guards, | a cook and a driver"."""
+    j = group.last
+    if j + 2 < len(words) and words[j].lower == "and" and words[j + 1].lower == "of":
+        more = group_starting(words, j + 2)
+        return [more] if more and _stands_alone(words, more) else []
+    if j + 1 >= len(words) or not (words[j].lower == "," or words[j].lower in _DASHES):
+        return []
+    if words[j + 1].lower in _PARTS:
+        return []
+    listed = _listed(words, group, j, whole) if words[j].lower == "," else []
+    return listed or _behind_aside(words, group, j)
+
+
+def _listed(words: Sequence[Word], group: Group, comma: int, whole: Sequence[str]) -> list[Group]:
+    """The members of a list, each with its number or article: "three guards, | a cook | and two drivers"."""
+    if not _is_counted(words, group) or any(w.lower in whole for w in group.words(words)):
+        return []
+    found: list[Group] = []
+    while comma + 1 < len(words) and words[comma].lower == ",":
+        opening = comma + 1 + (words[comma + 1].lower == "and")
+        more = group_starting(words, opening) if opening < len(words) else None
+        if more is None or more.first != opening or not _is_counted(words, more) or not _stands_alone(words, more):
+            break
+        if not any(w.tags & PEOPLE for w in more.words(words)) or _is_part(words, more):
+            break
+        found.append(more)
+        comma = more.last
+    return found
+
+
+def _behind_aside(words: Sequence[Word], group: Group, j: int) -> list[Group]:
+    """The people behind a description between commas or dashes."""
+    closing = {","} if words[j].lower == "," else _DASHES
+    for k in range(j + 1, min(j + _ASIDE, len(words) - 1)):
+        if words[k].tags & _VERBAL and closing == {","}:
+            return []
+        if words[k].lower in closing and words[k + 1].lower == "and":
+            more = group_starting(words, k + 2)
+            alike = more and (_is_counted(words, more) or not _is_counted(words, group))
+            return [more] if more and alike and _stands_alone(words, more) else []
+        if words[k].lower in {";", ":"} or any(e.form == "gerund" for e in words[k].events):
+            return []
+    return []
+
+
+def _joined_before(words: Sequence[Word], group: Group, edge: int) -> list[Group]:
+    """More people before a subject: "General Venn, a former minister, | and Colonel Brand were wounded"; "three
+    guards, | a cook, | and two drivers were killed"."""
+    end = group.first - 1
+    if end < edge + 3 or words[end].lower != "and" or words[end - 1].lower != ",":
+        return []
+    for k in range(end - 2, max(edge, end - _ASIDE), -1):
+        if words[k].tags & (_VERBAL | {"relative", "weapon", "attempted"}) or words[k].lower in {";", ":"}:
+            return []
+        if words[k].lower != ",":
+            continue
+        more, aside = group_ending(words, k - 1), group_starting(words, k + 1)
+        if more is None or more.first < edge or not _stands_alone(words, more, before=True):
+            return []
+        if more.first and "preposition" in words[more.first - 1].tags:
+            return []
+        is_list = aside and _is_counted(words, more) and _is_counted(words, aside) and is_people(words, aside)
+        return [more, aside] if is_list and aside else [more]
+    return []
+
+
+def _is_counted(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group has its number or an "a" before it."""
+    return any(is_number(w) or w.lower in {"a", "an"} for w in group.words(words)[:3])
+
+
+def _is_part(words: Sequence[Word], group: Group) -> bool:
+    """ "three of them": a part of the people told before."""
+    inside = [w.lower for w in group.words(words)]
+    behind = [w.lower for w in words[group.last : group.last + 2]]
+    return "of" in behind[:1] or any(w in {"them", "whom"} for w in (*inside, *behind))
+
+
+def _beside(words: Sequence[Word], at: int, phrases: Sequence[str]) -> list[Group]:
+    """ "was killed 13 days ago along with nine other workers"."""
+    for j in range(at + 1, min(at + 9, len(words) - 1)):
+        if is_clause_mark(words[j]) or words[j].tags & (_VERBAL | {"relative"}):
+            return []
+        two = f"{words[j].lower} {words[j + 1].lower}"
+        width = 3 if f"{two} {words[min(j + 2, len(words) - 1)].lower}" in phrases else 2 if two in phrases else 1
+        if width > 1 or words[j].lower in phrases:
+            more = group_starting(words, j + width)
+            return [more] if more and is_people(words, more) else []
+    return []
+
+
+def _stands_alone(words: Sequence[Word], group: Group, *, before: bool = False) -> bool:
+    """Whether a coordinated group names people and opens no clause of its own ("and two civilians were hurt")."""
+    inside = group.words(words)
+    behind = words[group.last] if group.last < len(words) and not before else None
+    if behind and (behind.tags & _VERBAL or any(e.form in ("past", "third") for e in behind.events)):
+        return False
+    if any(w.events for w in inside) or "weapon" in head(words, group).tags or not is_people(words, group):
+        return False
+    named = sum(not w.tags and w.lower[0].isalpha() for w in inside) >= 2 and not any(is_number(w) for w in inside)
+    return named or any(w.tags & PEOPLE for w in inside) or (not before and any(is_number(w) for w in inside))

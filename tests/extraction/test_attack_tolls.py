@@ -1,0 +1,136 @@
+"""Killed and wounded: whose number stands where, what is a part, who does not count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.extraction.attack_tolls import Range, find_tolls
+from analysis.extraction.attack_words import read_words
+from analysis.extraction.dates import find_dates
+from analysis.extraction.lexicon import load_lexicon
+from analysis.reading.article import Article, Passage, Sentence
+
+PUBLISHED = datetime(2031, 5, 12)
+
+KILLED: list[tuple[str, Range | None, Range | None, str]] = [
+    ("Gunmen killed four soldiers near Arvond.", (4, 4), None, "object"),
+    ("Four soldiers were killed near Arvond.", (4, 4), None, "passive"),
+    ("Four soldiers died in the raid.", (4, 4), None, "died"),
+    ("The raid left four soldiers dead.", (4, 4), None, "left-dead"),
+    ("The raid left four dead and at least nine wounded.", (4, 4), (9, None), "left-dead-and-wounded"),
+    ("A bomb tore through the market, killing a child and wounding at least five.", (1, 1), (5, None), "participles"),
+    ("The death toll rose to 15 on Tuesday.", (15, 15), None, "toll-rose"),
+    ("The toll now stands at 15 dead.", (15, 15), None, "toll-stands"),
+    ("The killing of three teachers shook Arvond.", (3, 3), None, "killing-of"),
+    ("The raid resulted in the deaths of at least ten people.", (10, None), None, "deaths-of"),
+    ("The death on Monday night of Doral Venn, a reporter, shook the town.", (1, 1), None, "death-day-of"),
+    ("Two people died and five were wounded in the attack.", (2, 2), (5, 5), "elided-subject"),
+    ("A woman and her two children were killed.", (3, 3), None, "woman-and-children"),
+    ("The blast killed seven people, including two children.", (7, 7), None, "including"),
+    ("The blast killed seven people, two of them children.", (7, 7), None, "two-of-them"),
+    ("The gunmen wounded 20 shoppers, three of them seriously.", None, (20, 20), "three-seriously"),
+    ("Two of the five were killed at once.", (2, 2), None, "two-of-the-five"),
+    ("Nobody was killed but dozens were injured.", (0, 0), (24, 99), "nobody-killed"),
+    ("No one was killed or wounded in the raid.", (0, 0), (0, 0), "none-killed-or-wounded"),
+    ("There were no casualties.", (0, 0), (0, 0), "no-casualties"),
+    ("There were no injuries.", None, (0, 0), "no-injuries"),
+    ("A mother of four was shot dead in Arvond.", (1, 1), None, "mother-of-four"),
+    ("Doral Venn, 34, was shot dead in Arvond.", (1, 1), None, "age"),
+    (
+        "Militants killed Doral Venn, the mayor of Arvond, and Tessa Quill, his deputy.",
+        (2, 2),
+        None,
+        "names-with-titles",
+    ),
+    (
+        "General Doral Venn, a former minister, and Colonel Ash Brand were wounded.",
+        None,
+        (2, 2),
+        "subjects-with-titles",
+    ),
+    ("The murder of a judge and of two clerks led to a march.", (3, 3), None, "of-and-of"),
+    ("The killing of six priests -- five of whom were old -- and two women led to a march.", (8, 8), None, "aside"),
+    ("A union leader was killed along with nine other workers.", (10, 10), None, "along-with"),
+    ("One civilian and one soldier were killed.", (2, 2), None, "one-and-one"),
+    ("Eight policemen and nine civilians were killed in the explosion.", (17, 17), None, "joined-numbers"),
+    ("At least five people have been shot in Arvond.", None, (5, None), "shot-and-counted"),
+    ("Three people were shot and killed in Arvond.", (3, 3), None, "shot-and-killed"),
+    ("One man was treated for injuries after five people were hurt.", None, (5, 5), "treated-is-weaker"),
+    ("Several people were killed and injured.", (1, None), (1, None), "killed-and-injured"),
+    ("Police killed two of the gunmen.", None, None, "attackers-dead"),
+    ("Three soldiers and two attackers were killed.", (3, 3), None, "attackers-beside-victims"),
+    ("Four soldiers and three militants died in the ambush.", (4, 4), None, "militants-beside-victims"),
+    ("The suicide bomber was killed too.", None, None, "bomber"),
+    ("More than 100 people were wounded.", None, (101, None), "more-than"),
+    ("Up to 30 villagers may be dead.", (None, 30), None, "up-to"),
+    ("Between 10 and 15 people were killed.", (10, 15), None, "between"),
+    ("Hospitals counted 12 dead and 40 wounded.", (12, 12), (40, 40), "dead-and-wounded"),
+    ("Doctors said four dead bodies and 120 wounded had been brought in.", (4, 4), (120, 120), "bodies"),
+    ("Rebels killed scores of villagers.", (40, 99), None, "scores"),
+    ("A 122mm rocket killed two men on Route 9.", (2, 2), None, "calibre-and-route"),
+    ("In 2019 a bomb killed 15 people.", (15, 15), None, "year"),
+    ("The rebels killed 69 farmers, including men, women, and children, and left.", (69, 69), None, "including-list"),
+    ("Three policemen, a cook of the garrison, and four civilians were wounded.", None, (8, 8), "subject-list"),
+    ("The bomb killed three policemen, a cook and two drivers.", (6, 6), None, "object-list"),
+    ("The bomb killed five people, two children and three women.", (5, 5), None, "breakdown"),
+    ("The bomb killed seven people, a police spokesman said.", (7, 7), None, "said-behind"),
+    ("Three shoppers were fatally shot in Arvond.", (3, 3), None, "fatally-shot"),
+    ("Doral Venn, 22, who was fatally shot in May, was a clerk.", (1, 1), None, "fatally-shot-and-age"),
+    ("A clerk was shot in the arm.", None, None, "shot-alone"),
+    ("The families of the gunmen were killed.", (2, None), None, "families-of-attackers"),
+    ("Doral Venn, 22, who was killed in May, left two sons.", (1, 1), None, "age-and-relative"),
+    ("More than a dozen others were wounded.", None, (13, None), "more-than-a-dozen"),
+    ("The strike hit a bus 40 kilometers from Arvond, killing six.", (6, 6), None, "distance"),
+]
+
+
+def tolls_of(sentence: str) -> tuple[Range | None, Range | None]:
+    lexicon = load_lexicon()
+    passages, sentences = (Passage(0, len(sentence), "body"),), (Sentence(0, len(sentence), 0),)
+    article = Article("a", sentence, published=PUBLISHED, passages=passages, sentences=sentences)
+    words = read_words(sentence, 0, len(sentence), lexicon)
+    found = find_tolls(sentence, words, 0, len(words), lexicon, find_dates(article, lexicon))
+    return found.killed, found.wounded
+
+
+@pytest.mark.parametrize(("sentence", "killed", "wounded"), [row[:3] for row in KILLED], ids=[row[3] for row in KILLED])
+def test_tolls(sentence: str, killed: Range | None, wounded: Range | None) -> None:
+    assert tolls_of(sentence) == (killed, wounded)
+
+
+@pytest.mark.parametrize(("sentence", "killed", "wounded"), [row[:3] for row in KILLED], ids=[row[3] for row in KILLED])
+def test_tolls_in_capitals(sentence: str, killed: Range | None, wounded: Range | None) -> None:
+    assert tolls_of(sentence.upper()) == (killed, wounded)
+
+
+PIECES = [
+    "killed",
+    "wounded",
+    "dead",
+    "two",
+    "soldiers",
+    "and",
+    ",",
+    "of",
+    "a child",
+    "attackers",
+    "no one",
+    "was",
+    "were",
+    "including",
+    "along with",
+    "--",
+    "toll",
+    "to",
+    "15",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_tolls_never_raise_and_are_ordered(pieces: list[str]) -> None:
+    for found in tolls_of(" ".join(pieces) or "x"):
+        assert found is None or None in found or (found[0] or 0) <= (found[1] or 0)
