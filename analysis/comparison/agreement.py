@@ -8,13 +8,13 @@ agreement elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.comparison.evidence import Background, names_around, shared_names
-from analysis.extraction.attack_merging import days_apart, place_words, ranges_meet
+from analysis.comparison.evidence import Background, names_around, resemblance, shared_names
+from analysis.extraction.attack_agreement import days_apart, place_words, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.attack_words import vocabulary
 from analysis.extraction.lexicon import Lexicon
@@ -25,20 +25,28 @@ if TYPE_CHECKING:
 
 # Agreement from which two accounts are one attack: with the day known to both, and without.
 SAME_DATED, SAME_UNDATED = 3.0, 2.75
+# What the resemblance of two articles counts for, and at most; what a country guessed otherwise costs.
+ALIKE, MOST_ALIKE, OTHER_COUNTRY = 12.0, 2.5, -1.5
+SAME_PLACE = 2.25
+COMMON, UNLIKE, MANY_NAMES = 0.2, -1.5, 8
+# Words of a full name.
+FULL_NAME = 2
 # The toll is looked for in so many of the first mentions that give one: later ones recall other attacks.
 FIRST_TOLLS = 3
 # Days within which news still tells of an attack without saying when it was.
 RECENT = 30
-# A date this long or shorter is put into one block for each of its days; a longer one into the blocks of its months.
-DAYS_AS_DAYS = 7
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAKING = frozenset({"kidnap"})
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one article says of one attack. ``names`` are words of its targets that no lexicon knows,
-    ``nouns`` those that one does, ``context`` the names around its mentions, ``key`` its place in any order."""
+    """What one article says of one attack.
+
+    ``names`` are words of its targets that no lexicon knows, ``nouns`` those that one does, ``context`` the names
+    around its mentions, ``setting`` all names of the article where it is about this attack (``is_lead``), else
+    ``context``; ``key`` is its place in any order.
+    """
 
     mentions: Sequence[AttackMention]
     article_id: str
@@ -59,7 +67,8 @@ class Account:
     wounded: Range | None
     is_taking: bool
     context: frozenset[str]
-    blocks: frozenset[tuple[str, ...]]
+    setting: frozenset[str] = frozenset()
+    is_lead: bool = False
 
 
 def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account:
@@ -79,6 +88,7 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
     names = words - nouns
     places = frozenset(w for r in rows for w in place_words(r.place))
     context = frozenset(n for m in mentions for n in names_around(m.text, m.attack.start, m.attack.end, lexicon))
+    newer = [_is_newer(m.text[m.attack.start : m.attack.end], lexicon) for m in mentions]
     return Account(
         mentions=mentions,
         article_id=mentions[0].article_id,
@@ -95,22 +105,28 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         nouns=nouns,
         perpetrators=frozenset(w for r in rows if r.perpetrator for w in _WORD.findall(r.perpetrator.lower())),
         kinds=frozenset(r.sub_event_type for r in rows if r.sub_event_type),
-        killed=_best_toll([(r.killed_low, r.killed_high) for r in rows]),
-        wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows]),
+        killed=_best_toll([(r.killed_low, r.killed_high) for r in rows], newer),
+        wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows], newer),
         is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
         context=context,
-        blocks=frozenset(_blocks(start, end, country, places, names | context)),
     )
 
 
-def _best_toll(tolls: Sequence[Range]) -> Range | None:
-    """The toll that an article gives: the highest of the first ones (the others count a part: "one in critical
-    condition"), a number before a vague word ("scores", a bare plural)."""
-    told = [t for t in tolls if t != (None, None)]
+def _best_toll(tolls: Sequence[Range], newer: Sequence[bool]) -> Range | None:
+    """The toll that an article gives: one told as newer than the others ("the toll rose to nine"), else the highest of
+    the first ones (the others count a part: "one in critical condition"), a number before a vague word ("scores")."""
+    told = [(t, is_newer) for t, is_newer in zip(tolls, newer, strict=True) if t != (None, None)]
     if not told:
         return None
-    exact = [t for t in told if not _is_vague(t)] or told
-    return max(exact[:FIRST_TOLLS], key=lambda t: t[0] or t[1] or 0)
+    exact = [(t, is_newer) for t, is_newer in told if not _is_vague(t)] or told
+    latest = [t for t, is_newer in exact if is_newer]
+    return latest[-1] if latest else max((t for t, _ in exact[:FIRST_TOLLS]), key=lambda t: t[0] or t[1] or 0)
+
+
+def _is_newer(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence gives a toll as overtaking another: "the number was wrong", "rose to nine"."""
+    words = set(_WORD.findall(text.lower()))
+    return not words.isdisjoint(lexicon["newer_tolls"]["words"])
 
 
 def _is_vague(toll: Range) -> bool:
@@ -118,27 +134,19 @@ def _is_vague(toll: Range) -> bool:
     return toll == (2, None) or (low is not None and high is not None and high > low)
 
 
-def _blocks(
-    start: date | None, end: date | None, country: str | None, places: frozenset[str], names: frozenset[str]
-) -> Iterator[tuple[str, ...]]:
-    """The keys under which an account may meet others: country and day (a day's slip either side), place, names."""
-    where = country or ""
-    if start is not None and end is not None and (end - start).days <= DAYS_AS_DAYS:
-        for n in range(-1, (end - start).days + 2):
-            yield "day", where, (start + timedelta(days=n)).isoformat()
-    elif known := (start or end):
-        yield "month", where, known.isoformat()[:7]
-    yield from (("place", where, place) for place in places)
-    yield from (("name", where, name) for name in names)
-
-
 def contradict(a: Account, b: Account) -> bool:
     """Whether two accounts cannot be of one attack."""
-    if days_apart((a.start, a.end), (b.start, b.end)):
+    if days_apart((a.start, a.end), (b.start, b.end)) and not _dies_once(a, b):
         return True
-    if a.country and b.country and a.country != b.country:
+    if a.country and b.country and a.country != b.country and a.places and b.places:
         return True
     return a.is_taking != b.is_taking and not a.names & b.names
+
+
+def _dies_once(a: Account, b: Account) -> bool:
+    """Whether both tell of the death of one person under a full name: nobody dies twice, whatever day is read."""
+    single = all(x.killed is not None and x.killed[0] == 1 for x in (a, b))
+    return single and len(a.names & b.names) >= FULL_NAME
 
 
 def agree(a: Account, b: Account, behind: Background) -> float | None:
@@ -155,12 +163,35 @@ def likeness(a: Account, b: Account, behind: Background) -> float | None:
     score = 1.0 if dated and a.start == b.start else 0.5 if dated else 0.0
     if not dated and a.start and b.start:
         score += 0.5
-    score += _overlap(a.places, b.places, 2.0, -1.5) + (0.5 if a.country and a.country == b.country else 0.0)
+    score += _places(a.places, b.places, behind) + _countries(a, b)
+    score += _alike(a, b, behind)
     score += _reported(a, b) + shared_names(a.context, b.context, a.places & b.places, behind)
     score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
     score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
     score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)
     return score + (0.5 if a.perpetrators & b.perpetrators else 0.0) + (0.25 if a.kinds & b.kinds else 0.0)
+
+
+def _alike(a: Account, b: Account, behind: Background) -> float:
+    """What the resemblance of two articles counts for; against one attack only where both articles are about theirs."""
+    score = ALIKE * (resemblance(a.setting, b.setting, behind) - COMMON)
+    against = a.is_lead and b.is_lead and min(len(a.setting), len(b.setting)) >= MANY_NAMES
+    return max(UNLIKE if against else 0.0, min(MOST_ALIKE, score))
+
+
+def _places(a: frozenset[str], b: frozenset[str], behind: Background) -> float:
+    """A village shared tells more than a capital."""
+    shared = max((behind.places.get(word, 1.0) for word in a & b), default=None)
+    if shared is None:
+        return -1.5 if a and b else 0.0
+    return SAME_PLACE * (0.5 + 0.5 * shared)
+
+
+def _countries(a: Account, b: Account) -> float:
+    """A country without a named place is but guessed from the article: another one speaks against, no more."""
+    if a.country is None or b.country is None:
+        return 0.0
+    return 0.5 if a.country == b.country else OTHER_COUNTRY
 
 
 def together(a: Account, b: Account) -> Account:
@@ -178,6 +209,8 @@ def together(a: Account, b: Account) -> Account:
         families=a.families | b.families,
         names=a.names | b.names,
         context=a.context | b.context,
+        setting=a.setting | b.setting,
+        is_lead=a.is_lead or b.is_lead,
         nouns=a.nouns | b.nouns,
         perpetrators=a.perpetrators | b.perpetrators,
         kinds=a.kinds | b.kinds,

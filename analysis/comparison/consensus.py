@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from analysis.comparison.agreement import Account
-from analysis.extraction.attack_merging import days_apart, ranges_meet
+from analysis.extraction.attack_agreement import days_apart, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.records import Attack, DatePrecision
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from analysis.comparison.incidents import AttackMention
 
 T = TypeVar("T")
+# Articles from which a day is no slip, and the letters by which a country and its force are told to be one.
+SEVERAL = 2
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
     start, end, precision = _date(rows)
     killed, wounded = _toll(accounts, lambda a: a.killed), _toll(accounts, lambda a: a.wounded)
     event_type, sub_event_type = _most((r.event_type, r.sub_event_type) for r in rows if r.event_type) or (None, None)
+    disputed = tuple(_disputed(accounts, rows))
     return Incident(
         incident_id=_incident_id(start or end, mentions),
         date_start=start,
@@ -68,7 +72,7 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
         sub_event_type=sub_event_type,
         weapon=_most(r.weapon for r in rows if r.weapon),
         intercepted=_most(r.intercepted for r in rows if r.intercepted is not None),
-        perpetrator=_most(r.perpetrator for r in rows if r.perpetrator),
+        perpetrator=None if "perpetrator" in disputed else _most(r.perpetrator for r in rows if r.perpetrator),
         target=_most(r.target for r in rows if r.target),
         killed_low=killed[0],
         killed_high=killed[1],
@@ -80,7 +84,7 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
         n_mentions=len(mentions),
         n_articles=len({a.article_id for a in accounts}),
         outlets=tuple(sorted({m.outlet for m in mentions if m.outlet})),
-        disputed=tuple(_disputed(accounts, rows)),
+        disputed=disputed,
     )
 
 
@@ -115,9 +119,16 @@ def _toll(accounts: Sequence[Account], of: Callable[[Account], Range | None]) ->
         if (figure := of(account)) is not None:
             last[account.mentions[0].outlet or account.article_id] = (account.key, figure)
     figures = [figure for _, figure in last.values()]
+    return hull(figures)
+
+
+def hull(figures: Sequence[Range]) -> Range:
+    """The range from the lowest to the highest figure. "At least 14" beside 17 ends at 17; alone, or above all closed
+    figures, it stays open."""
     low = min((f[0] for f in figures if f[0] is not None), default=None)
-    highs = [f[1] for f in figures]
-    return low, (max(h for h in highs if h is not None) if highs and all(h is not None for h in highs) else None)
+    high = max((f[1] for f in figures if f[1] is not None), default=None)
+    open_from = max((f[0] for f in figures if f[1] is None and f[0] is not None), default=0)
+    return low, (high if high is not None and high >= open_from else None)
 
 
 def _published(account: Account) -> datetime | None:
@@ -127,19 +138,18 @@ def _published(account: Account) -> datetime | None:
 def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
     """The columns on which two articles give what cannot both be so."""
     found = []
-    if _any_pair(
-        rows, lambda a, b: days_apart((a.date_start, a.date_end), (b.date_start, b.date_end)) or _other_days(a, b)
+    if _any_pair(rows, lambda a, b: days_apart((a.date_start, a.date_end), (b.date_start, b.date_end))) or (
+        _are_two_days(rows)
     ):
         found.append("date")
     if _any_pair(accounts, _other_places):
         found.append("place")
     if _any_pair(accounts, lambda a, b: bool(a.families and b.families and not a.families & b.families)):
         found.append("weapon")
-    named = {m.attack.perpetrator for a in accounts for m in a.mentions}
+    named = {r.perpetrator for r in rows}
     denying = {m.attack.denied_by for a in accounts for m in a.mentions} - {None}
-    if named & denying or _any_pair(
-        rows, lambda a, b: bool(a.perpetrator and b.perpetrator and a.perpetrator.lower() != b.perpetrator.lower())
-    ):
+    blamed = [r.perpetrator for r in rows if r.perpetrator and _is_name(r.perpetrator)]
+    if named & denying or _any_pair(blamed, _are_other_parties):
         found.append("perpetrator")
     if _apart([a.killed for a in accounts]):
         found.append("killed")
@@ -158,8 +168,21 @@ def _apart(ranges: Sequence[Range | None]) -> bool:
     return _any_pair([r for r in ranges if r is not None], lambda a, b: not ranges_meet(a, b))
 
 
-def _other_days(a: Attack, b: Attack) -> bool:
-    return a.date_precision == b.date_precision == "day" and a.date_start != b.date_start
+def _are_two_days(rows: Sequence[Attack]) -> bool:
+    """Whether two days are each given by several articles: one article a day off is a slip of the clock."""
+    days = Counter(r.date_start for r in rows if r.date_precision == "day")
+    return sum(n >= SEVERAL for n in days.values()) > 1
+
+
+def _is_name(doer: str) -> bool:
+    """Whether a doer stands under a name: "gunmen" contradict nobody."""
+    return doer[0].isupper() and not doer.isupper()
+
+
+def _are_other_parties(a: str, b: str) -> bool:
+    """Whether two names are of other parties: not "Norland" and "Norlandic Air Force"."""
+    stems_a, stems_b = ({w[:_STEM].lower() for w in name.split() if len(w) > 3} for name in (a, b))
+    return a.lower() != b.lower() and not stems_a & stems_b
 
 
 def _any_pair(items: Sequence[T], differ: Callable[[T, T], bool]) -> bool:

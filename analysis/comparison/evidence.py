@@ -2,8 +2,9 @@
 
 Two articles on one attack name the same ship, street, victim or number of captives; two look-alikes share only the
 names of the region. So a name counts by how rare it is among the articles compared (inverse document frequency:
-Spärck Jones 1972), and names that part the articles on one place into camps speak against (Cybulska and Vossen 2014
-show that one topic holds several alike events).
+Spärck Jones 1972), articles on one attack resemble one another as a whole (cosine of the names: Salton and McGill
+1983), and names that part the articles on one place into camps speak against (Cybulska and Vossen 2014 show that one
+topic holds several alike events).
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ OTHER_CAMP, LEAST_ARTICLES, FEW = -2.0, 6, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """How many articles name what: ``weights`` of names over all (1 in one article, 0 in all), ``camps`` for each place
-    word the weights of the names that some but not most of the articles on that place share."""
+    """How many articles name what: ``weights`` of names and ``places`` over all (1 in one article, 0 in all), ``camps``
+    for each place word the weights of the names that some but not most of the articles on that place share."""
 
     weights: Mapping[str, float]
+    places: Mapping[str, float]
     camps: Mapping[str, Mapping[str, float]]
 
 
@@ -54,27 +56,40 @@ def _calendar(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon["clause_words"]["calendar"]) | {"march", "may", "the"}
 
 
-def background(articles: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Background:
-    """The background of ``articles``, each given as the names around its attacks and the words of their places."""
+def resemblance(a: frozenset[str], b: frozenset[str], behind: Background) -> float:
+    """How alike two sets of names are, from 0 to 1: the cosine of their weights."""
+    both = _weight(a & b, behind.weights)
+    return both / math.sqrt(_weight(a, behind.weights) * _weight(b, behind.weights)) if both else 0.0
+
+
+def background(articles: Iterable[tuple[frozenset[str], frozenset[str], frozenset[str]]]) -> Background:
+    """The background of ``articles``, each given as the names in it, those around its attacks and the words of their
+    places."""
     counted: Counter[str] = Counter()
     local: dict[str, Counter[str]] = defaultdict(Counter)
     on_place: Counter[str] = Counter()
     n = 0
-    for names, places in articles:
+    for every, names, places in articles:
         n += 1
-        counted.update(names)
+        counted.update(every)
         for place in places:
             on_place[place] += 1
             local[place].update(names - places)
-    weights = {name: math.log((n + 1) / count) / math.log(n + 1) for name, count in counted.items()}
+    weights = {name: _rarity(count, n) for name, count in counted.items()}
+    on_places = {place: _rarity(count, n) for place, count in on_place.items()}
     camps = {
         place: _camps(names, on_place[place]) for place, names in local.items() if on_place[place] >= LEAST_ARTICLES
     }
-    return Background(weights, camps)
+    return Background(weights, on_places, camps)
 
 
 def _camps(names: Mapping[str, int], n: int) -> dict[str, float]:
-    return {name: math.log((n + 1) / c) / math.log(n + 1) for name, c in names.items() if 2 <= c <= 0.6 * n}
+    return {name: _rarity(c, n) for name, c in names.items() if 2 <= c <= 0.6 * n}
+
+
+def _rarity(count: int, n: int) -> float:
+    """How much a name tells that ``count`` of ``n`` articles hold: nearly 1 in one article, nearly 0 in all."""
+    return math.log((n + 1) / count) / math.log(n + 1)
 
 
 def shared_names(a: frozenset[str], b: frozenset[str], places: frozenset[str], behind: Background) -> float:

@@ -8,23 +8,21 @@ contradicts. The order of the input plays no part.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations
 
 from analysis.comparison.agreement import Account, agree, likeness, make_account, together
+from analysis.comparison.blocking import pairs
 from analysis.comparison.consensus import Incident, build_incident
-from analysis.comparison.evidence import Background, background
+from analysis.comparison.evidence import Background, background, names_around
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack
 
-# A block larger than this is named by something that tells nothing ("Kabul" in ten years of news): its other keys
-# must do.
-LARGEST_BLOCK = 400
 # The mean likeness of the accounts of two clusters from which they are joined.
 NEAR = 1.75
+# So many accounts of a cluster stand for it when two clusters are compared.
+COMPARED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Merg
         (m for m in mentions if m.attack.kind == "incident" and m.attack.realis == "actual"),
         key=lambda m: (m.article_id, m.attack.start, m.attack_id),
     )
-    accounts = [make_account(group, lexicon) for group in _by_article(actual)]
+    accounts = _in_their_settings([make_account(group, lexicon) for group in _by_article(actual)], lexicon)
     clusters = _clusters(accounts, _behind(accounts))
     incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
     incident_of = {
@@ -84,12 +82,28 @@ def _by_article(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
     return groups
 
 
-def _behind(accounts: Sequence[Account]) -> Background:
-    """What the articles name around their attacks."""
-    by_article: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+def _in_their_settings(accounts: Sequence[Account], lexicon: Lexicon) -> list[Account]:
+    """The accounts with the names that set them: for the attack that an article is about all that it names, for others
+    the names around them."""
+    lead: dict[str, Account] = {}
     for account in accounts:
-        names, places = by_article.get(account.article_id, (frozenset(), frozenset()))
-        by_article[account.article_id] = (names | account.context, places | account.places)
+        if account.article_id not in lead or len(account.mentions) > len(lead[account.article_id].mentions):
+            lead[account.article_id] = account
+    return [
+        replace(a, setting=names_around(a.mentions[0].text, 0, len(a.mentions[0].text), lexicon), is_lead=True)
+        if lead[a.article_id] is a
+        else replace(a, setting=a.context)
+        for a in accounts
+    ]
+
+
+def _behind(accounts: Sequence[Account]) -> Background:
+    """What the articles name, around their attacks and at all."""
+    nothing: frozenset[str] = frozenset()
+    by_article: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
+    for account in accounts:
+        setting, names, places = by_article.get(account.article_id, (nothing, nothing, nothing))
+        by_article[account.article_id] = (setting | account.setting, names | account.context, places | account.places)
     return background(by_article.values())
 
 
@@ -100,7 +114,7 @@ def _clusters(accounts: Sequence[Account], behind: Background) -> list[set[int]]
     joint = list(accounts)
     cluster_of = list(range(len(accounts)))
     scored = []
-    for i, j in _pairs(accounts):
+    for i, j in pairs(accounts):
         score = agree(accounts[i], accounts[j], behind)
         if score is not None:
             scored.append((-score, accounts[i].key, accounts[j].key, i, j))
@@ -116,7 +130,7 @@ def _clusters(accounts: Sequence[Account], behind: Background) -> list[set[int]]
         a, b = cluster_of[i], cluster_of[j]
         if a == b or agree(joint[a], joint[b], behind) is None:
             continue
-        if not _are_near([alike(x, y) for x in members[a] for y in members[b]]):
+        if not _are_near([alike(x, y) for x in _few(members[a]) for y in _few(members[b])]):
             continue
         joint[a] = together(joint[a], joint[b])
         members[a] |= members.pop(b)
@@ -125,25 +139,15 @@ def _clusters(accounts: Sequence[Account], behind: Background) -> list[set[int]]
     return sorted(members.values(), key=lambda c: min(accounts[i].key for i in c))
 
 
+def _few(members: set[int]) -> Sequence[int]:
+    """The members of a cluster, of a large one some, spread evenly: it is compared in the same time whatever its
+    size."""
+    ordered = sorted(members)
+    return ordered if len(ordered) <= COMPARED else ordered[:: -(-len(ordered) // COMPARED)]
+
+
 def _are_near(scores: Sequence[float | None]) -> bool:
     """Whether two clusters are one attack: no two accounts contradict, and on average they are alike (Sokal and
     Michener 1958), lest a chain of accounts that say little join two attacks."""
     found = [s for s in scores if s is not None]
     return len(found) == len(scores) and sum(found) >= NEAR * len(found)
-
-
-def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Pairs of accounts of different articles that share a block, each once."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for i, account in enumerate(accounts):
-        for key in account.blocks:
-            blocks.setdefault(key, []).append(i)
-    seen: set[tuple[int, int]] = set()
-    sizes = Counter({k: len(v) for k, v in blocks.items()})
-    for key in sorted(blocks):
-        if sizes[key] > LARGEST_BLOCK:
-            continue
-        for pair in combinations(blocks[key], 2):
-            if pair not in seen and accounts[pair[0]].article_id != accounts[pair[1]].article_id:
-                seen.add(pair)
-                yield pair

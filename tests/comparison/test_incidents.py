@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.comparison.blocking import LARGEST_BLOCK
 from analysis.comparison.incidents import AttackMention, MergedIncidents, merge_incidents
 from analysis.extraction.lexicon import load_lexicon
 from analysis.extraction.records import Attack
@@ -186,3 +187,106 @@ def test_the_order_of_files_does_not_matter(slots: list[dict[str, Any]], shuffle
     one, two = merged(*mentions), merged(*shuffled)
     assert one.incident_of == two.incident_of
     assert one.incidents == two.incidents
+
+
+def test_merging_twice_is_merging_once() -> None:
+    """What was merged, given as the mentions of one article, is merged again."""
+    mentions = [mention(f"outlet{i}-1", **s) for i, s in enumerate([BUS, *SAME.values(), *APART.values()])]
+    once = merged(*mentions)
+    first: dict[str, str] = {}
+    again = []
+    for m in mentions:
+        incident = once.incident_of[m.attack_id]
+        again.append(replace(m, article_id=incident, same_as=first.get(incident)))
+        first.setdefault(incident, m.attack_id)
+    assert partition(once) == partition(merged(*again))
+
+
+def partition(found: MergedIncidents) -> set[frozenset[str]]:
+    """The mentions that stand together, whatever the ids of their incidents."""
+    groups: dict[str, set[str]] = {}
+    for attack_id, incident_id in found.incident_of.items():
+        groups.setdefault(incident_id, set()).add(attack_id)
+    return {frozenset(group) for group in groups.values()}
+
+
+def test_an_open_end_below_another_figure_is_closed_by_it() -> None:
+    one, other = {**BUS, "killed_low": 14, "killed_high": None}, {**BUS, "killed_low": 17, "killed_high": 17}
+    (incident,) = merged(mention("wire-1", **one), mention("ledger-1", **other)).incidents
+    assert (incident.killed_low, incident.killed_high) == (14, 17)
+
+
+def test_a_corrected_toll_wins_over_the_one_before() -> None:
+    text = "Nine died, it said. That was wrong: eight died."
+    nine, eight = {**BUS, "killed_low": 9, "killed_high": 9}, {**BUS, "killed_low": 8, "killed_high": 8}
+    first = replace(mention("wire-1", text=text, **nine), attack=replace(attack(**nine), start=0, end=19))
+    second = replace(
+        mention("wire-1", number=1, same_as="wire-1:a0", text=text, **eight),
+        attack=replace(attack(**eight), start=20, end=len(text)),
+    )
+    (incident,) = merged(first, second).incidents
+    assert (incident.killed_low, incident.killed_high) == (8, 8)
+
+
+def test_where_the_outlets_name_other_doers_nobody_is_said_to_have_done_it() -> None:
+    one, other = {**BUS, "perpetrator": "Amber League"}, {**BUS, "perpetrator": "Juniper Column"}
+    (incident,) = merged(mention("wire-1", **one), mention("ledger-1", **other)).incidents
+    assert (incident.perpetrator, incident.disputed) == (None, ("perpetrator",))
+
+
+SAME_PARTY = {
+    "country-and-force": ("Norland", "Norlandic Air Force"),
+    "longer-name": ("Amber League", "the Amber League"),
+    "description": ("gunmen", "Amber League"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_PARTY.values(), ids=SAME_PARTY.keys())
+def test_two_ways_to_name_a_doer_are_no_dispute(one: str, other: str) -> None:
+    found = merged(
+        mention("wire-1", **{**BUS, "perpetrator": one}), mention("ledger-1", **{**BUS, "perpetrator": other})
+    )
+    assert [i.disputed for i in found.incidents] == [()]
+
+
+def test_a_day_off_in_one_outlet_is_no_dispute() -> None:
+    found = merged(mention("wire-1", **BUS), mention("ledger-1", **{**BUS, "day": date(2031, 3, 12)}))
+    assert [i.disputed for i in found.incidents] == [()]
+
+
+def test_nobody_dies_twice() -> None:
+    shot = {"country": "XA", "weapon": "gunfire", "killed_low": 1, "killed_high": 1, "target": "Mayor Ilse Brandt"}
+    one = mention("wire-1", **{**shot, "place": "Harrowfen", "day": date(2031, 1, 19)})
+    other = mention("ledger-1", **{**shot, "place": "Harrowfen", "day": date(2031, 3, 5)})
+    assert len(merged(one, other).incidents) == 1
+
+
+def test_a_country_without_a_place_parts_nobody() -> None:
+    one = {**BUS, "country": "XA"}
+    other = {**BUS, "country": "XB", "place": None}
+    text = "The bus of Orla Fenn burned near Quillgate, said Captain Tamsin Reed of Sorrelby."
+    found = merged(mention("wire-1", text=text, **one), mention("ledger-1", text=text, **other))
+    assert len(found.incidents) == 1
+
+
+def test_a_town_in_another_country_is_another_town() -> None:
+    assert len(merged(mention("wire-1", **BUS), mention("ledger-1", **{**BUS, "country": "XB"})).incidents) == 2
+
+
+def test_five_outlets_on_two_attacks_in_one_city_on_one_day() -> None:
+    depot = {**BUS, "weapon": "drone", "target": "fuel depot", "killed_low": 1, "killed_high": 1, "place": "Harrowfen"}
+    post = {
+        **BUS,
+        "weapon": "gunfire",
+        "target": "police post",
+        "killed_low": 2,
+        "killed_high": 2,
+        "place": "Harrowfen",
+    }
+    told = [mention(f"outlet{i}-{n}", **slots) for i in range(5) for n, slots in enumerate([depot, post])]
+    assert sorted(i.n_articles for i in merged(*told).incidents) == [5, 5]
+
+
+def test_a_day_with_more_articles_than_a_block_holds_is_merged_all_the_same() -> None:
+    told = [mention(f"outlet{i:03}-1", **BUS) for i in range(LARGEST_BLOCK + 50)]
+    assert [i.n_articles for i in merged(*told).incidents] == [len(told)]
