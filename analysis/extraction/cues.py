@@ -6,17 +6,18 @@ classifier; which verbs report speech was read off the attributions of news at l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
+from analysis.extraction.cue_table import CueForm, CueTable, cue_table
 from analysis.extraction.lexicon import Lexicon
-from analysis.extraction.statements_words import Grammar, Unit, grammar_of
+from analysis.extraction.statements_words import Grammar, Unit, grammar_of, is_finite
 
-CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
-
-VOWELS = "aeiou"
+PLAIN = re.compile(r"[\w'’-]+")
+FAR = 6  # words of a subject between a quotation and its cue
+ASKED = frozenset(("", ".", "when", "if", "once"))  # what stands before a participle without a subject
+OTHER_VERBS = frozenset((("argue", "about"), ("charge", "with"), ("relate", "to"), ("relate", "with")))
+INTENSIFIERS = frozenset(("most", "more", "very", "so", "less"))  # "the most telling sign"
 OBJECT_AFTER = ("dozen", "of", "got", "sent", "found", "had", "made", "saw", "get", "send")  # "got emails that"
 
 
@@ -35,79 +36,6 @@ class Cue:
         return not self.kinds.isdisjoint(kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class CueTable:
-    """Cue forms: a word in lower case to its lemma, kinds and form; phrases by their first word."""
-
-    verbs: dict[str, tuple[str, frozenset[str], CueForm]]
-    nouns: dict[str, str]
-    phrases: dict[str, tuple[tuple[str, ...], ...]]
-    sources: tuple[tuple[str, ...], ...]
-    forms: frozenset[str]
-    nouns_too: frozenset[str]
-    clause_only: frozenset[str]
-    adjectives_too: frozenset[str]
-    evidential: frozenset[str]
-    events: frozenset[str]
-    promises: frozenset[str]
-    owners: frozenset[str]
-    objects: dict[str, frozenset[str]]
-
-
-@cache
-def cue_table(lexicon: Lexicon) -> CueTable:
-    """All inflected forms of the lexicon's cues."""
-    kinds: dict[str, set[str]] = {}
-    for kind, lemmas in lexicon["cue_verbs"].items():
-        for lemma in lemmas:
-            kinds.setdefault(lemma, set()).add(kind)
-    irregular = lexicon["cue_irregular"]
-    verbs: dict[str, tuple[str, frozenset[str], CueForm]] = {}
-    for lemma, of_lemma in kinds.items():
-        for word, form in inflections(lemma, tuple(irregular.get(lemma, ()))):
-            verbs.setdefault(word, (lemma, frozenset(of_lemma), form))
-    nouns = {form: noun for noun in lexicon["cue_nouns"]["that"] for form in (noun, noun + "s")}
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in lexicon["cue_phrases"]["verb_phrases"]:
-        head, *rest = phrase.split()
-        for word, _ in inflections(head, tuple(irregular.get(head, ()))):
-            phrases.setdefault(word, []).append((head, *rest))
-    sources = tuple(tuple(p.split()) for p in lexicon["cue_phrases"]["source_follows"])
-    forms = frozenset(verbs) | frozenset(nouns) | frozenset(phrases) | {p[0] for p in sources}
-    limits = {name: frozenset(words) for name, words in lexicon["cue_limits"].items()}
-    wanted = lexicon["cue_objects"]
-    return CueTable(
-        verbs,
-        nouns,
-        {k: tuple(v) for k, v in phrases.items()},
-        sources,
-        forms,
-        limits["nouns_too"],
-        limits["clause_only"],
-        limits["adjectives_too"],
-        limits["evidential"],
-        limits["events"],
-        frozenset(lexicon["cue_nouns"]["to"]),
-        frozenset(lexicon["speech_grammar"]["possessives"]),
-        {verb: frozenset(wanted["kinds"][kind]) for kind, verbs_of in wanted["verbs"].items() for verb in verbs_of},
-    )
-
-
-def inflections(lemma: str, irregular: tuple[str, ...] = ()) -> Iterator[tuple[str, CueForm]]:
-    """Forms of a verb by the rules of spelling; ``irregular`` gives past forms and doubled consonants."""
-    yield lemma, "base"
-    sibilant = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
-    after_consonant_y = lemma.endswith("y") and lemma[-2:-1] not in VOWELS
-    yield (lemma[:-1] + "ies" if after_consonant_y else lemma + ("es" if sibilant else "s")), "s"
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-    if not any(form.endswith("ing") for form in irregular):
-        yield stem + "ing", "ing"
-    if all(form.endswith("ing") for form in irregular):
-        yield (lemma[:-1] + "ied" if after_consonant_y else stem + "ed"), "past"
-    for form in irregular:
-        yield form, "ing" if form.endswith("ing") else "past"
-
-
 def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
     """Cues of a unit outside its quotations, in text order; negated and merely intended speech left out."""
     table, grammar = cue_table(lexicon), grammar_of(lexicon)
@@ -121,10 +49,23 @@ def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
             or _verb(unit, i, table, grammar)
             or _noun(unit, i, table, grammar)
         )
-        again = cue is not None and cue.form == "noun" and cues and i - cues[-1].last <= 2  # "repeated his offer to"
+        alone = cue is not None and cue.form == "noun" and cue.last <= cue.first + 1
+        again = alone and cues and i - cues[-1].last <= 2  # "repeated his offer to"
         if cue is not None and not again:
             cues.append(cue)
     return cues
+
+
+def tells_who(words: str, lexicon: Lexicon) -> bool:
+    """Whether words begin with a short subject and a cue, as after a closed quotation: "Orla Tenn said"."""
+    table, finite = cue_table(lexicon), grammar_of(lexicon)["finite"]
+    for before, match in enumerate(PLAIN.finditer(words)):
+        word = match[0].lower()
+        if before and word in table.verbs and table.verbs[word][2] in ("past", "s") and word not in table.nouns_too:
+            return True
+        if before == FAR or word in finite or words[match.end() : match.end() + 1] in (".", ";", ":"):
+            return False
+    return False
 
 
 def _fixed(unit: Unit, i: int, table: CueTable) -> Cue | None:
@@ -149,15 +90,29 @@ def _noun(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
     """A noun with its content after "that": the claim that …"""
     lemma = table.nouns.get(unit.low[i])
     after = unit.low[i + 1 : i + 3]
-    if not lemma or not i or not after:
+    if not lemma or not after or not (i or _by_whom(unit, i)):
         return None
     if after[0] in ("is", "was") and after[1:] == ("that",):  # "their claim is that"
         return Cue(i, i + 1, lemma, frozenset(["noun"]), "noun")
+    if that := _by_whom(unit, i):  # "claims by the ministry that …"
+        return Cue(i, that - 1, lemma, frozenset(["noun"]), "noun")
     heads = after[0] == ":" and i == 1 and unit.low[0] in ("the", "his", "her", "its", "their")
     if heads or _promises(unit, i, table):  # "The order: …", "his promise to mend it"
         return Cue(i, i, lemma, frozenset(["noun"]), "noun")
     relative = len(after) > 1 and (after[1] in grammar["finite"] or after[1].endswith("ed"))  # "a claim that grew"
     return Cue(i, i, lemma, frozenset(["noun"]), "noun") if after[0] == "that" and not relative else None
+
+
+def _by_whom(unit: Unit, i: int) -> int:
+    """The index of "that" after "by …" or "from …" that names whose claim it is; 0 if there is none."""
+    if unit.low[i + 1 : i + 2] not in (("by",), ("from",)):
+        return 0
+    for k in range(i + 3, min(i + 10, len(unit.low))):
+        if unit.low[k] == "that":
+            return k
+        if not unit.low[k][0].isalnum():
+            return 0
+    return 0
 
 
 def _promises(unit: Unit, i: int, table: CueTable) -> bool:
@@ -174,7 +129,8 @@ def _verb(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
     last, lemma, kinds, form = i, "", frozenset[str](), "base"
     for phrase in table.phrases.get(word, ()):
         if unit.low[i + 1 : i + len(phrase)] == phrase[1:]:
-            last, lemma, kinds = i + len(phrase) - 1, " ".join(phrase), frozenset(["report"])
+            kind = "quote_only" if phrase in table.quote_phrases else "report"
+            last, lemma, kinds = i + len(phrase) - 1, " ".join(phrase), frozenset([kind])
     known = table.verbs.get(word)
     if not lemma:
         if known is None:
@@ -201,12 +157,23 @@ def _is_verb(unit: Unit, i: int, form: str, lemma: str, table: CueTable, grammar
         return False
     if before.endswith(("'s", "s'")) and before[:-2] not in grammar["subject_pronouns"]:
         return False
-    if (form == "past" and after == "by" and not _is_passive(unit, i, form, grammar)) or (lemma, after) == (
-        "charge",
-        "with",
-    ):
+    if form == "past" and after == "by" and not _is_passive(unit, i, form, grammar):
         return False
-    if form == "ing" and after == "of":
+    if (lemma, after) in OTHER_VERBS:
+        return False
+    if form == "ing" and (after == "of" or before in INTENSIFIERS or (lemma, after) == ("tell", "in")):
+        return False
+    if form == "past" and lemma in table.questioned and before == "," and "," in unit.low[i + 1 : i + 4]:
+        return False  # "One clerk, asked twice, became two"
+    if form == "past" and lemma in table.questioned and before in ASKED:  # "Asked about the dam, she …"
+        return any(word in grammar["subordinators"] or word == "if" for word in unit.low[i + 1 : i + 5])
+    if lemma == "consider" and after != "that" and not (i + 1 < len(unit.low) and unit.quoted[i + 1] >= 0):
+        return False
+    if form == "past" and before == "," and _is_participle(unit, i, grammar):
+        return False
+    if lemma == "read" and form == "past" and _is_passive(unit, i, form, grammar):
+        return False
+    if lemma == "state" and not _states(unit, i, grammar):
         return False
     if lemma == "call" and (
         after in grammar["particles"]
@@ -216,7 +183,7 @@ def _is_verb(unit: Unit, i: int, form: str, lemma: str, table: CueTable, grammar
     if form == "past":
         joined = before == "and" and unit.low[i - 2 : i - 1] == (",",)
         adjective = (
-            (before in grammar["before_adjectives"] and not joined)
+            ((before in grammar["before_adjectives"] or before.isdigit()) and not joined)
             or before in grammar["prepositions"]
             or before.endswith("ly")
         )
@@ -230,6 +197,40 @@ def _is_verb(unit: Unit, i: int, form: str, lemma: str, table: CueTable, grammar
     if unit.raw[i][0].isupper() and i and not unit.is_name(i + 1):
         return False
     return lemma not in table.nouns_too or _has_complement(unit, i, before, after, grammar)
+
+
+def _is_participle(unit: Unit, i: int, grammar: Grammar) -> bool:
+    """Whether ", reported from Kelm, …" is set between the commas after a subject whose verb follows."""
+    if unit.low[i + 1 : i + 2] and unit.low[i + 1] not in ("out", "from", "by", "in", "at", "last"):
+        return False
+    close = next((k for k in range(i + 2, min(i + 9, len(unit.low))) if unit.low[k] == ","), 0)
+    if not close or any(unit.low[k] in grammar["finite"] or unit.quoted[k] >= 0 for k in range(i + 1, close)):
+        return False
+    start = i - 2
+    while start >= 0 and unit.low[start] not in (".", "?", "!", ";", ",") and unit.quoted[start] < 0:
+        if is_finite(unit, start, grammar):
+            return False
+        start -= 1
+    if start >= 0 and unit.low[start] == ",":
+        return False
+    return close + 1 < len(unit.low) and (
+        unit.low[close + 1] in grammar["finite"] or unit.low[close + 1].endswith("ed")
+    )
+
+
+def _states(unit: Unit, i: int, grammar: Grammar) -> bool:
+    """Whether "states that" is the verb, not the noun with a relative clause: "the states that vote in May"."""
+    after, clause = unit.low[i + 1 : i + 2], unit.low[i + 2 : i + 3]
+    if after != ("that",) or unit.low[i] != "states":
+        return (
+            unit.low[i] != "states"
+            or after == (":",)
+            or (i + 2 < len(unit.low) and max(unit.quoted[i + 1 : i + 3]) >= 0)
+        )
+    begins = ("determiners", "possessives", "subject_pronouns", "prepositions")
+    return bool(clause) and (
+        unit.is_name(i + 2) or clause[0] == "there" or any(clause[0] in grammar[c] for c in begins)
+    )
 
 
 def _is_bare_noun(unit: Unit, i: int, grammar: Grammar) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from analysis.reading.article import Article
 
 MARK = re.compile(r"[\"“”„«»]|''|``|’’|‘‘")
+CLOSING_MARK = re.compile(rf"(?:{MARK.pattern})$")
 SINGLE = re.compile(
     r"(?P<opens>(?<![\w.,!?])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
     r"|(?<=[,.?!…])['’](?=[\s)—–-]|$)|(?<=[^\W_sS])['’](?=[\s.,;:!?)]|$)"
@@ -73,6 +74,14 @@ def find_quotations(article: Article) -> list[Quotation]:
         found += [q for q in closed if opened is None or q.start < opened]
         pending = None if opened is None else _Open(opened, end, tuple(q for q in closed if q.start > opened))
     return found + list(pending.settled() if pending else ())
+
+
+def inner_quotations(text: str, quotation: Quotation) -> list[Quotation]:
+    """The quotations that single marks set off within a quotation: “He asked, ‘Why?’”; the outermost ones."""
+    opening, closing = MARK.match(text, quotation.start), CLOSING_MARK.search(text, quotation.start, quotation.end)
+    start = opening.end() if opening else quotation.start + 1
+    end = closing.start() if quotation.closed and closing else quotation.end
+    return _in_paragraph(_single_marks(text, start, end))[0] if start < end else []
 
 
 def paragraphs(article: Article) -> list[tuple[int, int]]:

@@ -21,30 +21,47 @@ from analysis.extraction.speakers_descriptions import (
     is_date,
     is_human,
     is_work,
-    longer_name,
     role_of,
     work_of,
 )
-from analysis.extraction.speakers_sides import own_body, side_in, side_of_authorities
+from analysis.extraction.speakers_outlets import outlet_opening, outlet_speaker
+from analysis.extraction.speakers_people import (
+    body_as_speaker,
+    is_official_phrase,
+    joined_bodies,
+    person_as_speaker,
+)
+from analysis.extraction.speakers_references import (
+    PART_OF,
+    force_named,
+    fuller_name,
+    glossed,
+    last_several,
+    one_of,
+    own_work,
+    owned_by,
+    owner_after,
+    owner_pronoun,
+    people_before,
+    said_before,
+)
+from analysis.extraction.speakers_sides import side_in, side_of_authorities, side_told_after
 from analysis.extraction.statements_nesting import outlet_meant
-from analysis.extraction.statements_people import Gender, Mention, People, Person
+from analysis.extraction.statements_people import Gender, Mention, People
 from analysis.extraction.statements_roles import (
     ARTICLE,
     PronounKind,
-    actor_facts,
     affiliation_of,
+    head_end,
     head_of,
     is_official,
     role_words,
-    side_of,
 )
 from analysis.reading.article import Article
 
 TRAILING = re.compile(r"(?:[\W_]|\b(?:to|of|and|that|in)\b)+$")
 RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
-SPEAKING_KINDS = (*NAMED_KINDS, "country", "city", "region")
 AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
-PART_OF = ("one of them", "the other", "another of them", "a second", "one of the two", "another one")
 CALLED = re.compile(
     r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
     r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
@@ -74,25 +91,27 @@ class SpeakerResolver:
         if is_date(mention, role_words(self.lexicon)):
             return Speaker(None, start, span_end)
         low = mention.lower().replace("’", "'").removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
-        if found := self._one_of_them(low, start, end):
+        words = role_words(self.lexicon)
+        if low in PART_OF and (found := self._part_of_them(low, start, end)):
             speaker = found
-        elif stands_for := role_words(self.lexicon).pronouns.get(low):
+        elif role := glossed(self.article.text, low, end):
+            bare = ARTICLE.sub("", role)
+            official = bool(is_official(bare, words))
+            speaker = Speaker(role, start, end, bare, None, None, official, anonymous=True)
+        elif stands_for := words.pronouns.get(low):
             speaker = self._pronoun(stands_for, start, end)
         else:
             speaker = self._named(start, end) or self._explained(start, end) or self._described(start, end)
         self.spoken.append(speaker)
         return replace(speaker, end=span_end)
 
-    def _one_of_them(self, low: str, start: int, end: int) -> Speaker | None:
-        """ "One of them", "the other": one of the people last spoken of together."""
-        if low not in PART_OF:
-            return None
-        several = next((s for s in reversed(self.spoken) if s.plural and s.name and start - s.start < NEAR), None)
-        if several is None or several.kind != "description":
-            return None
-        name = str(several.name)
-        name = name if name.startswith("one of ") else f"one of {name[0].lower()}{name[1:]}"
-        return replace(several, name=name, start=start, end=end, plural=True)
+    def _part_of_them(self, low: str, start: int, end: int) -> Speaker | None:
+        """ "One of them", "the other": of the people last spoken of together, or named since."""
+        several = last_several(self.spoken, start)
+        named = people_before(self.article, start, role_words(self.lexicon))
+        if named and (several is None or several.start < named[0]):
+            several = self._described(*named)
+        return one_of(several, low, start, end) if several else None
 
     def _pronoun(self, stands_for: PronounKind, start: int, end: int) -> Speaker:
         meant: Speaker | None = None
@@ -120,6 +139,8 @@ class SpeakerResolver:
             )
             if first and first.entity_kind in NAMED_KINDS and first.end < start:
                 return self._described(first.start, first.end)
+            if outlet := outlet_opening(self.article.text[sentence.start : start], self.lexicon):
+                return outlet_speaker(outlet, start, start, self.lexicon)
         return None
 
     def _person_before(self, start: int, gender: Gender) -> Speaker | None:
@@ -130,6 +151,7 @@ class SpeakerResolver:
             begin, stop = sentences[k].start, min(sentences[k].end, start)
             speakers = [s for s in self.spoken if begin <= s.start < stop and s.name and s.kind != "body"]
             fitting = [s for s in speakers if s.gender in (None, gender) and not s.plural]
+            fitting = [s for s in fitting if not (s.anonymous and self._addresses(s, gender))]
             if fitting:
                 return fitting[-1]
             for mention in self.people.within(begin, stop):
@@ -137,6 +159,20 @@ class SpeakerResolver:
                 if known == gender or (known is None and (mention.person.role or " " in mention.person.name)):
                     return self._as_speaker(mention, mention.start, mention.end)
         return None
+
+    def _addresses(self, speaker: Speaker, gender: Gender) -> bool:
+        """Whether somebody unnamed spoke to a "him": in "A heckler demanded that he read them" that is another."""
+        said = self.article.text[speaker.end : speaker.end + 40].lower().replace(" that ", " ").split()
+        words = role_words(self.lexicon)
+        return said[:1] != [] and said[0] in words.directives and words.pronouns.get("".join(said[1:2])) == gender
+
+    def other_person(self, speaker: Speaker, gender: Gender) -> Speaker:
+        """Whom a pronoun means other than the one who says it: the last person named before it that fits."""
+        for mention in reversed(self.people.within(0, speaker.start)):
+            fits = mention.person.gender == gender or (mention.person.gender is None and mention.person.role)
+            if fits and mention.person.name != speaker.name:
+                return self._as_speaker(mention, speaker.start, speaker.end)
+        return Speaker(None, speaker.start, speaker.end, kind="pronoun")
 
     def _named(self, start: int, end: int) -> Speaker | None:
         """The person a phrase names as its head: the name stands last, or everything after it explains it."""
@@ -179,56 +215,13 @@ class SpeakerResolver:
         return None
 
     def _as_speaker(self, mention: Mention, start: int, end: int) -> Speaker:
-        person = self._richest(mention.person)
-        entity = next(
-            (e for e in self.entities if e.entity_kind == "person" and e.start < mention.end and e.end > mention.start),
-            None,
+        if outlet := outlet_meant(mention.person.name, "", self.lexicon):  # "Lantern Wire, an agency, said"
+            return outlet_speaker(outlet, start, end, self.lexicon)
+        found = person_as_speaker(mention, (start, end), self.article.text, self.people, self.entities, self.lexicon)
+        before = next(
+            (s for s in self.spoken if s.kind == "person" and s.name == found.name and s.role == found.role), None
         )
-        listed = actor_facts(self.lexicon).get(entity.entity) if entity else None
-        role = person.role or (listed.role if listed else None)
-        official = is_official(role, role_words(self.lexicon)) if role else None
-        if official is None and listed:
-            official = listed.official
-        local = [
-            e
-            for e in self.entities
-            if start - 60 <= e.start < mention.end + 100
-            and role
-            and e.start >= 0
-            and self.article.text[e.start : e.end] in role
-        ]
-        if own := own_body(self.article.text, self.entities, start, mention.start):  # "its spokesman, X"
-            local = [own, *local]
-            official = True if official is None else official
-        if official is None:
-            official = next((f.official for e in local if (f := actor_facts(self.lexicon).get(e.entity))), None)
-        side = (
-            side_in(self.article.text, local, role or "", None, official)
-            or (side_of(own) if own else None)
-            or (entity.side if entity else None)
-            or (listed.side if listed else None)
-        )
-        return Speaker(
-            longer_name(person.name, entity.entity if entity else None),
-            start,
-            end,
-            role,
-            affiliation_of(role, local),
-            side,
-            official=bool(official),
-            anonymous=False,
-            gender=person.gender,
-            kind="person",
-        )
-
-    def _richest(self, person: Person) -> Person:
-        """The same person with the longest name and a role, if another mention gives them."""
-        same = [
-            m.person
-            for m in self.people.mentions
-            if m.person.surname == person.surname and m.person.gender in (None, person.gender)
-        ]
-        return next((p for p in same if p.role and p.name == person.name), person)
+        return replace(found, official=before.official, side=found.side or before.side) if before else found
 
     def _described(self, start: int, end: int) -> Speaker:
         """Somebody without a name, or a body: "two officials", "the ministry", "Tehran"."""
@@ -241,30 +234,53 @@ class SpeakerResolver:
         local = [e for e in self.entities if e.start >= start and e.end <= end + 1]
         if head in words.nouns and not plural and (named := self._introduced_next(phrase, head, start, end)):
             return replace(named, start=start, end=end)
+        if together := joined_bodies(self.article.text, local, (start, end), self.lexicon):
+            return together
         body = find_body(self.article.text, phrase, head, local, self.entities, (start, end), words)
         if body is not None:
-            facts = actor_facts(self.lexicon).get(body.entity)
-            speaks = facts.official if facts and facts.official is not None else body.entity_kind in SPEAKING_KINDS
-            canonical = body.entity if body.entity_kind in NAMED_KINDS else ARTICLE.sub("", phrase)
-            affiliation = body.entity if body.entity_kind in NAMED_KINDS else None
-            who = Speaker(canonical, start, end, None, affiliation, side_of(body), speaks, anonymous=False)
-            return replace(who, plural=plural, kind="body")
-        official = self._is_official_phrase(phrase, local)
+            return replace(body_as_speaker(body, phrase, (start, end), self.lexicon), plural=plural)
+        official = is_official_phrase(phrase, local, words)
         name = ARTICLE.sub("", phrase) if phrase else None
-        if phrase and (outlet := outlet_meant(phrase, self.article.text[:start], self.lexicon)):
-            return Speaker(outlet, start, end, official=False, anonymous=False, kind="body")
+        if phrase and (outlet := self._outlet(phrase, head, start)):
+            return outlet_speaker(outlet, start, end, self.lexicon)
+        if definite and not plural and (same := said_before(self.spoken, head, words)):
+            return replace(same, start=start, end=end)
+        if owner := self._owner(phrase, start, end):
+            return owned_by(owner, phrase, head, start, end, words)
+        if definite and head in words.private_bodies and len(phrase.split()) == 2:
+            name = fuller_name(self.article.text, head, start) or name
+        if head == phrase.lower().removeprefix("the ") and head in words.authorities:
+            name = force_named(self.article.text, head, words) or name
         meant = work_of(self.article.text, head, self.spoken, start, name) if definite and head in words.works else None
         if meant is not None:
             return replace(meant, start=start, end=end)
         human = is_human(phrase, head, plural, words)
         role = role_of(phrase, words) if human else None
         side = side_in(self.article.text, local, phrase, start, official)
+        if side is None and official:
+            side = side_told_after(self.article.text, self.entities, phrase, start, end)
         if side is None and official is not False and head in words.authorities:
             side = side_of_authorities(self.article.text, phrase, head, start, self.entities, self.spoken)
         kind = "description" if human else "body"
         return Speaker(
             name, start, end, role, affiliation_of(role, local), side, official, human, plural=plural, kind=kind
         )
+
+    def _outlet(self, phrase: str, head: str, start: int) -> str | None:
+        """The outlet that a phrase names, also with its town: "the Lantern Institute of this city"."""
+        if own := own_work(phrase, head, self.article, role_words(self.lexicon)):
+            return own
+        named = phrase[: head_end(phrase)]
+        before = self.article.text[:start]
+        return outlet_meant(phrase, before, self.lexicon) or (
+            outlet_meant(named, before, self.lexicon) if named[:1].isupper() or " " in named else None
+        )
+
+    def _owner(self, phrase: str, start: int, end: int) -> Speaker | None:
+        """The person on whom a description depends: "an aide to *him*", "*her* office"."""
+        pronoun = owner_pronoun(phrase + owner_after(self.article.text, end), role_words(self.lexicon))
+        gender = role_words(self.lexicon).pronouns.get(pronoun or "")
+        return self._person_before(start, gender) if gender in ("male", "female") else None
 
     def _introduced_next(self, phrase: str, head: str, start: int, end: int) -> Speaker | None:
         """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
@@ -289,9 +305,3 @@ class SpeakerResolver:
             if titled or same:
                 return self._as_speaker(mention, mention.start, mention.end)
         return None
-
-    def _is_official_phrase(self, phrase: str, local: Sequence[Entity]) -> bool | None:
-        verdict = is_official(phrase, role_words(self.lexicon))
-        if verdict is None and any(e.entity_kind in NAMED_KINDS for e in local):
-            return True
-        return False if verdict is None else verdict

@@ -57,6 +57,9 @@ def find_body(
     named = next((e for e in reversed(local) if e.end >= end - 3 and e.entity_kind != "person"), None)
     if named is not None:
         return named if head not in words.unnamed else None
+    if local and head in words.bodies and local[0].entity_kind == "country":  # "Varnia's ministry"
+        owned = (e for e in entities if e.side == local[0].entity and _bears(text, e, head))
+        return next(owned, None)
     definite = phrase.lower().startswith(("the ", "this ", "that ", "its ", "our ", "same "))
     if not (definite or len(phrase.split()) == 1):
         return None
@@ -66,6 +69,8 @@ def find_body(
         marks = set(re.findall(r"[A-Z][\w-]+", phrase)) - {"The", "Its", "Our"}
         bearing = [e for e in before if marks & set(re.findall(r"[\w-]+", text[e.start : e.end]))]
         groups = bearing or ([] if marks else before)
+        if not groups and phrase.islower() and " " not in phrase:  # a headline: "No part in it, command says"
+            groups = [e for e in entities if e.entity_kind in kinds][:1]
         return groups[-1] if groups else None
     if head in words.bodies or phrase[:1].isupper():
         return next((e for e in reversed(before) if _bears(text, e, head)), None)
@@ -84,7 +89,12 @@ def is_human(phrase: str, head: str, plural: bool, words: RoleWords) -> bool:
     if head.endswith(("man", "woman", "men", "women", "person")):
         return True
     common = not phrase.split()[-1][:1].isupper() if phrase else False
-    return head in words.unnamed or head in words.private or (common and (bool(COUNTED.match(phrase)) or plural))
+    return (
+        head in words.unnamed
+        or head in words.private
+        or head in words.headship
+        or (common and (bool(COUNTED.match(phrase)) or plural))
+    )
 
 
 def is_work(name: str | None, words: RoleWords) -> bool:
@@ -96,6 +106,8 @@ def work_of(text: str, head: str, spoken: Sequence[Speaker], start: int, name: s
     for speaker in reversed(spoken):
         if speaker.name and speaker.name.lower().endswith(head) and len(speaker.name) > len(name or ""):
             return speaker
+        if speaker.kind == "body" and re.search(rf"\b{re.escape(head)}\b", text[speaker.start : speaker.end].lower()):
+            return speaker  # "an article on our front page", which stands for the outlet
     introduced = [
         m.start() for m in re.finditer(rf"\b(?:in|issued|released|published)\s+an?\s+(?:\w+\s)?{head}\b", text[:start])
     ]

@@ -13,6 +13,8 @@ from functools import cache
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Stance
 
+_NO_MARKS = str.maketrans("", "", '"“”«»')
+
 
 @dataclass(frozen=True, slots=True)
 class StanceRule:
@@ -43,8 +45,10 @@ def find_stance(
 ) -> tuple[Stance, tuple[str, ...]]:
     """The stance of a content reported with a cue of that lemma, and the words (of cue or content) that decided.
 
-    A threat that names force is a threat of force, whatever the cue says of it.
+    A threat that names force is a threat of force, whatever the cue says of it. Double marks inside the content ("would
+    “respond with …”") do not part its words.
     """
+    content = content.translate(_NO_MARKS)
     for rule in stance_rules(lexicon):
         if lemma in rule.cues:
             return rule.stance, (cue or str(lemma),)

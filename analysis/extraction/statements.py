@@ -12,20 +12,24 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.extraction.cues import cue_table, find_cues
+from analysis.extraction.cue_table import cue_table
+from analysis.extraction.cues import find_cues, tells_who
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.quotations import Quotation, find_quotations
 from analysis.extraction.records import Entity, Mode, Statement
 from analysis.extraction.speakers import SpeakerResolver
 from analysis.extraction.speakers_descriptions import Speaker
+from analysis.extraction.speakers_nested import speakers_within
 from analysis.extraction.stance import find_stance
 from analysis.extraction.statements_content import find_contents
+from analysis.extraction.statements_inner import inner_units, is_quoted_within, passed_on_by
 from analysis.extraction.statements_nesting import find_outer, find_via
 from analysis.extraction.statements_people import find_people
 from analysis.extraction.statements_phrases import Source
 from analysis.extraction.statements_quoted import Reported, carried_on, headed
+from analysis.extraction.statements_signatures import signed
 from analysis.extraction.statements_sources import cited_source, find_source
-from analysis.extraction.statements_speech import speaks
+from analysis.extraction.statements_speech import is_thing, speaks
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit, unit_spans
 from analysis.reading.article import WORD, Article
 
@@ -39,16 +43,23 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
     quotations = find_quotations(article)
     units = _units(article, quotations, lexicon)
     reported = [r for unit in units for r in _reported(unit, lexicon)]
+    inner = [r for unit in inner_units(article, quotations, reported, lexicon) for r in _reported(unit, lexicon)]
     reported += headed(article, units, grammar_of(lexicon))
-    reported += carried_on(article, quotations, units, reported, grammar_of(lexicon))
-    reported = sorted(_once(reported), key=lambda r: (r.start, r.end))
+    uncued = carried_on(article, quotations, units, reported, grammar_of(lexicon))
+    reported += signed(article, uncued, grammar_of(lexicon))
+    passed_on = passed_on_by(article, inner, reported, lexicon)
+    reported = sorted(_once([*reported, *filter(is_quoted_within, inner), *passed_on]), key=lambda r: (r.start, r.end))
     people = find_people(article, lexicon, entities) if reported else None
-    speakers = _speakers(reported, SpeakerResolver(article, people, entities, lexicon)) if people else []
     outer = find_outer(reported)
+    speakers: Sequence[Speaker | None] = ()
+    if people:
+        resolver = SpeakerResolver(article, people, entities, lexicon)
+        speakers = speakers_within(reported, _speakers(reported, resolver), outer, resolver)
     rows = [_statement(article, r, quotations, speaker, lexicon) for r, speaker in zip(reported, speakers, strict=True)]
+    vias = [find_via(article, i, reported, outer, rows, lexicon) for i in range(len(rows))]
     return [
-        replace(row, nested_in=outer[i], reported_via=find_via(article, i, reported, outer, rows, lexicon))
-        for i, row in enumerate(rows)
+        replace(row, nested_in=at, reported_via=via) if via or at is not None else row
+        for row, at, via in zip(rows, outer, vias, strict=True)
     ]
 
 
@@ -85,8 +96,12 @@ def _mention(r: Reported) -> tuple[int, int] | None:
 def _units(article: Article, quotations: Sequence[Quotation], lexicon: Lexicon) -> list[Unit]:
     """The stretches worth a closer look: those with a quotation mark or a word that may be a cue."""
     grammar, forms = grammar_of(lexicon), cue_table(lexicon).forms
+    headlines = [(s.start, s.end) for s in article.sentences if article.kind_of(s) == "headline"]
+    told = {article.text[start:end]: start for start, end in reversed(headlines)}
     units = []
-    for start, end in unit_spans(article, quotations):
+    for start, end in unit_spans(article, quotations, tells=lambda words: tells_who(words, lexicon)):
+        if told.get(article.text[start:end], start) < start:  # a page that prints its headline twice says it once
+            continue
         i = bisect_right(quotations, start, key=lambda q: q.end)
         quoted = i < len(quotations) and quotations[i].start < end
         if (
@@ -103,17 +118,28 @@ def _reported(unit: Unit, lexicon: Lexicon) -> list[Reported]:
     cues = find_cues(unit, lexicon)
     out: list[Reported] = []
     earlier: Source | None = None
+    main: Source | None = None  # who speaks first in the sentence: ", noting that" goes back to him
     floor = 0
     for cue in cues:
-        source = find_source(unit, cue, grammar, earlier=earlier, floor=floor)
+        shared = main if cue.form == "ing" and unit.low[cue.first - 1 : cue.first] == (",",) else earlier
+        source = find_source(unit, cue, grammar, earlier=shared or earlier, floor=floor)
+        if cue.form == "noun" and cue.last > cue.first + 1:
+            source = Source(cue.first + 2, cue.last, "after")  # "claims *by the ministry* that …"
+        if source is not None and source in (earlier, shared):
+            source = replace(source, place="shared")
         floor = cue.last + 1
         cited = cited_source(unit, cue, source, grammar)
         for content in find_contents(unit, cue, source, cues, grammar):
+            told = any(r.unit is unit and r.start <= unit.spans[cue.first][0] < r.end for r in out)
+            if told and is_thing(unit, cue, content, grammar):
+                continue
             if speaks(unit, cue, content, source, cues, grammar, cue_table(lexicon)):
                 span = unit.spans[content.first][0], unit.spans[content.last][1]
                 out.append(Reported(*span, content.rule, unit, cue, cited or source, source if cited else None))
         earlier = source or earlier
-    return _nearest(out)
+        main = main or source
+    begun = {r.start for r in out if r.cue is not None and r.cue.form != "noun"}  # "said in a statement that": one row
+    return _nearest([r for r in out if r.cue is None or r.cue.form != "noun" or r.start not in begun])
 
 
 def _nearest(reported: Sequence[Reported]) -> list[Reported]:
@@ -133,13 +159,17 @@ def _statement(
     content = article.text[r.start : r.end]
     cue = " ".join(r.unit.raw[r.cue.first : r.cue.last + 1]) if r.cue else None
     stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, lexicon, cue=cue)
-    row = Statement(
-        r.start, r.end, _mode(article.text, r, quotations), r.rule, cue=cue, stance=stance, stance_words=stance_words
-    )
+    mode = _mode(article.text, r, quotations)
     if speaker is None:
-        return row
-    return replace(
-        row,
+        return Statement(r.start, r.end, mode, r.rule, cue=cue, stance=stance, stance_words=stance_words)
+    return Statement(
+        r.start,
+        r.end,
+        mode,
+        r.rule,
+        cue=cue,
+        stance=stance,
+        stance_words=stance_words,
         speaker=speaker.name,
         speaker_start=speaker.start,
         speaker_end=speaker.end,

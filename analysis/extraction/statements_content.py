@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from analysis.extraction.cues import Cue
 from analysis.extraction.statements_adjuncts import Right, after_cue, quote_at
+from analysis.extraction.statements_around import around_source, inserted, resumes
 from analysis.extraction.statements_ends import Content, content_end, quote_end, trimmed
 from analysis.extraction.statements_phrases import Source
-from analysis.extraction.statements_words import CLOSING_MARKS, STOPS, Grammar, Unit
+from analysis.extraction.statements_words import CLOSING_MARKS, STOPS, Grammar, Unit, is_finite
 
 LONG = 12  # words before cue and speaker from which on two parts are told as two statements
 OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
@@ -21,18 +22,21 @@ OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "
 def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
     """The parts of what the cue reports, in text order; nothing where the cue reports nothing."""
     if cue.has("source"):
-        return _around_source(unit, cue, source, cues, grammar)
+        return around_source(unit, cue, source, cues, grammar)
     if cue.has("noun"):
         return trimmed(unit, [_of_noun(unit, cue, cues, grammar)])
     if cue.lemma.endswith(" responsibility"):
         return _responsibility(unit, cue, cues, grammar)
     right = after_cue(unit, cue, source, grammar)
     left = _left_end(unit, cue, source)
+    if left is not None and unit.quoted[left] < 0 and right.what == "that" and unit.low[right.at - 1] == ",":
+        right = Right(right.at - 1, "comma")  # "No, he told her, that was lunch"
     if left is not None and (
         right.what in ("end", "comma")
         or (source and source.place == "after")
         or _follows_quote(unit, left, source, right)
         or _goes_on(unit, left, source, right, cues, cue)
+        or _joins(unit, left, right, grammar)
     ):
         return trimmed(unit, _before_and_after(unit, cue, source, left, right, cues, grammar))
     if right.what == "comma" and source and _is_as_clause(unit, source, grammar):
@@ -47,11 +51,33 @@ def _of_noun(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Con
     first = cue.last + 1
     end = content_end(unit, first, cue, cues, grammar)
     if unit.low[first] in ("that", ":"):
-        return Content(first, end, "noun")
+        return Content(first, _clause_end(unit, cue, first, end, grammar), "noun")
     while unit.low[first] != "to":
         first += 1
-    stop = next((k for k in range(first, end + 1) if unit.low[k] in grammar["finite"] or unit.low[k] == ","), end + 1)
+    ends = (k for k in range(first + 2, end + 1) if unit.low[k] in grammar["finite"] or unit.low[k] == ",")
+    stop = next(ends, end + 1)
     return Content(first, stop - 1, "noun")
+
+
+def _clause_end(unit: Unit, cue: Cue, first: int, end: int, grammar: Grammar) -> int:
+    """Where a clause within a subject ends: "His claim that *the pier was safe* was not tested"."""
+    for k in range(first + 2, end):  # "described claims that they fled as “tales”"
+        if unit.low[k] == "as" and unit.quoted[k + 1] >= 0:
+            return k - 1
+    start = cue.first
+    while start > 0 and unit.low[start - 1] not in STOPS:
+        start -= 1
+    if unit.low[first] != "that" or any(is_finite(unit, k, grammar) for k in range(start, cue.first)):
+        return end
+    verbs = [k for k in range(first + 1, end + 1) if unit.quoted[k] < 0 and unit.low[k] in grammar["finite"]]
+    for k in verbs[1:]:
+        before = unit.low[k - 1]
+        held = any(
+            before in grammar[c] for c in ("relatives", "coordinators", "subject_pronouns", "auxiliaries", "adverbs")
+        )
+        if not held and not any(unit.low[j] in grammar["relatives"] for j in range(verbs[0] + 1, k)):
+            return k - 1
+    return end
 
 
 def _responsibility(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
@@ -75,7 +101,13 @@ def _is_as_clause(unit: Unit, source: Source, grammar: Grammar) -> bool:
 
 def _follows_quote(unit: Unit, left: int, source: Source | None, right: Right) -> bool:
     """Whether speaker and cue follow a quotation that its own comma closes: "…," the man told the programme."""
-    if source is None or unit.quoted[left] < 0 or left != source.first - 1 or right.what not in ("quote", "phrase"):
+    if source is None or source.place != "before" or unit.quoted[left] < 0 or left != source.first - 1:
+        return False
+    first = left
+    while first > 0 and unit.quoted[first - 1] == unit.quoted[left]:
+        first -= 1
+    alone = first == 0 or unit.low[first - 1] in (".", "?", "!", ":") or unit.quoted[first - 1] >= 0
+    if right.what not in ("quote", "phrase") and not (alone and right.what == "clause"):
         return False
     return (
         unit.low[left - 1] in (",", "?", "!") if unit.low[left] in CLOSING_MARKS else unit.low[left] in (",", "?", "!")
@@ -122,7 +154,8 @@ def _sentence_start(unit: Unit, k: int, cues: Sequence[Cue], cue: Cue) -> int:
         i -= 1
     for other in cues:
         if i <= other.first < cue.first and (quote_start < 0 or other.first < quote_start):
-            return quote_start if quote_start >= 0 else i
+            within = quote_start > 0 and unit.low[quote_start - 1][0].isalpha() and not other.has("label", "act")
+            return quote_start if quote_start >= 0 and not within else i  # "Dray said it was “late”, the Wire reported"
     return i
 
 
@@ -136,16 +169,20 @@ def _before_and_after(
     direct = unit.quoted[left] >= 0
     if any(c.first == start and c is not cue and not direct for c in cues):
         return []  # "Asked about it, the minister demurred"
-    resumes = (
+    resumed = (
         right.what == "comma"
         and not direct
         and source is not None
         and source.place == "before"
-        and _resumes(unit, right.at + 1, cues)
+        and resumes(unit, right.at + 1, cues, grammar, before=(start, left))
     )
+    if not direct and right.what == "comma" and source is not None and source.place == "before":
+        whole = inserted(unit, start, min(cue.first, source.first), right.at + 1, cue, cues, grammar)
+        if whole:  # "Nobody, she noted, had seen it"
+            return whole
     if _goes_on(unit, left, source, right, cues, cue):
         return [Content(start, content_end(unit, right.at, cue, cues, grammar), "around")]
-    if _is_adverbial(unit, start, left, grammar) and not resumes:
+    if _is_adverbial(unit, start, left, grammar) and not resumed:
         return []
     empty = not direct and all(
         unit.low[k] in grammar["adverbs"] or unit.low[k] in grammar["coordinators"] for k in range(start, left + 1)
@@ -155,10 +192,17 @@ def _before_and_after(
         return parts
     if right.what == "quote" or right.what == "colon":
         parts.append(Content(right.at, content_end(unit, right.at, cue, cues, grammar), "split"))
-    elif resumes:
+    elif resumed:
         parts.append(Content(right.at + 1, content_end(unit, right.at + 1, cue, cues, grammar), "split"))
     alone = bool(parts) and direct and _is_sentence(unit, parts[0], grammar)
-    if len(parts) == 2 and not alone and left - start < LONG and not any(start <= c.first <= left for c in cues):
+    joined = len(parts) == 2 and right.what == "quote" and _begins_joined(unit, parts[1].first)
+    if (
+        len(parts) == 2
+        and not alone
+        and not joined
+        and left - start < LONG
+        and not any(start <= c.first <= left for c in cues)
+    ):
         return [Content(parts[0].first, parts[1].last, "around")]
     return parts
 
@@ -168,9 +212,26 @@ def _goes_on(unit: Unit, left: int, source: Source | None, right: Right, cues: S
     if source is None or source.place != "before" or right.what != "quote" or unit.low[right.at - 1] != ",":
         return False
     start = _sentence_start(unit, left, cues, cue)
-    first = right.at + (not unit.low[right.at][0].isalnum())
+    first = right.at + (not unit.low[right.at][0].isalnum() and right.at + 1 < len(unit.low))
     occasion = unit.low[start].endswith("ing") or not OCCASIONS.isdisjoint(unit.low[start : left + 1])
-    return unit.quoted[left] < 0 and left - start > 1 and not occasion and unit.raw[first][0].islower()
+    if unit.quoted[left] >= 0 or left - start <= 1 or occasion or _begins_joined(unit, right.at):
+        return False
+    return unit.raw[first][0].islower()
+
+
+def _joins(unit: Unit, left: int, right: Right, grammar: Grammar) -> bool:
+    """Whether a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"."""
+    if unit.quoted[left] >= 0 or right.what != "quote" or not _begins_joined(unit, right.at):
+        return False
+    start = left
+    while start > 0 and unit.low[start - 1] not in STOPS:
+        start -= 1
+    return any(unit.low[k] in grammar["finite"] for k in range(start, left))
+
+
+def _begins_joined(unit: Unit, i: int) -> bool:
+    """Whether a part after the cue is a clause joined to the one before: then each is a statement of its own."""
+    return not {"and", "but"}.isdisjoint(unit.low[i : i + 2])
 
 
 def _is_sentence(unit: Unit, part: Content, grammar: Grammar) -> bool:
@@ -197,31 +258,9 @@ def _is_adverbial(unit: Unit, start: int, left: int, grammar: Grammar) -> bool:
     return leads and not any(unit.low[k] == "," for k in range(start, left))
 
 
-def _resumes(unit: Unit, i: int, cues: Sequence[Cue]) -> bool:
-    """Whether the words after ", he said," go on with the content."""
-    if i >= len(unit.low):
-        return False
-    nearby = any(i <= c.first < i + 4 for c in cues)
-    return not nearby and unit.low[i] not in (
-        "who",
-        "which",
-        "when",
-        "after",
-        "as",
-        "while",
-        "where",
-        "in",
-        "at",
-        "during",
-        "according",
-        "a",
-        "an",
-    )
-
-
 def _following(unit: Unit, cue: Cue, right: Right, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
     """Content after the cue: a quotation, a clause, a phrase."""
-    if right.what == "phrase" and not cue.has("report"):
+    if right.what == "phrase" and (not cue.has("report") or right.at != cue.last + 1):
         return []
     if _is_title(unit, right):
         return []
@@ -238,7 +277,10 @@ def _is_title(unit: Unit, right: Right) -> bool:
     """A short quotation in capitals after a cue is a name: wrote a book, "Tough Choices"."""
     if right.what != "quote":
         return False
-    words = [k for k in range(right.at, quote_end(unit, right.at) + 1) if unit.low[k][0].isalnum()]
+    last = quote_end(unit, right.at)
+    if not {"!", "?"}.isdisjoint(unit.low[max(right.at, last - 1) : last + 1]):
+        return False
+    words = [k for k in range(right.at, last + 1) if unit.low[k][0].isalnum()]
     return len(words) <= 5 and sum(unit.is_name(k) for k in words) >= max(2, len(words) - 1)
 
 
@@ -246,40 +288,3 @@ def _colon_end(unit: Unit, i: int) -> int:
     if quote_at(unit, i):
         return quote_end(unit, i)
     return len(unit.low) - 1
-
-
-def _around_source(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
-    """Content of "according to": the sentence before it, after it, or both."""
-    if source is None:
-        return []
-    start = cue.first
-    while start > 0 and not (unit.low[start - 1] in STOPS and unit.quoted[start - 1] < 0):
-        start -= 1
-    after = _past_gloss(unit, source.last + 1, grammar)
-    while after < len(unit.low) and unit.low[after] != "," and unit.low[after] not in STOPS and unit.quoted[after] < 0:
-        after += 1
-    if cue.first - start <= 1:
-        if after >= len(unit.low) - 1:
-            return []
-        return trimmed(unit, [Content(after, content_end(unit, after + 1, cue, cues, grammar), "according to …, …")])
-    parts = [Content(start, cue.first - 1, "…, according to …")]
-    if (
-        after < len(unit.low) - 2
-        and unit.low[after] == ","
-        and unit.low[cue.first - 1] == ","
-        and _resumes(unit, after + 1, cues)
-    ):
-        parts.append(Content(after + 1, content_end(unit, after + 1, cue, cues, grammar), "split"))
-    return trimmed(unit, parts)
-
-
-def _past_gloss(unit: Unit, i: int, grammar: Grammar) -> int:
-    """The index after an apposition: "according to X, the minister, …"; ``i`` itself where none follows."""
-    if unit.low[i : i + 1] != (",",):
-        return i
-    close = next((k for k in range(i + 1, min(i + 14, len(unit.low))) if unit.low[k] == ","), -1)
-    inside = unit.low[i + 1 : close] if close > 0 else ()
-    if not inside or any(w in grammar["finite"] or w in grammar["auxiliaries"] for w in inside):
-        return i
-    gloss = inside[0] in grammar["determiners"] or inside[0].endswith(("'s", "s'")) or not unit.is_name(i + 1)
-    return close if gloss else i

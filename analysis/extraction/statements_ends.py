@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.extraction.cues import Cue
-from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit
+from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit, is_finite
 
 EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
 SIDE_CLAUSES = frozenset(("after", "before", "while"))
@@ -34,6 +34,7 @@ def quote_end(unit: Unit, i: int) -> int:
 def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
     """The last word of a content that begins at ``first``."""
     i, n = first, len(unit.low)
+    told = _is_clause(unit, first, cue, grammar)  # whether the content has its verb already
     closers = _closers(unit, cue, grammar)
     while i < n:
         if unit.quoted[i] < 0 and unit.low[i] in closers and i > first:
@@ -45,13 +46,11 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
                 return close
             if inner == "," and "," in closers and unit.low[close + 1 : close + 2] not in (("and",), ("or",)):
                 return close
-            if (
-                cue.has("label")
-                and close + 1 < n
-                and unit.low[close + 1] in ("on", "in", "during", "at", "when", "and", ",")
-                and (close + 2 >= n or unit.quoted[close + 2] < 0)
-            ):
+            if cue.has("label") and close + 1 < n and not _labels_on(unit, close + 1, named="as" in unit.low[first:i]):
                 return close
+            quotes_on = any(q >= 0 for q in unit.quoted[close + 1 : close + 4])
+            if inner == "," and i == first and unit.low[close + 1 : close + 2] == ("and",) and not quotes_on:
+                return close  # "he said, “Wait,” and pointed"
             if inner == "," and close + 1 < n and unit.low[close + 1].endswith("ing"):
                 return close
             if inner == "," and close + 1 < n and _leaves(unit, close, cues, grammar):
@@ -61,10 +60,19 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
         word = unit.low[i]
         if word in STOPS:
             return i - 1
+        if i > first and word == "," and cue.has("act") and unit.low[i + 1 : i + 2] == ("as",):
+            return i - 1  # "condemned the raid, as he had condemned …"
         if i > first and word in SIDE_CLAUSES and _tells_of(i, cue, cues):
             return i - 1
         if i > first and (word in (",", "and", "but") or word in DASHES) and _leaves(unit, i, cues, grammar):
             return i - 1
+        if (
+            i > first
+            and word in ("and", "but")
+            and (_unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar)))
+        ):
+            return i - 1 - (unit.low[i - 1] == ",")
+        told = told or is_finite(unit, i, grammar)
         if (
             word.endswith("ing")
             and i > first
@@ -74,6 +82,62 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
             return i - 1
         i += 1
     return n - 1
+
+
+def _labels_on(unit: Unit, i: int, *, named: bool) -> bool:
+    """Whether a label goes on after its quotation: “a gift” *to smugglers*, “a gift” *and a “nuisance”*."""
+    if unit.low[i] in ("and", "or", ","):
+        return any(unit.quoted[k] >= 0 for k in range(i + 1, min(i + 4, len(unit.low))))
+    stop = next((k for k in range(i, len(unit.low)) if unit.low[k] in STOPS or unit.low[k] in (",", "and")), i)
+    if any(unit.quoted[k] >= 0 for k in range(i, stop)):
+        return True
+    if unit.low[i] == "to" and named:
+        return False
+    return unit.low[i] in ("who's", "than") or unit.low[i] in (
+        "of",
+        "for",
+        "to",
+        "who",
+        "that",
+        "which",
+        "against",
+        "from",
+        "with",
+        "between",
+        "about",
+    )
+
+
+def _unsaid_after(unit: Unit, i: int, grammar: Grammar) -> bool:
+    """Whether a conjunction leads to speech that did not happen: "said it was late *but did not say why*"."""
+    j, negated = i + 1, False
+    while j < min(i + 6, len(unit.low)):
+        word = unit.low[j]
+        if word in grammar["refused"]:
+            return unit.low[j + 1 : j + 2] == ("to",)
+        if word in grammar["negations"] or word.endswith("n't"):
+            negated = True
+        elif not (word in grammar["auxiliaries"] or word in grammar["adverbs"] or word == "yet"):
+            return negated and word in grammar["withheld"]
+        j += 1
+    return False
+
+
+def _is_clause(unit: Unit, i: int, cue: Cue, grammar: Grammar) -> bool:
+    """Whether a content is a clause by how it begins, or by what its cue takes."""
+    if i >= len(unit.low) or cue.has("hearer", "object", "label", "source", "noun", "infinitive"):
+        return True
+    return unit.low[i] in ("that", "there") or unit.low[i] in grammar["subject_pronouns"] - grammar["determiners"]
+
+
+def _has_verb(unit: Unit, i: int, grammar: Grammar) -> bool:
+    """Whether a conjunction goes on with the speaker's own verb: "reported two dead *and has* not corrected it"."""
+    if i >= len(unit.low) or unit.quoted[i] >= 0:
+        return False
+    word = unit.low[i]
+    if word in grammar["adverbs"] and i + 1 < len(unit.low):
+        word = unit.low[i + 1]
+    return word in grammar["finite"] or word in ("has", "have", "had", "is", "was", "were", "did", "does", "will")
 
 
 def _tells_of(i: int, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -121,6 +185,8 @@ def _in_relative_clause(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
 def _leaves(unit: Unit, i: int, cues: Sequence[Cue], grammar: Grammar) -> bool:
     """Whether reporting leaves the content at a comma, a conjunction or a dash: the next verb is a cue of its own."""
     j = i + 1
+    if unit.low[j : j + 2] == ("but", "also") or unit.low[i : i + 2] == ("but", "also"):
+        return False  # "did not only reflect …, but also reflected"
     while j < len(unit.low) and (
         unit.low[j] in grammar["coordinators"]
         or unit.low[j] == ","
@@ -139,6 +205,8 @@ def _leaves(unit: Unit, i: int, cues: Sequence[Cue], grammar: Grammar) -> bool:
                 )
             )
         if other.first > j:
+            if unit.low[i] == "," and other.form == "s" and other.first == j + 1 and unit.is_name(j):
+                return True  # "Kelm says two died, Orlo says three"
             # ", but Smith said …": a subject and a cue
             if (
                 unit.low[i] == ","

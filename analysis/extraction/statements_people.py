@@ -26,6 +26,7 @@ NAME = re.compile(
     rf"(?<![\w’'&@#<])(?:al-)?{CAPITAL}\.?(?:\s(?:{PARTICLE}\s){{0,2}}(?:al-|el-)?{CAPITAL}\.?(?=\W|$)){{0,6}}"
 )
 APPOSITION = re.compile(r"(?:\s\([^)]{1,40}\))?,\s(?:\d{1,3},\s)?(?P<role>[^,.;:!?\n\"“”]{3,110})")
+DESCRIBED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s(?P<role>(?:[\w’'\-]+\s){0,3}[a-z\-]+),\s$")
 SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -117,10 +118,17 @@ def _names(article: Article, words: RoleWords, taken: Sequence[tuple[int, int]])
                 tokens = tokens[:-1]
             if tokens and not titles and article.text[max(0, tokens[0][0] - 4) : tokens[0][0]].lower() == "the ":
                 continue  # rivers, forces, ships
+            if len(tokens) == 1 and (_is_staff(match[0], titles) or _bare(tokens[0][1]) in words.collective):
+                continue
             if tokens and _may_be_name([t for _, t in tokens], bool(titles)):
                 start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1].rstrip("."))
                 name = " ".join(t for _, t in tokens).rstrip(".") + ("." if _bare(tokens[-1][1]) in SUFFIX else "")
                 yield start, end, " ".join(titles), name
+
+
+def _is_staff(name: str, titles: Sequence[str]) -> bool:
+    """Whether an article, a title and one word make a body's name, not a person's: "The General Staff"."""
+    return bool(titles) and name.startswith("The ") and len(titles) == 1
 
 
 def _untaken(tokens: list[tuple[int, str]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -146,7 +154,7 @@ def _may_be_name(tokens: list[str], titled: bool) -> bool:
 
 def _person(text: str, start: int, end: int, title: str, name: str, words: RoleWords) -> Person:
     parts = [p for p in name.split() if _bare(p) not in SUFFIX] or [name]
-    role = _role_after(text, end, words) or _role_before(text, start, words)
+    role = _role_after(text, end, words) or _role_before(text, start, words) or _role_apposed(text, start, words)
     return Person(
         name, parts[-1].removeprefix("al-").removeprefix("el-"), start, role, _gender(parts[0], title, role, words)
     )
@@ -168,6 +176,7 @@ def _role_after(text: str, end: int, words: RoleWords) -> str | None:
     glossed = indefinite and 0 < stop <= 4 and text[match.end() : match.end() + 1] == ","
     if (
         not head
+        or head[0] in words.verbs  # "its spokesman, X, told a reporter"
         or not (listed or glossed)
         or head[0] in words.common - {"first", "second", "former", "most"}
         or len(head) > 16
@@ -205,6 +214,14 @@ def _role_before(text: str, start: int, words: RoleWords) -> str | None:
     if not any(_bare(t) in words.nouns or words.titles.get(_bare(t)) for t in plain):
         return None
     return " ".join(plain) or None
+
+
+def _role_apposed(text: str, start: int, words: RoleWords) -> str | None:
+    """The description that a name explains: "*The prime minister*, X, was briefed"."""
+    match = DESCRIBED.search(text, max(0, start - 70), start)
+    if match is None:
+        return None
+    return match["role"] if _bare(match["role"].split()[-1]) in words.nouns else None
 
 
 def _gender(first: str, title: str, role: str | None, words: RoleWords) -> Gender | None:

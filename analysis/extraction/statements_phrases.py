@@ -113,7 +113,7 @@ def _has_verb_before(unit: Unit, i: int, grammar: Grammar) -> bool:
         if word in grammar["finite"] or word in grammar["auxiliaries"] or (word.endswith("ed") and len(word) > 4):
             return True
         j -= 1
-    return j >= 0 and unit.low[j] == ","
+    return 0 <= j == i - 1 and unit.low[j] == ","  # but ", hospital and police officials said"
 
 
 def _without_lead(unit: Unit, i: int, j: int, grammar: Grammar) -> int:

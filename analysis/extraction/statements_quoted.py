@@ -20,7 +20,7 @@ from analysis.reading.article import Article
 
 WORDS = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.?!…—–-][\"”»'’)\]]*\s*$")
-CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|''?)?$")
+CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|''?){0,3}$")
 LONGEST_TITLE = 8
 SHORTEST = 4  # words of an uncued quotation that is more than a title
 

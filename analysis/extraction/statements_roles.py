@@ -53,6 +53,10 @@ class RoleWords:
     dates: frozenset[str]
     parts: frozenset[str]
     plural_nouns: frozenset[str]
+    offices: frozenset[str]
+    directives: frozenset[str]
+    collective: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
@@ -77,6 +81,13 @@ def role_words(lexicon: Lexicon) -> RoleWords:
         parts=frozenset(roles["parts"]),
         group_words=frozenset(roles["group_words"]),
         plural_nouns=frozenset(roles["plural_nouns"]),
+        offices=frozenset(roles["offices"]),
+        directives=frozenset(roles["directives"]),
+        collective=frozenset(roles["plural_nouns"])
+        | several["bodies"]
+        | several["works"]
+        | frozenset(w for w in several["unnamed"] if w.endswith("s")),
+        verbs=frozenset(grammar["finite"]) | frozenset(roles["no_role"]),
         **several,
     )
 
@@ -118,6 +129,8 @@ def is_official(role: str, words: RoleWords) -> bool | None:
     stop = next((k for k, w in enumerate(low) if k and w in words.after_head), len(low))
     for k in range(stop - 1, -1, -1):
         pair = " ".join(low[max(0, k - 1) : k + 1])
+        if pair in words.official:
+            return True
         if not words.private.isdisjoint((pair, low[k])) or not words.private_bodies.isdisjoint((pair, low[k])):
             return False
         if low[k] in words.works:
@@ -128,7 +141,7 @@ def is_official(role: str, words: RoleWords) -> bool | None:
             rest = low[:k] + low[k + 1 :]
             joined = " ".join(rest)
             return not any(b in rest or (" " in b and b in joined) for b in words.private_bodies | words.private)
-        if low[k] in words.official or pair in words.official:
+        if low[k] in words.official:
             return True
     return True if any(w in words.official for w in low[stop:]) else None
 

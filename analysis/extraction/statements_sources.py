@@ -22,6 +22,10 @@ from analysis.extraction.statements_phrases import (
 )
 from analysis.extraction.statements_words import Grammar, Unit
 
+PERCEPTION = frozenset(("heard", "hear", "overheard", "saw", "watched"))
+BEFORE_DATES = frozenset(("on", "this", "last", "past", "late", "early"))
+CLAUSES = frozenset(("while", "when", "although", "though", "because"))
+
 
 def find_source(unit: Unit, cue: Cue, grammar: Grammar, *, earlier: Source | None, floor: int = 0) -> Source | None:
     """Who speaks. ``earlier`` is the source of the cue before this one in the same sentence, shared by joined verbs.
@@ -29,9 +33,19 @@ def find_source(unit: Unit, cue: Cue, grammar: Grammar, *, earlier: Source | Non
     ``floor`` is the first word after that cue: a subject does not begin before it.
     """
     source = _source(unit, cue, grammar, earlier)
+    if source and source.place == "before":
+        source = _perceived(unit, source)
     if source and source.place == "before" and source.first < floor <= source.last:
         first = floor + (unit.low[floor] in ("that", ",") and floor < source.last)
         return Source(first, source.last, "before")
+    return source
+
+
+def _perceived(unit: Unit, source: Source) -> Source:
+    """Who was heard to speak: "I heard *my neighbour* say"."""
+    for k in range(source.first + 1, source.last):
+        if unit.low[k] in PERCEPTION:
+            return Source(k + 1, source.last, "before")
     return source
 
 
@@ -42,8 +56,15 @@ def cited_source(unit: Unit, cue: Cue, source: Source | None, grammar: Grammar) 
     for after in (source.last + 1, cue.last + 1):
         if unit.low[after : after + 1] == (",",) and unit.low[after + 1 : after + 2] in (("citing",), ("quoting",)):
             found = phrase_after(unit, after + 2, grammar)
-            return found and Source(found.first, found.last, source.place)
+            if found is None or _is_owned(unit, found):
+                return None
+            return Source(found.first, found.last, source.place)
     return None
+
+
+def _is_owned(unit: Unit, source: Source) -> bool:
+    """Whether what is cited is somebody's thing, not somebody: "he said, citing *the mayor's popularity*"."""
+    return any(word.endswith(("'s", "s'")) for word in unit.low[source.first : source.last])
 
 
 def _source(unit: Unit, cue: Cue, grammar: Grammar, earlier: Source | None) -> Source | None:
@@ -58,8 +79,32 @@ def _source(unit: Unit, cue: Cue, grammar: Grammar, earlier: Source | None) -> S
     if cue.form == "ing" and not _has_auxiliary(unit, cue, grammar):
         if absolute := _absolute(unit, cue):
             return absolute
-        return earlier or main_subject(unit, cue.first, grammar)
+        return earlier or main_subject(unit, cue.first, grammar) or _following_subject(unit, cue, grammar)
     return _subject(unit, cue, grammar, earlier)
+
+
+def _following_subject(unit: Unit, cue: Cue, grammar: Grammar) -> Source | None:
+    """The subject after an opening participle and its content: "Noting that it was late, *the mayor* left"."""
+    for i in range(cue.last + 1, len(unit.low)):
+        if unit.low[i] in (".", "?", "!", ";", ":") and unit.quoted[i] < 0:
+            return None
+        start = i + 1
+        while start < len(unit.low) and unit.quoted[start] >= 0 and not unit.low[start][0].isalnum():
+            start += 1  # the mark that closes after the comma
+        if unit.low[i] == "," and start < len(unit.low) and unit.quoted[start] < 0:
+            found = phrase_after(unit, start, grammar) if _begins_phrase(unit, start, grammar) else None
+            if found and _begins_verb(unit, found.last + 1, grammar):
+                return Source(found.first, found.last, "shared")
+    return None
+
+
+def _begins_verb(unit: Unit, i: int, grammar: Grammar) -> bool:
+    if i >= len(unit.low):
+        return False
+    word = unit.low[i]
+    return (
+        word in grammar["finite"] or word in grammar["auxiliaries"] or word.endswith("ed") or word in grammar["adverbs"]
+    )
 
 
 def is_inverted(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
@@ -127,6 +172,8 @@ def _subject(unit: Unit, cue: Cue, grammar: Grammar, earlier: Source | None) -> 
     if j < 0 or unit.quoted[j] >= 0:
         return earlier
     word = unit.low[j]
+    if word in grammar["leads"] and not unit.is_name(j):  # "When told of it, the mayor": a passive without its subject
+        return None
     if word in grammar["coordinators"] or (
         word == "," and unit.low[j - 1 : j] and unit.low[j - 1] in grammar["coordinators"]
     ):
@@ -159,12 +206,16 @@ def _over_auxiliaries(unit: Unit, j: int, grammar: Grammar) -> int:
     """The index left of the auxiliaries and adverbs before a verb."""
     while j >= 0:
         word = unit.low[j]
+        if _is_capital_within(unit, j):  # "While Will acknowledges", "Mrs. May said"
+            break
         if (
             word in grammar["auxiliaries"]
             or word.endswith("ly")
             or (word in grammar["adverbs"] and word not in ("all", "both"))
         ) or (word in grammar["dates"] and j and unit.low[j - 1] not in BREAKS and not word.isdigit()):
             j -= 1
+        elif word in BEFORE_DATES and j and unit.low[j + 1] in grammar["dates"] | BEFORE_DATES:
+            j -= 1  # "who has led it since, on Friday told", "the chairman, this past week, announced"
         elif (
             word == ","
             and j
@@ -178,18 +229,33 @@ def _over_auxiliaries(unit: Unit, j: int, grammar: Grammar) -> int:
     return j
 
 
+def _is_capital_within(unit: Unit, j: int) -> bool:
+    """Whether a word that could be a verb or adverb is written as a name within the sentence."""
+    return j > 0 and unit.is_name(j) and unit.low[j - 1] not in BREAKS and unit.raw[j] != "I"
+
+
 def _before_apposition(unit: Unit, j: int, grammar: Grammar) -> Source | None:
     """The noun phrase that appositions between commas or dashes explain: "X, a spokeswoman for Y, said"."""
     best: tuple[int, int] | None = None
     for segment in segments(unit, j)[1:]:
-        if not is_phrase(unit, segment, grammar):
+        if not is_phrase(unit, segment, grammar) or _is_adverbial(unit, segment, grammar):
             break
         best = segment
+        if any(w in CLAUSES and w in grammar["leads"] for w in unit.low[segment[0] + 1 : segment[1]]):
+            break  # "… while the mayor, a former nurse, spoke"
         if unit.low[segment[0]] in grammar["coordinators"]:  # "…, but its spokesman, X, said"
             break
         if not is_gloss(unit, segment, grammar):
             break
     return phrase_before(unit, best[1], grammar) if best else None
+
+
+def _is_adverbial(unit: Unit, segment: tuple[int, int], grammar: Grammar) -> bool:
+    """Whether a segment opens with a preposition whose object fills it: "In addition to the inquiry, the mayor, …"."""
+    if unit.low[segment[0]] not in grammar["prepositions"] or (unit.is_name(segment[0]) and segment[0]):
+        return False
+    first = phrase_before(unit, segment[1], grammar).first
+    return first > segment[0] and unit.low[first - 1] in grammar["prepositions"]
 
 
 def _antecedent(unit: Unit, j: int, grammar: Grammar) -> Source | None:

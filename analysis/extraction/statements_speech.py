@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.extraction.cues import Cue, CueTable
+from analysis.extraction.cue_table import CueTable
+from analysis.extraction.cues import Cue
 from analysis.extraction.statements_ends import Content
 from analysis.extraction.statements_phrases import Source
-from analysis.extraction.statements_words import Grammar, Unit
+from analysis.extraction.statements_words import Grammar, Unit, is_finite
 
 UNNAMED = re.compile(
     r"^(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity)"
@@ -41,9 +42,13 @@ def speaks(
     bare = content.rule in ("clause", "phrase") and quoted < INNER_QUOTE
     if cue.form == "base" and source is None:
         return False  # "Just ask the neighbours"
-    if _is_empty(unit, content, words, grammar) or _is_nobody(unit, source):
+    if (not quoted and _is_empty(unit, content, words, grammar)) or _is_nobody(unit, source):
         return False
-    if cue.passive and cue.has("act") and source is None:
+    if cue.lemma == "put" and quoted < INNER_QUOTE and not _takes_object(unit, content, grammar, table.objects["put"]):
+        return False  # "put the lamp on the wall"
+    if cue.passive and source is None and _is_unsaid_passive(unit, cue, content):
+        return False
+    if cue.passive and cue.has("act", "label") and source is None:
         return False  # "the deal was criticized as …"
     if bare and cue.passive and unit.low[content.first] in grammar["finite"]:
         return False  # "the attack that had been promised did not come"
@@ -65,16 +70,35 @@ def speaks(
     ):
         return True
     if bare and cue.lemma in table.clause_only:
-        return _has_clause(unit, content, grammar)
+        return cue.has("report") and _has_clause(unit, content, grammar)
     if bare and not quoted and (verdict := _by_verb(unit, cue, content, grammar)) is not None:
         return verdict
     if cue.has("report", "source", "hearer", "infinitive", "object", "noun"):
+        return True
+    if cue.lemma in table.as_verbs and source is not None and _is_called(unit, content, grammar):
         return True
     if cue.has("label"):
         return quoted > 0 or "as" in unit.low[content.first : content.last]
     if cue.has("act") and quoted >= INNER_QUOTE:
         return not any(content.first <= c.first <= content.last for c in cues)
+    if cue.last > cue.first:  # "as she put it, “…”"
+        return quoted > 0
+    if content.rule == "before" and cue.form in ("past", "s") and quoted >= INNER_QUOTE:
+        return cue.has("quote_only") and quoted >= 0.25 * len(words)
     return quoted >= (0.6 if content.rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
+
+
+def is_thing(unit: Unit, cue: Cue, content: Content, grammar: Grammar) -> bool:
+    """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
+    if (
+        content.rule != "clause"
+        or cue.last > cue.first
+        or not cue.has("report")
+        or cue.has("infinitive", "object", "hearer")
+    ):
+        return False
+    span = range(content.first, content.last + 1)
+    return not any(unit.quoted[k] >= 0 or is_finite(unit, k, grammar) for k in span)
 
 
 def _is_empty(unit: Unit, content: Content, words: Sequence[int], grammar: Grammar) -> bool:
@@ -88,8 +112,21 @@ def _is_empty(unit: Unit, content: Content, words: Sequence[int], grammar: Gramm
 
 
 def _is_nobody(unit: Unit, source: Source | None) -> bool:
-    """ "No group claimed", "nobody said": no speech."""
-    return source is not None and unit.low[source.first] in ("no", "nobody", "none", "neither")
+    """ "No group claimed", "few ask", "if anyone says": no speech."""
+    if source is None:
+        return False
+    before = unit.low[source.first - 1] if source.first else ""
+    supposed = before == "if" and unit.low[source.first] in ("a", "an", "any", "anyone", "someone")
+    return supposed or unit.low[source.first] in ("no", "nobody", "none", "neither", "few")
+
+
+def _is_unsaid_passive(unit: Unit, cue: Cue, content: Content) -> bool:
+    """A passive that reports no speech: "would be answered “within the hour”", "who had been told not to wait"."""
+    if unit.low[cue.first - 1 : cue.first] == ("be",) and content.rule != "that-clause":
+        return True
+    if content.rule == "clause" and unit.low[content.first - 1] == "to" and unit.low[content.first] in ("be", "have"):
+        return True  # "was said to be late"
+    return cue.has("hearer") and unit.low[content.first] in ("to", "not")
 
 
 def _is_event(unit: Unit, source: Source, grammar: Grammar, table: CueTable) -> bool:
@@ -118,7 +155,7 @@ def _has_clause(unit: Unit, content: Content, grammar: Grammar) -> bool:
 
 def _takes_object(unit: Unit, content: Content, grammar: Grammar, objects: frozenset[str]) -> bool:
     """Whether the object of a verb makes it speech: "rejected the accusation", "puts the toll at nine"."""
-    for k in range(content.first, min(content.last + 1, content.first + 6)):
+    for k in range(content.first + (unit.low[content.first] == "for"), min(content.last + 1, content.first + 6)):
         word = unit.low[k]
         if word in objects or word.removesuffix("s") in objects:
             return True
@@ -134,17 +171,33 @@ def _by_verb(unit: Unit, cue: Cue, content: Content, grammar: Grammar) -> bool |
         return len(low) > SHORT or _has_clause(unit, content, grammar)
     if cue.lemma == "say":  # "would not say who did it", "said nothing of it"
         return None if low[0] not in UNTOLD else False
+    if cue.lemma == "call" and cue.form == "ing" and low[0] in ("itself", "himself", "herself", "themselves"):
+        return False  # "a band calling itself the Juniper Column"
     if cue.lemma == "threaten":
         return low[0] in ("to", "that", "they", "he", "she", "it")
     if cue.lemma == "call":
-        return low[0] in grammar["object_pronouns"] or _is_named_so(low, grammar)
+        if unit.low[max(0, cue.first - 1)] in ("will", "would", "could", "might"):
+            return False  # "we will call it a raid"
+        return low[0] in grammar["object_pronouns"] or low[0] in ("that", "this") or _is_named_so(low, grammar)
     if cue.lemma == "ask":
         return not (low[0] == "for" and len(low) < 4) or low[0] in ("if", "whether", "how", "why", "that")
     return None
 
 
+def _is_called(unit: Unit, content: Content, grammar: Grammar) -> bool:
+    """Whether an object is given a name with "as": dismissed *the raid as theatre*, not "as they were leaving"."""
+    low = unit.low[content.first : min(content.last, content.first + 8) + 1]
+    if "as" not in low[1:-1]:
+        return False
+    at = low.index("as", 1)
+    clause = any(w in grammar["finite"] or w in grammar["subject_pronouns"] for w in low[at + 1 : at + 4])
+    return "," not in low[:at] and not clause
+
+
 def _is_named_so(low: Sequence[str], grammar: Grammar) -> bool:
     """ "the plan a gift": a second noun phrase right after the first."""
+    if len(low) == 3 and low[0] == "the" and low[2] not in grammar["dates"] | grammar["adverbs"]:
+        return True  # "called the raid murder"
     for word in low[1:8]:
         if word in ("a", "an", "the"):
             return True

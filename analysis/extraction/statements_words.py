@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from analysis.reading.article import Article
 CLASSES = (
     "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
     "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
-    "particles", "before_adjectives", "headline_labels",
+    "particles", "withheld", "refused", "told_nouns", "before_adjectives", "headline_labels",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ OPENED = re.compile(r"[\"“„«‘]|''?|``")
 MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
     r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}(?!\w)"
 )
+EXCLAIMED = re.compile(r"[?!…](?:[\"”»’]|''?)+\s*$")
 COMMA_QUOTED = re.compile(r",(?:[\"”»’]|''?)$")
 
 
@@ -79,15 +80,27 @@ class Unit:
         return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
 
 
+def is_finite(unit: Unit, i: int, grammar: Grammar) -> bool:
+    """Whether a word may be a finite verb: a listed form, a contraction, or a past form in -ed."""
+    word = unit.low[i]
+    return (
+        word in grammar["finite"]
+        or word in grammar["auxiliaries"]
+        or word.endswith(("n't", "'re", "'ll", "'ve", "'d"))
+        or (word.endswith("'s") and (word[:-2] in grammar["subject_pronouns"] or word == "there's"))
+        or (word.endswith("ed") and len(word) > 4 and not unit.is_name(i))
+    )
+
+
 def read_unit(article: Article, span: tuple[int, int], quotations: Sequence[Quotation], grammar: Grammar) -> Unit:
     """The words of a span."""
     matches = [(m.start(), m.end(), m[0]) for m in grammar.word.finditer(article.text, *span)]
     if "](" in article.text[span[0] : span[1]] or "*" in article.text[span[0] : span[1]]:
         marks = [m.span() for m in MARKUP.finditer(article.text, *span)]
         matches = [m for m in matches if not any(a <= m[0] < b for a, b in marks)]
-    raw = tuple(m[2] for m in matches)
-    low = tuple(w.lower().replace("’", "'") if "’" in w else w.lower() for w in raw)
-    spans = tuple((a, b) for a, b, _ in matches)
+    raw = tuple([m[2] for m in matches])
+    low = tuple([w.lower().replace("’", "'") if "’" in w else w.lower() for w in raw])
+    spans = tuple([(a, b) for a, b, _ in matches])
     return Unit(span[0], span[1], spans, raw, low, _quoted(spans, quotations))
 
 
@@ -105,12 +118,23 @@ def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -
     return tuple(out)
 
 
-def unit_spans(article: Article, quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
-    """Sentences as spans, made one where a quotation runs over the stop or a paragraph ends in ":" or ",”"."""
+def unit_spans(
+    article: Article, quotations: Sequence[Quotation], *, tells: Callable[[str], bool]
+) -> list[tuple[int, int]]:
+    """Sentences as spans, made one where a quotation runs over the stop or a paragraph ends in ":" or ",”".
+
+    ``tells`` says of the words after a quotation that ends in "?" or "!" whether they name who said it.
+    """
     spans: list[tuple[int, int]] = []
     for sentence in article.sentences:
         if spans and (
-            _bridged(quotations, spans[-1][1], sentence.start) or _announced(article.text, *spans[-1], sentence.start)
+            _bridged(quotations, spans[-1][1], sentence.start)
+            or _announced(article.text, *spans[-1], sentence.start)
+            or (
+                EXCLAIMED.search(article.text, max(spans[-1][0], spans[-1][1] - 4), spans[-1][1])
+                and "\n" not in article.text[spans[-1][1] : sentence.start]
+                and tells(article.text[sentence.start : min(sentence.end, sentence.start + 90)])
+            )
         ):
             spans[-1] = (spans[-1][0], max(spans[-1][1], sentence.end))
         else:

@@ -1,6 +1,7 @@
 """Frames → what notebook 3 shows: who is quoted, in what stance, in what tone, with uncertainty.
 
-Means come with percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13) from scipy, with a fixed seed.
+Means come with percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13) from scipy, with a fixed seed;
+``statement_uncertainty`` says how, and tests differences.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.extraction.lexicon import load_lexicon
 from analysis.frames import SEPARATOR
+from analysis.reporting.statement_uncertainty import clustered_mean
 from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 
 NO_SIDE = "side not known"
+FEW_MONTHS = 4  # a corpus that spans less is told by the week
 MINIMUM = 5  # statements; a mean of fewer is one or two sentences' mood
 RESAMPLES = 2000
 SEED = 20310  # any fixed number: the same corpus must give the same interval
@@ -49,27 +53,27 @@ def quoted_by(statements: pd.DataFrame, column: str, *, top: int = 15) -> pd.Dat
     return counts.head(top).reset_index()
 
 
-def stances_by(statements: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Statements by the values of ``column`` and stance: value, stance, statements; in long form."""
-    counts = statements.groupby([column, "stance"], as_index=False).size().rename(columns={"size": "statements"})
-    return counts.sort_values([column, "stance"]).reset_index(drop=True)
+def counts_by(statements: pd.DataFrame, column: str, part: str) -> pd.DataFrame:
+    """Statements by the values of two columns, one row a pair that occurs: ``column``, ``part``, statements."""
+    counts = statements.groupby([column, part], as_index=False).size().rename(columns={"size": "statements"})
+    return counts.sort_values([column, part]).reset_index(drop=True)
 
 
 def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> pd.DataFrame:
-    """Mean masked tone and raw compound by ``column`` with 95 % bootstrap intervals, for groups of ``minimum`` or more.
+    """Mean masked tone and raw compound by ``column`` with 95 % intervals, for groups of ``minimum`` or more.
 
-    Columns: the group, n, measure ("tone" or "compound"), mean, low, high; by group and measure.
+    Intervals resample articles; a group from one article has none. Columns: the group, n (statements), articles,
+    measure ("tone" or "compound"), mean, low, high; by group and measure.
     """
     rows = []
     for group, part in statements.groupby(column, sort=True):
         for measure in ("tone", "compound"):
-            values = part[measure].dropna().to_numpy(dtype=float)
-            if len(values) >= minimum:
-                mean, low, high = mean_with_interval(values)
-                rows.append(
-                    {column: group, "n": len(values), "measure": measure, "mean": mean, "low": low, "high": high}
-                )
-    return pd.DataFrame(rows, columns=[column, "n", "measure", "mean", "low", "high"])
+            known = part.dropna(subset=[measure])
+            if len(known) >= minimum:
+                mean, low, high = clustered_mean(known[measure].tolist(), known["article_id"].tolist())
+                told = {"n": len(known), "articles": known["article_id"].nunique(), "measure": measure}
+                rows.append({column: group, **told, "mean": mean, "low": low, "high": high})
+    return pd.DataFrame(rows, columns=[column, "n", "articles", "measure", "mean", "low", "high"])
 
 
 def mean_with_interval(values: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float, float]:
@@ -100,6 +104,13 @@ def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.
     return pd.DataFrame(rows, columns=["word", "statements"])
 
 
+def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
+    """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
+    words = statements[f"{column}_words"].str.lower().str.split(SEPARATOR)
+    each = statements.assign(word=words).explode("word").drop_duplicates(["statement_id", "word"])
+    return each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
+
+
 def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
     """Raw compound against masked tone, one row a statement: statement_id, side, compound, tone, shift."""
     scored = statements.dropna(subset=["compound", "tone"])
@@ -108,12 +119,50 @@ def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def tone_over_time(statements: pd.DataFrame, *, minimum: int = MINIMUM) -> pd.DataFrame:
-    """Mean masked tone by month of publication with intervals; months with fewer than ``minimum`` are left out."""
+def with_period(statements: pd.DataFrame) -> pd.DataFrame:
+    """Dated statements with the ``period`` of their publication: month, or week where all lie within FEW_MONTHS."""
     dated = statements.dropna(subset=["published"])
-    monthly = dated.assign(month=dated["published"].dt.strftime("%Y-%m"))
-    table = mean_tone_by(monthly, "month", minimum=minimum)
+    days = dated["published"]
+    short = not dated.empty and (days.max() - days.min()).days < FEW_MONTHS * 30
+    weeks = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
+    return dated.assign(period=("week of " + weeks) if short else days.dt.strftime("%Y-%m"))
+
+
+def tone_over_time(dated: pd.DataFrame, *, minimum: int = MINIMUM) -> pd.DataFrame:
+    """Mean masked tone by ``period`` with intervals; periods with fewer statements than ``minimum`` are left out."""
+    table = mean_tone_by(dated, "period", minimum=minimum)
     return table[table["measure"] == "tone"].reset_index(drop=True)
+
+
+def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
+    """Which words of cue or content decided each stance, in how many statements: stance, word, statements."""
+    decided = statements.dropna(subset=["stance_words"])
+    counts: Counter[tuple[str, str]] = Counter()
+    for stance, words in zip(decided["stance"], decided["stance_words"], strict=True):
+        counts.update({(stance, word) for word in words.lower().split(SEPARATOR)})
+    rows = sorted(((s, w, n) for (s, w), n in counts.items()), key=lambda row: (-row[2], row[0], row[1]))[:top]
+    return pd.DataFrame(rows, columns=["stance", "word", "statements"])
+
+
+def tone_error() -> pd.DataFrame:
+    """VADER's error where people judged the sentences, one row a development set (lexicons/tone_error.toml)."""
+    rows = []
+    for found in load_lexicon()["tone_error"].values():
+        told = {"sentences": found["what"], "source": found["source"], "n": found["n"], "r": found["r"]}
+        measured = {name: found[name] for name in ("macro_f1", "accuracy", "mean_absolute_error", "bias")}
+        rows.append({**told, **measured})
+    return pd.DataFrame(rows)
+
+
+def tone_confusion() -> pd.DataFrame:
+    """What people heard against what VADER says, as counts: sentences, people heard, negative, neutral, positive."""
+    classes = ("negative", "neutral", "positive")
+    rows = [
+        {"sentences": found["source"], "people heard": heard, **dict(zip(classes, counts, strict=True))}
+        for found in load_lexicon()["tone_error"].values()
+        for heard, counts in zip(classes, found["confusion"], strict=True)
+    ]
+    return pd.DataFrame(rows)
 
 
 def statement_table(statements: pd.DataFrame) -> pd.DataFrame:

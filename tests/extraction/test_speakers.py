@@ -94,6 +94,63 @@ NAMES = [
         "spokesman for Pell Dray",
         id="spokesman-is-not-whom-he-speaks-for",
     ),
+    pytest.param(
+        "“The bridge held all night and nobody on it was hurt.” — Orla Tenn", "Orla Tenn", id="signed-behind-a-dash"
+    ),
+    pytest.param(
+        "“The bridge held all night and nobody on it was hurt.”\n\n– Orla Tenn, a nurse.",
+        "Orla Tenn",
+        id="signed-on-the-next-line",
+    ),
+    pytest.param(
+        "Pell Dray came late. Noting that the road was cut, Ms. Tenn spoke of rain.", "Tenn", id="opening-participle"
+    ),
+    pytest.param(
+        "In addition to the inquiry, the mayor, Pell Dray, said it was late.", "Pell Dray", id="adverbial-is-no-subject"
+    ),
+    pytest.param("Ansa Brill came. While Will Dray slept, Brill said it was late.", "Ansa Brill", id="will-is-a-name"),
+    pytest.param(
+        "Pell Dray, the mayor, this past week announced that the road was cut.", "Pell Dray", id="date-before-the-verb"
+    ),
+    pytest.param(
+        "Ms. Tenn said it was late, citing the mayor’s old letter.", "Tenn", id="citing-a-thing-is-no-speaker"
+    ),
+    pytest.param("Two guards were calm. One of them said it was late.", "one of the two guards", id="one-of-them"),
+    pytest.param(
+        "Two guards said it was late. “Very late,” the other said.", "the other of the two guards", id="the-other"
+    ),
+    pytest.param("One of the men, a stonecutter, said it was late.", "a stonecutter", id="one-of-them-glossed"),
+    pytest.param(
+        "A police officer at the pier said it was late. The officer said the road was cut.",
+        "police officer at the pier",
+        id="the-same-unnamed-officer",
+    ),
+    pytest.param("Ms. Tenn came late. Her office said the road was cut.", "office of Tenn", id="her-office"),
+    pytest.param(
+        "The mayor, Pell Dray, came late. A heckler demanded that he resign. He said the road was cut.",
+        "Pell Dray",
+        id="he-is-the-one-addressed",
+    ),
+    pytest.param(
+        "The dockers' union met. The union said the road was cut.", "dockers' union", id="the-union-introduced-before"
+    ),
+    pytest.param("Tarn police came. Police said the road was cut.", "Tarn police", id="the-only-police-named"),
+    pytest.param(
+        "Lantern Wire counts otherwise: it says that the road was cut.", "Lantern Wire", id="it-is-the-outlet"
+    ),
+    pytest.param(
+        "The Varnian army and the Cinder Brigade said the road was cut.",
+        "Varnian Army; Cinder Brigade",
+        id="two-bodies-together",
+    ),
+    pytest.param("Men from the hills said the road was cut.", "Men from the hills", id="a-plural-is-no-name"),
+    pytest.param(
+        "Orla Tenn said: “I heard my neighbour say, ‘They are shooting the lamps out.’”",
+        "Orla Tenn's neighbour",
+        id="who-was-heard",
+    ),
+    pytest.param("“I told them: ‘The road is cut,’” Ms. Tenn said.", "Tenn", id="first-person-within-a-quotation"),
+    pytest.param("The General Staff said the road was cut.", "General Staff", id="staff-is-no-surname"),
 ]
 
 
@@ -142,6 +199,39 @@ FACTS = [
         "The Cinder Brigade said it was late.",
         (None, "Cinder Brigade", "Cinder Brigade", True, False),
         id="group-as-speaker",
+    ),
+    pytest.param(
+        "A Lantern Wire reporter came. The prime minister, Ada Lumm, said it was late.",
+        ("prime minister", None, None, True, False),
+        id="description-before-the-name",
+    ),
+    pytest.param(
+        "The Cinder Brigade met. Its spokesman, Pell Dray, told a reporter it was late.",
+        ("spokesman", "Cinder Brigade", "Cinder Brigade", True, False),
+        id="its-spokesman",
+    ),
+    pytest.param(
+        "The dockers' union met. Its leader, Pell Dray, said it was late.",
+        ("leader", None, None, False, False),
+        id="leader-of-a-private-body",
+    ),
+    pytest.param(
+        "Idris Vane, the Varnian foreign minister, came. An aide to him said it was late.",
+        ("aide", None, "Varnia", True, True),
+        id="aide-to-him",
+    ),
+    pytest.param(
+        "The harbour master said it was late.", ("harbour master", None, None, True, True), id="harbour-master"
+    ),
+    pytest.param(
+        "A person close to the Cinder Brigade said it was late.",
+        ("person", "Cinder Brigade", "Cinder Brigade", False, True),
+        id="close-to-is-not-of",
+    ),
+    pytest.param(
+        "An envoy who watches the river for the Cinder Brigade said it was late.",
+        ("envoy", None, "Cinder Brigade", True, True),
+        id="side-from-the-relative-clause",
     ),
     pytest.param(
         "A hospital spokesman said it was late.",

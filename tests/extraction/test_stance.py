@@ -46,6 +46,52 @@ CASES = [
     pytest.param("a new raid would only feed the war", "say", "warning", ("would only",), id="would-only"),
     pytest.param("We will rebuild the mill", "say", "commitment", ("We will rebuild",), id="we-will"),
     pytest.param("Varnian jets had bombed it", "say", "accusation", ("Varnian jets had bombed",), id="their-jets"),
+    pytest.param("the figure “a fairy tale”", "call", "denial", ("fairy tale",), id="called-a-fairy-tale"),
+    pytest.param("No, that was last year", "reply", "denial", ("No, that",), id="no-comma"),
+    pytest.param("one, no more", "say", "assertion", (), id="no-within-is-no-denial"),
+    pytest.param("the raid murder", "call", "condemnation", ("murder",), id="called-murder"),
+    pytest.param("that the murder was a year ago", "say", "assertion", (), id="a-murder-told-is-no-condemnation"),
+    pytest.param("the rebels terrorists", "call", "accusation", ("terrorists",), id="called-terrorists"),
+    pytest.param("the request had gone unanswered", "say", "accusation", ("had gone unanswered",), id="unanswered"),
+    pytest.param("the rockets were fired from an orchard", "say", "assertion", (), id="fired-from-an-orchard"),
+    pytest.param(
+        "the rockets were fired from Varnia",
+        "say",
+        "accusation",
+        ("rockets were fired from Varnia",),
+        id="fired-from-a-country",
+    ),
+    pytest.param("Had it hit the mill, we would have burnt", "say", "assertion", (), id="had-it-hit-claims-nothing"),
+    pytest.param(
+        "three militants had been neutralised",
+        "announce",
+        "claim of responsibility",
+        ("militants had been neutralised",),
+        id="neutralised",
+    ),
+    pytest.param(
+        "it would “respond with” fire if Varnian jets crossed the river",
+        "say",
+        "threat of force",
+        ("would respond",),
+        id="marks-inside-do-not-part-the-words",
+    ),
+    pytest.param(
+        "they would meet an army", "warn", "threat of force", ("would meet an army",), id="would-meet-an-army"
+    ),
+    pytest.param(
+        "If shells fell on the town, the talks would be over",
+        "say",
+        "warning",
+        ("If shells fell on the town, the talks would be over",),
+        id="condition-and-consequence",
+    ),
+    pytest.param("it was a step from war", "say", "warning", ("step from war",), id="a-step-from-war"),
+    pytest.param(
+        "Nobody here wants another war", "say", "appeal for calm", ("Nobody here wants another war",), id="nobody-wants"
+    ),
+    pytest.param("You will hear it from me", "say", "commitment", ("You will hear it from me",), id="you-will-hear"),
+    pytest.param("it took revenge on nobody", "say", "assertion", (), id="revenge-told-is-no-threat"),
     pytest.param("We will respond at a time of our choosing", None, "threat of force", ("will respond",), id="no-cue"),
 ]
 
@@ -55,6 +101,18 @@ def test_stance_and_the_words_that_decided(
     content: str, lemma: str | None, stance: str, decided: tuple[str, ...]
 ) -> None:
     assert find_stance(content, lemma, load_lexicon()) == (stance, decided)
+
+
+IRONY = [
+    pytest.param("Our missiles are all at home", "say", "denial", id="understatement"),
+    pytest.param("Water has a source. So do rifles", "say", "threat", id="figure-of-speech"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="irony has no words of its own: a list of words cannot hear it")
+@pytest.mark.parametrize(("content", "lemma", "stance"), IRONY)
+def test_stance_behind_a_figure_of_speech(content: str, lemma: str, stance: str) -> None:
+    assert find_stance(content, lemma, load_lexicon())[0] == stance
 
 
 def test_the_cue_as_written_is_the_word_that_decided() -> None:

@@ -138,7 +138,6 @@ REPORTED = [
         "His claim that the pier was safe was not tested.",
         [("that the pier was safe", "His", "indirect")],
         id="noun-cue",
-        marks=pytest.mark.xfail(strict=True, reason="the end of a clause inside a subject needs a parser"),
     ),
     pytest.param(
         "As the harbour master noted, the pier had no lamps.",

@@ -82,6 +82,7 @@ CONTENTS = [
         [
             ("Varnia has told its allies to wait", "the officials"),
             ("Varnia has told its allies to wait, the officials have said", "the Harbour Post"),
+            ("to wait", "Varnia"),
         ],
         id="officials-have-said-according-to",
     ),
@@ -147,7 +148,7 @@ SPEAKERS = [
     ),
     pytest.param(
         "Two officials said it was full. “We are tired,” one of them said.",
-        "one of two officials",
+        "one of the two officials",
         id="one-of-them",
     ),
     pytest.param(

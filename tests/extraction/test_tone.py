@@ -21,6 +21,11 @@ SIGNS = [
     pytest.param("We are not happy.", -1, -1, id="negation"),
     pytest.param("We aren’t happy.", -1, -1, id="negation-with-curly-apostrophe"),
     pytest.param("A missile hit the depot.", 0, 0, id="neutral"),
+    pytest.param("a response that is crushing and grave", -1, -1, id="menace"),
+    pytest.param("the regime is a tyranny", -1, -1, id="added-words-of-contempt"),
+    pytest.param("a historic milestone of diplomatic cooperation", 1, 1, id="added-words-of-praise"),
+    pytest.param("the united nations and the supreme court met", 0, 0, id="fixed-names-in-lower-case"),
+    pytest.param("The Party of Peace and the Justice Ministry met", 0, 0, id="names-within-the-sentence"),
     pytest.param("", 0, 0, id="empty"),
 ]
 
@@ -54,3 +59,20 @@ def test_scores_are_bounded_and_words_stand_in_the_text(text: str) -> None:
     assert -1 <= scored.compound <= 1
     assert -1 <= scored.tone <= 1
     assert all(word in text.lower() for word in scored.compound_words)
+
+
+@pytest.mark.parametrize("word", sorted(LEXICON["tone"]["valences"]))
+def test_each_added_word_has_its_reason_and_its_measured_gain(word: str) -> None:
+    entry = LEXICON["tone"]["valences"][word]
+    assert entry["reason"]
+    assert entry["r"] > 0 or entry["macro_f1"] > 0
+    assert min(entry["r"], entry["macro_f1"]) >= 0
+    assert sum(entry["n"]) > 0
+
+
+@pytest.mark.parametrize("name", sorted(LEXICON["tone_error"]))
+def test_the_stored_error_is_of_one_piece(name: str) -> None:
+    found = LEXICON["tone_error"][name]
+    assert sum(map(sum, found["confusion"])) == found["n"]
+    right = sum(found["confusion"][i][i] for i in range(3))
+    assert right / found["n"] == pytest.approx(found["accuracy"], abs=0.001)

@@ -1,0 +1,84 @@
+"""From a bar to its statements: folded lists under a figure, one for each row, to which the rows' names link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.reporting.charts.canvas import short
+from analysis.reporting.shown import Shown, cell_text, digest
+
+MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
+_EXCERPT = 64  # characters of a statement in a list
+_LABEL = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")
+_COUNT = re.compile(r"(?:…)?\s+n=\d+$")
+
+
+def with_statements(
+    shown: Shown, statements: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, by: str, most: int = MOST
+) -> Shown:
+    """The figure ``shown`` with the statements of each value of ``by`` in a folded list below it.
+
+    Names of rows in the chart link to their list, and each statement to its words in the evidence of the page, of which
+    only the first ``most`` rows are there to be linked to.
+    """
+    if "</figure>" not in shown.html or statements.empty:
+        return shown
+    texts = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
+    linked = set(statements["statement_id"].head(most))
+    named = statements.dropna(subset=[by])
+    groups = {str(name): part for name, part in named.groupby(named[by].astype(str), sort=True)}
+    lists = "".join(_list(name, part, texts, linked, by) for name, part in groups.items())
+    html = _linked_labels(shown.html, {name: anchor(by, name) for name in groups})
+    behind = f'<details class="data behind"><summary>Statements behind each row</summary><div>{lists}</div></details>'
+    return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
+
+
+def linked(shown: Shown, statements: pd.DataFrame, *, by: str) -> Shown:
+    """The figure ``shown``, its rows' names linked to the lists that another figure of the page has for ``by``."""
+    names = statements[by].dropna().astype(str).unique()
+    return Shown(_linked_labels(shown.html, {name: anchor(by, name) for name in sorted(names)}))
+
+
+def anchor(by: str, name: str) -> str:
+    """The id of a group's list: the same in every run."""
+    return f"of-{by}-{digest(by, name)}"
+
+
+def _list(name: str, part: pd.DataFrame, texts: Mapping[str, Any], linked: set[str], by: str) -> str:
+    items = "".join(_item(row, texts.get(row["article_id"]), linked) for row in part.to_dict("records"))
+    count = f"{len(part):,} {'statement' if len(part) == 1 else 'statements'}"
+    return (
+        f'<details class="evidence" id="{anchor(by, name)}"><summary>{escape(name)} <span class="n">{count}</span>'
+        f"</summary><ol>{items}</ol></details>"
+    )
+
+
+def _item(row: Mapping[Any, Any], text: Any, linked: set[str]) -> str:
+    row_id, start, end = str(row["statement_id"]), int(row["start"]), int(row["end"])
+    if text is None or pd.isna(text):
+        words = f"characters {start}–{end} of {escape(str(row['article_id']))}"
+    else:
+        whole = " ".join(str(text)[start:end].split())
+        words = escape(whole if len(whole) <= _EXCERPT else f"{whole[:_EXCERPT].rsplit(' ', 1)[0]} …")
+    leads = f'<a href="#{escape(row_id)}">{words}</a>' if row_id in linked else words
+    return f"<li>{leads} – {escape(cell_text(row.get('speaker')))}</li>"
+
+
+def _linked_labels(html: str, anchors: Mapping[str, str]) -> str:
+    """The chart with each row's name as a link; a chart with links is a group of parts, no longer one picture."""
+    wanted = {
+        key: at for name, at in anchors.items() for key in (escape(name), escape(short(name)), escape(short(name, 24)))
+    }
+
+    def link(match: re.Match[str]) -> str:
+        at = wanted.get(match[2]) or wanted.get(_COUNT.sub("", match[2])) or wanted.get(_COUNT.sub("…", match[2]))
+        return f'<a href="#{at}">{match[0]}</a>' if at else match[0]
+
+    chart, mark, rest = html.partition("</svg>")
+    turned = _LABEL.sub(link, chart)
+    return (turned.replace('role="img"', 'role="group"', 1) if turned != chart else chart) + mark + rest

@@ -1,0 +1,77 @@
+"""Every row of a figure leads to its statements, and each of these to its words."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.reporting import charts
+from analysis.reporting.show import Shown, figure
+from analysis.reporting.statement_links import anchor, linked, with_statements
+
+TEXT = "The road is cut, said Varnia. <Nobody> was hurt, said Tarn."
+
+
+@pytest.fixture
+def statements() -> pd.DataFrame:
+    rows = [("q:s0", "q", 0, 15, "Varnia", "Varnia"), ("q:s30", "q", 30, 47, "Tarn", "<Tarn>")]
+    return pd.DataFrame(rows, columns=["statement_id", "article_id", "start", "end", "speaker", "side"])
+
+
+@pytest.fixture
+def tables() -> dict[str, pd.DataFrame]:
+    return {"articles": pd.DataFrame({"article_id": ["q"], "text": [TEXT]})}
+
+
+@pytest.fixture
+def shown(statements: pd.DataFrame) -> Shown:
+    counts = statements.groupby("side", as_index=False).size()
+    return figure(charts.bars(counts, label="side", value="size"), title="Sides", caption="How many.", alt="Two bars.")
+
+
+def test_every_row_name_links_to_its_list_and_every_list_to_words(
+    shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]
+) -> None:
+    html = with_statements(shown, statements, tables, by="side").html
+    assert html.count('<a href="#of-side-') == 2
+    for side in ("Varnia", "<Tarn>"):
+        assert f'id="{anchor("side", side)}"' in html
+    assert set(re.findall(r'href="#(q:s[0-9]+)"', html)) == {"q:s0", "q:s30"}
+
+
+def test_text_of_articles_is_escaped(shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> None:
+    html = with_statements(shown, statements, tables, by="side").html
+    assert "<Nobody>" not in html
+    assert "&lt;Nobody&gt;" in html
+
+
+def test_withheld_text_gives_offsets(shown: Shown, statements: pd.DataFrame) -> None:
+    tables = {"articles": pd.DataFrame({"article_id": ["q"], "text": [pd.NA]})}
+    assert "characters 30–47 of q" in with_statements(shown, statements, tables, by="side").html
+
+
+def test_what_the_evidence_does_not_show_is_not_linked(
+    shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]
+) -> None:
+    html = with_statements(shown, statements, tables, by="side", most=1).html
+    assert 'href="#q:s0"' in html
+    assert 'href="#q:s30"' not in html
+
+
+def test_a_second_figure_links_to_the_same_lists(shown: Shown, statements: pd.DataFrame) -> None:
+    html = linked(shown, statements, by="side").html
+    assert f'href="#{anchor("side", "Varnia")}"' in html
+    assert "<ol>" not in html
+
+
+def test_a_chart_with_links_is_no_longer_one_picture(shown: Shown, statements: pd.DataFrame) -> None:
+    html = linked(shown, statements, by="side").html
+    assert 'role="group"' in html
+    assert 'role="img"' not in html
+
+
+def test_a_figure_without_data_stays_as_it_is(statements: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> None:
+    empty = figure(None, title="None", caption="None.", alt="None.")
+    assert with_statements(empty, statements, tables, by="side") == empty
