@@ -1,22 +1,23 @@
 """``python -m analysis`` (or ``dispatches``): parse, check, explain, report, reports, codebook.
 
-Heavy imports stand inside the commands: ``--help`` must answer at once.
+``cli_comparing`` holds diff, agree and coding-sheet. Heavy imports stand inside the commands: ``--help`` must answer at
+once.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from analysis import __version__
+from analysis.cli_comparing import agree, coding_sheet, diff
 from analysis.errors import DispatchesError
+from analysis.terminal import ERR, OUT, Corpus, fail, plain, progress_line
 
 if TYPE_CHECKING:
     from analysis.publishing import Published
@@ -27,14 +28,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles about armed conflict, turned into honest numbers.",
 )
-_out = Console(highlight=False, markup=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-
-Corpus = Annotated[Path, typer.Argument(help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as many as there are cores.")]
 Parameter = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME VALUE", help="Set a notebook's parameter.")
+]
+Since = Annotated[
+    Path | None, typer.Option(help="Frames of an earlier run, or a folder with those of each corpus: say what changed.")
 ]
 
 
@@ -63,34 +63,10 @@ def pair_parameters(args: list[str]) -> list[str]:
     return out
 
 
-def plain(text: object) -> str:
-    """``text`` without control characters: what articles and file names say must not steer a terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
-
-
-def _fail(error: object) -> NoReturn:
-    _err.print(f"Error: {plain(error)}", style="red")
-    raise typer.Exit(1)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress line on a terminal; nothing when piped."""
-    if not _err.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err, transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
 @app.callback(invoke_without_command=True)
 def _version(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
     if version:
-        _out.print(__version__)
+        OUT.print(__version__)
         raise typer.Exit
 
 
@@ -109,13 +85,13 @@ def parse(
     from analysis.storage import write_frames
 
     try:
-        with _progress("Parsing") as progress:
+        with progress_line("Parsing") as progress:
             frames = parse_corpus(corpus, name=name, workers=workers, progress=progress)
         write_frames(frames, out, format=format.value, with_text=not without_text)
     except (DispatchesError, OSError) as error:
-        _fail(error)
+        fail(error)
     counts = ", ".join(f"{len(frames[n])} {n}" for n in ("articles", "attacks", "incidents", "statements"))
-    _out.print(plain(f"{out}: {counts}"))
+    OUT.print(plain(f"{out}: {counts}"))
     problems = frames["problems"].to_dict("records")
     _tell_problems(problems)
     if (strict and problems) or frames["articles"].empty:
@@ -125,20 +101,20 @@ def parse(
 def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
     for row in rows:
         what = "Not read" if row["skipped"] else "Odd"
-        _err.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
+        ERR.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
 
 
 def _tell(line: str) -> None:
     """A line of progress; nothing when piped."""
-    if _err.is_terminal:
-        _err.print(plain(line))
+    if ERR.is_terminal:
+        ERR.print(plain(line))
 
 
 def _tell_published(result: Published) -> None:
     for path in result.written:
-        _out.print(plain(path))
+        OUT.print(plain(path))
     for message in result.failed:
-        _err.print(f"Failed: {plain(message)} The previous report, if there is one, stands.", style="red")
+        ERR.print(f"Failed: {plain(message)} The previous report, if there is one, stands.", style="red")
 
 
 @app.command()
@@ -149,9 +125,9 @@ def check(corpus: Corpus, strict: Strict = False) -> None:
     try:
         result = check_corpus(corpus)
     except (DispatchesError, OSError) as error:
-        _fail(error)
+        fail(error)
     for line in result.lines:
-        _out.print(plain(line))
+        OUT.print(plain(line))
     if result.n_articles == 0 or (strict and result.has_problems):
         raise typer.Exit(1)
 
@@ -166,9 +142,9 @@ def explain(
 
     try:
         for line in explain_file(file, corpus=corpus):
-            _out.print(plain(line))
+            OUT.print(plain(line))
     except (DispatchesError, OSError) as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -179,6 +155,7 @@ def report(
     notebook: Annotated[str | None, typer.Option(help="Only this notebook: 1-attack-counts, or a path.")] = None,
     notebooks: Annotated[Path | None, typer.Option(help="Folder of notebooks.")] = None,
     articles: Annotated[Path | None, typer.Option(help="Folder with the text of withheld articles.")] = None,
+    since: Since = None,
     workers: Workers = None,
     strict: Strict = False,
 ) -> None:
@@ -193,11 +170,12 @@ def report(
             only=notebook,
             parameters=_parameters(parameter or []),
             articles=articles,
+            since=since,
             workers=workers,
             tell=_tell,
         )
     except (DispatchesError, OSError) as error:
-        _fail(error)
+        fail(error)
     _tell_problems(result.problems)
     _tell_published(result)
     if result.failed or result.n_articles == 0 or (strict and result.problems):
@@ -208,18 +186,23 @@ def report(
 def reports(
     data: Annotated[Path, typer.Argument(help="Folder of corpora.")] = Path("data"),
     out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("reports"),
+    since: Since = None,
     workers: Workers = None,
 ) -> None:
     """Render the reports of every corpus below a folder, and the page that links them."""
     from analysis.publishing import publish_all
 
     try:
-        result = publish_all(data, out, workers=workers, tell=_tell)
+        result = publish_all(data, out, since=since, workers=workers, tell=_tell)
     except (DispatchesError, OSError) as error:
-        _fail(error)
+        fail(error)
     _tell_published(result)
     if result.failed:
         raise typer.Exit(1)
+
+
+for _command in (diff, agree, coding_sheet):
+    app.command()(_command)
 
 
 @app.command()
@@ -230,7 +213,7 @@ def codebook(
     from analysis.codebook import codebook as rows
     from analysis.codebook import codebook_markdown
 
-    if markdown or not _out.is_terminal:
+    if markdown or not OUT.is_terminal:
         sys.stdout.write(codebook_markdown())
         return
     from rich.table import Table
@@ -240,7 +223,7 @@ def codebook(
         for row in columns.to_dict("records"):
             values = f" One of: {row['values']}." if row["values"] else ""
             table.add_row(row["column"], row["type"], f"{row['meaning']}.{values}")
-        _out.print(table)
+        OUT.print(table)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -248,6 +231,6 @@ def _parameters(given: list[str]) -> dict[str, str]:
     for item in given:
         name, equals, value = item.partition("=")
         if not equals:
-            _fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
+            fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
         pairs[name] = value
     return pairs

@@ -15,8 +15,9 @@ import platformdirs
 from analysis.errors import CorpusError, FrameError, ParameterError
 from analysis.storage import Frames, is_frames_folder, read_frames, write_frames
 
+CORRECTIONS = "corrections.csv"
 # Frames that belong to single articles, and those that belong to pairs.
-_BY_ARTICLE = ("passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms")
+_BY_ARTICLE = ("passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms", "edits")
 _BY_PAIR = ("overlaps", "reused")
 
 
@@ -39,7 +40,7 @@ def open_corpus(
     if isinstance(outlets, str):  # plain papermill hands over -p outlets NAME as text: letters are no outlets
         raise ParameterError(f"outlets: {outlets!r} is not a list. Write it as [{outlets!r}].")
     folder = find_folder(corpus)
-    frames = read_frames(folder) if is_frames_folder(folder) else _parsed(folder)
+    frames = _corrected(read_frames(folder), folder) if is_frames_folder(folder) else _parsed(folder)
     text = find_folder(articles) if articles else folder / "articles"
     if not frames.has_text and text.is_dir():
         frames = join_text(frames, text)
@@ -69,6 +70,16 @@ def _parsed(folder: Path) -> Frames:
     return frames
 
 
+def _corrected(frames: Frames, folder: Path) -> Frames:
+    """The frames with the corrections.csv that lies beside them, which parsing has not seen."""
+    if not (folder / CORRECTIONS).is_file():
+        return frames
+    from analysis.review.corrections import read_corrections  # with the readers and extractors, as above
+    from analysis.review.regrouping import correct_frames
+
+    return correct_frames(frames, read_corrections(folder))
+
+
 def content_key(folder: Path) -> str:
     """Digest of what frames depend on: names and bytes of the corpus's files, this package's code and lexicons."""
     digest = hashlib.sha256(_package_key().encode())
@@ -91,7 +102,7 @@ def _package_key() -> str:
 def _contents(folder: Path) -> list[Path]:
     from analysis.reading.corpus import find_files
 
-    beside = [folder / name for name in ("metadata.csv", "lexicon.toml")]
+    beside = [folder / name for name in ("metadata.csv", "lexicon.toml", CORRECTIONS)]
     return [*find_files(folder).articles, *(p for p in beside if p.is_file())]
 
 
@@ -157,4 +168,8 @@ def _narrowed(frames: Frames, ids: set[str]) -> Frames:
         both = tables[name]["article_a"].isin(ids) & tables[name]["article_b"].isin(ids)
         tables[name] = tables[name][both].reset_index(drop=True)
     tables["incidents"] = merge_rows(tables["articles"], tables["attacks"])
+    if not frames["edits"].empty:
+        from analysis.review.regrouping import carry_incidents
+
+        tables["incidents"] = carry_incidents(tables["incidents"], frames)
     return frames.replaced(**tables)

@@ -39,3 +39,11 @@ class ParameterError(DispatchesError):
 
 class ReportError(DispatchesError):
     """A notebook failed; the message names notebook, cell and error, and where the failed run is kept."""
+
+
+class TableError(DispatchesError):
+    """A CSV file that a person wrote (corrections, coding) is not what was asked for; names file, line and remedy."""
+
+
+class CorrectionError(DispatchesError):
+    """Lines of corrections.csv that cannot be applied; the message names each line and what to do."""

@@ -24,6 +24,10 @@ from analysis.frames import SCHEMAS, make_frame
 from analysis.reading.corpus import Metadata, check_unique_ids, find_files, read_metadata
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
+from analysis.review.correcting import correct_rows
+from analysis.review.corrections import FILE as CORRECTIONS
+from analysis.review.corrections import Correction, read_corrections
+from analysis.review.regrouping import correct_incidents
 from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
 
@@ -49,19 +53,21 @@ def parse_corpus(
     """All frames of the corpus in the folder ``corpus``.
 
     ``workers`` processes share the work (default: as many as there are cores, one for a small corpus). A file that
-    cannot be read becomes a row of ``problems``. Raises CorpusError where the folder does not exist, two articles have
-    the same id, or metadata.csv cannot be read.
+    cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what was found.
+    Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
+    CorrectionError where a correction matches nothing.
     """
     found = find_files(corpus)
     metadata = read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
+    corrections = read_corrections(corpus)
     shards = list(_run(corpus, found.articles, metadata, found.lexicon, workers, progress))
     rows, problems = _gathered(shards)
     problems += [_problem_row(p, skipped=False) for p in metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     return Frames(
-        _tables(rows, problems, lexicon),
-        Manifest(name or corpus.resolve().name, _fingerprint(rows, found.lexicon), __version__),
+        _tables(rows, problems, corrections, lexicon),
+        Manifest(name or corpus.resolve().name, _fingerprint(rows, found.lexicon, corpus / CORRECTIONS), __version__),
     )
 
 
@@ -117,26 +123,42 @@ def _problem_row(problem: Problem, *, skipped: bool) -> Row:
     return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
 
 
-def _tables(rows: dict[str, list[Row]], problems: list[Row], lexicon: Lexicon) -> dict[str, Any]:
+def _tables(
+    rows: dict[str, list[Row]], problems: list[Row], corrections: Sequence[Correction], lexicon: Lexicon
+) -> dict[str, Any]:
     articles = sorted(rows["articles"], key=lambda row: row["article_id"])
+    corrected = correct_rows(rows, corrections)
+    compared = compare(articles, corrected.rows, lexicon)
+    problems = [*problems, *corrected.idle]
+    edits = [*corrected.edits]
+    if corrections:
+        regrouped = correct_incidents(articles, compared["attacks"], compared["incidents"], corrections, lexicon)
+        compared = {**compared, "attacks": regrouped.attacks, "incidents": regrouped.incidents}
+        problems += regrouped.idle
+        edits += regrouped.edits
     rows = {
-        **rows,
-        **compare(articles, rows, lexicon),
+        **corrected.rows,
+        **compared,
+        "edits": sorted(edits, key=lambda r: r["line"]),
         "problems": sorted(problems, key=lambda r: (r["path"], r["reason"])),
     }
     order = {row["article_id"]: i for i, row in enumerate(articles)}
     for name in SCHEMAS:
-        if rows[name] and "article_id" in rows[name][0]:
+        if name != "edits" and rows[name] and "article_id" in rows[name][0]:
             rows[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
     return {name: make_frame(name, rows[name]) for name in SCHEMAS}
 
 
-def _fingerprint(rows: dict[str, list[Row]], extra: Path | None) -> str:
-    """SHA-256 over the articles' texts and metadata and the corpus's lexicon; the same wherever the folder lies."""
+def _fingerprint(rows: dict[str, list[Row]], *extra: Path | None) -> str:
+    """SHA-256 over the articles' texts and metadata and the files in ``extra`` that are there: lexicon, corrections.
+
+    The same wherever the folder lies.
+    """
     digest = hashlib.sha256()
     for row in sorted(rows["articles"], key=lambda r: str(r["article_id"])):
         stated = (row["article_id"], row["sha256"], row["outlet"], str(row["published"]), row["title"], row["url"])
         digest.update(repr(stated).encode("utf-8", "surrogatepass"))
-    if extra is not None:
-        digest.update(extra.read_bytes())
+    for path in extra:
+        if path is not None and path.is_file():
+            digest.update(path.read_bytes())
     return digest.hexdigest()

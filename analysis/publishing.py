@@ -10,11 +10,14 @@ from typing import Any
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
 from analysis.reading.corpus import find_files
+from analysis.reporting.changes import changes_between
+from analysis.reporting.changes_page import changes_html
 from analysis.reporting.index import write_index
-from analysis.reporting.render import render_reports
-from analysis.storage import is_frames_folder
+from analysis.reporting.render import render_reports, write_in_place
+from analysis.storage import Frames, is_frames_folder, read_manifest
 
 Tell = Callable[[str], None]
+CHANGES = "changes.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,14 @@ def publish_corpus(
     only: str | None = None,
     parameters: Mapping[str, Any] | None = None,
     articles: Path | None = None,
+    since: Path | None = None,
     workers: int | None = None,
     home: str = "",
     tell: Tell = print,
 ) -> Published:
     """Render the notebooks for one corpus into ``out``; a notebook that fails leaves its previous report in place.
+
+    ``since`` is a folder with the frames of an earlier run: what changed since then becomes a page of its own.
 
     ``only`` is a notebook's name or path; ``parameters`` override its defaults; ``home`` is the address of the front
     page as seen from the reports, if there is one. Raises ParameterError for parameters that no notebook to be rendered
@@ -61,26 +67,57 @@ def publish_corpus(
         elif step.path is not None:
             tell(f"  {step.notebook.stem}: done")
             written.append(step.path)
+    written += write_changes(frames, since, out / CHANGES, home=home)
     problems = frames["problems"].to_dict("records")
     return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(frames["articles"]))
 
 
-def publish_all(data: Path, out: Path, *, workers: int | None = None, tell: Tell = print) -> Published:
+def publish_all(
+    data: Path, out: Path, *, since: Path | None = None, workers: int | None = None, tell: Tell = print
+) -> Published:
     """Render all notebooks for every corpus below ``data`` into ``out/<corpus>/``, then ``out/index.html``.
 
-    A notebook that fails does not stop the others: its previous report stands, and the index links it.
+    A notebook that fails does not stop the others: its previous report stands, and the index links it. ``since`` is a
+    folder of frames of an earlier run, or one with such a folder for each corpus (``since/<corpus>``): what changed
+    since then stands in the index. Raises CorpusError where it is neither.
     """
     corpora = [f for f in sorted(data.iterdir()) if f.is_dir() and is_corpus(f)] if data.is_dir() else []
     if not corpora:
         raise CorpusError(f"{data}: no corpus here. A corpus is a folder of articles, or of frames.")
+    earlier = {corpus: _earlier(since, corpus.name) for corpus in corpora}
+    if since is not None and not any(earlier.values()):
+        raise CorpusError(f"{since}: no frames here, nor in a folder called like a corpus. `parse` makes them.")
     written: list[Path] = []
     failed: list[str] = []
     for corpus in corpora:
         tell(f"{corpus.name}:")
-        result = publish_corpus(corpus, out / corpus.name, workers=workers, home="../index.html", tell=tell)
+        home = "../index.html"
+        result = publish_corpus(corpus, out / corpus.name, since=earlier[corpus], workers=workers, home=home, tell=tell)
         written += result.written
         failed += [f"{corpus.name}: {message}" for message in result.failed]
     return Published((*written, write_index(out)), tuple(failed))
+
+
+def write_changes(frames: Frames, since: Path | None, path: Path, *, home: str = "") -> list[Path]:
+    """The page at ``path`` that says what changed from the frames in ``since`` to ``frames``, where anything did.
+
+    Where nothing did, or there is nothing to compare with, the page of an earlier run is removed: it would be stale.
+    """
+    changes = None if since is None else changes_between(open_corpus(since), frames)
+    if changes is None or not changes.sections:
+        path.unlink(missing_ok=True)
+        return []
+    write_in_place(path, changes_html(changes, frames, corpus=frames.manifest.corpus, home=home))
+    return [path]
+
+
+def _earlier(since: Path | None, corpus: str) -> Path | None:
+    """The frames of an earlier run of ``corpus``: in a folder of its name, or in ``since`` itself."""
+    if since is None:
+        return None
+    if is_frames_folder(since / corpus):
+        return since / corpus
+    return since if is_frames_folder(since) and read_manifest(since).corpus == corpus else None
 
 
 def is_corpus(folder: Path) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.errors import CorpusError, FrameError
-from analysis.frames import SCHEMAS, make_frame, validate
+from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
 
 Format = Literal["parquet", "csv"]
 MANIFEST = "manifest.json"
@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W_]+")
 class Manifest:
     """What a folder of frames was made from.
 
-    ``fingerprint`` digests the articles, their metadata and the corpus's lexicon; ``made_by`` is the package's version.
+    ``fingerprint`` digests the articles, their metadata, the corpus's lexicon and its corrections; ``made_by`` is the
+    package's version.
     """
 
     corpus: str
@@ -115,14 +116,18 @@ def read_frames(folder: Path) -> Frames:
     """The frames in ``folder``, validated. Raises FrameError where one is missing or breaks its schema."""
     if not is_frames_folder(folder):
         raise CorpusError(f"{folder}: no frames here. `python -m analysis parse CORPUS --out {folder}` makes them.")
-    tables = {name: validate(name, _read_table(folder, name)) for name in SCHEMAS}
+    tables = {name: validate(name, _as_now(name, _read_table(folder, name))) for name in SCHEMAS}
+    return Frames(tables, read_manifest(folder))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What the frames in ``folder`` were made from. Raises FrameError where the manifest is none."""
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (TypeError, ValueError) as error:
+        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError) as error:
         raise FrameError(
             f"{folder / MANIFEST}: not a manifest ({error}). Make the frames again with `parse`."
         ) from error
-    return Frames(tables, manifest)
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:
@@ -136,7 +141,19 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
             return raw.assign(**{c: _typed(raw[c], name, c) for c in raw.columns if c in SCHEMAS[name].columns})
     except (OSError, ValueError) as error:
         raise FrameError(f"Frame {name} in {folder}: cannot be read ({error}). Make it again with `parse`.") from error
+    if name in ADDED_FRAMES:
+        return make_frame(name, [])
     raise FrameError(f"Frame {name} is missing in {folder}. Make the frames again with `parse`.")
+
+
+def _as_now(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """``table`` with the columns that frames of an earlier version lack, which are missing in every row."""
+    lacking = [column for column in ADDED_COLUMNS.get(name, ()) if column not in table.columns]
+    if not lacking:
+        return table
+    table = table.assign(**{column: pd.Series(pd.NA, index=table.index, dtype="string") for column in lacking})
+    known = [column for column in SCHEMAS[name].columns if column in table.columns]
+    return table[[*known, *(c for c in table.columns if c not in known)]]
 
 
 def _typed(column: pd.Series[str], name: str, column_name: str) -> pd.Series[bool] | pd.Series[str]:
@@ -158,7 +175,7 @@ def withhold_text(frames: Frames) -> Frames:
 
 
 def _first_words(value: str) -> str:
-    words = list(_WORD.finditer(value))
+    words = [m for m in _WORD.finditer(value) if not m[0].isdigit()]  # offsets give nothing away
     return value if len(words) <= WITHHELD_WORDS else f"{value[: words[WITHHELD_WORDS - 1].end()]} …"
 
 

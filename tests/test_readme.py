@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.corpora import open_corpus, select
+from analysis.review.coding_sheets import draw_sheet, write_sheet
+from analysis.storage import write_frames
+
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
@@ -26,18 +30,32 @@ def test_the_two_commands_are_targets_of_make() -> None:
 
 
 def test_the_readme_shows_the_main_commands() -> None:
-    assert {shlex.split(line)[3] for line in ANALYSIS} >= {"check", "report", "parse"}
+    assert {shlex.split(line)[3] for line in ANALYSIS} >= {"check", "report", "parse", "diff", "coding-sheet", "agree"}
+
+
+def prepare(folder: Path) -> None:
+    """What the README's commands find: a corpus, the frames of an earlier run, two coders' files."""
+    shutil.copytree(PROJECT / "data" / "sample", folder / "my-articles")
+    frames = open_corpus(folder / "my-articles")
+    write_frames(select(frames, until="2031-04-01"), folder / "my-frames-march")
+    sheet = draw_sheet(frames, n=4, seed=7)
+    for coder, answers in {"anna": ["yes", "no", "yes", "no"], "ben": ["yes", "no", "no", "no"]}.items():
+        write_sheet(sheet.assign(coder=coder, is_attack=answers), folder / f"{coder}.csv")
+
+
+def is_written(path: Path) -> bool:
+    return path.stat().st_size > 0 if path.is_file() else any(path.iterdir())
 
 
 @pytest.mark.notebooks
 @pytest.mark.parametrize("line", ANALYSIS)
 def test_a_command_of_the_readme_works(line: str, tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "data" / "sample", tmp_path / "my-articles")
+    prepare(tmp_path)
     words = [sys.executable, *shlex.split(line)[1:]]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     out = re.search(r"--out (\S+)", line)
-    assert out is None or any((tmp_path / out[1]).iterdir())
+    assert out is None or is_written(tmp_path / out[1])
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:

@@ -18,7 +18,7 @@ from analysis.reading.problems import Problem
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".json", ".jsonl", ".csv"})
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
 _NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "readme.md", "corrections.csv"})
-_NOT_CORPUS = frozenset({"gold", "frames"})
+_NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Metadata:
 
 
 def find_files(corpus: Path) -> CorpusFiles:
-    """The files below a corpus folder; nothing hidden, nothing in folders named gold or frames, nothing outside of it.
+    """The files below a corpus folder; nothing hidden, nothing in folders named gold, frames or coding, nothing outside of it.
 
     Raises CorpusError where there is no such folder.
     """

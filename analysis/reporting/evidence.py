@@ -86,7 +86,13 @@ def _item(
         words = _quotation(_quote(str(text), start, end, sentences.get(article_id, [])), article)
     row_id = cell_text(row.get(identifier)) if identifier else ""
     anchor = f' id="{escape(row_id)}"' if row_id else ""
-    return f"<li{anchor}>{words}{_source(article, article_id, row_id)}{_details(row, show)}</li>"
+    return f"<li{anchor}>{words}{_source(article, article_id, row_id)}{_details(row, show)}{_correction(row)}</li>"
+
+
+def _correction(row: Mapping[Any, Any]) -> str:
+    """The mark of a row that was corrected by hand, with the reason."""
+    reason = cell_text(row.get("corrected"))
+    return f'<p class="source"><strong>Corrected by hand:</strong> {escape(reason)}</p>' if reason else ""
 
 
 def _quote(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]]) -> _Quote:

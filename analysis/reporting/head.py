@@ -16,6 +16,7 @@ from analysis.reporting.shown import Shown, day_text, range_text, safe_link
 
 PACKAGES = ("dispatches", "pandas", "nltk", "vaderSentiment", "matplotlib", "seaborn")
 _MOST_FIGURES = 4
+_MOST_ITEMS = 20  # files skipped or corrections listed before "and n more"
 _LONGEST_NUMBER = 7  # characters; longer values are set smaller
 
 
@@ -69,13 +70,18 @@ def footer(
     parameters: Mapping[str, Any],
     command: str,
     packages: Sequence[str] = PACKAGES,
+    corrections: Sequence[str] = (),
 ) -> Shown:
-    """What this page was made from. ``skipped`` has path and reason; absolute paths lose their folders."""
+    """What this page was made from. ``skipped`` has path and reason; absolute paths lose their folders.
+
+    ``corrections`` says what was corrected by hand, a sentence a correction; the line is left out where nothing was.
+    """
     rows = {
         "Corpus": escape(_without_folders(corpus)),
         "Fingerprint": f"<code>{escape(fingerprint)}</code>",
         "Articles read": f"{articles:,}",
         "Skipped": _skipped(skipped),
+        **({"Corrected by hand": _items(corrections)} if corrections else {}),
         "Parameters": "<br>".join(_parameter(k, v) for k, v in parameters.items()) or "none",
         "Versions": escape(", ".join(_versions(packages))),
         "Make it again": f"<code>{escape(_without_folders(command))}</code>",
@@ -109,9 +115,14 @@ def _range(figure: KeyFigure) -> str:
 def _skipped(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "none"
-    shown = [f"{p}: {r}" for p, r in zip(frame["path"].head(20), frame["reason"].head(20), strict=True)]
-    rest = f"<li>and {len(frame) - 20:,} more</li>" if len(frame) > len(shown) else ""
-    return f"{len(frame):,}<ul>{''.join(f'<li>{escape(s)}</li>' for s in shown)}{rest}</ul>"
+    return _items([f"{p}: {r}" for p, r in zip(frame["path"], frame["reason"], strict=True)])
+
+
+def _items(sentences: Sequence[str]) -> str:
+    """The number of ``sentences`` and the first of them."""
+    shown = "".join(f"<li>{escape(s)}</li>" for s in sentences[:_MOST_ITEMS])
+    rest = f"<li>and {len(sentences) - _MOST_ITEMS:,} more</li>" if len(sentences) > _MOST_ITEMS else ""
+    return f"{len(sentences):,}<ul>{shown}{rest}</ul>"
 
 
 def _parameter(name: str, value: Any) -> str:

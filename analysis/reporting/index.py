@@ -93,13 +93,23 @@ def _front_page(reports: Iterable[Report], title: str) -> Page:
 
 def _corpus(name: str, reports: list[Report]) -> str:
     anchor = f"corpus-{escape(name)}"
+    changes = "".join(_changes(report) for report in reports if "changes" in report.facts)
+    reports = [report for report in reports if "changes" not in report.facts]
     cards = "\n".join(_card(report) for report in reports)
     bases = [str(r.facts["basis"]) for r in reports if r.facts.get("basis")]
     basis = f'<p class="basis">{escape(bases[0])}.</p>' if bases else ""
     return (
         f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{escape(_corpus_title(name))}</h2>{basis}'
-        f'{_alerts(reports)}<ul class="cards">{cards}</ul>{_picture(reports)}</section>'
+        f'{_alerts(reports)}{changes}<ul class="cards">{cards}</ul>{_picture(reports)}</section>'
     )
+
+
+def _changes(report: Report) -> str:
+    """What changed since an earlier run, with a link to the page that shows it."""
+    items = "".join(f"<li>{escape(str(s))}</li>" for s in report.facts["changes"])
+    link = f'<a href="{escape(report.href)}">{escape(report.title)}</a>'
+    since = f"<p>Before: {escape(str(report.facts.get('before', '')))}.</p>"
+    return f'<div class="prose"><h3>{link}</h3><ul>{items}</ul>{since}</div>'
 
 
 def _corpus_title(name: str) -> str:
@@ -123,7 +133,7 @@ def _figure(figure: Mapping[str, Any]) -> str:
 
 def _alerts(reports: list[Report]) -> str:
     sentences = list(dict.fromkeys(str(s) for r in reports for s in r.facts.get("alerts", [])))
-    if not sentences:
+    if not sentences or not reports:
         return ""
     label = f"Read {reports[0].corpus} with care"
     items = "".join(f"<li>{escape(s)}</li>" for s in sentences)

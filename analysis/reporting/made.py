@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import PurePath
 from typing import Any
 
+import pandas as pd
+
 from analysis.reporting.show import footer
-from analysis.reporting.shown import Shown
+from analysis.reporting.shown import Shown, cell_text
 from analysis.reporting.summary_corpus import not_read
 from analysis.storage import Frames
 
@@ -25,7 +27,17 @@ def made_from(frames: Frames, notebook: str, parameters: Mapping[str, Any]) -> S
         skipped=not_read(frames),
         parameters=parameters,
         command=_command(notebook, frames.manifest.corpus, parameters),
+        corrections=[_edit(row) for row in frames["edits"].to_dict("records")],
     )
+
+
+def _edit(row: Mapping[Hashable, Any]) -> str:
+    """A correction in words: line, what was done to which row, from what to what, why and by whom."""
+    what = f"{row['action']} {row['row']}" + (f", {row['column']}" if pd.notna(row["column"]) else "")
+    before, after = cell_text(row["before"]) or "not stated", cell_text(row["after"]) or "not stated"
+    change = f" (was: {before})" if row["action"] == "drop" else f": {before} → {after}"
+    by = f" ({row['by']})" if pd.notna(row["by"]) else ""
+    return f"Line {row['line']}: {what}{change}. {row['reason']}{by}"
 
 
 def _command(notebook: str, name: str, parameters: Mapping[str, Any]) -> str:
@@ -36,3 +48,15 @@ def _command(notebook: str, name: str, parameters: Mapping[str, Any]) -> str:
         if key not in _FOLDERS and value not in ("", [], ()):
             words += ["-p", key, ",".join(value) if isinstance(value, list) else str(value)]
     return shlex.join(words)
+
+
+def lesson_made_from(frames: Frames) -> Shown:
+    """The foot of a lesson on the corpus of ``frames``."""
+    return footer(
+        corpus=frames.manifest.corpus,
+        fingerprint=frames.manifest.fingerprint,
+        articles=len(frames.articles),
+        skipped=not_read(frames),
+        parameters={},
+        command="make lessons",
+    )
