@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _ANCHOR_LINK = re.compile(r' href="#([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
+# Tags of a lesson's cells and what stands round them.
+_FRAMES = {
+    "exercise": ('<div class="exercise">', "</div>"),
+    "solution": ('<details class="solution"><summary>Solution</summary>', "</details>"),
+    "notes": ('<details class="notes"><summary>For the teacher</summary>', "</details>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,28 @@ def _source_hash(text: str) -> str:
 
 
 def _pieces(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            yield "here", prose(cell.source)
-        elif cell.cell_type == "code":
-            yield "here", folded_code(cell)
-            for output in cell.outputs:
-                yield str(_marks(output).get("place", "here")), output_html(output)
+    """Each piece of the cells with its place; of a lesson, exercises are framed, solutions and notes folded."""
+    for role, cells in groupby(notebook.cells, key=_role):
+        pieces = [piece for cell in cells for piece in _cell_pieces(cell)]
+        if not role:
+            yield from pieces
+            continue
+        before, after = _FRAMES[role]
+        yield "here", before + "\n".join(html for place, html in pieces if place == "here") + after
+        yield from ((place, html) for place, html in pieces if place != "here")
+
+
+def _role(cell: NotebookNode) -> str:
+    return next((tag for tag in cell.metadata.get("tags", []) if tag in _FRAMES), "")
+
+
+def _cell_pieces(cell: NotebookNode) -> Iterator[tuple[str, str]]:
+    if cell.cell_type == "markdown":
+        yield "here", prose(cell.source)
+    elif cell.cell_type == "code":
+        yield "here", folded_code(cell)
+        for output in cell.outputs:
+            yield str(_marks(output).get("place", "here")), output_html(output)
 
 
 def _marks(output: NotebookNode) -> Mapping[str, Any]:

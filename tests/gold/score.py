@@ -1,7 +1,9 @@
 """Frames against a gold annotation: precision, recall, F1 and the share of right values, frame by frame.
 
 python tests/gold/score.py FRAMES_OR_CORPUS GOLD            a table
-python tests/gold/score.py FRAMES_OR_CORPUS GOLD --floors   the same figures as floors.toml
+python tests/gold/score.py FRAMES_OR_CORPUS GOLD --form floors    the same figures as floors.toml
+python tests/gold/score.py FRAMES_OR_CORPUS GOLD --form mistakes  every mistake with its place, as gold/mistakes.csv
+python tests/gold/score.py FRAMES_OR_CORPUS GOLD --form coding    every sentence coded, as coding/annotator.csv
 python tests/gold/score.py FRAMES_OR_CORPUS GOLD --errors attacks     what was missed, invented or told wrong
 """
 
@@ -15,8 +17,10 @@ from pathlib import Path
 import pandas as pd
 from annotation import Gold, digest, read_gold
 from attack_figures import incident_figures, match_attacks, mention_figures, not_attack_figures, tally_figures
+from coding_of_gold import as_coding
 from error_listing import LISTED, errors_of
 from matching import Figures
+from mistakes import as_mistakes
 from source_figures import citation_figures, reuse_figures
 from statement_figures import match_statements, statement_figures
 
@@ -24,6 +28,8 @@ from analysis.pipeline import parse_corpus
 from analysis.storage import is_frames_folder, read_frames
 
 Frames = Mapping[str, pd.DataFrame]
+# Forms that stand in data/sample, for the lessons.
+HANDED_OUT = {"mistakes": as_mistakes, "coding": as_coding}
 
 
 def texts_of(frames: Frames) -> dict[str, str]:
@@ -84,13 +90,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="a folder of frames with text, or of articles")
     parser.add_argument("gold", type=Path, help="the folder of their annotation")
-    parser.add_argument("--form", choices=("table", "floors", "markdown"), default="table")
+    parser.add_argument("--form", choices=("table", "floors", "markdown", "mistakes", "coding"), default="table")
     parser.add_argument("--errors", choices=LISTED, help="list the errors of one frame")
     chosen = parser.parse_args()
     frames = read_frames(chosen.corpus) if is_frames_folder(chosen.corpus) else parse_corpus(chosen.corpus)
     gold = read_gold(chosen.gold, texts_of(frames))
-    lines = errors_of(chosen.errors, gold, frames) if chosen.errors else printed(chosen, measure(frames, gold))
-    print(*lines, sep="\n")
+    print(*_lines(chosen, gold, frames), sep="\n")
+
+
+def _lines(chosen: argparse.Namespace, gold: Gold, frames: Frames) -> Iterator[str]:
+    if chosen.errors:
+        return errors_of(chosen.errors, gold, frames)
+    if chosen.form in HANDED_OUT:
+        return HANDED_OUT[chosen.form](gold, frames)
+    return printed(chosen, measure(frames, gold))
 
 
 if __name__ == "__main__":

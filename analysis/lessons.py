@@ -1,0 +1,81 @@
+"""Lessons → what a class is given: pages and notebooks for students, pages with solutions for teachers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import nbformat
+
+from analysis.errors import CorpusError, DispatchesError
+from analysis.reporting.editions import Edition, make_edition, without_outputs
+from analysis.reporting.page import Sibling
+from analysis.reporting.parameters import read_notebook
+from analysis.reporting.render import render, report_name, write_in_place
+from analysis.reporting.running import run_notebook
+
+# Where each edition's pages lie below the folder of lessons, and the way from there to the front page.
+PLACES: dict[Edition, tuple[str, str]] = {"student": ("", "../index.html"), "teacher": ("teacher", "../../index.html")}
+_NOTEBOOKS = "notebooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """What was written for one lesson, or why it could not be."""
+
+    lesson: Path
+    written: tuple[Path, ...] = ()
+    error: str = ""
+
+
+def publish_lessons(
+    lessons: Path, out: Path, *, workers: int | None = None, tell: Callable[[str], None] = print
+) -> list[Handouts]:
+    """Each notebook in ``lessons``, run whole once, as ``out``/NAME.html and ``out``/notebooks/NAME.ipynb for students
+    and ``out``/teacher/NAME.html with solutions and notes.
+
+    A lesson that fails leaves what was there before, and its run beside it as NAME.failed.ipynb. Raises CorpusError
+    where there are no lessons.
+    """
+    found = sorted(p for p in lessons.glob("*.ipynb") if not p.name.endswith(".failed.ipynb"))
+    if not found:
+        raise CorpusError(f"{lessons}: no lessons here. Name their folder.")
+    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
+        made = list(pool.map(partial(_publish, lessons=found, out=out), found))
+    for handouts in made:
+        tell(f"  {handouts.lesson.stem}: {handouts.error or 'done'}")
+    return made
+
+
+def _publish(lesson: Path, *, lessons: Sequence[Path], out: Path) -> Handouts:
+    failed = out / f"{lesson.stem}.failed.ipynb"
+    try:
+        executed = run_notebook(lesson, parameters={}, failed=failed)
+    except DispatchesError as error:
+        return Handouts(lesson, error=str(error))
+    failed.unlink(missing_ok=True)  # of an earlier run
+    pages = tuple(_write_page(lesson, executed, edition, lessons, out) for edition in PLACES)
+    return Handouts(lesson, (*pages, _write_notebook(lesson, out)))
+
+
+def _write_page(
+    lesson: Path, executed: nbformat.NotebookNode, edition: Edition, lessons: Sequence[Path], out: Path
+) -> Path:
+    folder, home = PLACES[edition]
+    siblings = [Sibling(report_name(path), f"{path.stem}.html", path == lesson) for path in lessons]
+    page = out / folder / f"{lesson.stem}.html"
+    html = render(make_edition(executed, edition), name=report_name(lesson), siblings=siblings, home=home)
+    write_in_place(page, html)
+    return page
+
+
+def _write_notebook(lesson: Path, out: Path) -> Path:
+    """The student's notebook, nothing run yet; its cells keep the tags, so that tools can find the exercises."""
+    notebook = without_outputs(make_edition(read_notebook(lesson), "student"))
+    path = out / _NOTEBOOKS / lesson.name
+    write_in_place(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+    return path
