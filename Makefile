@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 REPORTS_DONE := .cache/reports.done
+LESSONS_DONE := .cache/lessons.done
 ARTICLES ?= data/casebook/articles
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports test check lab bench casebook lock clean
+.PHONY: help reports lessons test check lab bench casebook lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +31,13 @@ reports: $(REPORTS_DONE) ## parse and render every corpus under data/ into repor
 
 $(REPORTS_DONE): $(READY) $(SOURCES)
 	@$(BIN)/python -m analysis reports data --out reports
+	@mkdir -p $(@D) && touch $@
+
+lessons: $(LESSONS_DONE) ## write the lessons for students and teachers into reports/lessons/
+	@echo "reports/lessons/ is up to date."
+
+$(LESSONS_DONE): $(READY) $(SOURCES)
+	@$(BIN)/python -m analysis lessons notebooks/lessons --out reports/lessons
 	@mkdir -p $(@D) && touch $@
 
 test: $(READY) ## run the tests

@@ -16,6 +16,7 @@ import typer
 
 from analysis import __version__
 from analysis.cli_comparing import agree, coding_sheet, diff
+from analysis.cli_teaching import lessons
 from analysis.errors import DispatchesError
 from analysis.terminal import ERR, OUT, Corpus, fail, plain, progress_line
 
@@ -201,7 +202,7 @@ def reports(
         raise typer.Exit(1)
 
 
-for _command in (diff, agree, coding_sheet):
+for _command in (diff, agree, coding_sheet, lessons):
     app.command()(_command)
 
 

@@ -15,12 +15,13 @@ import pandera.pandas as pa
 
 from analysis.columns import MOMENT, day, key, number, number_range, share, text, truth
 from analysis.errors import FrameError
-from analysis.extraction.records import AttackKind, Credit, DatePrecision, Mode, Realis, Stance
+from analysis.extraction.records import AttackKind, Credit, DatePrecision, Mode, Realis, Stance, Strength
 from analysis.reading.article import PassageKind, PublishedFrom
 
 SEPARATOR = "; "
 
 _COUNTRY = r"^[A-Z]{2}$"
+ACTIONS = ("drop", "set", "set-incident", "merge", "split")
 EVENT_TYPES = (
     "Battles",
     "Explosions/Remote violence",
@@ -132,6 +133,7 @@ _RESPONSIBILITY = {
     "claimed_by": text("who claimed responsibility"),
     "denied_by": text("who denied responsibility"),
 }
+_CORRECTED = {"corrected": text("why the row was corrected by hand (corrections.csv); missing where it was not")}
 ATTACKS = _rows(
     "attack_id",
     "mention of an attack",
@@ -153,6 +155,7 @@ ATTACKS = _rows(
         "trigger_start": number("first character of the leading trigger", required=True),
         "trigger_end": number("character after the leading trigger", required=True),
         "rule": key("name of the rule that made the row"),
+        **_CORRECTED,
     },
 )
 ATTACKS.checks.extend(_bounds("count", "killed", "wounded"))
@@ -168,6 +171,7 @@ INCIDENTS = _frame(
         "n_articles": number("articles that mention it", required=True),
         "outlets": text("outlets that report it"),
         "disputed": text("columns on which articles disagree"),
+        **_CORRECTED,
     },
     checks=_bounds("killed", "wounded"),
 )
@@ -200,6 +204,7 @@ STATEMENTS = _rows(
         ),
         "tone_words": text("words that made it, strongest first"),
         "rule": key("name of the rule that made the row"),
+        **_CORRECTED,
     },
 )
 CITATIONS = _rows(
@@ -208,6 +213,12 @@ CITATIONS = _rows(
     {
         "cited": key("canonical name of the one credited"),
         "credit": text("where the credit stands", required=True, values=get_args(Credit)),
+        "strength": text(
+            "what is taken: the text whole (dateline, byline, published there first); facts in own words; words in "
+            "quotation marks; nothing but the name; missing for a photo credit",
+            values=get_args(Strength),
+        ),
+        **_CORRECTED,
     },
 )
 _PAIR = {"article_a": key("one article of the pair, the first by id"), "article_b": key("the other one")}
@@ -247,6 +258,11 @@ TERMS = _frame(
         **_ARTICLE,
         "term": key("stemmed term"),
         "count": number("how often headline, body and unique captions use it", required=True),
+        "shared": number("how many of these stand in passages that an article of another outlet has too"),
+        "starts": text(
+            "where it stands, if it is a word of contested.toml: first characters in articles.text; of other terms the "
+            "places are not kept, since together they would be the text"
+        ),
     },
 )
 PROBLEMS = _frame(
@@ -256,6 +272,21 @@ PROBLEMS = _frame(
         "reason": key("what is wrong"),
         "remedy": key("what to do about it"),
         "skipped": pa.Column("boolean", nullable=False, description="true where an article was lost by it"),
+    },
+)
+EDITS = _rows(
+    "edit_id",
+    "line of corrections.csv; the span is that of the row that it corrects, also where the row was dropped",
+    {
+        "line": number("line of corrections.csv", required=True),
+        "row": key("id of the row corrected"),
+        "frame": key("the frame that the row stands or stood in"),
+        "action": text("what the line does", required=True, values=ACTIONS),
+        "column": text("the column that it sets"),
+        "before": text("what the program had found"),
+        "after": text("what stands there now"),
+        "reason": key("why, in the words of whoever corrected it"),
+        "by": text("who corrected it"),
     },
 )
 
@@ -273,7 +304,18 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = {
     "entities": ENTITIES,
     "terms": TERMS,
     "problems": PROBLEMS,
+    "edits": EDITS,
 }
+
+# What frames of an earlier version lack and may be read without, as missing: they can be compared with newer ones.
+ADDED_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "attacks": ("corrected",),
+    "incidents": ("corrected",),
+    "statements": ("corrected",),
+    "citations": ("strength", "corrected"),
+    "terms": ("shared", "starts"),
+}
+ADDED_FRAMES = frozenset({"edits"})
 
 
 def make_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -11,16 +11,21 @@ from pathlib import Path
 
 import nbformat
 
+from analysis.corpora import open_corpus
 from analysis.errors import CorpusError, DispatchesError
 from analysis.reporting.editions import Edition, make_edition, without_outputs
 from analysis.reporting.page import Sibling
 from analysis.reporting.parameters import read_notebook
 from analysis.reporting.render import render, report_name, write_in_place
 from analysis.reporting.running import run_notebook
+from analysis.reporting.sheet_page import sheet_html
+from analysis.review.coding_sheets import draw_sheet, write_sheet
 
 # Where each edition's pages lie below the folder of lessons, and the way from there to the front page.
 PLACES: dict[Edition, tuple[str, str]] = {"student": ("", "../index.html"), "teacher": ("teacher", "../../index.html")}
 _NOTEBOOKS = "notebooks"
+# The sheet of the lesson on counting: so many sentences, drawn with this seed.
+SENTENCES, SEED = 20, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,19 @@ def publish_lessons(
     for handouts in made:
         tell(f"  {handouts.lesson.stem}: {handouts.error or 'done'}")
     return made
+
+
+def publish_sheet(corpus: Path, out: Path) -> tuple[Path, ...]:
+    """The coding sheet of the lesson on counting: coding-sheet.csv, and coding-sheet.html beside either edition."""
+    frames = open_corpus(corpus)
+    name = frames.manifest.corpus
+    sheet = draw_sheet(frames, n=SENTENCES, seed=SEED)
+    command = f"python -m analysis coding-sheet data/{name} --n {SENTENCES} --seed {SEED} --out sheet.csv"
+    pages = [out / folder / "coding-sheet.html" for folder, _ in PLACES.values()]
+    for page in pages:
+        write_in_place(page, sheet_html(sheet, corpus=name, command=command))
+    write_sheet(sheet, out / "coding-sheet.csv")
+    return (*pages, out / "coding-sheet.csv")
 
 
 def _publish(lesson: Path, *, lessons: Sequence[Path], out: Path) -> Handouts:

@@ -50,7 +50,16 @@ def tabulate(rows: ArticleRows) -> dict[str, list[Row]]:
         ],
         "citations": _span_rows(article, "citation", "c", rows.citations, {}),
         "entities": _span_rows(article, "entity", "e", rows.entities, {}),
-        "terms": [{"article_id": article.article_id, "term": t.term, "count": t.count} for t in rows.terms],
+        "terms": [
+            {
+                "article_id": article.article_id,
+                "term": t.term,
+                "count": t.count,
+                "shared": 0,
+                "starts": _joined(t.starts),
+            }
+            for t in rows.terms
+        ],
     }
 
 

@@ -22,7 +22,8 @@ SEED = 3  # equal stems in a row
 GAP = 5  # words that may stand between two runs of a passage, on either side
 MIN_WORDS = 12  # shared words of a passage
 MIN_RUN = 7  # equal stems in a row somewhere in it: five or six are soon met in formulas of news
-QUOTED_RUN = 8  # equal stems in a row that suffice where most of them are somebody's quoted words
+QUOTED_RUN = 8  # equal stems in a row that suffice where most of them are somebody's quoted words ...
+MIN_QUOTED = 6  # ... so many of them: the title of a broadcast with its channel is no quotation
 DENSITY = 0.65  # shared words among all words of the passage, on both sides
 ALIKE = 75  # rapidfuzz ratio from which two words are one in two spellings
 _REPEATED = 20  # a seed that stands more often in one article says nothing about where it belongs
@@ -41,7 +42,8 @@ class Run:
 class AlignedPassage:
     """Words ``a_first`` to ``a_last`` (inclusive) of the one article stand, slightly changed, in the other.
 
-    ``shared`` counts equal words; ``longest`` the most of them in a row.
+    ``shared`` counts equal words; ``longest`` the most of them in a row; ``told`` those outside quotation marks: what
+    somebody said can be heard by two reporters, what a reporter wrote was written by one.
     """
 
     a_first: int
@@ -50,6 +52,7 @@ class AlignedPassage:
     b_last: int
     shared: int
     longest: int
+    told: int
 
 
 def align(a: Words, b: Words) -> list[AlignedPassage]:
@@ -120,13 +123,14 @@ def _passage(chain: Sequence[Run], a: Words, b: Words) -> AlignedPassage | None:
     long_enough = shared >= MIN_WORDS and longest >= MIN_RUN
     if shared < DENSITY * widest or not (long_enough or any(_is_quotation(run, a, b) for run in chain)):
         return None
-    return AlignedPassage(first.a, a_last, first.b, b_last, shared, longest)
+    told = sum(int((~(a.quoted[r.a : r.a + r.length] & b.quoted[r.b : r.b + r.length])).sum()) for r in chain)
+    return AlignedPassage(first.a, a_last, first.b, b_last, shared, longest, told)
 
 
 def _is_quotation(run: Run, a: Words, b: Words) -> bool:
     """Whether a run is long enough for a quotation and mostly stands within quotation marks in both articles."""
     marked = a.quoted[run.a : run.a + run.length] & b.quoted[run.b : run.b + run.length]
-    return run.length >= QUOTED_RUN and int(marked.sum()) > run.length / 2
+    return run.length >= QUOTED_RUN and int(marked.sum()) >= max(MIN_QUOTED, run.length / 2)
 
 
 def _respelled(before: Run, after: Run, a: Words, b: Words) -> int:

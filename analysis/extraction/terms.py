@@ -1,15 +1,18 @@
 """Terms of an article: stems of its content words, counted.
 
 Words of the sentences only (headline, body, captions that are no repetition), in lower case, stop words of
-stopwords.toml left out, stemmed with NLTK's Snowball stemmer for English ("attacks", "attacked" are one term).
+stopwords.toml left out, stemmed with NLTK's Snowball stemmer for English ("attacks", "attacked" are one term). A phrase
+of contested.toml is a term of its own, beside its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from nltk.stem.snowball import SnowballStemmer
 
@@ -18,23 +21,84 @@ from analysis.extraction.records import Term
 from analysis.reading.article import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")
+_ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"
+_CHANGED = 2  # letters at the end of the word that a form may change: "killed", "killing"
 _STEMMER = SnowballStemmer("english")
 
 
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A word or contested phrase of the text with its term."""
+
+    start: int
+    end: int
+    term: str
+
+
 def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
-    """The terms of an article, the most frequent first, then in alphabetical order."""
-    counts = Counter(_terms(article, lexicon))
-    return [Term(term, count) for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    """The terms of an article, the most frequent first, then in alphabetical order.
 
-
-def _terms(article: Article, lexicon: Lexicon) -> Iterator[str]:
-    stop = _stopwords(lexicon)
+    Contested terms keep where a form of the listed word stands. Of others the places are not kept: all stems with their
+    places would be the text itself, which may have to be withheld.
+    """
+    uses: dict[str, list[TermUse]] = defaultdict(list)
     for sentence in article.sentences:
-        for match in _WORD.finditer(article.text, sentence.start, sentence.end):
-            word = match[0].replace("’", "'").lower()
-            word = word[:-2] if word.endswith("'s") else word
-            if len(word) > 1 and word not in stop:
-                yield stem(word)
+        for use in find_terms(article.text, sentence.start, sentence.end, lexicon):
+            uses[use.term].append(use)
+    contested = contested_terms(lexicon)
+    return [
+        Term(
+            term, len(found), tuple(u.start for u in found if _is_form(article.text[u.start : u.end], contested[term]))
+        )
+        if term in contested
+        else Term(term, len(found))
+        for term, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+
+
+def find_terms(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[TermUse]:
+    """The content words from ``start`` to ``end``, then the contested phrases ("armed group")."""
+    stop = _stopwords(lexicon)
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].replace("’", "'").lower()
+        word = word[:-2] if word.endswith("'s") else word
+        if len(word) > 1 and word not in stop:
+            yield TermUse(match.start(), match.end(), stem(word))
+    phrases = _phrases(lexicon)
+    for match in phrases.finditer(text, start, end) if phrases else ():
+        yield TermUse(match.start(), match.end(), term_of(match[0]))
+
+
+@lru_cache(maxsize=4096)
+def term_of(words: str) -> str:
+    """The term of a word or phrase as a lexicon writes it: "armed groups" is "arm group"."""
+    return " ".join(stem(word) for word in words.lower().split())
+
+
+@cache
+def contested_terms(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """The words of contested.toml and of the corpus's own list, by their terms."""
+    words: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.get("contested", []):
+        for word in entry.get("words", []):
+            words[term_of(word)] = (*words.get(term_of(word), ()), word.lower())
+    return MappingProxyType(words)
+
+
+def _is_form(used: str, words: Sequence[str]) -> bool:
+    """Whether a word is a form of one of ``words``: "militias" of "militia", but not "responsibility" of "response"."""
+    plain = used.lower()
+    return any(
+        len(plain) <= len(word) + _ENDING and plain.startswith(word[: max(len(word) - _CHANGED, _CHANGED)])
+        for word in words
+    )
+
+
+@cache
+def _phrases(lexicon: Lexicon) -> re.Pattern[str] | None:
+    phrases = {word for entry in lexicon.get("contested", []) for word in entry.get("words", []) if " " in word}
+    forms = sorted((r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases), key=lambda f: (-len(f), f))
+    return re.compile(rf"(?i)\b(?:{'|'.join(forms)})s?\b") if forms else None
 
 
 @cache

@@ -57,7 +57,7 @@ class Metadata:
 
 
 def find_files(corpus: Path) -> CorpusFiles:
-    """The files below a corpus folder; nothing hidden, nothing in folders named gold, frames or coding, nothing outside of it.
+    """The files below a corpus folder: none hidden, none in folders named gold, coding, frames, no link out of it.
 
     Raises CorpusError where there is no such folder.
     """

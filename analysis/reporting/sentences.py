@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.reporting.source_tables import incident_sources
 from analysis.reporting.summary_attacks import incident_mentions, killed_in_all
 from analysis.reporting.summary_corpus import not_read
 from analysis.reporting.summary_sources import only_one_outlet, shared_wording
@@ -89,7 +90,19 @@ def source_answer(frames: Tables) -> str:
     shared = f"{count(len(pairs), 'pair')} of articles share wording" if len(pairs) else "no two articles share wording"
     lone = len(only_one_outlet(frames))
     alone = f"; {lone} of {count(len(incidents), 'incident')} stand in one outlet only" if len(incidents) else ""
-    return sentence(f"of {outlets} outlets, {shared}{_strongest(pairs)}{alone}")
+    return sentence(f"of {outlets} outlets, {shared}{_strongest(pairs)}{_fewer_sources(frames)}{alone}")
+
+
+def _fewer_sources(frames: Tables) -> str:
+    """How many incidents lose outlets when families count once; empty where none has two outlets."""
+    sources = incident_sources(frames)
+    several = sources[sources["outlets"] > 1]
+    if several.empty:
+        return ""
+    fewer = int((several["independent"] < several["outlets"]).sum())
+    return (
+        f"; {len(several)} incidents stand in several outlets, {fewer or 'none'} of them in fewer independent families"
+    )
 
 
 def _strongest(pairs: pd.DataFrame) -> str:

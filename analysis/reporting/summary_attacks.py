@@ -58,7 +58,8 @@ def incident_label(incident: pd.Series[Any]) -> str:
     what = incident["weapon"] if pd.notna(incident["weapon"]) else "attack"
     country = None if pd.isna(incident["country"]) else country_name(incident["country"])
     where = incident["place"] if pd.notna(incident["place"]) else country or "place not stated"
-    return f"{what}, {where}, {interval_text(incident['date_start'], incident['date_end'])}"
+    mark = "" if pd.isna(incident.get("corrected")) else " (corrected by hand)"
+    return f"{what}, {where}, {interval_text(incident['date_start'], incident['date_end'])}{mark}"
 
 
 def country_name(code: str) -> str:

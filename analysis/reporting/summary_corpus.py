@@ -102,6 +102,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     undated = int(articles["published"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     withheld = int(articles["text"].isna().sum())
+    edits = len(frames["edits"]) if "edits" in frames else 0
     n = len(articles)
     candidates = [
         (n < 10, f"Only {n} articles: single articles weigh heavily in every figure."),
@@ -119,6 +120,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
             len(skipped) > 0,
             f"Files or records that could not be read: {len(skipped)}; the foot of this page lists them.",
         ),
+        (edits > 0, f"Corrected by hand: {edits} {'row' if edits == 1 else 'rows'}; the foot of this page lists them."),
     ]
     return [sentence for holds, sentence in candidates if holds]
 

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.comparison.wording import CUTOFF
 from analysis.reporting.summary_attacks import incident_mentions, incident_table
 from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 
 MAX_OUTLETS = 20  # a matrix of more columns cannot be read; the rest is said in words
-
-
-CUTOFF = 1.96  # z-score beyond which chance explains a single term in fewer than 5 of 100 cases
 
 
 def credits_matrix(frames: Tables) -> pd.DataFrame:
@@ -124,15 +122,24 @@ def borrowed_map(frames: Tables) -> pd.DataFrame:
 
 
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Terms with the outlet of their article: article_id, outlet, term, count; what wording is compared on."""
+    """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording."""
     names = outlet_names(frames["articles"])
     terms = frames["terms"]
-    return terms.assign(outlet=terms["article_id"].map(names))[["article_id", "outlet", "term", "count"]]
+    return terms.assign(outlet=terms["article_id"].map(names))[
+        ["article_id", "outlet", "term", "count", "shared", "starts"]
+    ]
 
 
-def preferred_terms(wording: pd.DataFrame, *, most: int = 10, cutoff: float = CUTOFF) -> pd.DataFrame:
-    """For each outlet that is compared, at most ``most`` terms on its side beyond the cut-off, strongest first."""
-    beyond = wording[wording["compared"] & (wording["z"] > cutoff)]
+def preferred_terms(
+    wording: pd.DataFrame, *, most: int = 10, cutoff: float = CUTOFF, outlets: int | None = None
+) -> pd.DataFrame:
+    """For each outlet that is compared, at most ``most`` terms on its side beyond the cut-off, strongest first.
+
+    ``outlets`` keeps those with most text; None keeps all.
+    """
+    compared = wording[wording["compared"]]
+    words = compared.groupby("outlet")["n_words"].first().sort_index().sort_values(ascending=False, kind="stable")
+    beyond = compared[(compared["z"] > cutoff) & compared["outlet"].isin(words.index[:outlets])]
     ordered = beyond.sort_values(["outlet", "z", "term"], ascending=[True, False, True])
-    columns = ["outlet", "term", "count", "rest", "z"]
+    columns = ["outlet", "term", "count", "rest", "log_odds", "low", "high", "z"]
     return ordered.groupby("outlet", sort=False).head(most)[columns].reset_index(drop=True)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.overlaps import STOCK, Document, Overlap, find_overlaps, reuse_level
+from analysis.comparison.overlaps import CreditAt, Document, Overlap, find_overlaps, reuse_level
+from analysis.comparison.stock import MANY, OWN, SOME
 
 STORY = (
     "Rockets struck a grain store on the eastern quay of Marrow Bay before dawn on Tuesday, police said.",
@@ -51,6 +52,11 @@ SHARED = [
         'He said: "We counted eleven flashes over the water and then, later, nothing."', STORY[2], id="short-quotation"
     ),
     pytest.param(STORY[4], STORY[4].upper(), id="capitals"),
+    pytest.param(
+        "The Cinder Brigade had threatened to strike the Lantern Parade in Marrow Bay.",
+        "The Cinder Brigade has threatened to strike the Lantern Parade in Marrow Bay.",
+        id="irregular-tense",
+    ),
 ]
 
 
@@ -116,7 +122,7 @@ def test_stock_background_is_no_borrowing() -> None:
         a_document(f"d{i}", STORY[4], filler, *random.Random(i).sample(_noise(i), 8))
         for i, filler in enumerate(fillers)
     ]
-    assert len(corpus) > STOCK
+    assert len(corpus) > MANY
     assert find_overlaps(corpus).overlaps == ()
 
 
@@ -127,17 +133,75 @@ def _noise(seed: int) -> list[str]:
 
 
 def test_a_wire_story_in_many_papers_is_borrowing() -> None:
-    corpus = [a_document(f"paper{i}", *STORY, *_noise(i)[:2]) for i in range(STOCK + 2)]
-    assert len(find_overlaps(corpus).overlaps) == (STOCK + 2) * (STOCK + 1) // 2
+    corpus = [a_document(f"paper{i}", *STORY, *_noise(i)[:2]) for i in range(MANY + 2)]
+    assert len(find_overlaps(corpus).overlaps) == (MANY + 2) * (MANY + 1) // 2
 
 
 WIRE, PAPER = "Lantern Wire", "The Marrow Bee"
 EARLY, LATE = datetime(2031, 5, 7), datetime(2031, 5, 8)
 
 
+def test_a_wire_that_one_carries_whole_is_common_to_both() -> None:
+    pair = only_pair(
+        a_document("bee", STORY[1], OTHER[0], outlet=PAPER, credits=(CreditAt(WIRE, 0, whole=True),)),
+        a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo"),
+    )
+    assert pair is not None
+    assert pair.origin == "common wire"
+
+
+def test_a_credit_in_another_paragraph_is_for_something_else() -> None:
+    at = len(STORY[1]) + 5
+    pair = only_pair(
+        a_document("paper", STORY[1], *OTHER, outlet=PAPER, published=EARLY, credits=(CreditAt(WIRE, at),)),
+        a_document("wire", STORY[1], *STORY[3:], outlet=WIRE, published=EARLY),
+    )
+    assert pair is not None
+    assert pair.origin is None
+
+
+AGENCY = [
+    pytest.param(STORY[1], "wire", id="a-reporters-words"),
+    pytest.param(STORY[2], None, id="a-quotation-that-anyone-may-hear"),
+]
+
+
+@pytest.mark.parametrize(("shared", "origin"), AGENCY)
+def test_an_agency_writes_to_be_printed(shared: str, origin: str | None) -> None:
+    quoted = shared.rpartition(" said")[0] or shared
+    pair = only_pair(
+        a_document("paper", quoted, *OTHER, outlet=PAPER),
+        a_document("wire", quoted, *STORY[3:], outlet=WIRE, is_agency=True),
+    )
+    assert pair is not None
+    assert pair.origin == origin
+
+
+def test_what_recurs_from_week_to_week_is_stock_though_few_have_it() -> None:
+    days = [datetime(2031, 5, 1 + 6 * i) for i in range(SOME)]
+    corpus = [a_document(f"d{i}", STORY[4], *_noise(i), published=day) for i, day in enumerate(days)]
+    assert find_overlaps(corpus).overlaps == ()
+
+
+def test_what_many_have_on_one_day_is_no_stock() -> None:
+    corpus = [a_document(f"d{i}", STORY[4], *_noise(i), published=EARLY) for i in range(MANY)]
+    assert len(find_overlaps(corpus).overlaps) == MANY * (MANY - 1) // 2
+
+
+def test_an_outlets_standing_words_are_its_stock() -> None:
+    days = [datetime(2031, 5, 1 + i) for i in range(OWN)]
+    corpus = [a_document(f"d{i}", STORY[4], *_noise(i), outlet=PAPER, published=d) for i, d in enumerate(days)]
+    assert find_overlaps(corpus).overlaps == ()
+
+
+def beside_all(*outlets: str) -> tuple[CreditAt, ...]:
+    """A credit at the first word, which every story here shares with its source."""
+    return tuple(CreditAt(outlet, 0) for outlet in outlets)
+
+
 def test_origin_is_the_outlet_that_is_credited() -> None:
     pair = only_pair(
-        a_document("paper", *STORY[:2], OTHER[0], outlet=PAPER, cited=frozenset({WIRE})),
+        a_document("paper", *STORY[:2], OTHER[0], outlet=PAPER, credits=beside_all(WIRE)),
         a_document("wire", *STORY, outlet=WIRE),
     )
     assert pair is not None
@@ -146,7 +210,7 @@ def test_origin_is_the_outlet_that_is_credited() -> None:
 
 def test_a_credit_from_an_earlier_day_is_no_origin() -> None:
     pair = only_pair(
-        a_document("paper", STORY[1], *OTHER, outlet=PAPER, published=EARLY, cited=frozenset({WIRE})),
+        a_document("paper", STORY[1], *OTHER, outlet=PAPER, published=EARLY, credits=beside_all(WIRE)),
         a_document("wire", STORY[1], *STORY[3:], outlet=WIRE, published=LATE),
     )
     assert pair is not None
@@ -154,21 +218,21 @@ def test_a_credit_from_an_earlier_day_is_no_origin() -> None:
 
 
 def test_two_that_credit_the_same_third_have_a_common_wire() -> None:
-    cited = frozenset({WIRE})
+    credited = beside_all(WIRE)
     pair = only_pair(
-        a_document("bee", STORY[1], OTHER[0], outlet=PAPER, cited=cited),
-        a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", cited=cited),
+        a_document("bee", STORY[1], OTHER[0], outlet=PAPER, credits=credited),
+        a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", credits=credited),
     )
     assert pair is not None
     assert pair.origin == "common wire"
 
 
 def test_the_third_is_named_where_it_is_in_the_corpus() -> None:
-    cited = frozenset({WIRE})
+    credited = beside_all(WIRE)
     found = find_overlaps(
         [
-            a_document("bee", STORY[1], OTHER[0], outlet=PAPER, cited=cited),
-            a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", cited=cited),
+            a_document("bee", STORY[1], OTHER[0], outlet=PAPER, credits=credited),
+            a_document("echo", STORY[1], OTHER[1], outlet="Harbour Echo", credits=credited),
             a_document("wire", *STORY, outlet=WIRE),
         ]
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.comparison.wording import contested_words, distinctive_terms, not_compared
+from analysis.comparison.wording import CUTOFF, contested_words, distinctive_terms, group_outlets, not_compared
+from analysis.errors import ParameterError
 from analysis.extraction.lexicon import Lexicon
 
 COLUMNS = ["article_id", "outlet", "term", "count"]
@@ -76,6 +77,31 @@ def test_articles_without_outlet_are_left_out() -> None:
     assert "x" not in set(distinctive_terms(pd.concat([BEE_AND_ECHO, orphan]), minimum_words=100)["outlet"].dropna())
 
 
+def test_words_that_outlets_share_are_left_out() -> None:
+    both = BEE_AND_ECHO.assign(shared=[30, 0, 0, 0, 0, 0, 0])
+    table = distinctive_terms(both, minimum_words=100)
+    assert "militia" not in set(table["term"])
+    assert int(table["n_words"].iloc[0]) == 401
+
+
+def test_the_interval_holds_the_log_odds_and_leaves_out_0_beyond_the_cutoff() -> None:
+    table = distinctive_terms(BEE_AND_ECHO, minimum_words=100)
+    assert ((table["low"] < table["log_odds"]) & (table["log_odds"] < table["high"])).all()
+    assert ((table["low"] > 0) == (table["z"] > CUTOFF)).all()
+
+
+def test_outlets_are_compared_as_groups() -> None:
+    three = pd.concat([BEE_AND_ECHO, counts(Crumb={"militia": 9})])
+    assert set(group_outlets(three, ["small: Bee, Crumb"])["outlet"]) == {"small", "Echo"}
+    assert group_outlets(three, [])["outlet"].tolist() == three["outlet"].tolist()
+
+
+@pytest.mark.parametrize("group", ["Bee, Echo", "papers: Bee, Owl", "papers:"], ids=["no-name", "unknown", "empty"])
+def test_a_group_that_cannot_be_read_is_an_error(group: str) -> None:
+    with pytest.raises(ParameterError, match="groups"):
+        group_outlets(BEE_AND_ECHO, [group])
+
+
 CONTESTED = Lexicon(
     {"contested": [{"concept": "the armed group", "words": ["militias", "resistance", "band"]}]}, "test"
 )
@@ -89,8 +115,15 @@ def test_contested_words_are_found_by_stem_with_their_share() -> None:
         "outlet": ["Bee", "Bee", "Echo"],
         "count": [3, 1, 2],
         "share": [0.75, 0.25, 1.0],
+        "term": ["militia", "resist", "resist"],
     }
 
 
 def test_no_contested_word_no_row() -> None:
     assert contested_words(counts(Bee={"harbour": 9}), CONTESTED).empty
+
+
+def test_forms_of_other_words_with_the_stem_do_not_count_where_places_are_known() -> None:
+    terms = counts(Bee={"militia": 3, "resist": 1}).assign(starts=["0; 9", None])
+    used = contested_words(terms, CONTESTED)
+    assert list(zip(used["word"], used["count"], strict=True)) == [("militias", 2)]

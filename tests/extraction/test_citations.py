@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import LexiconError
 from analysis.extraction.citations import canonical_outlet, find_citations
+from analysis.extraction.entities import find_entities
 from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.reading.article import Article, Passage, PassageKind
+from analysis.reading.article import Article, Passage, PassageKind, Sentence
 
 LEXICON = load_lexicon()
 
@@ -38,6 +41,9 @@ CREDITED = [
     pytest.param("The Harbour Gazette reported two deaths.", "Harbour Gazette", id="outlet-that-no-list-knows"),
     pytest.param("A researcher at the Soufan Center counted nine.", "Soufan Center", id="speaks-for-an-institute"),
     pytest.param("With files from Reuters.", "Reuters", id="files-from"),
+    pytest.param("In an interview on Friday with Reuters he said so.", "Reuters", id="interview-some-day-with"),
+    pytest.param("As Reuters reported, two fell.", "Reuters", id="opener-before-the-name"),
+    pytest.param("Syria's Syrian Arab News Agency said two fell.", "SANA", id="listed-name-within-a-longer-one"),
 ]
 
 
@@ -56,6 +62,8 @@ NO_CREDIT = [
         marks=pytest.mark.xfail(strict=True, reason="a sentence may begin with the word or with the magazine"),
     ),
     pytest.param("The Harbour Echo reported it first.", id="own-outlet"),
+    pytest.param("He was angry with Reuters.", id="with-without-a-talk"),
+    pytest.param("The state news agency said nothing.", id="state-agency-of-no-country"),
     pytest.param("He was telling the story of his town.", id="the-story-of-nobody"),
     pytest.param("The report said nine.", id="report-without-author"),
 ]
@@ -81,6 +89,56 @@ def test_the_report_is_the_one_introduced_last() -> None:
 def test_a_report_of_somebody_else_ends_the_carrying() -> None:
     text = "Two fell, according to Reuters. A ministry report was shorter. The report said nothing."
     assert [name for _, name in credits(an_article(text))] == ["Reuters"]
+
+
+def test_two_that_poll_together_are_credited_each() -> None:
+    article = an_article("In a Reuters-NBC News poll nine of ten agreed.")
+    assert [name for _, name in credits(article)] == ["Reuters", "NBC News"]
+
+
+DESCRIBED = [
+    pytest.param("Syria's state news agency said two fell.", id="possessive"),
+    pytest.param("In Syria, the state news agency reported a blast.", id="country-before"),
+    pytest.param("The state news agency of Syria said two fell.", id="country-behind"),
+    pytest.param("Syrian state news agency SANA said two fell.", id="named-beside"),
+]
+
+
+@pytest.mark.parametrize("text", DESCRIBED)
+def test_a_state_agency_is_known_by_its_country(text: str) -> None:
+    article = replace(an_article(text), sentences=(Sentence(0, len(text), 0),))
+    entities = find_entities(article, LEXICON)
+    assert [c.cited for c in find_citations(article, LEXICON, entities=entities)] == ["SANA"]
+
+
+STRENGTH = [
+    pytest.param("PORT OSS (Reuters) - Two fell.", "carried whole", id="dateline"),
+    pytest.param("This story was originally published by Reuters.", "carried whole", id="published-there-first"),
+    pytest.param("Two fell, Reuters reported.", "rewritten", id="own-words"),
+    pytest.param("With files from Reuters.", "rewritten", id="files-from"),
+    pytest.param('"We heard two shots," a baker told Reuters.', "quoted from", id="quotation"),
+    pytest.param('Reuters reported two. It spoke of "a very bad day".', "quoted from", id="quotation-that-goes-on"),
+    pytest.param('Reuters reported two. Bakers spoke of "a bad day".', "rewritten", id="quotation-of-others"),
+    pytest.param("Reuters, which had printed nine, apologised.", "mentioned", id="relative-clause-only"),
+    pytest.param("Reuters, which had printed nine, said ten.", "rewritten", id="relative-clause-and-verb"),
+    pytest.param("He declined to comment to Reuters.", "mentioned", id="asked-in-vain"),
+    pytest.param("A Reuters reporter was hurt by glass.", "mentioned", id="reporter-is-the-news"),
+    pytest.param("A Reuters reporter who came by counted nine.", "rewritten", id="reporter-reports"),
+    pytest.param("“Truces melt,” said Ada Quill of the Soufan Center.", "mentioned", id="employs-who-speaks"),
+]
+
+
+@pytest.mark.parametrize(("text", "strength"), STRENGTH)
+def test_strength(text: str, strength: str) -> None:
+    ends = [m.end() for m in re.finditer(r"\.[”\"]?(?=\s|$)", text)]
+    sentences = tuple(Sentence(s, e, 0) for s, e in zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
+    article = Article("a", text, outlet="The Echo", passages=(Passage(0, len(text), "body"),), sentences=sentences)
+    assert [c.strength for c in find_citations(article, LEXICON)] == [strength]
+
+
+def test_a_photo_credit_has_no_strength() -> None:
+    (credit,) = find_citations(an_article("A burnt car. (AP Photo/Pell Marsk)", "caption"), LEXICON)
+    assert credit.strength is None
 
 
 PLACES = [

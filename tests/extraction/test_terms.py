@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.extraction.keywords import count_keywords
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.terms import count_terms
 from analysis.reading.article import Article, Passage, Sentence
 
@@ -44,3 +44,11 @@ def test_only_sentences_count_as_terms_but_the_whole_file_for_keywords() -> None
 
 def test_keywords_are_whole_words() -> None:
     assert count_keywords(an_article("A striking bombastic attackers' shot. AIRSTRIKES"), LEXICON) == 2
+
+
+def test_contested_terms_keep_their_places_in_the_listed_forms() -> None:
+    words = Lexicon({**LEXICON.tables, "contested": [{"concept": "x", "words": ["response", "armed group"]}]}, "test")
+    terms = {t.term: t for t in count_terms(an_article("The response. Responsibility of armed groups."), words)}
+    assert (terms["respons"].count, terms["respons"].starts) == (2, (4,))
+    assert (terms["arm group"].count, terms["arm group"].starts) == (1, (32,))
+    assert terms["group"].starts == ()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.frames import SCHEMAS, make_frame
+from analysis.frames import SCHEMAS, SEPARATOR, make_frame
 from analysis.reporting import sentences, summary_attacks, summary_corpus, summary_sources, summary_statements
 
 Rows = list[dict[str, object]]
@@ -152,10 +152,48 @@ def test_equal_values_have_no_spread() -> None:
 
 
 def test_groups_below_the_minimum_get_no_mean() -> None:
-    frame = pd.DataFrame({"side": ["x"] * 5 + ["y"] * 2, "tone": 0.1, "compound": -0.1})
+    frame = pd.DataFrame({"side": ["x"] * 5 + ["y"] * 2, "article_id": list("aabbcaa"), "tone": 0.1, "compound": -0.1})
     means = summary_statements.mean_tone_by(frame, "side", minimum=5)
     assert set(means["side"]) == {"x"}
+    assert set(means["articles"]) == {3}
     assert summary_statements.too_few_for_mean(frame, "side", minimum=5) == ["y (2)"]
+
+
+@pytest.mark.parametrize(
+    ("days", "periods"),
+    [
+        pytest.param(["2031-03-05", "2031-03-09", "2031-03-10"], ["week of 2031-03-03"] * 2 + ["week of 2031-03-10"],
+                     id="weeks"),
+        pytest.param(["2031-01-05", "2031-09-09", None], ["2031-01", "2031-09"], id="months"),
+        pytest.param([], [], id="empty"),
+    ],
+)  # fmt: skip
+def test_a_short_corpus_is_told_by_the_week(days: list[str | None], periods: list[str]) -> None:
+    frame = pd.DataFrame({"published": pd.to_datetime(pd.Series(days, dtype="object"))})
+    assert summary_statements.with_period(frame)["period"].tolist() == periods
+
+
+def test_words_are_counted_once_a_statement_and_lead_to_it() -> None:
+    frame = pd.DataFrame({"statement_id": ["a:s1", "a:s2"], "tone_words": ["Grave | calm | grave", "calm"]})
+    frame["tone_words"] = frame["tone_words"].str.replace(" | ", SEPARATOR)
+    assert summary_statements.words_behind(frame, "tone").to_dict("list") == {
+        "word": ["calm", "grave"],
+        "statements": [2, 1],
+    }
+    each = summary_statements.statements_by_word(frame, "tone")
+    assert each[["statement_id", "word"]].to_numpy().tolist() == [["a:s1", "grave"], ["a:s1", "calm"], ["a:s2", "calm"]]
+
+
+def test_the_words_of_a_stance_are_counted() -> None:
+    frame = pd.DataFrame({"stance": ["denial", "denial", "assertion"], "stance_words": ["denied", "denied", None]})
+    found = summary_statements.words_of_stance(frame)
+    assert found.to_numpy().tolist() == [["denial", "denied", 2]]
+
+
+def test_the_error_of_the_tone_is_told_with_its_n() -> None:
+    error, confusion = summary_statements.tone_error(), summary_statements.tone_confusion()
+    assert (error["n"] > 300).all()
+    assert confusion[["negative", "neutral", "positive"]].to_numpy().sum() == error["n"].sum()
 
 
 @pytest.mark.parametrize("answer", [sentences.corpus_answer, sentences.attack_answer, sentences.toll_sentence,

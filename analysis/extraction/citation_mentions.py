@@ -1,0 +1,133 @@
+"""Names that may be credited in a passage: outlets, listed or not, by description, or by "the report"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.extraction.citation_words import CreditWords
+from analysis.extraction.gazetteer import fold
+from analysis.extraction.records import Entity
+from analysis.reading.article import Passage
+
+_NAMED = re.compile(r"(?:[A-Z][\w'’&-]*\s){1,4}$")  # what stands before an ending: "Harbour " of "Harbour Gazette"
+_JOINT = re.compile(r"[-–/]")  # between outlets that poll together: "a Gazette-Harbour News poll"
+_AFTER_COUNTRY = 4  # characters between a country and its outlet: "Syria's state news agency"
+_NEARBY = 60  # characters before a description in which its country may stand: "In Syria, the state news agency"
+_READS_OF = re.compile(r"\s(?:of|in)\s(?:the\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text; ``cited`` is None where it depends on what was named before.
+
+    ``form`` is the folded name, "report" where a new report is introduced, "the …" for a noun that carries a credit
+    on, "state …" for a description with several bearers in that country.
+    """
+
+    start: int
+    end: int
+    form: str
+    cited: str | None
+
+
+def find_mentions(text: str, passage: Passage, words: CreditWords, countries: Sequence[Entity]) -> list[Mention]:
+    """Names, "the report" and newly introduced reports of a passage, in text order, none within another."""
+    start, end = passage.start, passage.end
+    listed = list(_listed(text, start, end, words))
+    unlisted = [part for name in _unlisted(text, start, end, words) for part in _parts(name, listed, words)]
+    mentions = [*listed, *unlisted]
+    if passage.kind in ("body", "headline", "subhead"):
+        mentions += _described(text, passage, words, countries, listed)
+        if words.noun.search(text, start, end):
+            carried = [m.span(m.lastgroup or 0) for m in words.anaphor.finditer(text, start, end)]
+            mentions += [Mention(at, to, f"the {_noun(text[at:to], words)}", None) for at, to in carried]
+            mentions += [
+                Mention(m.start(), m.end(), "report", None) for m in words.introduced.finditer(text, start, end)
+            ]
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.cited is None, m.start, -m.end)):
+        if all(mention.end <= k.start or mention.start >= k.end for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _noun(phrase: str, words: CreditWords) -> str:
+    """The noun of "the American report", "Friday's report"."""
+    return next((noun for noun in sorted(words.anaphors, key=len, reverse=True) if phrase.lower().endswith(noun)), "")
+
+
+def _listed(text: str, start: int, end: int, words: CreditWords) -> Iterator[Mention]:
+    best: dict[int, Mention] = {}
+    for last, form in words.automaton.iter(f" {fold(text[start:end])} "):
+        at, to = start + last - 1 - len(form), start + last - 1
+        if form in words.guarded and re.match(r"\s[A-Z][a-z]", text[to : to + 3]):
+            continue
+        if form in words.names:
+            best[at] = max(
+                Mention(at, to, form, words.names[form]), best.get(at, Mention(at, at, "", None)), key=_length
+            )
+        elif text[max(0, at - 4) : at].lower() == "the ":
+            best.setdefault(at, Mention(at, to, form, None))
+    reach = 0
+    for at in sorted(best):
+        if at >= reach:
+            reach = best[at].end
+            yield best[at]
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
+
+
+def _unlisted(text: str, start: int, end: int, words: CreditWords) -> Iterator[Mention]:
+    """ "Harbour Gazette": capitalised words before an outlet's ending; what only opens a sentence stays outside."""
+    for ending in words.unlisted.finditer(text, start, end):
+        name = _NAMED.search(text, max(start, ending.start() - 60), ending.start())
+        at = name.start() if name else ending.start()
+        while at < ending.start() and (opener := re.match(r"(\S+)\s+", text[at:])) and opener[1] in words.openers:
+            at += opener.end()
+        if at < ending.start():
+            cited = re.sub(r"\s", " ", text[at : ending.end()])
+            yield Mention(at, ending.end(), cited, words.names.get(fold(cited), cited))
+
+
+def _parts(name: Mention, listed: Sequence[Mention], words: CreditWords) -> list[Mention]:
+    """An unlisted name, or nothing where listed names make it up.
+
+    "Syria's Harbour News" ends with a listed name after its country; "Gazette-Harbour News" are two that poll together.
+    """
+    within = [m for m in listed if m.cited and name.start <= m.start and m.end <= name.end]
+    if not within or within[-1].end != name.end or within[0].form == name.form:
+        return [name]
+    before = name.form[: within[-1].start - name.start].rstrip()
+    owned = before.endswith(("'s", "’s"))
+    joint = _JOINT.search(name.form) and all(fold(p).strip() in words.names for p in _JOINT.split(name.form))
+    return [] if owned or joint else [name]
+
+
+def _described(
+    text: str, passage: Passage, words: CreditWords, countries: Sequence[Entity], listed: Sequence[Mention]
+) -> Iterator[Mention]:
+    """ "Syria's state news agency", "in Syria, the state news agency": the one outlet that a state has of that kind."""
+    for match in words.described.finditer(text, passage.start, passage.end):
+        if any(0 <= m.start - match.end() <= 2 or 0 <= match.start() - m.end <= 2 for m in listed if m.cited):
+            continue  # it is named beside its description
+        country, end = _country_of(text, passage, match.start(), match.end(), countries)
+        kind = (match.lastgroup or "").replace("_", "-")
+        bearers = words.state.get((country or "", kind), ())
+        if len(bearers) == 1:
+            yield Mention(match.start(), end, f"state {kind}", bearers[0])
+
+
+def _country_of(
+    text: str, passage: Passage, start: int, end: int, countries: Sequence[Entity]
+) -> tuple[str | None, int]:
+    """The country of a description, and where both end: right before it, after "of", or last named in its sentence."""
+    here = [e for e in countries if e.country and passage.start <= e.start and e.end <= passage.end]
+    before = [e for e in here if start - _NEARBY <= e.start and e.end <= start and "." not in text[e.end : start]]
+    after = [e for e in here if end < e.start <= end + 12 and _READS_OF.match(text[end : e.start])]
+    if after and not (before and start - before[-1].end <= _AFTER_COUNTRY):
+        return after[0].country, after[0].end
+    return (before[-1].country if before else None), end

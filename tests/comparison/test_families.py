@@ -1,0 +1,109 @@
+"""Families of stories, and sources counted by outlets and by independent families."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.comparison.families import UNKNOWN_OUTLET, count_sources, find_families
+from analysis.frames import make_frame
+
+Pair = tuple[str, str, float, float, str | None]
+
+
+def articles(**outlets: str | None) -> pd.DataFrame:
+    """Articles called by their ids; those of one outlet have the same name."""
+    rows = [
+        {"article_id": i, "outlet": outlet, "published": f"2031-05-{day:02}", "n_words": 9, "n_keywords": 0}
+        | {"sha256": "ab", "path": f"{i}.txt", "text": "x"}
+        for day, (i, outlet) in enumerate(outlets.items(), start=1)
+    ]
+    return make_frame("articles", rows)
+
+
+def overlaps(*pairs: Pair) -> pd.DataFrame:
+    names = ["article_a", "article_b", "containment_a", "containment_b", "origin"]
+    return make_frame("overlaps", [dict(zip(names, pair, strict=True)) | {"longest_run": 20} for pair in pairs])
+
+
+FOUR = articles(wire="Lantern Wire", bee="Marrow Bee", echo="Harbour Echo", own="Quay Courier")
+
+KIN = [
+    pytest.param(("bee", "wire", 0.5, 0.2, None), True, id="substantial"),
+    pytest.param(("bee", "wire", 0.15, 0.1, "wire"), True, id="less-with-a-known-origin"),
+    pytest.param(("bee", "wire", 0.15, 0.1, "common wire"), True, id="less-from-a-common-wire"),
+    pytest.param(("bee", "wire", 0.15, 0.1, None), False, id="less-of-unknown-origin"),
+    pytest.param(("bee", "wire", 0.03, 0.02, "wire"), False, id="a-quotation-with-its-credit"),
+]
+
+
+@pytest.mark.parametrize(("pair", "kin"), KIN)
+def test_what_makes_a_family(pair: Pair, kin: bool) -> None:
+    families = find_families(FOUR, overlaps(pair)).set_index("article_id")
+    assert (families["family"]["bee"] == families["family"]["wire"]) is kin
+
+
+def test_a_family_is_named_for_its_origin() -> None:
+    families = find_families(FOUR, overlaps(("bee", "wire", 0.5, 0.2, "wire"), ("echo", "wire", 0.6, 0.3, "wire")))
+    first = families.iloc[0]
+    assert (first["family"], first["article_id"], first["role"]) == ("wire", "wire", "origin")
+    assert families["n_outlets"].tolist() == [3, 3, 3, 1]
+    assert families["role"].tolist() == ["origin", "borrows", "borrows", "alone"]
+
+
+def test_without_an_origin_it_is_named_for_its_first_article() -> None:
+    families = find_families(FOUR, overlaps(("bee", "echo", 0.5, 0.5, None))).set_index("article_id")
+    assert families["family"]["echo"] == "bee"
+    assert families["role"]["bee"] == "borrows"
+
+
+def counted(reports: list[tuple[str, str | None]], *pairs: Pair, held: pd.DataFrame = FOUR) -> tuple[int, int]:
+    frame = pd.DataFrame(reports, columns=["article_id", "credited"]).assign(incident_id="i").astype("string")
+    row = count_sources(frame, find_families(held, overlaps(*pairs)), by="incident_id").iloc[0]
+    return int(row["outlets"]), int(row["independent"])
+
+
+PRINTED = (("bee", "wire", 0.5, 0.2, "wire"), ("echo", "wire", 0.6, 0.3, "wire"))
+
+
+def test_a_wire_story_in_two_papers_is_one_source() -> None:
+    assert counted([("wire", None), ("bee", None), ("echo", None)], *PRINTED) == (3, 1)
+
+
+def test_an_outlet_with_a_story_of_its_own_is_another() -> None:
+    assert counted([("wire", None), ("bee", None), ("own", None)], *PRINTED) == (3, 2)
+
+
+def test_papers_that_share_a_wire_outside_the_corpus_are_one() -> None:
+    assert counted([("bee", None), ("echo", None)], ("bee", "echo", 0.5, 0.5, "common wire")) == (2, 1)
+
+
+def test_an_article_that_credits_all_to_another_is_no_source_of_its_own() -> None:
+    assert counted([("wire", None), ("own", "Lantern Wire")]) == (2, 1)
+
+
+def test_two_that_credit_the_same_absent_outlet_are_one() -> None:
+    assert counted([("bee", "Far Wire"), ("echo", "Far Wire")]) == (2, 1)
+
+
+def test_a_second_article_of_its_own_makes_an_outlet_independent() -> None:
+    held = articles(wire="Lantern Wire", bee="Marrow Bee", bee2="Marrow Bee", wire2="Lantern Wire")
+    reports = [("wire", None), ("wire2", None), ("bee", None), ("bee2", None)]
+    assert counted(reports, ("bee", "wire", 0.5, 0.2, "wire"), held=held) == (2, 2)
+
+
+def test_two_stories_of_one_outlet_are_one_outlet() -> None:
+    held = articles(a="Marrow Bee", b="Marrow Bee")
+    assert counted([("a", None), ("b", None)], held=held) == (1, 1)
+
+
+def test_articles_without_outlet_stand_together() -> None:
+    held = articles(a=None, b=None)
+    assert set(find_families(held, overlaps())["outlet"]) == {UNKNOWN_OUTLET}
+    assert counted([("a", None), ("b", None)], held=held) == (1, 1)
+
+
+def test_nothing_in_nothing_out() -> None:
+    families = find_families(articles(), overlaps())
+    assert families.empty
+    assert count_sources(pd.DataFrame({"k": [], "article_id": []}, dtype="string"), families, by="k").empty
