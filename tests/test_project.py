@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-STEPS = ["reading", "extraction", "comparison", "reporting"]
+STEPS = ["reading", "extraction", "comparison", "review", "reporting"]
 # What conda-forge calls differently, or has under the name in lower case.
 CONDA_NAMES = {"jupyter_client": "jupyter-client", "vadersentiment": "vaderSentiment", "types-pyyaml": "types-PyYAML"}
 

@@ -35,6 +35,8 @@ FULL_NAME = 2
 FIRST_TOLLS = 3
 # Days within which news still tells of an attack without saying when it was.
 RECENT = 30
+# Characters between the mentions of one sentence, at most: a comma or a blank.
+NEXT = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAKING = frozenset({"kidnap"})
 
@@ -138,9 +140,20 @@ def contradict(a: Account, b: Account) -> bool:
     """Whether two accounts cannot be of one attack."""
     if days_apart((a.start, a.end), (b.start, b.end)) and not _dies_once(a, b):
         return True
+    if a.article_id == b.article_id and _told_apart(a, b):
+        return True
     if a.country and b.country and a.country != b.country and a.places and b.places:
         return True
     return a.is_taking != b.is_taking and not a.names & b.names
+
+
+def _told_apart(a: Account, b: Account) -> bool:
+    """Whether one sentence of an article tells both: "fired rockets in reply to the killing"."""
+    return any(
+        x.attack.start <= y.attack.end + NEXT and y.attack.start <= x.attack.end + NEXT
+        for x in a.mentions
+        for y in b.mentions
+    )
 
 
 def _dies_once(a: Account, b: Account) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, range_text, safe_link
+from analysis.ranges import range_text
+from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link
 
 _CONTEXT = 160  # characters either side where no sentence is known
 _LONGEST = 600  # of context either side: a "sentence" of a broken file may be the whole file

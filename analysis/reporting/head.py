@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.shown import Shown, day_text, range_text, safe_link
+from analysis.ranges import range_text
+from analysis.reporting.shown import Shown, day_text, safe_link
 
 PACKAGES = ("dispatches", "pandas", "nltk", "vaderSentiment", "matplotlib", "seaborn")
 _MOST_FIGURES = 4

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.ranges import range_text
 from analysis.reporting.evidence import evidence
 from analysis.reporting.figures import figure
 from analysis.reporting.head import KeyFigure, alerts, answer, footer, key_figures
-from analysis.reporting.shown import Shown, day_text, nothing, range_text, short_id
+from analysis.reporting.shown import Shown, day_text, nothing, short_id
 from analysis.reporting.tables import table
 
 __all__ = [

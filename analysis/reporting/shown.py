@@ -60,17 +60,6 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def range_text(low: Any, high: Any) -> str:
-    """A range as a reader expects it: "5–12", "5", "5 or more", "up to 47"; empty where nothing is known."""
-    if pd.isna(low) and pd.isna(high):
-        return ""
-    if pd.isna(high):
-        return f"{int(low):,} or more"
-    if pd.isna(low):
-        return f"up to {int(high):,}"
-    return f"{int(low):,}" if low == high else f"{int(low):,}–{int(high):,}"
-
-
 def short_id(row_id: Any) -> str:
     """What stands after the article in a row's id: "a1204" of "ap-2020:a1204"; enough for a link to the words."""
     return str(row_id).rsplit(":", 1)[-1]

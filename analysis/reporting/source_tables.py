@@ -47,6 +47,12 @@ def family_table(frames: Tables) -> pd.DataFrame:
     return families.loc[families["n_articles"] > 1, columns].reset_index(drop=True)
 
 
+def with_sources(incidents: pd.DataFrame, frames: Tables) -> pd.DataFrame:
+    """``incidents`` (with incident_id) with a column ``independent``: in how many families of outlets each is told."""
+    counts = incident_sources(frames).set_index("incident_id")["independent"]
+    return incidents.join(counts, on="incident_id")
+
+
 def incident_sources(frames: Tables) -> pd.DataFrame:
     """Each incident with how many report it, counted twice, by date: incident, articles, outlets, independent, words.
 

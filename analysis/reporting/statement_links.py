@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, cell_text, digest
+from analysis.reporting.shown import Shown, cell_text, digest, short_id
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
 _EXCERPT = 64  # characters of a statement in a list
@@ -59,11 +59,11 @@ def _list(name: str, part: pd.DataFrame, texts: Mapping[str, Any], linked: set[s
 
 
 def _item(row: Mapping[Any, Any], text: Any, linked: set[str]) -> str:
-    row_id, start, end = str(row["statement_id"]), int(row["start"]), int(row["end"])
+    row_id = str(row["statement_id"])
     if text is None or pd.isna(text):
-        words = f"characters {start}–{end} of {escape(str(row['article_id']))}"
+        words = escape(short_id(row_id))  # its evidence has the offsets
     else:
-        whole = " ".join(str(text)[start:end].split())
+        whole = " ".join(str(text)[int(row["start"]) : int(row["end"])].split())
         words = escape(whole if len(whole) <= _EXCERPT else f"{whole[:_EXCERPT].rsplit(' ', 1)[0]} …")
     leads = f'<a href="#{escape(row_id)}">{words}</a>' if row_id in linked else words
     return f"<li>{leads} – {escape(cell_text(row.get('speaker')))}</li>"

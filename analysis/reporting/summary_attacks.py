@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames import SEPARATOR
-from analysis.reporting.shown import range_text
+from analysis.ranges import range_text
 from analysis.reporting.summary_corpus import UNKNOWN_OUTLET
 
 Tables = Mapping[str, pd.DataFrame]
@@ -154,6 +154,21 @@ def tally_table(frames: Tables) -> pd.DataFrame:
         outlet=table["article_id"].map(outlets).astype("string"),
         period=pd.Series(periods, index=table.index, dtype="string"),
     )
+
+
+def tally_periods(frames: Tables) -> pd.DataFrame:
+    """The tallies told as having happened that have a number and at least one day of a period, by period, one row each.
+
+    ``tally`` says whose count it is of whose attacks ("Vale Press: Saltroad Brigades").
+    """
+    table = tally_table(frames)
+    known = table[table["realis"].eq("actual") & table[["count_low", "count_high"]].notna().any(axis=1)]
+    days = frames["attacks"].set_index("attack_id")[["date_start", "date_end"]]
+    dated = known.join(days, on="attack_id").dropna(subset=["date_start", "date_end"], how="all")
+    doer = dated["perpetrator"].fillna("anyone").astype("string")
+    ordered = dated.assign(tally=dated["outlet"] + ": " + doer).sort_values(["date_start", "date_end", "attack_id"])
+    columns = ["tally", "date_start", "date_end", "count_low", "count_high", "target", "attack_id"]
+    return ordered[columns].reset_index(drop=True)
 
 
 def realis_counts(frames: Tables) -> pd.DataFrame:

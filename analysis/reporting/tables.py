@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing, range_text, safe_link
+from analysis.ranges import range_text
+from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing, safe_link
 
 Format = str | Callable[[Any], str]
 _SHORT = 10  # characters: a day or a short word is not broken

@@ -17,8 +17,8 @@ import pandas as pd
 
 from analysis.comparison.coders import Code
 from analysis.errors import TableError
+from analysis.ranges import range_text
 from analysis.reading.csv_rows import CsvRow, CsvTable, read_csv_rows
-from analysis.reporting.shown import range_text
 from analysis.review.corrections import settable
 from analysis.review.values import DATE, NONE, RANGES, read_truth, read_value
 

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.ranges import range_text
 from analysis.reporting.charts.canvas import (
     MOST_ROWS,
     drawing,
@@ -17,7 +18,6 @@ from analysis.reporting.charts.canvas import (
     text_of,
     whole_numbers,
 )
-from analysis.reporting.shown import range_text
 from analysis.reporting.style import COLOURS, INCIDENT
 
 

@@ -11,6 +11,7 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.ranges import range_text
 from analysis.reporting.charts.canvas import (
     MOST_ROWS,
     UNKNOWN,
@@ -21,7 +22,6 @@ from analysis.reporting.charts.canvas import (
     short,
     text_of,
 )
-from analysis.reporting.shown import range_text
 from analysis.reporting.style import COLOURS, INCIDENT, SERIES, TALLY, colours_by_name
 
 _HALF_A_DAY = 0.5

@@ -1,0 +1,81 @@
+"""Coverage-guided fuzzing of reading and extraction. Needs atheris, which is not among the project's requirements:
+
+    python -m venv --system-site-packages /tmp/fuzz && /tmp/fuzz/bin/pip install atheris
+    /tmp/fuzz/bin/python fuzz/parse.py CORPUS_FOLDER -max_total_time=600 -max_len=4096
+
+The first byte of an input chooses the kind of file, the others are its bytes. What the tests' invariants do not hold
+for is written to crash-*; `fuzz/parse.py crash-...` runs one input again. CORPUS_FOLDER is filled with seeds where it
+is empty, and keeps what the fuzzer finds, so that the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
+with atheris.instrument_imports(include=["analysis"], enable_loader_override=False):
+    import analysis.extraction.parse
+    import analysis.reading.read  # noqa: F401
+
+from invariants import check_article, check_rows  # noqa: E402
+
+from analysis.errors import UnreadableFile  # noqa: E402
+from analysis.extraction.citations import outlet_forms  # noqa: E402
+from analysis.extraction.lexicon import load_lexicon  # noqa: E402
+from analysis.extraction.parse import parse_article  # noqa: E402
+from analysis.reading.read import read_file  # noqa: E402
+
+SUFFIXES = (".txt", ".txt", ".txt", ".md", ".html", ".json", ".jsonl", ".csv")  # prose is what most rules read
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+
+
+def try_input(data: bytes) -> None:
+    """Read and parse one input; an assertion or any other exception is a finding."""
+    if not data:
+        return
+    lexicon = load_lexicon()
+    path = FOLDER / f"a{SUFFIXES[data[0] % len(SUFFIXES)]}"
+    path.write_bytes(data[1:])
+    try:
+        articles = read_file(path, corpus=FOLDER, outlets=outlet_forms(lexicon)).articles
+    except UnreadableFile as error:
+        assert error.reason and error.remedy
+        return
+    finally:
+        path.unlink()
+    for article in articles:
+        check_article(article)
+        rows = parse_article(article, lexicon)
+        check_rows(rows)
+        assert rows == parse_article(article, lexicon), "parsing twice differs"
+
+
+def write_seeds(folder: Path) -> None:
+    """The fictional sample, an article a file: what the fuzzer changes bit by bit."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        return
+    for path in sorted((PROJECT / "data" / "sample").rglob("*")):
+        if path.is_file() and path.suffix in SUFFIXES and "gold" not in path.parts and "coding" not in path.parts:
+            raw = path.read_bytes()
+            for i, start in enumerate(range(0, min(len(raw), 6000), 1500)):
+                piece = raw if path.suffix != ".txt" else raw[start : start + 1500]
+                (folder / f"{path.stem}-{i}").write_bytes(bytes([SUFFIXES.index(path.suffix)]) + piece)
+
+
+def main() -> None:
+    """Hand the command line to libFuzzer."""
+    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("-") and not Path(a).is_file()]
+    if folders:
+        write_seeds(folders[0])
+    atheris.Setup(sys.argv, try_input)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
