@@ -1,8 +1,10 @@
-"""The codebook: what every column of every frame means, made from the schemas so that it cannot drift from them."""
+"""The codebook: what the words mean (definitions.toml), and every column, from the schemas, so that it cannot drift."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import tomllib
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from importlib import resources
 from typing import Any
 
 import pandas as pd
@@ -20,11 +22,20 @@ def codebook() -> pd.DataFrame:
     )
 
 
+def definitions() -> Sequence[Mapping[str, Any]]:
+    """What the words of the reports mean: name, definition, examples, counter (what is none of it); one each."""
+    text = resources.files("analysis").joinpath("definitions.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["term"])
+
+
 def codebook_markdown() -> str:
-    """The codebook as a Markdown page: one table a frame."""
+    """The codebook as a Markdown page: definitions, then one table a frame."""
     parts = [
         "# Codebook\n",
-        "Made by `python -m analysis codebook --markdown` from the schemas in `analysis/frames.py`.\n",
+        "Made by `python -m analysis codebook --markdown` from `analysis/definitions.toml` and the schemas in "
+        "`analysis/frames.py`. Examples are invented.\n",
+        "## What the words mean\n",
+        *(line for term in definitions() for line in _definition(term)),
     ]
     for frame, columns in codebook().groupby("frame", sort=False):
         parts += [
@@ -35,6 +46,14 @@ def codebook_markdown() -> str:
         parts += [_line(row) for row in columns.to_dict("records")]
         parts.append("")
     return "\n".join(parts)
+
+
+def _definition(term: Mapping[str, Any]) -> Iterator[str]:
+    yield f"### {term['name'][:1].upper()}{term['name'][1:]}\n"
+    yield f"{term['definition']}\n"
+    for label, listed in (("For example", term["examples"]), ("But not, or note", term["counter"])):
+        yield f"- {label}: {' · '.join(f'*{example}*' for example in listed)}"
+    yield ""
 
 
 def _line(row: Mapping[Hashable, Any]) -> str:

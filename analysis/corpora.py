@@ -6,13 +6,12 @@ import contextlib
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import platformdirs
 
-from analysis.errors import CorpusError, FrameError, ParameterError
+from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
+from analysis.keeping import cache_folder, code_key, mark_used, prune
 from analysis.storage import Frames, is_frames_folder, read_frames, write_frames
 
 CORRECTIONS = "corrections.csv"
@@ -58,15 +57,17 @@ def find_folder(folder: str | Path) -> Path:
 
 def _parsed(folder: Path) -> Frames:
     """The frames of a folder of articles, from the user's cache where nothing has changed since they were made."""
-    from analysis.pipeline import parse_corpus  # the readers and extractors load only when something is to be parsed
-
-    kept = Path(platformdirs.user_cache_dir("dispatches")) / "frames" / content_key(folder)
+    kept = cache_folder("frames") / content_key(folder)
     if is_frames_folder(kept):
+        mark_used(kept)
         with contextlib.suppress(FrameError):  # a damaged cache is made anew
             return read_frames(kept)
-    frames = parse_corpus(folder)
-    with contextlib.suppress(OSError):  # a cache that cannot be written costs time, not results
+    from analysis.pipeline import parse_corpus  # the readers and extractors load only when something is to be parsed
+
+    frames = parse_corpus(folder, keep=True)
+    with contextlib.suppress(WriteError):  # a cache that cannot be written costs time, not results
         write_frames(frames, kept)
+        prune(kept.parent, present=kept)
     return frames
 
 
@@ -82,21 +83,12 @@ def _corrected(frames: Frames, folder: Path) -> Frames:
 
 def content_key(folder: Path) -> str:
     """Digest of what frames depend on: names and bytes of the corpus's files, this package's code and lexicons."""
-    digest = hashlib.sha256(_package_key().encode())
+    digest = hashlib.sha256(code_key().encode())
     digest.update(folder.resolve().name.encode("utf-8", "surrogateescape"))
     for path in _contents(folder):
         digest.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
-
-
-@cache
-def _package_key() -> str:
-    package = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".toml"}):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _contents(folder: Path) -> list[Path]:

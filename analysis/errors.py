@@ -41,6 +41,10 @@ class ReportError(DispatchesError):
     """A notebook failed; the message names notebook, cell and error, and where the failed run is kept."""
 
 
+class WriteError(DispatchesError):
+    """A result could not be written (full disk, read-only folder); what stood there before still does."""
+
+
 class TableError(DispatchesError):
     """A CSV file that a person wrote (corrections, coding) is not what was asked for; names file, line and remedy."""
 

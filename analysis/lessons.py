@@ -13,6 +13,7 @@ import nbformat
 
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError, DispatchesError
+from analysis.reporting.codebook_page import NAME as CODEBOOK
 from analysis.reporting.editions import Edition, make_edition, without_outputs
 from analysis.reporting.page import Sibling
 from analysis.reporting.parameters import read_notebook
@@ -86,7 +87,10 @@ def _write_page(
     folder, home = PLACES[edition]
     siblings = [Sibling(report_name(path), f"{path.stem}.html", path == lesson) for path in lessons]
     page = out / folder / f"{lesson.stem}.html"
-    html = render(make_edition(executed, edition), name=report_name(lesson), siblings=siblings, home=home)
+    codebook = home.replace("index.html", CODEBOOK)
+    html = render(
+        make_edition(executed, edition), name=report_name(lesson), siblings=siblings, home=home, codebook=codebook
+    )
     write_in_place(page, html)
     return page
 

@@ -1,14 +1,15 @@
 """Corpus folder → frames: read, extract, compare. One line runs on one core, on all cores, or on a cluster.
 
 Files are parsed in shards; a shard is the unit of work, so that neither one large file list nor one slow article
-holds up the rest. Nothing here depends on the order in which shards come back: everything is sorted before use.
+holds up the rest, and the unit that is kept (see ``shards``). Nothing here depends on the order in which shards come
+back: everything is sorted before use.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +22,36 @@ from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
 from analysis.frames import SCHEMAS, make_frame
-from analysis.reading.corpus import Metadata, check_unique_ids, find_files, read_metadata
+from analysis.reading.corpus import Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
 from analysis.review.correcting import correct_rows
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
 from analysis.review.regrouping import correct_incidents
+from analysis.shards import FileRows, deal, file_key, kept_folder, kept_name, read_kept, tidy, write_kept
 from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
 
-SHARD = 32  # files; large enough that sending a shard costs little, small enough that progress moves
 SERIAL = 48  # up to so many files one process is done before a second one has started
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """What one call of a worker yields: rows by frame, and the files and records that could not be read."""
-
-    n_files: int
-    rows: dict[str, list[Row]]
-    problems: list[Row]
-
-
 def parse_corpus(
-    corpus: Path, *, name: str | None = None, workers: int | None = None, progress: Progress | None = None
+    corpus: Path,
+    *,
+    name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    keep: bool = False,
 ) -> Frames:
     """All frames of the corpus in the folder ``corpus``.
 
     ``workers`` processes share the work (default: as many as there are cores, one for a small corpus). A file that
     cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what was found.
+    With ``keep``, what each file yields is kept in the user's cache, and taken from there where nothing has changed.
     Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
     CorrectionError where a correction matches nothing.
     """
@@ -61,8 +59,12 @@ def parse_corpus(
     metadata = read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
     corrections = read_corrections(corpus)
-    shards = list(_run(corpus, found.articles, metadata, found.lexicon, workers, progress))
-    rows, problems = _gathered(shards)
+    shards = deal(found.articles, corpus)
+    kept = kept_folder(corpus, lexicon.fingerprint) if keep else None
+    parsed = _run(corpus, shards, metadata, found.lexicon, kept, workers, progress)
+    rows, problems = _gathered(sorted(parsed, key=lambda file: file.path))
+    if kept is not None:
+        tidy(kept, shards)
     problems += [_problem_row(p, skipped=False) for p in metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     return Frames(
@@ -73,48 +75,93 @@ def parse_corpus(
 
 def _run(
     corpus: Path,
-    files: Sequence[Path],
+    shards: Mapping[str, Sequence[Path]],
     metadata: Metadata,
     extra: Path | None,
+    kept: Path | None,
     workers: int | None,
     progress: Progress | None,
-) -> Iterator[Shard]:
+) -> Iterator[FileRows]:
+    n_files = sum(map(len, shards.values()))
     if workers is None:
-        workers = 1 if len(files) <= SERIAL else joblib.cpu_count()
-    parts = [files[i : i + SHARD] for i in range(0, len(files), SHARD)]
+        workers = 1 if n_files <= SERIAL else joblib.cpu_count()
     job = joblib.delayed(parse_shard)
+    jobs = (
+        job(corpus, files, _of_files(metadata, files, corpus), extra, None if kept is None else kept / kept_name(shard))
+        for shard, files in shards.items()
+    )
     done = 0
-    for shard in joblib.Parallel(n_jobs=workers, return_as="generator")(job(corpus, p, metadata, extra) for p in parts):
-        done += shard.n_files
+    for results in joblib.Parallel(n_jobs=workers, return_as="generator")(jobs):
+        done += len(results)
         if progress is not None:
-            progress(done, len(files))
-        yield shard
+            progress(done, n_files)
+        yield from results
 
 
-def parse_shard(corpus: Path, files: Sequence[Path], metadata: Metadata, extra: Path | None) -> Shard:
-    """Rows of some files of a corpus. A pure function of the files' bytes, their metadata and the lexicon."""
+def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
+    """The rows for ``files`` only: a worker need not be sent those of all the others."""
+    rows = ((path, metadata.row(path)) for path in (file.relative_to(corpus).as_posix() for file in files))
+    return Metadata({path: row for path, row in rows if row is not None})
+
+
+def parse_shard(
+    corpus: Path, files: Sequence[Path], metadata: Metadata, extra: Path | None, kept: Path | None = None
+) -> list[FileRows]:
+    """What some files of a corpus yield, in their order. A function of their bytes, their metadata and the lexicon.
+
+    What is at ``kept`` from an earlier run is taken from there, and what is new is added to it.
+    """
     lexicon = load_lexicon(extra)
-    rows: dict[str, list[Row]] = {}
-    problems: list[Row] = []
+    known = {} if kept is None else read_kept(kept)
+    keyed: dict[str, FileRows] = {}
+    results = []
     for file in files:
-        try:
-            reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
-        except UnreadableFile as error:
-            problems.append({"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True})
-            continue
-        problems += [_problem_row(p, skipped=True) for p in reading.problems]
-        for article in reading.articles:
-            for name, more in tabulate(parse_article(article, lexicon)).items():
-                rows.setdefault(name, []).extend(more)
-    return Shard(len(files), rows, problems)
+        key = None if kept is None else _key(file, corpus, metadata, lexicon)
+        result = known.get(key or "") or parse_file(file, corpus, metadata, lexicon)
+        results.append(result)
+        if key is not None:
+            keyed[key] = result
+    if kept is not None and keyed.keys() != known.keys():
+        write_kept(kept, keyed)
+    return results
 
 
-def _gathered(shards: Iterable[Shard]) -> tuple[dict[str, list[Row]], list[Row]]:
+def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str | None:
+    """What the file's results are kept under; None where it cannot be opened, which may be mended tomorrow."""
+    path = file.relative_to(corpus).as_posix()
+    try:
+        return file_key(file.read_bytes(), path, _stated(metadata, path), lexicon.fingerprint)
+    except OSError:
+        return None
+
+
+def _stated(metadata: Metadata, path: str) -> MetadataRow | None:
+    """What metadata.csv says of a file, wherever in it."""
+    row = metadata.row(path)
+    return None if row is None else replace(row, line=0)
+
+
+def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> FileRows:
+    """Rows of all articles of one file, and what of it could not be read."""
+    path = file.relative_to(corpus).as_posix()
+    try:
+        reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
+    except UnreadableFile as error:
+        problem: Row = {"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True}
+        return FileRows(path, {}, [problem])
+    rows: dict[str, list[Row]] = {}
+    for article in reading.articles:
+        for name, more in tabulate(parse_article(article, lexicon)).items():
+            rows.setdefault(name, []).extend(more)
+    return FileRows(path, rows, [_problem_row(p, skipped=True) for p in reading.problems])
+
+
+def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row]]:
     rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
     problems: list[Row] = []
-    for shard in shards:
-        problems += shard.problems
-        for name, more in shard.rows.items():
+    for file in files:
+        problems += file.problems
+        for name, more in file.rows.items():
             rows[name] += more
     return rows, problems
 

@@ -12,6 +12,8 @@ from analysis.errors import CorpusError
 from analysis.reading.corpus import find_files
 from analysis.reporting.changes import changes_between
 from analysis.reporting.changes_page import changes_html
+from analysis.reporting.codebook_page import NAME as CODEBOOK
+from analysis.reporting.codebook_page import codebook_html
 from analysis.reporting.index import write_index
 from analysis.reporting.render import render_reports, write_in_place
 from analysis.storage import Frames, is_frames_folder, read_manifest
@@ -55,13 +57,12 @@ def publish_corpus(
     values: dict[str, Any] = {**(parameters or {}), "corpus": str(corpus)}
     if articles is not None:
         values["articles"] = str(articles)
-    frames = open_corpus(
-        corpus, articles=articles or ""
-    )  # parsed once here, so that the notebooks find it in the cache
+    frames = open_corpus(corpus, articles=articles or "")  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
-    written, failed = [], []
-    for step in render_reports(chosen, out, values, workers=workers, home=home):
+    written, failed = [] if home else [write_codebook(out)], []
+    codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
+    for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook):
         if step.error is not None:
             failed.append(str(step.error))
         elif step.path is not None:
@@ -95,7 +96,14 @@ def publish_all(
         result = publish_corpus(corpus, out / corpus.name, since=earlier[corpus], workers=workers, home=home, tell=tell)
         written += result.written
         failed += [f"{corpus.name}: {message}" for message in result.failed]
-    return Published((*written, write_index(out)), tuple(failed))
+    return Published((*written, write_codebook(out, home="index.html"), write_index(out)), tuple(failed))
+
+
+def write_codebook(out: Path, *, home: str = "") -> Path:
+    """The codebook as a page in ``out``; returns its path. The reports link to it."""
+    path = out / CODEBOOK
+    write_in_place(path, codebook_html(home=home))
+    return path
 
 
 def write_changes(frames: Frames, since: Path | None, path: Path, *, home: str = "") -> list[Path]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,11 +12,17 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.beside import folder_beside
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
+from analysis.references import check_references
+from analysis.spreadsheets import guard_table, unguard_table
 
 Format = Literal["parquet", "csv"]
+FORMATS: tuple[Format, ...] = ("parquet", "csv")
 MANIFEST = "manifest.json"
+READY = ".ready"  # a complete set of files that is being moved into its places
+_ATTEMPTS = 5  # to read frames that are being written anew meanwhile
 
 # A withheld text must not come back through a long headline or target: facts fit into eight words.
 WITHHELD_WORDS = 8
@@ -74,76 +79,115 @@ class Frames(Mapping[str, pd.DataFrame]):
 
 def is_frames_folder(folder: Path) -> bool:
     """Whether ``folder`` holds frames (rather than articles)."""
-    return (folder / MANIFEST).is_file() and any((folder / f"articles.{f}").is_file() for f in ("parquet", "csv"))
+    return _place(folder, MANIFEST).is_file() and any(_place(folder, f"articles.{f}").is_file() for f in FORMATS)
 
 
 def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_text: bool = True) -> None:
-    """Write all frames and the manifest to ``out``. Nothing is visible there before everything is written.
+    """Write all frames and the manifest to ``out``: whatever happens, there are the previous ones or these.
 
     With ``with_text=False`` the text is left out, and so is all but the start of any cell longer than eight words.
+    Raises WriteError where they cannot be written.
     """
     frames = frames if with_text else withhold_text(frames)
-    out.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-    try:
+    with folder_beside(out) as beside:
         for name in SCHEMAS:
             _write_table(frames[name], beside / f"{name}.{format}")
         text = json.dumps(asdict(frames.manifest), indent=2, ensure_ascii=False) + "\n"
         (beside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-        _move_into_place(beside, out, format)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        _settle(out)  # what an earlier run was killed at
+        beside.replace(out / READY)  # one step: from here on these are the frames of ``out``
+        _settle(out)
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         table.to_parquet(path, index=False)
     else:
-        table.to_csv(path, index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%S")
+        guarded = guard_table(table)
+        guarded.to_csv(path, index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%S")
 
 
-def _move_into_place(beside: Path, out: Path, format: Format) -> None:
-    """Frames first, the manifest last: a folder without its manifest is not taken for frames."""
-    (out / MANIFEST).unlink(missing_ok=True)
-    other = "csv" if format == "parquet" else "parquet"
-    for name in SCHEMAS:
-        (beside / f"{name}.{format}").replace(out / f"{name}.{format}")
-        (out / f"{name}.{other}").unlink(missing_ok=True)
-    (beside / MANIFEST).replace(out / MANIFEST)
+def _settle(out: Path) -> None:
+    """Move the files of a complete set to their places. May be broken off and done again: readers look here first."""
+    ready = out / READY
+    if not ready.is_dir():
+        return
+    for path in sorted(ready.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
+        if path.name != MANIFEST:
+            (out / f"{path.stem}{'.csv' if path.suffix == '.parquet' else '.parquet'}").unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another run is moving them, too
+            path.replace(out / path.name)
+    with contextlib.suppress(OSError):
+        ready.rmdir()
+
+
+def _place(folder: Path, file: str) -> Path:
+    """Where ``file`` of a folder of frames is: among those that are complete and not yet moved, or in the folder."""
+    ready = folder / READY / file
+    return ready if ready.is_file() else folder / file
 
 
 def read_frames(folder: Path) -> Frames:
     """The frames in ``folder``, validated. Raises FrameError where one is missing or breaks its schema."""
     if not is_frames_folder(folder):
         raise CorpusError(f"{folder}: no frames here. `python -m analysis parse CORPUS --out {folder}` makes them.")
+    for _ in range(_ATTEMPTS - 1):
+        before = _version(folder)
+        with contextlib.suppress(FrameError):
+            frames = _read_all(folder)
+            if before is not None and _version(folder) == before:
+                return frames
+        if before is not None and _version(folder) == before:
+            break  # nobody has written meanwhile: the fault is in the frames
+    return _read_all(folder)
+
+
+def _version(folder: Path) -> tuple[int, int] | None:
+    """What changes when frames are written anew; None while they are."""
+    try:
+        stat = _place(folder, MANIFEST).stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns
+
+
+def _read_all(folder: Path) -> Frames:
+    manifest = read_manifest(folder)
     tables = {name: validate(name, _as_now(name, _read_table(folder, name))) for name in SCHEMAS}
-    return Frames(tables, read_manifest(folder))
+    check_references(tables)
+    return Frames(tables, manifest)
 
 
 def read_manifest(folder: Path) -> Manifest:
     """What the frames in ``folder`` were made from. Raises FrameError where the manifest is none."""
+    path = _place(folder, MANIFEST)
     try:
-        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, TypeError, ValueError) as error:
-        raise FrameError(
-            f"{folder / MANIFEST}: not a manifest ({error}). Make the frames again with `parse`."
-        ) from error
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        if not all(isinstance(v, bool if k == "with_text" else str) for k, v in asdict(manifest).items()):
+            raise TypeError("a value has the wrong type")
+    except (OSError, TypeError, ValueError, RecursionError) as error:
+        raise FrameError(f"{path}: not a manifest ({error}). Make the frames again with `parse`.") from error
+    return manifest
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:
-    parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
     try:
-        if parquet.is_file():
-            return pd.read_parquet(parquet)
-        if csv.is_file():
-            # Text as text: an outlet called "NA" or a title "007" must come back as it was written.
-            raw = pd.read_csv(csv, dtype="string", keep_default_na=False, na_values=[""])
-            return raw.assign(**{c: _typed(raw[c], name, c) for c in raw.columns if c in SCHEMAS[name].columns})
+        for place in (folder / READY, folder):
+            if (place / f"{name}.parquet").is_file():
+                return pd.read_parquet(place / f"{name}.parquet")
+            if (place / f"{name}.csv").is_file():
+                return _read_csv(place / f"{name}.csv", name)
     except (OSError, ValueError) as error:
         raise FrameError(f"Frame {name} in {folder}: cannot be read ({error}). Make it again with `parse`.") from error
     if name in ADDED_FRAMES:
         return make_frame(name, [])
     raise FrameError(f"Frame {name} is missing in {folder}. Make the frames again with `parse`.")
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
+    """Text as text: an outlet called "NA" or a title "007" must come back as it was written."""
+    raw = unguard_table(pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""]))
+    return raw.assign(**{c: _typed(raw[c], name, c) for c in raw.columns if c in SCHEMAS[name].columns})
 
 
 def _as_now(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,8 @@ SAME_DATED, SAME_UNDATED = 3.0, 2.75
 # What the resemblance of two articles counts for, and at most; what a country guessed otherwise costs.
 ALIKE, MOST_ALIKE, OTHER_COUNTRY = 12.0, 2.5, -1.5
 SAME_PLACE = 2.25
+SAME_STOPPED, _STOPPED = 1.5, "Disrupted weapons use"
+OTHER_SETTING = 0.0
 COMMON, UNLIKE, MANY_NAMES = 0.2, -1.5, 8
 # Words of a full name.
 FULL_NAME = 2
@@ -37,6 +39,7 @@ FIRST_TOLLS = 3
 RECENT = 30
 # Characters between the mentions of one sentence, at most: a comma or a blank.
 NEXT = 2
+_ENDS = frozenset(".!?…")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAKING = frozenset({"kidnap"})
 
@@ -149,11 +152,15 @@ def contradict(a: Account, b: Account) -> bool:
 
 def _told_apart(a: Account, b: Account) -> bool:
     """Whether one sentence of an article tells both: "fired rockets in reply to the killing"."""
-    return any(
-        x.attack.start <= y.attack.end + NEXT and y.attack.start <= x.attack.end + NEXT
-        for x in a.mentions
-        for y in b.mentions
-    )
+    return any(_share_a_sentence(x, y) for x in a.mentions for y in b.mentions)
+
+
+def _share_a_sentence(x: AttackMention, y: AttackMention) -> bool:
+    first, second = sorted((x, y), key=lambda m: m.attack.start)
+    if second.attack.start < first.attack.end:
+        return True
+    ended = first.text[: first.attack.end].rstrip("\"”’'")[-1:] in _ENDS
+    return not ended and second.attack.start <= first.attack.end + NEXT
 
 
 def _dies_once(a: Account, b: Account) -> bool:
@@ -178,11 +185,26 @@ def likeness(a: Account, b: Account, behind: Background) -> float | None:
         score += 0.5
     score += _places(a.places, b.places, behind) + _countries(a, b)
     score += _alike(a, b, behind)
-    score += _reported(a, b) + shared_names(a.context, b.context, a.places & b.places, behind)
+    score += _reported(a, b) + _shared_names(a, b, behind)
     score += 1.0 if a.weapons & b.weapons else _overlap(a.families, b.families, 0.5, -1.5)
     score += _tolls(a.killed, b.killed) + _tolls(a.wounded, b.wounded)
     score += min(2.0, 1.0 * len(a.names & b.names)) + (0.5 if a.nouns & b.nouns else 0.0)
-    return score + (0.5 if a.perpetrators & b.perpetrators else 0.0) + (0.25 if a.kinds & b.kinds else 0.0)
+    return score + (0.5 if a.perpetrators & b.perpetrators else 0.0) + _kinds(a, b)
+
+
+def _kinds(a: Account, b: Account) -> float:
+    """The same kind of attack; few are stopped in time, and two of these in one place and month are mostly one."""
+    if not a.kinds & b.kinds:
+        return 0.0
+    return SAME_STOPPED if a.kinds == b.kinds == {_STOPPED} else 0.25
+
+
+def _shared_names(a: Account, b: Account, behind: Background) -> float:
+    """What the names around two accounts count for; the names around a mere recollection are of other attacks."""
+    places = a.places & b.places
+    if a.is_lead and b.is_lead:
+        return shared_names(a.context, b.context, places, behind)
+    return max(OTHER_SETTING, shared_names(a.context, b.context, places, behind))
 
 
 def _alike(a: Account, b: Account, behind: Background) -> float:

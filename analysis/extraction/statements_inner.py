@@ -84,7 +84,7 @@ def _of_works(article: Article, reported: Sequence[Reported], lexicon: Lexicon) 
 
 def _is_work(article: Article, r: Reported, source: Source, lexicon: Lexicon) -> bool:
     words = r.unit.low[source.first : source.last + 1]
-    if words[-1] in role_words(lexicon).works:
+    if words and words[-1] in role_words(lexicon).works:
         return True
     spans = r.unit.spans
     phrase = article.text[spans[source.first][0] : spans[source.last][1]]

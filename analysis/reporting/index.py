@@ -16,6 +16,7 @@ from analysis.reporting.render import fill_template, write_in_place
 
 _FACTS = re.compile(r'<script type="application/json" id="report-facts">(.*?)</script>', re.DOTALL)
 _PICTURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
+LESSONS = "lessons"  # the folder whose pages are lessons, with a teacher's edition of each in a folder below
 _HEAVIEST_PICTURE = 20_000
 _ABOUT = (
     "What news articles say about attacks, who says it and how: counted by a program, with the words behind each "
@@ -53,8 +54,8 @@ def write_index(reports_dir: Path, *, title: str = "Dispatches") -> Path:
 
 
 def find_reports(reports_dir: Path) -> list[Report]:
-    """The reports in the folders of ``reports_dir``, by folder and name."""
-    pages = sorted(reports_dir.glob("*/*.html"), key=lambda p: (p.parent.name, p.name))
+    """The reports in the folders of ``reports_dir``, by folder and name; lessons last."""
+    pages = sorted(reports_dir.glob("*/*.html"), key=lambda p: (p.parent.name == LESSONS, p.parent.name, p.name))
     return [report for page in pages if (report := _read_report(page)) is not None]
 
 
@@ -87,6 +88,7 @@ def _front_page(reports: Iterable[Report], title: str) -> Page:
         foot="<p>Made from the reports that it links, by <code>python -m analysis reports</code>.</p>",
         facts="{}",
         contents=[*contents, Entry("your-own", "Your own articles")],
+        codebook="codebook.html",
         front=True,
     )
 
@@ -98,9 +100,22 @@ def _corpus(name: str, reports: list[Report]) -> str:
     cards = "\n".join(_card(report) for report in reports)
     bases = [str(r.facts["basis"]) for r in reports if r.facts.get("basis")]
     basis = f'<p class="basis">{escape(bases[0])}.</p>' if bases else ""
+    editions = _editions(reports) if name == LESSONS else ""
     return (
-        f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{escape(_corpus_title(name))}</h2>{basis}'
+        f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{escape(_corpus_title(name))}</h2>{basis}{editions}'
         f'{_alerts(reports)}{changes}<ul class="cards">{cards}</ul>{_picture(reports)}</section>'
+    )
+
+
+def _editions(lessons: list[Report]) -> str:
+    """Where the teacher's edition of each lesson is, and the notebooks and the sheet that are handed out."""
+    links = ", ".join(
+        f'<a href="{escape(lesson.href.replace("/", "/teacher/", 1))}">{escape(lesson.title)}</a>' for lesson in lessons
+    )
+    return (
+        f"<p>For classes, on the invented corpus. With solutions and notes: {links} "
+        f"Students get the pages below, the notebooks in {LESSONS}/notebooks, and a "
+        f'<a href="{LESSONS}/coding-sheet.html">coding sheet</a> to print.</p>'
     )
 
 

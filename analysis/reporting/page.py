@@ -52,7 +52,7 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the template fills in: ``title``, ``description``, ``corpus``, ``home`` are text, the rest is HTML."""
+    """What the template fills in: HTML, but ``title``, ``description``, ``corpus``, ``home``, ``codebook`` are text."""
 
     title: str
     heading: str
@@ -65,6 +65,7 @@ class Page:
     contents: Sequence[Entry] = ()
     siblings: Sequence[Sibling] = ()
     home: str = ""
+    codebook: str = ""
     front: bool = False
 
     @property
@@ -82,7 +83,9 @@ class Page:
         return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
-def make_page(notebook: NotebookNode, *, name: str, siblings: Sequence[Sibling] = (), home: str = "") -> Page:
+def make_page(
+    notebook: NotebookNode, *, name: str, siblings: Sequence[Sibling] = (), home: str = "", codebook: str = ""
+) -> Page:
     """The parts of the page for an executed ``notebook``; ``name`` is its title where it has no heading."""
     pieces = list(_pieces(notebook))
     here = "\n".join(html for place, html in pieces if place == "here")
@@ -107,6 +110,7 @@ def make_page(notebook: NotebookNode, *, name: str, siblings: Sequence[Sibling] 
         contents=contents,
         siblings=siblings,
         home=home,
+        codebook=codebook,
     )
 
 
@@ -213,11 +217,8 @@ def _consistent(parts: Sequence[str]) -> list[str]:
         return match[0]
 
     unique = [_ID.sub(once, part) for part in parts]
-    return [_ANCHOR_LINK.sub(lambda m: m[0] if unescape(m[1]) in _unescaped(seen) else "", part) for part in unique]
-
-
-def _unescaped(ids: set[str]) -> set[str]:
-    return {"made", "main", *(unescape(i) for i in ids)}
+    known = {"made", "main", *map(unescape, seen)}
+    return [_ANCHOR_LINK.sub(lambda m: m[0] if unescape(m[1]) in known else "", part) for part in unique]
 
 
 def _plain(html: str) -> str:

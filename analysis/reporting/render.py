@@ -41,18 +41,20 @@ def render_reports(
     workers: int | None = None,
     cwd: Path | None = None,
     home: str = "",
+    codebook: str = "",
 ) -> Iterator[Progress]:
     """One report for each notebook, as ``out_dir``/NAME.html; yields what happens as it happens.
 
     Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. ``home``
-    is the address of the front page as seen from the reports ("../index.html"). Raises ParameterError before anything
-    runs. A notebook that fails leaves its previous report as it was and its run beside it as NAME.failed.ipynb.
+    is the address of the front page as seen from the reports ("../index.html"), ``codebook`` that of the codebook.
+    Raises ParameterError before anything runs. A notebook that fails leaves its previous report as it was and its run
+    beside it as NAME.failed.ipynb.
     """
     given = parameters_for(notebooks, parameters)
     events: SimpleQueue[Progress] = SimpleQueue()
     with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
         jobs = {
-            pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, events)
+            pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, codebook, events)
             for path in notebooks
         }
         yield from _told(jobs, events)
@@ -65,9 +67,11 @@ def render(
     parameters: Mapping[str, Any] | None = None,
     siblings: Sequence[Sibling] = (),
     home: str = "",
+    codebook: str = "",
 ) -> str:
     """An executed ``notebook`` as one HTML page. ``parameters`` are those it was run with."""
-    return fill_template(make_page(as_written(notebook, parameters or {}), name=name, siblings=siblings, home=home))
+    written = as_written(notebook, parameters or {})
+    return fill_template(make_page(written, name=name, siblings=siblings, home=home, codebook=codebook))
 
 
 def fill_template(page: Page) -> str:
@@ -128,6 +132,7 @@ def _report(
     cwd: Path | None,
     siblings: Sequence[Sibling],
     home: str,
+    codebook: str,
     events: SimpleQueue[Progress],
 ) -> None:
     goal, failed = out_dir / f"{notebook.stem}.html", out_dir / f"{notebook.stem}.failed.ipynb"
@@ -135,7 +140,14 @@ def _report(
         events.put(Progress(notebook, "running"))
         executed = run_notebook(notebook, parameters=parameters, cwd=cwd, failed=failed)
         events.put(Progress(notebook, "rendering"))
-        html = render(executed, name=report_name(notebook), parameters=parameters, siblings=siblings, home=home)
+        html = render(
+            executed,
+            name=report_name(notebook),
+            parameters=parameters,
+            siblings=siblings,
+            home=home,
+            codebook=codebook,
+        )
         write_in_place(goal, html)
         failed.unlink(missing_ok=True)  # of an earlier run
         events.put(Progress(notebook, "done", path=goal))

@@ -14,13 +14,14 @@ from typing import get_args
 import pytest
 from annotation import QUOTED, Gold, digest, located, read_rows
 from matching import Figures
-from score import floor, measure, texts_of
+from score import HANDED_OUT, floor, measure, texts_of
 
 from analysis.extraction.records import AttackKind, Mode, Realis, Stance
 from analysis.frames import EVENT_TYPES
 from analysis.storage import Frames
 
-GOLD = Path(__file__).resolve().parents[2] / "data" / "sample" / "gold"
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
+GOLD, CODING = SAMPLE / "gold", SAMPLE / "coding" / "annotator.csv"
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 PINNED = {(frame, name): value for frame, table in FLOORS.items() if frame != "digest" for name, value in table.items()}
 
@@ -112,3 +113,13 @@ def test_no_figure_falls_below_its_floor(measured: Mapping[str, Figures], frame:
 
 def test_every_figure_has_a_floor(measured: Mapping[str, Figures]) -> None:
     assert {(frame, name) for frame, figures in measured.items() for name in figures} == set(PINNED)
+
+
+# What is handed out with the lessons
+
+
+@pytest.mark.parametrize(("form", "path"), [("mistakes", GOLD / "mistakes.csv"), ("coding", CODING)])
+def test_what_the_lessons_hand_out_is_current(frames: Frames, gold: Gold, form: str, path: Path) -> None:
+    made = "\n".join(HANDED_OUT[form](gold, frames)) + "\n"
+    again = f"python tests/gold/score.py data/sample data/sample/gold --form {form} > {path.name}"
+    assert made == path.read_text(encoding="utf-8"), f"Make it again: {again}"
