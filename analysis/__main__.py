@@ -1,8 +1,6 @@
 """``python -m analysis``."""
 
-import sys
-
-from analysis.cli import app, pair_parameters
+from analysis.cli import main
 
 if __name__ == "__main__":
-    app(args=pair_parameters(sys.argv[1:]), prog_name="python -m analysis")
+    main("python -m analysis")

@@ -28,7 +28,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
-def write_beside(path: Path, content: str | bytes) -> None:
+def write_in_place(path: Path, content: str | bytes) -> None:
     """``content`` (text as UTF-8) at ``path``, all of it or nothing. Raises WriteError where that cannot be done."""
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,17 +44,18 @@ def write_beside(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def folder_beside(out: Path) -> Iterator[Path]:
+def folder_beside(out: Path, *, private: bool = False) -> Iterator[Path]:
     """A new folder inside ``out``, to be moved into place; what is left of it in the end is removed.
 
-    A folder ``out`` that did not exist and stays empty is removed, too. Raises WriteError for a full disk and the like.
+    A folder ``out`` that did not exist and stays empty is removed, too; a ``private`` one is for this user
+    only. Raises WriteError for a full disk and the like.
     """
     existed = out.is_dir()
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
         clear_leftovers(out)
         beside = out / beside_name()
-        beside.mkdir()
+        beside.mkdir(0o700 if private else 0o777)
         try:
             yield beside
         finally:

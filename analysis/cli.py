@@ -6,6 +6,7 @@ once.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Hashable, Mapping, Sequence
 from enum import StrEnum
@@ -17,8 +18,7 @@ import typer
 from analysis import __version__
 from analysis.cli_comparing import agree, coding_sheet, diff
 from analysis.cli_teaching import lessons
-from analysis.errors import DispatchesError
-from analysis.terminal import ERR, OUT, Corpus, fail, plain, progress_line
+from analysis.terminal import ERR, OUT, STOPS, Corpus, fail, plain, progress_line
 
 if TYPE_CHECKING:
     from analysis.publishing import Published
@@ -46,9 +46,10 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def main() -> None:
+def main(name: str | None = None) -> None:
     """Entry point of the console script."""
-    app(args=pair_parameters(sys.argv[1:]))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's request to end: tidy up, as for Ctrl-C
+    app(args=pair_parameters(sys.argv[1:]), prog_name=name)
 
 
 def pair_parameters(args: list[str]) -> list[str]:
@@ -80,16 +81,17 @@ def parse(
     name: Annotated[str | None, typer.Option(help="Name of the corpus. Default: the folder's.")] = None,
     workers: Workers = None,
     strict: Strict = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Parse every file anew, also what is known already.")] = False,
 ) -> None:
-    """Read a folder of articles and write its frames."""
+    """Read a folder of articles and write its frames. A run that was broken off goes on where it stopped."""
     from analysis.pipeline import parse_corpus
     from analysis.storage import write_frames
 
     try:
         with progress_line("Parsing") as progress:
-            frames = parse_corpus(corpus, name=name, workers=workers, progress=progress)
+            frames = parse_corpus(corpus, name=name, workers=workers, progress=progress, keep=not fresh)
         write_frames(frames, out, format=format.value, with_text=not without_text)
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     counts = ", ".join(f"{len(frames[n])} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     OUT.print(plain(f"{out}: {counts}"))
@@ -125,7 +127,7 @@ def check(corpus: Corpus, strict: Strict = False) -> None:
 
     try:
         result = check_corpus(corpus)
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     for line in result.lines:
         OUT.print(plain(line))
@@ -144,7 +146,7 @@ def explain(
     try:
         for line in explain_file(file, corpus=corpus):
             OUT.print(plain(line))
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
 
 
@@ -175,7 +177,7 @@ def report(
             workers=workers,
             tell=_tell,
         )
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     _tell_problems(result.problems)
     _tell_published(result)
@@ -195,7 +197,7 @@ def reports(
 
     try:
         result = publish_all(data, out, since=since, workers=workers, tell=_tell)
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     _tell_published(result)
     if result.failed:

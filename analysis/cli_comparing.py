@@ -37,10 +37,10 @@ def diff(
     format: Annotated[Listing, typer.Option(help="What to print.")] = Listing.text,
 ) -> None:
     """Say what changed between two runs: articles, incidents, tolls, tallies, statements, tone, sources."""
+    from analysis.beside import write_in_place
     from analysis.corpora import open_corpus
     from analysis.reporting.changes import changes_between
     from analysis.reporting.changes_page import changes_html, changes_json, changes_text
-    from analysis.reporting.render import write_in_place
 
     try:
         frames = open_corpus(after)
@@ -62,10 +62,10 @@ def agree(
     format: Annotated[Listing, typer.Option(help="What to print.")] = Listing.text,
 ) -> None:
     """Say how well people who coded by hand agree, with each other and with the program."""
+    from analysis.beside import write_in_place
     from analysis.corpora import find_folder, open_corpus
     from analysis.reporting.agreements import agreement_report
     from analysis.reporting.agreements_page import agreement_html, agreement_json, agreement_text
-    from analysis.reporting.render import write_in_place
     from analysis.review.coding import coding_files, read_coding
 
     try:

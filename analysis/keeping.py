@@ -52,7 +52,7 @@ def prune(parent: Path, *, present: Path) -> None:
 
 @cache
 def code_key(*parts: str) -> str:
-    """Digest of this package's code and lexicons (of ``parts`` of it, if given) and of the packages that it reads with."""
+    """Digest of the package's code and lexicons (of ``parts`` of it, if given) and of the packages it reads with."""
     package = Path(__file__).parent
     digest = hashlib.sha256(f"{sys.version_info[:2]} {' '.join(map(_version, _PACKAGES))}".encode())
     for path in sorted(

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import nbformat
 
+from analysis.beside import write_in_place
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError, DispatchesError
 from analysis.reporting.codebook_page import NAME as CODEBOOK
 from analysis.reporting.editions import Edition, make_edition, without_outputs
 from analysis.reporting.page import Sibling
 from analysis.reporting.parameters import read_notebook
-from analysis.reporting.render import render, report_name, write_in_place
+from analysis.reporting.render import render, report_name
 from analysis.reporting.running import run_notebook
 from analysis.reporting.sheet_page import sheet_html
 from analysis.review.coding_sheets import draw_sheet, write_sheet

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.beside import write_in_place
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
 from analysis.reading.corpus import find_files
@@ -15,7 +16,7 @@ from analysis.reporting.changes_page import changes_html
 from analysis.reporting.codebook_page import NAME as CODEBOOK
 from analysis.reporting.codebook_page import codebook_html
 from analysis.reporting.index import write_index
-from analysis.reporting.render import render_reports, write_in_place
+from analysis.reporting.render import render_reports
 from analysis.storage import Frames, is_frames_folder, read_manifest
 
 Tell = Callable[[str], None]

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.beside import clear_leftovers, write_beside
+from analysis.beside import clear_leftovers, write_in_place
 from analysis.errors import WriteError
 from analysis.frames import SCHEMAS
 from analysis.keeping import cache_folder, code_key, mark_used, prune
@@ -78,7 +78,7 @@ def write_kept(path: Path, results: Mapping[str, FileRows]) -> None:
     """Keep ``results`` (by key) at ``path``; where that cannot be done, the next run has more to do."""
     lines = "".join(f"{json.dumps(_encoded(key, result))}\n" for key, result in results.items())
     try:
-        write_beside(path, gzip.compress(lines.encode(), _QUICK, mtime=0))
+        write_in_place(path, gzip.compress(lines.encode(), _QUICK, mtime=0))
     except WriteError:
         return
 

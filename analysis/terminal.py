@@ -11,6 +11,12 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from analysis.errors import DispatchesError
+
+STOPS = (DispatchesError, OSError, KeyboardInterrupt)
+"""What a command ends with in one line instead of a traceback."""
+INTERRUPTED = 130  # the exit code of a program that was interrupted
+
 OUT = Console(highlight=False, markup=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
@@ -28,7 +34,10 @@ def print_plain(text: str) -> None:
 
 
 def fail(error: object) -> NoReturn:
-    """Says what went wrong and exits with 1."""
+    """Says what went wrong and exits with 1; of an interrupt, what to do next, and exits with 130."""
+    if isinstance(error, KeyboardInterrupt):
+        ERR.print("Stopped. What was there before still is; the same command goes on where this one stopped.")
+        raise typer.Exit(INTERRUPTED)
     ERR.print(f"Error: {plain(error)}", style="red")
     raise typer.Exit(1)
 

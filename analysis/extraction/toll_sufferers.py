@@ -67,8 +67,8 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
         if of is not None:
             return group_after(words, of)
     if i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags):  # "100 wounded people"
-        return _from(group_ending(words, i - 1), edge)
-    if i > 1 and words[i - 1].lower == "with" and not word.events:  # "five patients with gunshot wounds"
+        return _from(_number_before(words, i), edge)
+    if i > 1 and words[i - 1].lower == "with" and not any(e.is_noun for e in word.events):  # "five patients with gunshot wounds"
         return _from(group_ending(words, i - 2), edge)
     forms = {e.form for e in word.events if not e.is_noun}
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and is_people(words, group):
@@ -76,6 +76,14 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return None
     return _from(without_age(words, subject_of(words, i)), edge)
+
+
+def _number_before(words: Sequence[Word], i: int) -> Group | None:
+    """The number right before word ``i`` with what bounds it: "counted | at least 14 | bodies"."""
+    j = i
+    while j > 0 and (is_number(words[j - 1]) or "approximator" in words[j - 1].tags):
+        j -= 1
+    return Group(j, i) if j < i and is_number(words[i - 1]) else group_ending(words, i - 1)
 
 
 def without_age(words: Sequence[Word], group: Group | None) -> Group | None:

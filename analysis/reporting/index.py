@@ -11,8 +11,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analysis.beside import write_in_place
 from analysis.reporting.page import Entry, Page
-from analysis.reporting.render import fill_template, write_in_place
+from analysis.reporting.render import fill_template
 
 _FACTS = re.compile(r'<script type="application/json" id="report-facts">(.*?)</script>', re.DOTALL)
 _PICTURE = re.compile(r"<figure.*?</figure>", re.DOTALL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -15,10 +14,11 @@ from typing import Any, Literal
 
 from nbformat import NotebookNode
 
+from analysis.beside import clear_leftovers, write_in_place
 from analysis.errors import DispatchesError
 from analysis.reporting.page import TEMPLATE, Page, Sibling, make_page
 from analysis.reporting.parameters import in_force, parameters_cell, parameters_for, read_parameters
-from analysis.reporting.running import run_notebook
+from analysis.reporting.running import run_notebook, stop_kernels
 
 State = Literal["running", "rendering", "done", "failed"]
 
@@ -52,12 +52,20 @@ def render_reports(
     """
     given = parameters_for(notebooks, parameters)
     events: SimpleQueue[Progress] = SimpleQueue()
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
-        jobs = {
-            pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, codebook, events)
-            for path in notebooks
-        }
+    clear_leftovers(out_dir)
+    pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1)
+    jobs = {
+        pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, codebook, events)
+        for path in notebooks
+    }
+    try:
         yield from _told(jobs, events)
+    except BaseException:  # an interrupt: what has not begun never does, what runs is ended
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_kernels()
+        raise
+    finally:
+        pool.shutdown()
 
 
 def render(
@@ -109,20 +117,6 @@ def report_name(notebook: Path) -> str:
     """The name of a report in menus: "1-attack-counts" is "Attack counts"."""
     words = re.sub(r"^\d+\W*", "", notebook.stem).replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] if words else notebook.stem
-
-
-def write_in_place(path: Path, text: str) -> None:
-    """``text`` at ``path``, written beside it and moved: a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _report(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,11 +18,13 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 
+from analysis.beside import folder_beside, write_in_place
 from analysis.errors import ReportError
 from analysis.reporting.cells import cell_name
 from analysis.reporting.parameters import read_notebook
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_RUNNING: set[int] = set()  # processes of kernels, for stop_kernels only
 
 
 class OwnKernel(AsyncKernelManager):
@@ -45,8 +49,24 @@ class OwnKernel(AsyncKernelManager):
         environment = {**os.environ, "IPYTHONDIR": str(self.folder), "PYTHONHASHSEED": "0"}
         with (self.folder / "stderr.txt").open("w") as log:
             await super()._async_start_kernel(**{**options, "env": environment, "stderr": log})
+        self.process = getattr(self.provisioner, "pid", None)
+        if self.process is not None:
+            _RUNNING.add(self.process)
 
     start_kernel = _async_start_kernel
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        _RUNNING.discard(getattr(self, "process", None) or 0)
+        await super()._async_cleanup_resources(restart)
+
+    cleanup_resources = _async_cleanup_resources
+
+
+def stop_kernels() -> None:
+    """End the kernels of all notebooks that this process runs; each then fails with "Kernel died"."""
+    for process in list(_RUNNING):
+        with suppress(OSError):
+            os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def run_notebook(
@@ -56,17 +76,17 @@ def run_notebook(
 
     Raises ReportError that names notebook, cell and error; the failed run is kept as ``failed``, if given.
     """
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="dispatches-") as folder:
+    with warnings.catch_warnings(), folder_beside(Path(tempfile.gettempdir()), private=True) as folder:
         warnings.simplefilter("ignore")  # of the libraries' own; the notebook runs in another process
         from papermill.exceptions import PapermillExecutionError
 
-        beside = Path(folder) / "run.ipynb"
+        beside = folder / "run.ipynb"
         try:
             return _execute(notebook, beside, parameters, cwd or Path.cwd())
         except PapermillExecutionError as error:
             raise _failure(notebook, error, _keep(beside, failed)) from error
         except RuntimeError as error:  # nbclient: the kernel died or did not start
-            log = (Path(folder) / "stderr.txt").read_text(errors="replace").strip().splitlines()
+            log = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()
             raise ReportError(f"{notebook.name}: {error}. {' '.join(log[-1:])}".strip()) from error
         finally:
             _close_event_loop()
@@ -99,8 +119,7 @@ def _close_event_loop() -> None:
 def _keep(run: Path, failed: Path | None) -> Path | None:
     if failed is None or not run.exists():
         return None
-    failed.parent.mkdir(parents=True, exist_ok=True)
-    failed.write_bytes(run.read_bytes())
+    write_in_place(failed, run.read_bytes())
     return failed
 
 

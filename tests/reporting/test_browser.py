@@ -8,21 +8,33 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
+from analysis.beside import write_in_place
+from analysis.corpora import open_corpus
+from analysis.pipeline import parse_corpus
+from analysis.publishing import publish_corpus
+from analysis.reporting.agreements import agreement_report
+from analysis.reporting.agreements_page import agreement_html
+from analysis.reporting.changes import changes_between
+from analysis.reporting.changes_page import changes_html
 from analysis.reporting.index import write_index
 from analysis.reporting.page import Sibling
-from analysis.reporting.render import render, write_in_place
+from analysis.reporting.render import render
+from analysis.review.coding import coding_files, read_coding
+from analysis.storage import write_frames
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-REPORTS = Path(__file__).parents[2] / "reports"
-DEMO = ("demo/orvel/1-attack-counts.html", "demo/index.html")
+PROJECT = Path(__file__).parents[2]
+REPORTS, SAMPLE = PROJECT / "reports", PROJECT / "data" / "sample"
+DEMO = ("demo/orvel/1-attack-counts.html", "demo/index.html", "demo/changes.html", "demo/agreement.html")
 PAGES = [*DEMO, *[str(p.relative_to(REPORTS)) for p in sorted(REPORTS.rglob("*.html"))]]
 FLAGS = [
     "--headless",
@@ -68,7 +80,27 @@ def address(name: str, notebook: Callable[[], nbformat.NotebookNode], tmp_path: 
     html = render(notebook(), name="Demo", siblings=siblings, home="../index.html")
     write_in_place(tmp_path / DEMO[0], html)
     write_index(tmp_path / "demo")
+    if name == DEMO[2]:
+        write_in_place(tmp_path / name, changes_page())
+    if name == DEMO[3]:
+        write_in_place(tmp_path / name, agreement_page())
     return (tmp_path / name).resolve().as_uri()
+
+
+@cache
+def changes_page() -> str:
+    """What changed in the sample corpus since half of it was known."""
+    whole = open_corpus(SAMPLE)
+    changes = changes_between(open_corpus(SAMPLE, until="2031-03-20"), whole)
+    return changes_html(changes, whole, corpus="sample", home="index.html")
+
+
+@cache
+def agreement_page() -> str:
+    """How the annotator of the sample corpus and the program agree."""
+    frames = open_corpus(SAMPLE)
+    report = agreement_report(read_coding(coding_files(SAMPLE, []), frames), frames)
+    return agreement_html(report, frames, corpus="sample", command="python -m analysis agree data/sample")
 
 
 class Visit:
@@ -139,6 +171,22 @@ def test_prints(visit: Callable[..., Visit], tmp_path: Path) -> None:
     assert page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True).startswith(b"%PDF")
     page.emulate_media(media="print")
     assert page.locator("details.code:visible, .switches:visible, .tools:visible").count() == 0
+
+
+@pytest.mark.notebooks
+def test_the_reports_of_an_empty_corpus_are_sound_too(browser: Any, tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "none").mkdir()
+    write_frames(parse_corpus(tmp_path / "none"), tmp_path / "frames")
+    result = publish_corpus(tmp_path / "frames", tmp_path / "out", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+    assert result.failed == ()
+    for path in result.written:
+        visit = Visit(browser, path.resolve().as_uri())
+        assert (path.name, [v["id"] for v in Axe().run(visit.page).response["violations"]]) == (path.name, [])
+        assert {width: visit.overflow(width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+        assert visit.complaints == []
+        visit.context.close()
 
 
 class TestInvented:

@@ -15,9 +15,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis.beside import write_in_place
 from analysis.reporting.index import write_index
 from analysis.reporting.page import Sibling
-from analysis.reporting.render import render, report_name, write_in_place
+from analysis.reporting.render import render, report_name
 
 Make = Callable[[], nbformat.NotebookNode]
 REPORTS = Path(__file__).parents[2] / "reports"
