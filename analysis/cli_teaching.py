@@ -22,6 +22,7 @@ def lessons(
 ) -> None:
     """Write each lesson for students and for teachers, and a coding sheet to print."""
     from analysis.lessons import publish_lessons, publish_sheet
+    from analysis.reporting.index import write_index
 
     try:
         sheets = publish_sheet(corpus, out)
@@ -30,6 +31,8 @@ def lessons(
         fail(error)
     for path in (*sheets, *(path for handouts in made for path in handouts.written)):
         OUT.print(plain(path))
+    if (out.parent / "index.html").is_file():
+        write_index(out.parent)  # the front page of the reports beside them links the lessons
     failed = [handouts.error for handouts in made if handouts.error]
     for message in failed:
         ERR.print(f"Failed: {plain(message)} What was there before stands.", style="red")

@@ -8,6 +8,7 @@ back: everything is sorted before use.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from analysis.review.regrouping import correct_incidents
 from analysis.shards import FileRows, deal, file_key, kept_folder, kept_name, read_kept, tidy, write_kept
 from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
+from analysis.workers import end_with
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
 
@@ -85,9 +87,16 @@ def _run(
     n_files = sum(map(len, shards.values()))
     if workers is None:
         workers = 1 if n_files <= SERIAL else joblib.cpu_count()
-    job = joblib.delayed(parse_shard)
+    job = joblib.delayed(_in_worker)
     jobs = (
-        job(corpus, files, _of_files(metadata, files, corpus), extra, None if kept is None else kept / kept_name(shard))
+        job(
+            os.getpid(),
+            corpus,
+            files,
+            _of_files(metadata, files, corpus),
+            extra,
+            None if kept is None else kept / kept_name(shard),
+        )
         for shard, files in shards.items()
     )
     done = 0
@@ -96,6 +105,11 @@ def _run(
         if progress is not None:
             progress(done, n_files)
         yield from results
+
+
+def _in_worker(parent: int, *shard: Any) -> list[FileRows]:
+    end_with(parent)
+    return parse_shard(*shard)
 
 
 def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:

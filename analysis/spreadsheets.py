@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TextIO, cast
 
 import pandas as pd
 
@@ -32,6 +33,23 @@ def guard_table(table: pd.DataFrame) -> pd.DataFrame:
 def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     """The table that ``guard_table`` was given."""
     return _mapped(table, unguard)
+
+
+def write_csv(table: pd.DataFrame, file: TextIO) -> None:
+    """``table``, guarded, as CSV with lines that end in a newline only, whatever its cells hold."""
+    guard_table(table).to_csv(
+        cast(TextIO, _Lines(file)), index=False, lineterminator="\r\n", date_format="%Y-%m-%dT%H:%M:%S"
+    )
+
+
+class _Lines:
+    """Takes rows that end in CR LF, so that a cell with a CR is quoted, and writes them with LF."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, row: str) -> int:
+        return self._file.write(f"{row[:-2]}\n")
 
 
 def _mapped(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.beside import folder_beside
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
 from analysis.references import check_references
-from analysis.spreadsheets import guard_table, unguard_table
+from analysis.spreadsheets import unguard_table, write_csv
 
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
@@ -103,8 +103,8 @@ def _write_table(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         table.to_parquet(path, index=False)
     else:
-        guarded = guard_table(table)
-        guarded.to_csv(path, index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%S")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            write_csv(table, file)
 
 
 def _settle(out: Path) -> None:

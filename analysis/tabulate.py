@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from analysis.extraction.parse import ArticleRows
@@ -56,7 +57,7 @@ def tabulate(rows: ArticleRows) -> dict[str, list[Row]]:
                 "term": t.term,
                 "count": t.count,
                 "shared": 0,
-                "starts": _joined(t.starts),
+                "starts": _joined(t.starts) if t.starts else None,
             }
             for t in rows.terms
         ],
@@ -87,9 +88,14 @@ def _span_rows(
 def _base(article: Article, row_id: str, name: str, record: Any) -> Row:
     """The record's fields under the frame's names; tuples of names become one string."""
     row: Row = {f"{name}_id": row_id, "article_id": article.article_id}
-    for field in fields(record):  # asdict would copy every value: four times as slow
-        row[field.name] = _joined(getattr(record, field.name))
+    for column in _columns(record.__class__):  # asdict would copy every value: four times as slow
+        row[column] = _joined(getattr(record, column))
     return row
+
+
+@cache
+def _columns(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _article_row(article: Article, n_keywords: int) -> Row:

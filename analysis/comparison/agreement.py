@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.comparison.evidence import Background, names_around, resemblance, shared_names
-from analysis.extraction.attack_agreement import days_apart, place_words, ranges_meet
+from analysis.extraction.attack_cluster import days_apart, place_words, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.attack_words import vocabulary
 from analysis.extraction.lexicon import Lexicon
@@ -39,6 +39,8 @@ FIRST_TOLLS = 3
 RECENT = 30
 # Characters between the mentions of one sentence, at most: a comma or a blank.
 NEXT = 2
+# Characters before an event word in which a word of replying makes of it what is answered.
+REPLY = 24
 _ENDS = frozenset(".!?…")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TAKING = frozenset({"kidnap"})
@@ -50,7 +52,7 @@ class Account:
 
     ``names`` are words of its targets that no lexicon knows, ``nouns`` those that one does, ``context`` the names
     around its mentions, ``setting`` all names of the article where it is about this attack (``is_lead``), else
-    ``context``; ``key`` is its place in any order.
+    ``context``; ``is_answered``: it is told as what another attack answers; ``key`` is its place in any order.
     """
 
     mentions: Sequence[AttackMention]
@@ -74,6 +76,7 @@ class Account:
     context: frozenset[str]
     setting: frozenset[str] = frozenset()
     is_lead: bool = False
+    is_answered: bool = False
 
 
 def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account:
@@ -114,7 +117,15 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows], newer),
         is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
         context=context,
+        is_answered=all(_is_answered(m, lexicon) for m in mentions),
     )
+
+
+def _is_answered(mention: AttackMention, lexicon: Lexicon) -> bool:
+    """ "in reply to the killing": a word of replying right before the event word."""
+    at = mention.attack.trigger_start
+    before = _WORD.findall(mention.text[max(0, at - REPLY) : at].lower())
+    return not set(before).isdisjoint(lexicon["reference_words"]["reply"])
 
 
 def _best_toll(tolls: Sequence[Range], newer: Sequence[bool]) -> Range | None:
@@ -143,7 +154,7 @@ def contradict(a: Account, b: Account) -> bool:
     """Whether two accounts cannot be of one attack."""
     if days_apart((a.start, a.end), (b.start, b.end)) and not _dies_once(a, b):
         return True
-    if a.article_id == b.article_id and _told_apart(a, b):
+    if a.article_id == b.article_id and a.is_answered != b.is_answered and _told_apart(a, b):
         return True
     if a.country and b.country and a.country != b.country and a.places and b.places:
         return True

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
-from analysis.comparison.shingles import Words, shingle_hashes
+from analysis.comparison.shingles import Hashes, Words, shingle_hashes
 
 SEED = 3  # equal stems in a row
 GAP = 5  # words that may stand between two runs of a passage, on either side
@@ -69,19 +70,26 @@ def align(a: Words, b: Words) -> list[AlignedPassage]:
 def _runs(a: Words, b: Words) -> Iterator[Run]:
     """Maximal runs of equal stems, each once."""
     of_a, of_b = shingle_hashes(a, SEED), shingle_hashes(b, SEED)
-    common = np.intersect1d(of_a, of_b)
-    common = common[common != 0]  # a shingle over a segment's end
+    in_a = _within(of_a, np.sort(of_b))
     positions: dict[int, list[int]] = defaultdict(list)
-    for j in np.flatnonzero(np.isin(of_b, common)).tolist():
+    for j in _within(of_b, np.sort(of_a[in_a])).tolist():
         positions[int(of_b[j])].append(j)
     reached: dict[int, int] = {}  # by diagonal: the word of `a` after the last run on it
-    for i in np.flatnonzero(np.isin(of_a, common)).tolist():
+    for i in in_a.tolist():
         at = positions[int(of_a[i])]
         for j in at if len(at) <= _REPEATED else []:
             if reached.get(j - i, -1) <= i:
                 length = _extent(a, b, i, j)
                 reached[j - i] = i + length
                 yield Run(i, j, length)
+
+
+def _within(hashes: Hashes, ascending: Hashes) -> NDArray[np.int64]:
+    """Where ``hashes`` have a value of ``ascending``, but for 0, the shingle over a segment's end."""
+    if len(ascending) == 0:
+        return np.zeros(0, dtype=np.int64)
+    at = np.minimum(np.searchsorted(ascending, hashes), len(ascending) - 1)
+    return np.flatnonzero((ascending[at] == hashes) & (hashes != 0))
 
 
 def _extent(a: Words, b: Words, i: int, j: int) -> int:

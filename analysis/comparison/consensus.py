@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from analysis.comparison.agreement import Account
-from analysis.extraction.attack_agreement import days_apart, ranges_meet
+from analysis.extraction.attack_cluster import days_apart, ranges_meet
 from analysis.extraction.attack_tolls import Range
 from analysis.extraction.records import Attack, DatePrecision
 

@@ -30,6 +30,7 @@ from analysis.comparison.shingles import (
 )
 from analysis.comparison.stock import stock_prints
 
+KEPT = 2000  # articles whose words are kept for the second look, 30 kB each; of more they are read again
 NEAR_DUPLICATE = 0.6  # share of one article that stands in the other
 
 Level = Literal["none", "partial", "near-duplicate"]
@@ -101,10 +102,12 @@ class Reuse:
 def find_overlaps(documents: Iterable[Document]) -> Reuse:
     """Pairs of articles that share wording. The order of ``documents`` does not matter."""
     held = sorted((d for d in documents if d.text is not None and d.spans), key=lambda d: d.article_id)
-    prints = shared_prints([fingerprints(read_words(d.text or "", d.spans)) for d in held])
+    words = {i: _words(d) for i, d in enumerate(held[:KEPT])}
+    prints = shared_prints([fingerprints(words[i] if i in words else _words(d)) for i, d in enumerate(held)])
     stock = stock_prints(prints, [d.outlet for d in held], [d.published.date() if d.published else None for d in held])
     pairs = find_candidates(prints)
-    words = {i: read_words(held[i].text or "", held[i].spans) for i in sorted({i for pair in pairs for i in pair})}
+    for i in {i for pair in pairs for i in pair} - words.keys():
+        words[i] = _words(held[i])
     shared: dict[tuple[int, int], list[AlignedPassage]] = {}
     for a, b in pairs:
         passages = _without_stock(align(words[a], words[b]), words[a], words[b], prints, stock)
@@ -112,6 +115,10 @@ def find_overlaps(documents: Iterable[Document]) -> Reuse:
             shared[a, b] = passages
     reused = _reused(held, words, shared)
     return Reuse(_overlaps(held, words, shared, reused), tuple(r for pair in reused.values() for r in pair))
+
+
+def _words(document: Document) -> Words:
+    return read_words(document.text or "", document.spans)
 
 
 def reuse_level(containment_a: float, containment_b: float) -> Level:

@@ -68,24 +68,24 @@ class SharedPrints:
 
 def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py)."""
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    matches: list[re.Match[str]] = []
+    sizes: list[int] = []
     segments: list[int] = []
     segment, reached = 0, None
     for start, end in sorted(spans):
         if reached is not None and text[reached:start].strip():
             segment += 1
         reached = end
-        for match in _WORD.finditer(text, start, end):
-            forms.append(plain_word(match[0]))
-            starts.append(match.start())
-            ends.append(match.end())
-            segments.append(segment)
-    inside = _quotations(text)
-    hashes = np.fromiter((_hash(form) for form in forms), dtype=np.uint64, count=len(forms))
-    first, last = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
-    return Words(tuple(forms), hashes, first, last, np.asarray(segments, dtype=np.int64), inside[first])
+        found = list(_WORD.finditer(text, start, end))
+        matches += found
+        sizes.append(len(found))
+        segments.append(segment)
+    forms = tuple([plain_word(m[0]) for m in matches])
+    hashes = np.fromiter(map(_hash, forms), dtype=np.uint64, count=len(forms))
+    ends = np.asarray([m.span() for m in matches], dtype=np.int64).reshape(-1, 2)
+    first, last = ends[:, 0].copy(), ends[:, 1].copy()
+    in_segment = np.repeat(np.asarray(segments, dtype=np.int64), sizes)
+    return Words(forms, hashes, first, last, in_segment, _quotations(text)[first])
 
 
 def _quotations(text: str) -> NDArray[np.bool_]:

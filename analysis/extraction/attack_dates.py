@@ -35,7 +35,9 @@ def find_date(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) 
             continue
         end = scene.index_at(span.end - 1)
         distance = min(at - t.at if at > t.at else abs(t.at - end) + _BEFORE for t in triggers)
-        distance += _SAYING * _is_day_of_saying(scene, at) + (0 if span.date_precision == "day" else 4)
+        distance += _SAYING * (is_day_of_saying(scene, at) or _is_of_another(scene, span, triggers)) + (
+            0 if span.date_precision == "day" else 4
+        )
         if span.date_precision != "day" and distance > _LONG_DATE_REACH and at > 2:
             continue
         if best is None or distance < best[0]:
@@ -46,7 +48,7 @@ def find_date(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) 
         return None  # the day in court
     if best is None:
         return _hot(scene, first, last)
-    if best[0] > _REACH or (best[0] >= _FAR_SAYING and _is_day_of_saying(scene, scene.index_at(best[1].start))):
+    if best[0] > _REACH or (best[0] >= _FAR_SAYING and is_day_of_saying(scene, scene.index_at(best[1].start))):
         return None
     return best[1]
 
@@ -93,7 +95,17 @@ def _may_date(scene: Scene, span: DateSpan, at: int, triggers: Sequence[Trigger]
     return scene.published is None or day is None or day <= scene.published
 
 
-def _is_day_of_saying(scene: Scene, at: int) -> bool:
+def _is_of_another(scene: Scene, span: DateSpan, triggers: Sequence[Trigger]) -> bool:
+    """ "to Saturday's shells", "Monday's ceremony": the day of the noun behind it, where that is no trigger."""
+    words = scene.words
+    last = scene.index_at(span.end - 1)
+    if last >= len(words) or not words[last].lower.endswith(("'s", "s'")):
+        return False
+    own = range(last + 1, min(last + 5, len(words)))
+    return not any(t.at in own for t in triggers)
+
+
+def is_day_of_saying(scene: Scene, at: int) -> bool:
     """ "police said Friday", "said in a statement on Friday", "a statement on Friday said"."""
     words = scene.words
     for j in range(at - 1, max(-1, at - 6), -1):

@@ -8,6 +8,7 @@ from analysis.extraction.attack_groups import is_number, tags_of
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
 
 
 def excluded(scene: Scene, trigger: Trigger) -> str | None:
@@ -26,8 +27,14 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
         return f"fixed expression: {phrase}"
     if _is_own_life(scene, trigger):
         return "by one's own hand"
+    if trigger.object is not None and words[trigger.object.first].lower in {"nothing", "no-one"}:
+        return "hits nothing"
+    if trigger.event in ("launch", "shoot") and _is_harmless(scene, trigger):
+        return "a shot at nobody"
     if trigger.voice == "noun" and trigger.plural and _is_kind(words, at):
         return "a kind, no occasion"
+    if is_fiction(words[:at], scene.lexicon):
+        return "told by a film or a book"
     if _is_figurative(scene, trigger):
         return "figurative: nobody and no thing suffers it"
     if trigger.voice == "noun" and at > 1 and words[at - 2].lower == "as" and words[at - 1].lower in {"a", "an"}:
@@ -35,6 +42,26 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
     if trigger.voice == "noun" and previous in {"a", "an"} and _is_naming(words, at):
         return "a name for another event"
     return _accident(scene, trigger) or _test(scene, trigger)
+
+
+def is_fiction(before: Sequence[Word], lexicon: Lexicon) -> bool:
+    """ "The movie shows gunmen killing": told on a screen."""
+    table = lexicon["event_excluded"]
+    told = [j for j, w in enumerate(before) if w.lower in table["fiction"]]
+    return bool(told) and any(w.lower in table["showing"] for w in before[told[0] :])
+
+
+def _is_harmless(scene: Scene, trigger: Trigger) -> bool:
+    """ "The cannon fired its single shot", "the only shot that was fired", "a salute": fired at nobody; not "did not
+    fire a single shell"."""
+    table = scene.lexicon["event_excluded"]["harmless_shots"]
+    groups = [g for g in (trigger.object, trigger.subject) if g is not None]
+    return any(
+        w.lower in table and not (k and words[k - 1].lower == "a")
+        for g in groups
+        for words in (g.words(scene.words),)
+        for k, w in enumerate(words)
+    )
 
 
 def _is_own_life(scene: Scene, trigger: Trigger) -> bool:

@@ -18,10 +18,12 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     """The mention, full or a reference by what it specifies; None where it tells nothing of one occasion."""
     lead = mention.triggers[0]
     classes = scene.lexicon["event_classes"]
+    if _is_aimed_fire(scene, mention):
+        return replace(mention, is_full=True)
     if all("reference_only" in classes[t.event] for t in mention.triggers):
         return (
             replace(mention, is_full=False)
-            if mention.is_definite or (lead.event == "aftermath" and not lead.plural)
+            if mention.is_definite or lead.event == "recall" or (lead.event == "aftermath" and not lead.plural)
             else None
         )
     if _is_mere_launch(scene, mention):
@@ -62,6 +64,13 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     other = mention.is_other and mention.target is not None
     known = known or other or (who and any(_is_known(scene, t.object) for t in mention.triggers))
     return replace(mention, is_full=known or evidence >= 2)
+
+
+def _is_aimed_fire(scene: Scene, mention: Mention) -> bool:
+    """ "a burst of rifle fire at an empty watchtower": fire at somebody or something is an attack, whoever tells it."""
+    lead = mention.triggers[0]
+    aimed = tags_of(scene.words, lead.object) & {"thing", "person", "force"}
+    return lead.event == "aftermath" and not mention.is_definite and bool(aimed)
 
 
 def _is_person(scene: Scene, group: Group | None) -> bool:

@@ -43,6 +43,7 @@ class Mention:
     is_cause: bool = False
     is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"
     recalls_weapon: bool = False  # "fired the rockets": those told before
+    is_same_place: bool = False  # "in the same street": where the attack told last was
     ordinal: int | None = None  # "the first attack", "the second" of those told before
     proper: frozenset[str] = frozenset()  # words of the victims' own names
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.extraction.attack_causes import cause_start, is_told_as_earlier, returns_to_answer
-from analysis.extraction.attack_dates import find_date
+from analysis.extraction.attack_dates import find_date, is_day_of_saying
 from analysis.extraction.attack_doers import find_perpetrator
 from analysis.extraction.attack_grading import graded
 from analysis.extraction.attack_groups import is_clause_mark
@@ -22,6 +22,7 @@ from analysis.extraction.attack_reference import (
     is_definite_noun,
     is_indefinite_noun,
     is_other_event,
+    is_same_place,
     ordinal_of,
     proper_names,
     recalls_weapon,
@@ -34,6 +35,7 @@ from analysis.extraction.attack_tolls import Tolls, find_tolls
 from analysis.extraction.attack_triggers import Trigger, read_triggers
 from analysis.extraction.attack_words import Word
 from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.toll_mentions import toll_mentions
 
 # Event classes that no other event can be told again as.
 _KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
@@ -53,8 +55,8 @@ def read_mentions(
         mention = _mention(scene, index, part, kept)
         if mention:
             mentions.append(mention)
-    if not kept and not counted and (toll := _toll_mention(scene, index)):
-        mentions.append(toll)
+    if not kept and not counted:
+        mentions += toll_mentions(scene, index)
     return mentions, rejected
 
 
@@ -83,8 +85,13 @@ def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
     between = words[last.at + 1 : trigger.at]
     if part[-1].realis != item.realis:
         return True
-    if last.voice == "noun" and between and "relative" in between[0].tags and trigger.object is None:
+    fronted = trigger.object is None or trigger.object.first <= last.at < trigger.object.last
+    if last.voice == "noun" and between and "relative" in between[0].tags and fronted:
         return False  # "an attack that they had carried out on Monday": the noun's own verb and day
+    if _is_taken(last, trigger):
+        return False
+    if last.voice == "noun" and [w.lower for w in between[:3]] in _IN_WHICH:
+        return False
     if any(w.lower == ";" for w in between) or is_told_as_earlier(words, last, trigger, scene.lexicon):
         return True
     if _class_kind(last.event) != _class_kind(trigger.event) and "any" not in (
@@ -92,6 +99,8 @@ def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
         _class_kind(trigger.event),
     ):
         return True
+    if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
+        return True  # a bomb that was found did not go off
     table = scene.lexicon["reference_words"]
     if trigger.voice == "noun" and any(w.lower in table["apart"] for w in between):
         return True
@@ -103,12 +112,25 @@ def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
     return _has_own_day(scene, last, trigger) or _has_own_place(scene, last, trigger)
 
 
+def _is_taken(verb: Trigger, noun: Trigger) -> bool:
+    """ "thwarted another attack": the noun is the object of the verb."""
+    if noun.voice != "noun" or verb.event not in _TAKES_ATTACK or verb.object is None:
+        return False
+    return verb.object.first <= noun.at < verb.object.last
+
+
+# Classes whose verbs have an attack as their object
+_TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
+# "the bombing, in which 31 people were killed"
+_IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
+
+
 def _has_own_day(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two finite triggers stand each beside its own day."""
     if trigger.voice == "participle":
         return False
     days = [(scene.index_at(d.start), d) for d in scene.dates if d.date_precision == "day"]
-    days = [(i, d) for i, d in days if not any("say" in w.tags for w in scene.words[max(0, i - 2) : i])]
+    days = [(i, d) for i, d in days if not is_day_of_saying(scene, i)]
     if len({d.date_start for _, d in days}) < 2:
         return False
     near = [min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)]
@@ -120,10 +142,14 @@ def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     between = scene.words[last.at + 1 : trigger.at]
     if trigger.voice == "participle" or not any(w.lower in {"and", ","} for w in between):
         return False
-    if any("opener" in w.tags or "relative" in w.tags for w in between):
+    if any("opener" in w.tags or "relative" in w.tags for w in between) and trigger.voice != "passive":
         return False
     at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
-    near = [{n for i, n in at if 0 < i - t.at <= _NEAR or _is_hit(t, i)} for t in (last, trigger)]
+    opened = any("opener" in w.tags or "relative" in w.tags for w in between)  # then only what is hit is the second's
+    near = [
+        {n for i, n in at if (0 < i - t.at <= _NEAR and not (opened and t is trigger)) or _is_hit(t, i)}
+        for t in (last, trigger)
+    ]
     return bool(near[0] - near[1] and near[1] - near[0])
 
 
@@ -185,6 +211,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Si
         is_cause=any(cause_start(words, 0, t, scene.lexicon) is not None for t in triggers[:1]),
         is_carrying=is_carrying_on(scene, triggers),
         recalls_weapon=any(recalls_weapon(scene, t) for t in triggers),
+        is_same_place=is_same_place(scene, triggers),
         ordinal=ordinal_of(scene, lead),
         proper=proper_names(scene, triggers),
     )
@@ -230,45 +257,21 @@ def _cut(
         return cause
     apart = [j for j in range(left + 1, right) if "opener" in words[j].tags]
     if apart:
-        return apart[0]
+        return _before_its_dead(words, left, apart[0])
     marks = [j for j in range(left + 1, right) if is_clause_mark(words[j]) or words[j].tags & {"conjunction"}]
     return marks[-1] if marks else right
+
+
+def _before_its_dead(words: Sequence[Word], left: int, opener: int) -> int:
+    """The comma before those whose death the clause behind an opener tells: ", | the three who died when X was hit"."""
+    for j in range(opener - 1, max(left, opener - 8), -1):
+        if is_clause_mark(words[j]):
+            dead = any(w.tags & {"toll:killed", "toll:wounded"} for w in words[j + 1 : opener])
+            return j if dead and any("relative" in w.tags for w in words[j + 1 : opener]) else opener
+    return opener
 
 
 def _lead(triggers: Sequence[Trigger]) -> Trigger:
     """The trigger that says most of what happened: not the wounding, not a mere "carried out"."""
     weak = ("wound", "carry_out", "plant", "hit", "salvo", "strike")
     return next((t for t in triggers if t.event not in weak), triggers[0])
-
-
-def _toll_mention(scene: Scene, index: int) -> Mention | None:
-    """ "Two people died", "80 were taken to hospital": numbers of an attack that other sentences tell."""
-    words = scene.words
-    at = next((i for i, w in enumerate(words) if w.tags & {"toll:killed", "toll:wounded"}), None)
-    if at is None or any(w.tags & {"condition", "modal", "future"} for w in words[:at]):
-        return None
-    stretch = {w.lower for w in words}
-    if stretch & set(scene.lexicon["event_accidents"]["words"]):
-        return None
-    tolls = find_tolls(scene.text, words, 0, len(words), scene.lexicon, scene.dates, counted_only=True)
-    if tolls.killed is None and tolls.wounded is None:
-        return None
-    return Mention(
-        sentence=index,
-        start=words[0].start,
-        end=words[-1].end,
-        triggers=(),
-        realis="actual",
-        cue="",
-        trigger_words=(scene.text[words[at].start : words[at].end],),
-        trigger_start=words[at].start,
-        trigger_end=words[at].end,
-        is_full=False,
-        is_definite=True,
-        is_other=False,
-        is_indefinite=False,
-        kind="force",
-        names=frozenset(),
-        killed=tolls.killed,
-        wounded=tolls.wounded,
-    )

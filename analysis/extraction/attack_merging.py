@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.extraction.attack_agreement import Cluster, Weapons, agreement, is_outcome
+from analysis.extraction.attack_agreement import agreement, is_outcome
+from analysis.extraction.attack_cluster import Cluster, Weapons
 from analysis.extraction.attack_mention import Mention
 
 __all__ = ["Cluster", "merge_mentions"]
@@ -84,7 +85,11 @@ def _best(mention: Mention, clusters: Sequence[Cluster], weapons: Weapons, headl
         return clusters[mention.ordinal - 1]
     least = REFERENCE if _is_reference(mention) else SAME
     latest = max(clusters, key=lambda c: c.last.start, default=None)
-    scored = [(agreement(mention, c, weapons, headlines, is_latest=c is latest), i, c) for i, c in enumerate(clusters)]
+    others = len(clusters) > 1
+    scored = [
+        (agreement(mention, c, weapons, headlines, is_latest=c is latest, others=others), i, c)
+        for i, c in enumerate(clusters)
+    ]
     possible = [
         (score, i, c)
         for score, i, c in scored

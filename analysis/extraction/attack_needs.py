@@ -41,7 +41,7 @@ def lacks(
                 weapon_beside and not (trigger.event == "hit" and not armed and "weapon" not in tags_of(words, doer))
             ):
                 return None
-            if armed and (hit or trigger.event == "clash" or trigger.voice == "noun"):
+            if armed and (hit or trigger.event == "clash" or trigger.voice == "noun" or _strikes(words, trigger)):
                 return None
             if trigger.event == "clash" and (side := phrase_after(words, trigger.at, _BETWEEN, len(words))):
                 return None if tags_of(words, side) & {"outlaw", "force"} or actor(side) else "no armed side"
@@ -101,6 +101,13 @@ def lacks(
         case "pointed":
             return None if _is_pointed(words, trigger) else "points at nothing told"
     return None
+
+
+def _strikes(words: Sequence[Word], trigger: Trigger) -> bool:
+    """ "the jets struck twice", "gunmen struck at dawn"; not "officers struck for more pay"."""
+    behind = words[trigger.at + 1].lower if trigger.at + 1 < len(words) else ""
+    alone = trigger.voice == "active" and trigger.object is None
+    return alone and words[trigger.at].lower == "struck" and behind not in {"for", "over", "out", "up", "down", "off"}
 
 
 def _has_mine(words: Sequence[Word], group: Group | None) -> bool:

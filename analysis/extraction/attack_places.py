@@ -45,7 +45,9 @@ _APART = 8
 def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> Place:
     """The places that locate the triggers: names behind a preposition of place, nearest first, and the country."""
     named = [
-        n for n in place_names(scene, triggers) if first <= n.at < last and not _is_speakers(scene, n.at, triggers)
+        n
+        for n in place_names(scene, triggers)
+        if first <= n.at < last and not _is_speakers(scene, n.at, triggers) and not _is_accuseds(scene, n.at, triggers)
     ]
     if not named:
         return Place(None, _country(scene, triggers, first, last))
@@ -103,6 +105,16 @@ def _is_speakers(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
     if said is None or not any(w.lower == "in" for w in words[said + 1 : at]):
         return False
     return any("relative" in w.tags for w in words[at + 1 : later])
+
+
+def _is_accuseds(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
+    """ "accused the garrison **at Camp Harrow** of shelling the town": where the accused are."""
+    words, later = scene.words, min(t.at for t in triggers)
+    if at > later or not any(w.lower == "of" for w in words[at + 1 : later]):
+        return False
+    accusing = scene.lexicon["responsibility"]["blame_direct"]
+    before = words[max(0, at - 6) : at]
+    return any(w.lower in accusing for w in before) and not any("be" in w.tags for w in before)
 
 
 def _country(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> str | None:

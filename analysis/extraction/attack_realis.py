@@ -94,6 +94,13 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     lasting = trigger.event in ("kidnap", "seize") and (
         words[i].lower.split()[0].endswith("ing") or words[i - 1].lower == "being"
     )
+    if (
+        not lasting
+        and trigger.voice == "passive"
+        and words[i - 1].lower == "being"
+        and words[i - 2].lower in {"is", "are"}
+    ):
+        return Reading(None, "present tense")  # "people are being killed", whatever else the sentence tells
     if not lasting and (
         trigger.voice == "present" or (trigger.voice == "passive" and _is_present(words, i) and not told)
     ):
@@ -107,8 +114,8 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
             )
             if governor and "weak_cue" not in governor.tags:
                 return Reading("planned" if "planned" in governor.tags else "hypothetical", governor.lower)
-        if i > 1 and words[i - 1].lower in {"of", "for", "with"} and "accusing" in words[i - 2].tags:
-            return ACTUAL if _is_particular(words, trigger) else Reading(None, words[i - 2].lower)
+        if accusation := _accusation(words, i):
+            return ACTUAL if _is_particular(words, trigger) else Reading(None, accusation)
         if i and words[i - 1].lower in _GENERIC_BEFORE and not told:
             return Reading(None, words[i - 1].lower)
         return _governed(words, i, told, default=ACTUAL)
@@ -126,11 +133,23 @@ def _is_present(words: Sequence[Word], i: int) -> bool:
     return continuing or words[j].lower in {"is", "are"}
 
 
+def _accusation(words: Sequence[Word], i: int) -> str | None:
+    """ "accused **of** killing", "accuses the army of shelling": the accusing word before a gerund."""
+    if i < 2 or words[i - 1].lower not in {"of", "for", "with"}:
+        return None
+    for j in range(i - 2, max(-1, i - 8), -1):
+        if "accusing" in words[j].tags:
+            return words[j].lower
+        if is_clause_mark(words[j]) or words[j].events or words[j].tags & {"be", "have", "say", "relative"}:
+            return None
+    return None
+
+
 def _is_particular(words: Sequence[Word], trigger: Trigger) -> bool:
     """ "accused of killing the six priests", not "accused of killing civilians"."""
     group = trigger.object
     if group is None:
-        return False
+        return trigger.event == "recall"
     opening = words[group.first]
     return bool(opening.tags & {"determiner", "number", "possessive"}) or is_number(opening) or not opening.tags
 
@@ -147,7 +166,7 @@ def _infinitive(words: Sequence[Word], to: int, trigger: Trigger) -> Reading:
     for j in range(to - 1, max(-1, to - 6), -1):
         tags = words[j].tags
         if "attempted" in tags:
-            outer = [w for w in words[max(0, j - 3) : j] if w.tags & {"modal", "future"}]
+            outer = [w for w in words[max(0, j - 3) : j] if w.tags & {"modal", "future", "hypothetical_determiner"}]
             return Reading("hypothetical", outer[0].lower) if outer else Reading("actual", words[j].lower)
         if "planned" in tags or "future" in tags:
             return Reading("planned", words[j].lower)
@@ -263,7 +282,8 @@ def _denied_around(words: Sequence[Word], i: int) -> Reading | None:
         if words[j].lower in {";", "."}:
             return None
         if "denied" in words[j].tags and words[j].lower not in {"false", "rejected"}:
-            return Reading("denied", words[j].lower)
+            shared = any("share" in w.tags for w in words[j + 1 : i])  # "denied that it was behind the blast"
+            return None if shared else Reading("denied", words[j].lower)
         if words[j].lower == "," or (words[j].tags & {"say"} and "denied" not in words[j].tags):
             return None
     return None

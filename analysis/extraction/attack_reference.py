@@ -78,6 +78,18 @@ def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
+def is_same_place(scene: Scene, triggers: Sequence[Trigger]) -> bool:
+    """ "a bomb was found in the same street": where the attack told before was."""
+    words, last = scene.words, max(t.at for t in triggers)
+    return any(
+        words[j].lower == "same"
+        and words[j - 1].lower == "the"
+        and words[j - 2].lower in {"in", "at", "on", "near", "outside", "under"}
+        and "thing" in words[j + 1].tags | words[min(j + 2, len(words) - 1)].tags
+        for j in range(max(2, last - _NAME_REACH), min(len(words) - 1, last + _NAME_REACH))
+    )
+
+
 def ordinal_of(scene: Scene, lead: Trigger) -> int | None:
     """1 of "the first attack", 2 of "the second attack", which name those told before by their order."""
     table, at = scene.lexicon["reference_order"], lead.at

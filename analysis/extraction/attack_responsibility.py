@@ -63,10 +63,29 @@ def _read(scene: Scene, kind: Kind, side: str, match: re.Match[str]) -> Responsi
         side = "subject" if passive and last + 1 < len(words) and words[last + 1].lower != "on" else "object"
     if side == "subject":
         who = _claimant(scene, at)
+        if match[0].lower() in table["claim_weak"] and not _may_claim(scene, at):
+            return None
     else:
         group = group_starting(words, last + 1) or group_after(words, last)
         who = _who(scene, group)
     return Responsibility(kind, who, match.start(), match.end()) if who else None
+
+
+def _may_claim(scene: Scene, at: int) -> bool:
+    """Whether an armed side stands before "claimed that": "the Front", "the army", "gunmen"; not "the senator"."""
+    group = subject_of(scene.words, at)
+    if group is None:
+        return False
+    armed = scene.entity_in(group, ACTORS) or tags_of(scene.words, group) & {"outlaw", "force"}
+    return bool(armed or self_named(scene, group) or _speaks_for(scene, group, at))
+
+
+def _speaks_for(scene: Scene, group: Group, at: int) -> bool:
+    """Whether a spokesman's side is named behind him: "a spokesman for the Front claimed"."""
+    if scene.words[group.last - 1].lower not in scene.lexicon["responsibility"]["speakers"]:
+        return False
+    start, end = scene.words[group.first].start, scene.words[at].start
+    return any(start <= e.start < end and e.entity_kind in ACTORS for e in scene.entities)
 
 
 def _claimant(scene: Scene, at: int) -> str | None:

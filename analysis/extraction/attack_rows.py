@@ -30,9 +30,20 @@ def incident_rows(
     mention\'s own."""
     for number, cluster in enumerate(clusters):
         claims = _claims(cluster, clusters, told)
-        said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in told}
+        heard = [(n, s) for n, s in told if _meant(n, s, clusters) in (cluster, None)]
+        said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in heard}
+        placed = _told_before(cluster, clusters)
         for mention in cluster.mentions:
-            yield _row(mention, cluster, claims, said, context), number
+            yield _row(mention, cluster, claims, said, context, placed), number
+
+
+def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Mention]:
+    """The placed mentions of the attack told before one that was "in the same street", the last first."""
+    same = next((m for m in cluster.mentions if m.is_same_place), None)
+    if same is None or any(m.place for m in cluster.mentions):
+        return ()
+    told = [m for c in clusters if c is not cluster for m in c.mentions if m.place and m.sentence < same.sentence]
+    return sorted(told, key=lambda m: -m.start)
 
 
 def _claims(
@@ -41,14 +52,22 @@ def _claims(
     """Who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told."""
     if all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
         return {}
-    own = {m.sentence for m in cluster.mentions}
     found: dict[str, str] = {}
     for sentence, saying in told:
-        before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence <= sentence and not m.is_cause]
-        nearest = max(before, key=lambda b: b[0])[1] if before else None
-        if sentence in own or nearest is cluster:
+        if (meant := _meant(sentence, saying, clusters)) is None:
+            before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence < sentence and not m.is_cause]
+            meant = max(before, key=lambda b: b[0])[1] if before else None
+        if meant is cluster:
             found.setdefault(saying.kind, saying.who)
     return found
+
+
+def _meant(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that a claim or denial means in its own sentence: the one in whose clause it stands, else the first;
+    not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the quarry")."""
+    beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
+    within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
+    return min(within or beside, key=lambda b: b[0].start)[1] if beside else None
 
 
 def _row(
@@ -57,9 +76,11 @@ def _row(
     claims: Mapping[str, str],
     said: Mapping[tuple[int, str], str],
     context: ArticleContext,
+    same_place: Sequence[Mention],
 ) -> Attack:
     ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
-    dated, placed = date_of(mention, cluster.mentions), place_of(mention, cluster.mentions)
+    dated = date_of(mention, cluster.mentions)
+    placed = place_of(mention, cluster.mentions) or next(iter(same_place), None)
     country = next((m.country for m in ordered if m.country), None) or context.country
     if placed and placed.is_nowhere:
         country = None

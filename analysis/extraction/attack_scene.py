@@ -71,6 +71,8 @@ _NO_END = frozenset({"and", "or", "of", "another", "other", ",", "the", "a"})
 def _opened(inside: list[Word]) -> list[Word]:
     """The words without what stands before the noun: "at least two officers", "night two officers" give
     "officers"."""
+    if len(inside) > 3 and is_number(inside[0]) and inside[1].lower == "of" and "determiner" in inside[2].tags:
+        inside = inside[3:]  # "one of its commanders"
     number = next((k for k in range(1, min(4, len(inside) - 1)) if is_number(inside[k])), None)
     if number and "and" not in {w.lower for w in inside[:number]} and not any(w.tags for w in inside[:number]):
         inside = inside[number:]

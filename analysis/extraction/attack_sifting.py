@@ -56,7 +56,8 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
     for trigger in triggers:
         if trigger.at in reasons:
             continue
-        if plain := _plain_plural(scene, trigger):
+        beside = any(t.at not in reasons for t in triggers if t is not trigger)
+        if plain := _plain_plural(scene, trigger, beside) or _spares_all(scene, trigger, beside):
             reasons[trigger.at] = plain
             continue
         reading = read_realis(scene.words, trigger, told=_is_told(scene, trigger))
@@ -67,8 +68,9 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
     return kept, [_rejection(scene, at, reasons[at]) for at in sorted(reasons)]
 
 
-def _plain_plural(scene: Scene, trigger: Trigger) -> str | None:
-    """ "insults and attacks", "shootings have become common": a bare plural without victim, place or day is a kind."""
+def _plain_plural(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+    """ "insults and attacks", "shootings have become common": a bare plural without victim, place or day is a kind,
+    unless the sentence tells of an attack ``beside`` it."""
     listed = trigger.at > 1 and scene.words[trigger.at - 1].lower in {"and", "or"}  # "sowing chaos and murder"
     mass = listed or scene.words[trigger.at].lower.endswith("ing")
     if trigger.voice != "noun" or not (trigger.plural or mass) or trigger.object is not None or scene.is_headline:
@@ -78,11 +80,26 @@ def _plain_plural(scene: Scene, trigger: Trigger) -> str | None:
         scene, trigger
     ):
         return None
-    start, end = words[max(0, at - 4)].start, words[min(len(words), at + 8) - 1].end
+    said = next((j for j in range(at + 1, min(len(words), at + 8)) if "say" in words[j].tags), at + 8)
+    start, end = words[max(0, at - 4)].start, words[min(len(words), said) - 1].end
     if any(start <= d.start < end for d in scene.dates) or any(start <= e.start < end for e in scene.entities):
         return None
-    others = any(w.events and i != at for i, w in enumerate(words))
-    return "a kind, no occasion" if listed or not (others or scene.is_upper_case) else None
+    return "a kind, no occasion" if listed or not (beside or scene.is_upper_case) else None
+
+
+def _spares_all(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+    """ "No one was killed or wounded", "no soldier was hurt": a toll of none; the attack itself is not denied. With a
+    place or a day of its own, and no attack ``beside`` it, a killing is: "No soldier was killed in Harrowfen"."""
+    behind = scene.words[trigger.at + 1].lower if trigger.at + 1 < len(scene.words) else ""
+    if not beside and (scene.dates or behind in {"in", "at", "near"}):
+        return None
+    if trigger.voice != "passive" or trigger.event not in ("kill", "wound") or trigger.object is None:
+        return None
+    opening = scene.words[trigger.object.first].lower
+    return "a toll of none" if opening in _NOBODY else None
+
+
+_NOBODY = frozenset({"nobody", "none", "no one", "no"})
 
 
 def _turn(scene: Scene, trigger: Trigger) -> int:

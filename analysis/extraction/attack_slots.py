@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attack_doers import carrier_in
-from analysis.extraction.attack_groups import group_starting, tags_of
+from analysis.extraction.attack_groups import Group, group_starting, tags_of
 from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attack_triggers import Trigger
 
@@ -40,6 +40,8 @@ def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int
     specific = [i for i in implied if i not in ("bomb", "gunfire", "vehicle")]
     if specific:
         return str(specific[0])
+    if own := _own_weapon(scene, triggers):
+        return own
     if named:
         near = sorted(named)
         better = next(
@@ -51,6 +53,17 @@ def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int
             else near[0][1]
         )
     return str(implied[0]) if implied else None
+
+
+def _own_weapon(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
+    """The weapon that a trigger names itself ("rifle fire at a bridge") or has as what was found ("a bomb")."""
+    for trigger in triggers:
+        at = [trigger.at] if trigger.event == "aftermath" else []
+        if trigger.event == "find" and trigger.object:
+            at = list(range(trigger.object.first, trigger.object.last))
+        for tag in (t for i in at for t in sorted(scene.words[i].tags) if t.startswith("weapon:")):
+            return tag.removeprefix("weapon:")
+    return None
 
 
 def _carried(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
@@ -65,9 +78,10 @@ def _carried(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
 def _is_used(i: int, triggers: Sequence[Trigger]) -> bool:
     """Whether a weak weapon word ("device", "shot") is what a trigger fires, plants or explodes."""
     groups = [g for t in triggers for g in (t.subject, t.object, t.agent) if g]
-    return any(g.first <= i < g.last for g in groups) and any(
-        t.event in ("explode", "plant", "launch", "hit", "shell", "kill", "wound", "intercept") for t in triggers
-    )
+    return any(g.first <= i < g.last for g in groups) and any(t.event in _USES for t in triggers)
+
+
+_USES = frozenset({"explode", "plant", "launch", "hit", "impact", "shell", "kill", "wound", "intercept"})
 
 
 def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
@@ -75,13 +89,13 @@ def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     classes = scene.lexicon["event_classes"]
     found: list[tuple[int, str]] = []
     for trigger in triggers:
-        group = trigger.object
+        group = _without_weapon(scene, trigger.object)
         if group is None or classes[trigger.event].get("object") in ("weapon", "attack"):
             continue
         inside = group.words(scene.words)
         if (
             any("weapon" in w.tags and "weak" not in w.tags for w in inside)
-            or inside[0].tags & {"pronoun"}
+            or ("pronoun" in inside[0].tags and [w.lower for w in inside[:2]] != ["one", "of"])
             or is_dated(scene, group.first)
         ):
             continue
@@ -92,6 +106,16 @@ def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         if name:
             found.append((0 if known else 1, name))
     return min(found, key=lambda f: f[0])[1] if found else _aimed_at(scene, triggers)
+
+
+def _without_weapon(scene: Scene, group: Group | None) -> Group | None:
+    """The group up to an "and" behind which a weapon stands: "fire at a tower | and a small drone"."""
+    if group is None:
+        return None
+    joint = next((j for j in range(group.first + 1, group.last) if scene.words[j].lower == "and"), None)
+    if joint is None or "weapon" not in tags_of(scene.words, Group(joint, group.last)):
+        return group
+    return Group(group.first, joint)
 
 
 # "exploded at a bank", "fired rockets at the base": what a weapon hits stands behind these

@@ -77,6 +77,8 @@ def find_tolls(
 
 def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
+    if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
+        return None  # "four death tolls" are four counts, not four dead
     if "toll:killed" in tags:
         return "killed"
     return "wounded" if "toll:wounded" in tags else None
@@ -219,9 +221,10 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
 
 
 def _is_name(inside: Sequence[Word]) -> bool:
-    """Words that no lexicon knows: a person's name, where somebody is killed."""
+    """Words that no lexicon knows: a person's name, where somebody is killed; not "the travellers"."""
     return (
         2 <= len(inside) <= 6
+        and not ("determiner" in inside[0].tags and inside[-1].lower.endswith("s"))
         and not any(w.tags & {"thing", "weapon", "pronoun", "relative"} or w.events for w in inside)
         and any(not w.tags and w.lower[0].isalpha() for w in inside)
     )

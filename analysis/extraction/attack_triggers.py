@@ -96,9 +96,9 @@ def _is_verb_here(
     ):
         return False
     if "gerund" in verbs:
-        opens = (
-            previous is None or is_clause_mark(previous) or bool(previous.tags & {"preposition", "conjunction", "be"})
-        )
+        at = i - 1 if i and (words[i - 1].tags == {"adverb"} or words[i - 1].lower.endswith("ly")) else i
+        opening = words[at - 1] if at else None  # "accused of fatally shooting"
+        opens = opening is None or is_clause_mark(opening) or bool(opening.tags & {"preposition", "conjunction", "be"})
         if previous and "be" in previous.tags and verbs["gerund"].event == "shoot":  # "fireworks were shooting"
             return True
         return (
@@ -203,6 +203,8 @@ def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headli
         return None  # "its single shot", "a very good shot at"
     if "past" in verbs or "have" in auxiliaries:
         by = i + 1 < limit and words[i + 1].lower == "by"
+        if follows is None and not by and (fronted := _fronted(words, i)):
+            return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
         if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if _is_adjective(words, i):
@@ -218,8 +220,15 @@ def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headli
     return Trigger(i, form.event, "active" if headline else "present", False, subject, follows)
 
 
-def _is_counted(words: Sequence[Word], i: int) -> bool:
-    return any(w.tags & {"determiner", "number"} for w in words[max(0, i - 2) : i])
+def _fronted(words: Sequence[Word], i: int) -> Group | None:
+    """The object that stands before a relative clause: "a bomb that a dog found", "the men whom the army had shot"."""
+    doer = subject_of(words, i)
+    if doer is None or before(words, i) != doer.last - 1 or doer.first < 2:
+        return None
+    opening = words[doer.first - 1]
+    if opening.lower not in {"that", "which", "whom"} or "say" in words[doer.first - 2].tags:
+        return None
+    return group_ending(words, doer.first - 2 - (words[doer.first - 2].lower == ","))
 
 
 def _shortened_passive(words: Sequence[Word], i: int, event: str) -> Trigger:

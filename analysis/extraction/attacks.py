@@ -7,9 +7,11 @@
                        attack_realis: told as having happened, planned, supposed or denied
     attack_slots       whom, with what; attack_dates: when; attack_places, attack_place_names: where;
                        attack_doers: who; attack_tolls: the dead and the wounded
-    attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?)
+    attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?);
+                       toll_mentions: what tells but of its dead and hurt
     tallies            numbers of attacks over a time, apart from incidents
-    attack_merging     the mentions of one attack put together (attack_agreement: how well two agree)
+    attack_merging     the mentions of one attack put together (attack_agreement: how well a mention agrees with an
+                       attack, attack_likeness slot by slot; attack_contradictions: what keeps them apart)
     attack_rows        rows, with what the other mentions add (attack_consensus); attack_responsibility: claimed,
                        denied, blamed; attack_attribution: who says so
 
@@ -25,6 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.extraction.attack_attribution import attributed
+from analysis.extraction.attack_cluster import Cluster
 from analysis.extraction.attack_consensus import ArticleContext
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_mentions import read_mentions
@@ -85,9 +88,7 @@ def explain_attacks(
 ) -> Explanation:
     """As ``find_attacks``, with the rejected event words and the reasons."""
     told = _read(article, lexicon, entities, dates)
-    actual = [m for m in told.mentions if m.realis == "actual"]
-    families, companions = weapon_families(lexicon), weapon_companions(lexicon)
-    clusters = merge_mentions(actual, families, companions, frozenset(told.headlines), event_forms(lexicon))
+    actual, clusters = _clustered([m for m in told.mentions if m.realis == "actual"], told.headlines, lexicon)
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
     found = incident_rows(clusters, told.responsible, context)
     members = [m for c in clusters for m in c.mentions]
@@ -105,6 +106,27 @@ def explain_attacks(
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
+
+
+def _clustered(
+    actual: Sequence[Mention], headlines: set[int], lexicon: Lexicon
+) -> tuple[Sequence[Mention], Sequence[Cluster]]:
+    """The mentions and the attacks that they are of.
+
+    What was foiled and is of no attack told is one of its own: "police defused a bomb".
+    """
+    families, companions, forms = weapon_families(lexicon), weapon_companions(lexicon), event_forms(lexicon)
+    clusters = merge_mentions(actual, families, companions, frozenset(headlines), forms)
+    merged = {id(m) for c in clusters for m in c.mentions}
+    if not any(id(m) not in merged and _is_foiled(m) for m in actual):
+        return actual, clusters
+    own = [replace(m, is_full=True) if id(m) not in merged and _is_foiled(m) else m for m in actual]
+    return own, merge_mentions(own, families, companions, frozenset(headlines), forms)
+
+
+def _is_foiled(mention: Mention) -> bool:
+    verbal = all(t.event == "intercept" and t.voice in ("active", "passive") for t in mention.triggers)
+    return bool(mention.triggers) and verbal and mention.weapon is not None
 
 
 @dataclass(slots=True)
@@ -151,7 +173,7 @@ def _read(article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates:
 def _only_names(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a mention says nothing of its attack but that there was one: "the raid", "that attack"."""
     told = (mention.date, mention.place, mention.killed, mention.wounded, mention.target, mention.perpetrator)
-    if mention.is_full or not mention.is_definite or any(slot is not None for slot in told):
+    if mention.is_full or not mention.triggers or not mention.is_definite or any(slot is not None for slot in told):
         return False
     implied = {lexicon["event_classes"][t.event].get("weapon") for t in mention.triggers}
     return all(t.voice == "noun" for t in mention.triggers) and mention.weapon in {None, *implied}

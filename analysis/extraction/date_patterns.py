@@ -15,6 +15,8 @@ from analysis.extraction.lexicon import Lexicon
 
 WORD = re.compile(r"[a-z]+")
 DIGIT, FOUR_DIGITS = re.compile(r"\d"), re.compile(r"(?<!\d)\d{4}(?!\d)")
+SHORT_DECADE = re.compile(r"[’'`]\d0")  # '80s
+CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # in a pattern: neither of \S nor of (?P<name>
 SPACE = r"(?:\s{1,3})"  # a group, so that "~?" makes it optional
 MACRO = re.compile(r"\{([a-z_]+)(\d?)(\??)\}")
 
@@ -30,7 +32,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A match of a rule; groups are in lower case with single spaces."""
+    """A match of a rule; groups have single spaces."""
 
     start: int
     end: int
@@ -46,31 +48,41 @@ class Patterns:
     triggers: Mapping[str, frozenset[str]]
 
 
-def find_candidates(text: str, start: int, end: int, patterns: Patterns) -> list[Candidate]:
-    """Every match of every rule in one sentence, leftmost first, of those the longest, of those the earlier rule."""
-    kinds = _trigger_classes(text, start, end, patterns)
+def lowered(text: str) -> str:
+    """``text`` in lower case and as long as it was: patterns that mind no case take twice as long."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def find_candidates(low: str, start: int, end: int, patterns: Patterns) -> list[Candidate]:
+    """Every match of every rule in one sentence, leftmost first, of those the longest, of those the earlier rule.
+
+    ``low`` is the text in lower case.
+    """
+    kinds = _trigger_classes(low, start, end, patterns)
     if not kinds:
         return []
     found = [
         (match, order)
         for order, rule in enumerate(patterns.rules)
         if not rule.needs.isdisjoint(kinds)
-        for match in rule.pattern.finditer(text, start, end)
+        for match in rule.pattern.finditer(low, start, end)
     ]
     found.sort(key=lambda f: (f[0].start(), -f[0].end(), f[1]))
     return [_candidate(match, patterns.rules[order].name) for match, order in found]
 
 
-def _trigger_classes(text: str, start: int, end: int, patterns: Patterns) -> set[str]:
-    words = patterns.triggers.keys() & WORD.findall(text[start:end].lower())
+def _trigger_classes(low: str, start: int, end: int, patterns: Patterns) -> set[str]:
+    words = patterns.triggers.keys() & WORD.findall(low, start, end)
     classes = {kind for word in words for kind in patterns.triggers[word]}
-    if DIGIT.search(text, start, end):
-        classes |= {"digit", "four_digits"} if FOUR_DIGITS.search(text, start, end) else {"digit"}
+    if DIGIT.search(low, start, end):
+        classes |= {"digit", "four_digits"} if FOUR_DIGITS.search(low, start, end) else {"digit"}
+        classes |= {"short_decade"} if SHORT_DECADE.search(low, start, end) else set()
     return classes
 
 
 def _candidate(match: re.Match[str], rule: str) -> Candidate:
-    groups = {name: " ".join(value.lower().split()) for name, value in match.groupdict().items() if value}
+    groups = {name: " ".join(value.split()) for name, value in match.groupdict().items() if value}
     return Candidate(match.start(), match.end(), rule, groups)
 
 
@@ -94,7 +106,8 @@ def _compile(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
         return f"(?:{named}{SEPARATORS.get(macro[1], SPACE)})?"
 
     body = MACRO.sub(expand, pattern)
-    return re.compile(rf"(?<![\w$€£])(?:{body})(?!\w)".replace("~", SPACE), re.IGNORECASE | re.VERBOSE)
+    case = re.IGNORECASE if CAPITAL.search(body) else re.NOFLAG  # "T" between day and time in the text's lower case
+    return re.compile(rf"(?<![\w$€£])(?:{body})(?!\w)".replace("~", SPACE), case | re.VERBOSE)
 
 
 CLOCK = r"\d{1,2}(?:[:.]\d\d)?~?(?:a\.?m\.?|p\.?m\.?)(?:~[a-z]{2,4})?"  # 10 p.m. EST
@@ -154,7 +167,7 @@ def _triggers(lexicon: Lexicon) -> dict[str, frozenset[str]]:
         "day_word": (phrase.split()[-1] for phrase in lexicon["date_day_words"]),
         "spelled_year": ("nineteen", "thousand"),
     }
-    classes = {"digit", "four_digits", *tables}
+    classes = {"digit", "four_digits", "short_decade", *tables}
     triggers = {
         word: frozenset({word})
         for rule in lexicon["date_rules"]

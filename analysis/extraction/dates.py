@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.extraction.date_patterns import Candidate, compile_patterns, find_candidates
+from analysis.extraction.date_patterns import Candidate, compile_patterns, find_candidates, lowered
 from analysis.extraction.date_resolution import resolve
 from analysis.extraction.date_scene import Mention, Scene
 from analysis.extraction.lexicon import Lexicon
@@ -26,11 +26,12 @@ COMPARISONS = {"ago", "year_ago"}
 def find_dates(article: Article, lexicon: Lexicon) -> list[DateSpan]:
     """The dates in an article's sentences."""
     patterns = compile_patterns(lexicon)
+    low = lowered(article.text)
     rows: list[DateSpan] = []
     earlier: list[Mention] = []
     for index, sentence in enumerate(article.sentences):
         end = sentence.start
-        for candidate in find_candidates(article.text, sentence.start, sentence.end, patterns):
+        for candidate in find_candidates(low, sentence.start, sentence.end, patterns):
             if candidate.start < end:
                 continue
             scene = _scene(article, index, sentence, candidate, earlier, lexicon)

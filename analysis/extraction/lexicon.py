@@ -43,12 +43,16 @@ class Lexicon:
         return hash(self.fingerprint)
 
 
-@cache
 def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The package's lexicons, extended with the TOML file ``extra`` where one is given.
 
     Raises LexiconError where a file is not TOML or a table has another shape than the one it extends.
     """
+    return _extended() if extra is None else _extended(extra.name, extra.read_bytes())
+
+
+@cache  # by content: who edits the file and opens the corpus again in the same notebook sees the change
+def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
     tables: dict[str, Any] = {}
     for file in sorted(resources.files("analysis.extraction.lexicons").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
@@ -56,10 +60,8 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
                 if name in tables:
                     raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
                 tables[name] = value
-    if extra is not None:
-        source = extra.name
-        for name, value in _parse_toml(extra.read_bytes(), source).items():
-            tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
+    for name, value in _parse_toml(raw, source).items():
+        tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
     return Lexicon(tables, digest)
 

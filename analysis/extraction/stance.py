@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import ahocorasick
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Stance
@@ -18,11 +21,15 @@ _NO_MARKS = str.maketrans("", "", '"“”«»')
 
 @dataclass(frozen=True, slots=True)
 class StanceRule:
-    """Cues that alone decide; words of the content that do, with any cue or with those of ``content_cues``."""
+    """Cues that alone decide; words of the content that do, with any cue or with those of ``content_cues``.
+
+    ``content`` finds phrases and patterns; ``unlisted`` only the patterns, for contents without any of the phrases.
+    """
 
     stance: Stance
     cues: frozenset[str]
     content: re.Pattern[str] | None
+    unlisted: re.Pattern[str] | None
     content_cues: frozenset[str]
 
 
@@ -34,6 +41,7 @@ def stance_rules(lexicon: Lexicon) -> tuple[StanceRule, ...]:
             rule["stance"],
             frozenset(rule["cues"]),
             _pattern(rule["content"], rule.get("patterns", ())),
+            _pattern((), rule.get("patterns", ())),
             frozenset(rule.get("content_cues", ())),
         )
         for rule in lexicon["stances"]
@@ -49,14 +57,37 @@ def find_stance(
     “respond with …”") do not part its words.
     """
     content = content.translate(_NO_MARKS)
-    for rule in stance_rules(lexicon):
+    listed = _rules_listing(content, lexicon)
+    for number, rule in enumerate(stance_rules(lexicon)):
         if lemma in rule.cues:
             return rule.stance, (cue or str(lemma),)
-        if rule.content is None or (rule.content_cues and lemma is not None and lemma not in rule.content_cues):
+        if rule.content_cues and lemma is not None and lemma not in rule.content_cues:
             continue
-        if found := rule.content.search(content):
+        pattern = rule.content if number in listed else rule.unlisted
+        if pattern is not None and (found := pattern.search(content)):
             return rule.stance, (found[0],)
     return "assertion", ()
+
+
+def _rules_listing(content: str, lexicon: Lexicon) -> set[int]:
+    """The numbers of the rules that list a phrase which may stand in the content: a pass for all rules together."""
+    plain = " ".join(content.lower().split())
+    return {number for _, numbers in _phrases(lexicon).iter(plain) for number in numbers}
+
+
+@cache
+def _phrases(lexicon: Lexicon) -> Any:
+    """An automaton of the longest part without "*" of each phrase, with the numbers of the rules that list it."""
+    rules: dict[str, set[int]] = {}
+    for number, rule in enumerate(lexicon["stances"]):
+        for phrase in rule["content"]:
+            longest = max(phrase.lower().split("*"), key=len)
+            rules.setdefault(" ".join(longest.split()), set()).add(number)
+    automaton = ahocorasick.Automaton()
+    for part, numbers in rules.items():
+        automaton.add_word(part, tuple(numbers))
+    automaton.make_automaton()
+    return automaton
 
 
 def _pattern(phrases: Sequence[str], patterns: Sequence[str]) -> re.Pattern[str] | None:

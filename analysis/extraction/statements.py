@@ -191,8 +191,11 @@ def _in_cue(r: Reported, at: int) -> bool:
 
 def _mode(text: str, r: Reported, quotations: Sequence[Quotation]) -> Mode:
     """Direct: nine tenths of the words or more stand between double marks."""
-    words = [m.start() for m in WORD.finditer(text, r.start, r.end) if not _in_cue(r, m.start())]
     within = [q for q in quotations if q.start < r.end and q.end > r.start]
+    starts = (m.start() for m in WORD.finditer(text, r.start, r.end) if not _in_cue(r, m.start()))
+    if not within:
+        return "direct" if next(starts, None) is None else "indirect"
+    words = list(starts)
     quoted = sum(any(q.start <= w < q.end for q in within) for w in words)
     if quoted >= 0.9 * len(words):
         return "direct"

@@ -27,6 +27,7 @@ NAME = re.compile(
 )
 APPOSITION = re.compile(r"(?:\s\([^)]{1,40}\))?,\s(?:\d{1,3},\s)?(?P<role>[^,.;:!?\n\"“”]{3,110})")
 DESCRIBED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s(?P<role>(?:[\w’'\-]+\s){0,3}[a-z\-]+),\s$")
+TOKEN = re.compile(r"\S+")
 SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -106,7 +107,9 @@ def _names(article: Article, words: RoleWords, taken: Sequence[tuple[int, int]])
     """Start, end, title and bare name of each run of capitalised words that may be a person's."""
     for sentence in article.sentences:
         for match in NAME.finditer(article.text, sentence.start, sentence.end):
-            tokens = [(match.start() + m.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
+            if _bare(match[0]) in words.common:  # "The", "He"
+                continue
+            tokens = [(m.start(), m[0]) for m in TOKEN.finditer(article.text, *match.span())]
             tokens = _untaken(tokens, taken)
             titles: list[str] = []
             while tokens and _bare(tokens[0][1]) in words.common:
@@ -191,8 +194,9 @@ def _role_after(text: str, end: int, words: RoleWords) -> str | None:
 
 def _role_before(text: str, start: int, words: RoleWords) -> str | None:
     """Titles and lower-case role words before a name: "government spokesman X", "Iraqi Prime Minister Y"."""
-    before = text[max(0, start - 80) : start].rsplit("\n", 1)[-1].rstrip()
-    tokens = before.split()
+    tokens = text[max(0, start - 80) : start].rsplit("\n", 1)[-1].split()
+    if not tokens or (_bare(tokens[-1]) not in words.nouns and _bare(tokens[-1]) not in words.titles):
+        return None
     taken: list[str] = []
     while (tokens and not tokens[-1].endswith((",", ".", ";", ":", "”", '"'))) or (
         tokens and _bare(tokens[-1]) in words.titles
@@ -218,7 +222,7 @@ def _role_before(text: str, start: int, words: RoleWords) -> str | None:
 
 def _role_apposed(text: str, start: int, words: RoleWords) -> str | None:
     """The description that a name explains: "*The prime minister*, X, was briefed"."""
-    match = DESCRIBED.search(text, max(0, start - 70), start)
+    match = DESCRIBED.search(text, max(0, start - 70), start) if "," in text[max(0, start - 3) : start] else None
     if match is None:
         return None
     return match["role"] if _bare(match["role"].split()[-1]) in words.nouns else None

@@ -51,7 +51,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     table = lexicon["speech_grammar"]
     titles = "|".join(re.escape(t.capitalize()) for t in sorted(table["titles"], key=len, reverse=True))
     word = re.compile(
-        rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{titles})\.|\b[A-Z]\.(?=\s[A-Z]))"
+        r"[a-z]+(?=\s)"  # most words, known at once
+        rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{titles})\.|\b[A-Z]\.(?=\s[A-Z]))"
         r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\.|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
     )
     return Grammar({name: frozenset(table[name]) for name in CLASSES}, word)
@@ -94,13 +95,14 @@ def is_finite(unit: Unit, i: int, grammar: Grammar) -> bool:
 
 def read_unit(article: Article, span: tuple[int, int], quotations: Sequence[Quotation], grammar: Grammar) -> Unit:
     """The words of a span."""
-    matches = [(m.start(), m.end(), m[0]) for m in grammar.word.finditer(article.text, *span)]
-    if "](" in article.text[span[0] : span[1]] or "*" in article.text[span[0] : span[1]]:
+    said = article.text[span[0] : span[1]]
+    matches = list(grammar.word.finditer(article.text, *span))
+    if "](" in said or "*" in said:
         marks = [m.span() for m in MARKUP.finditer(article.text, *span)]
-        matches = [m for m in matches if not any(a <= m[0] < b for a, b in marks)]
-    raw = tuple([m[2] for m in matches])
-    low = tuple([w.lower().replace("’", "'") if "’" in w else w.lower() for w in raw])
-    spans = tuple([(a, b) for a, b, _ in matches])
+        matches = [m for m in matches if not any(a <= m.start() < b for a, b in marks)]
+    raw = tuple([m[0] for m in matches])
+    low = tuple([w.lower().replace("’", "'") for w in raw] if "’" in said else [w.lower() for w in raw])
+    spans = tuple([m.span() for m in matches])
     return Unit(span[0], span[1], spans, raw, low, _quoted(spans, quotations))
 
 

@@ -8,10 +8,11 @@ of contested.toml is a term of its own, beside its words.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from nltk.stem.snowball import SnowballStemmer
@@ -41,18 +42,27 @@ def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
     Contested terms keep where a form of the listed word stands. Of others the places are not kept: all stems with their
     places would be the text itself, which may have to be withheld.
     """
-    uses: dict[str, list[TermUse]] = defaultdict(list)
-    for sentence in article.sentences:
-        for use in find_terms(article.text, sentence.start, sentence.end, lexicon):
-            uses[use.term].append(use)
-    contested = contested_terms(lexicon)
+    text, contested, stop = article.text, contested_terms(lexicon), _stopwords(lexicon)
+    words = [_WORD.findall(text, s.start, s.end) for s in article.sentences]
+    counts: Counter[str] = Counter()
+    placed: dict[str, str] = {}  # the article's forms of contested words, with their terms
+    for word, n in Counter(chain.from_iterable(words)).items():
+        if term := _term(word, stop):
+            counts[term] += n
+            if term in contested and _is_form(word, contested[term]):
+                placed[word] = term
+    starts: dict[str, list[int]] = defaultdict(list)
+    for sentence, said in zip(article.sentences, words, strict=True):
+        for match in [] if placed.keys().isdisjoint(said) else _WORD.finditer(text, sentence.start, sentence.end):
+            if match[0] in placed:
+                starts[placed[match[0]]].append(match.start())
+        for use in _find_phrases(text, sentence.start, sentence.end, lexicon):
+            counts[use.term] += 1
+            if use.term in contested and _is_form(text[use.start : use.end], contested[use.term]):
+                starts[use.term].append(use.start)
     return [
-        Term(
-            term, len(found), tuple(u.start for u in found if _is_form(article.text[u.start : u.end], contested[term]))
-        )
-        if term in contested
-        else Term(term, len(found))
-        for term, found in sorted(uses.items(), key=lambda item: (-len(item[1]), item[0]))
+        Term(term, n, tuple(starts.get(term, ())))
+        for term, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
@@ -60,13 +70,21 @@ def find_terms(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Te
     """The content words from ``start`` to ``end``, then the contested phrases ("armed group")."""
     stop = _stopwords(lexicon)
     for match in _WORD.finditer(text, start, end):
-        word = match[0].replace("’", "'").lower()
-        word = word[:-2] if word.endswith("'s") else word
-        if len(word) > 1 and word not in stop:
-            yield TermUse(match.start(), match.end(), stem(word))
+        if term := _term(match[0], stop):
+            yield TermUse(match.start(), match.end(), term)
+    yield from _find_phrases(text, start, end, lexicon)
+
+
+def _find_phrases(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[TermUse]:
     phrases = _phrases(lexicon)
     for match in phrases.finditer(text, start, end) if phrases else ():
         yield TermUse(match.start(), match.end(), term_of(match[0]))
+
+
+def _term(word: str, stop: frozenset[str]) -> str | None:
+    """The term of a word as the text writes it; None of a stop word."""
+    plain = word.replace("’", "'").lower().removesuffix("'s")
+    return stem(plain) if len(plain) > 1 and plain not in stop else None
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analysis.extraction.attack_exclusions import is_fiction
 from analysis.extraction.attack_groups import is_number
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_scene import Scene
@@ -38,12 +39,18 @@ def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 def _told(scene: Scene, index: int, first: int, last: int) -> Mention | None:
     words = scene.words
     at = next((i for i in range(first, last) if words[i].tags & _TOLLS), None)
-    if at is None or any(w.tags & _UNREAL for w in words[first:at]):
+    if at is None or is_fiction(words[first:at], scene.lexicon) or any(w.tags & _UNREAL for w in words[first:at]):
         return None
     tolls = find_tolls(scene.text, words, first, last, scene.lexicon, scene.dates, counted_only=True)
-    if tolls == Tolls() and not _are_attackers(words, first, last):
+    if _is_over_time(scene, tolls) or (tolls == Tolls() and not _are_attackers(words, first, last)):
         return None
     return toll_mention(scene, index, tolls, first, last, at)
+
+
+def _is_over_time(scene: Scene, tolls: Tolls) -> bool:
+    """ "responsible for the deaths of 700 people this year": many dead over a time are of no one attack."""
+    many = any(t and (t[0] or 2) > 1 for t in (tolls.killed, tolls.wounded))
+    return many and any(d.date_precision in ("year", "period") for d in scene.dates)
 
 
 def _are_attackers(words: Sequence[Word], first: int, last: int) -> bool:

@@ -57,19 +57,23 @@ def is_passive(words: Sequence[Word], i: int) -> bool:
 def is_people(words: Sequence[Word], group: Group) -> bool:
     """Whether a group may be people: they are, or nothing says that they are things."""
     inside = group.words(words)
-    return any(w.tags & PEOPLE or is_number(w) for w in inside) or "thing" not in head(words, group).tags
+    return any(w.tags & PEOPLE for w in inside) or "thing" not in head(words, group).tags
 
 
 def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]) -> Group | None:
     word = words[i]
+    if [w.lower for w in words[max(0, i - 2) : i]] == ["of", "the"] and i > 2 and is_number(words[i - 3]):
+        return None  # "two of the wounded": a part of them
     if any(e.is_noun for e in word.events) or word.lower in _NOUNS:
         of = _of_behind(words, i, dates)
         if of is not None:
             return group_after(words, of)
     if i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags):  # "100 wounded people"
         return _from(_number_before(words, i), edge)
-    if i > 1 and words[i - 1].lower == "with" and not any(e.is_noun for e in word.events):  # "five patients with gunshot wounds"
-        return _from(group_ending(words, i - 2), edge)
+    if (
+        i > 1 and words[i - 1].lower == "with" and not any(e.is_noun for e in word.events)
+    ):  # "five patients with gunshot wounds"
+        return _from(_hurt_before(words, i - 2), edge)
     forms = {e.form for e in word.events if not e.is_noun}
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and is_people(words, group):
         return group
@@ -84,6 +88,15 @@ def _number_before(words: Sequence[Word], i: int) -> Group | None:
     while j > 0 and (is_number(words[j - 1]) or "approximator" in words[j - 1].tags):
         j -= 1
     return Group(j, i) if j < i and is_number(words[i - 1]) else group_ending(words, i - 1)
+
+
+def _hurt_before(words: Sequence[Word], last: int) -> Group | None:
+    """Who stands before "with burns": "| five patients | with", "| 23 people | had been brought in with"."""
+    group = group_ending(words, last)
+    if group is not None and any(w.tags & PEOPLE or is_number(w) for w in group.words(words)):
+        return group
+    passive = next((j for j in range(last, max(0, last - 5), -1) if "be" in words[j].tags), None)
+    return subject_of(words, passive + 1) if passive is not None else group
 
 
 def without_age(words: Sequence[Word], group: Group | None) -> Group | None:

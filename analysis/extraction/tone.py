@@ -21,8 +21,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText, allcap_differential
 
 from analysis.extraction.lexicon import Lexicon
 
@@ -30,6 +31,7 @@ _TOKEN = re.compile(r"\S+")  # as VADER splits, so that tokens and valences corr
 _EDGES = "\"“”'‘’`()[]{}<>,.;:!?…—–-*_"
 _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_BEFORE, _AFTER = 3, 2  # words around one that decide its valence
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
 
@@ -43,31 +45,41 @@ class Tone:
     tone_words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):  # made for every word of every statement: a frozen dataclass takes three times as long
     start: int
     end: int
     core: str
+    low: str
 
 
 def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = ()) -> Tone:
     """The tone of a single statement; ``names`` are spans within ``text`` that are never scored."""
-    tokens = [_Token(m.start(), m.end(), m[0].strip(_EDGES)) for m in _TOKEN.finditer(text)]
+    tokens = [_token(m) for m in _TOKEN.finditer(text)]
     named = _named(tokens, text, names) | _titled(tokens, lexicon)
     topical = _topical(tokens, lexicon)
-    compound, compound_words = _valence(tokens, text, named, lexicon)
+    # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
+    topical |= {i - 1 for i in topical if i and tokens[i - 1].low == "no"}
+    words = text.translate(_STRAIGHT).split()
+    compound, compound_words = _valence(tokens, words, named, lexicon)
     if not topical - named:
         return Tone(compound, compound_words, compound, compound_words)
-    return Tone(compound, compound_words, *_valence(tokens, text, named | topical, lexicon))
+    return Tone(compound, compound_words, *_valence(tokens, words, named | topical, lexicon))
+
+
+def _token(match: re.Match[str]) -> _Token:
+    core = match[0].strip(_EDGES)
+    return _Token(match.start(), match.end(), core, core.lower())
 
 
 def _named(tokens: Sequence[_Token], text: str, names: Iterable[tuple[int, int]]) -> set[int]:
     """Tokens within a given name, and capitalised ones that do not begin a sentence or a quotation."""
-    found = {i for i, t in enumerate(tokens) for start, end in names if t.start < end and start < t.end}
+    found = {i for start, end in names for i, t in enumerate(tokens) if t.start < end and start < t.end}
     for i, token in enumerate(tokens[1:], start=1):
-        opens = text[token.start] in "\"“‘'" or _CLOSES.search(text, tokens[i - 1].start, tokens[i - 1].end)
-        if token.core[:1].isupper() and not token.core.isupper() and not opens:
-            found.add(i)
+        core = token.core
+        if core[:1].isupper() and not core.isupper() and text[token.start] not in "\"“‘'":
+            before = tokens[i - 1]
+            if not _CLOSES.search(text, before.start, before.end):
+                found.add(i)
     return found
 
 
@@ -75,10 +87,9 @@ def _titled(tokens: Sequence[_Token], lexicon: Lexicon) -> set[int]:
     """Tokens of fixed titles in any case: "the supreme leader", "security forces"."""
     found: set[int] = set()
     titles = _titles(lexicon)
-    words = [t.core.lower() for t in tokens]
-    for i, word in enumerate(words):
-        for title in titles.get(word, ()):
-            if tuple(words[i : i + len(title)]) == title:
+    for i, token in enumerate(tokens):
+        for title in titles.get(token.low, ()):
+            if tuple(t.low for t in tokens[i : i + len(title)]) == title:
                 found.update(range(i, i + len(title)))
     return found
 
@@ -94,7 +105,7 @@ def _titles(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _topical(tokens: Sequence[_Token], lexicon: Lexicon) -> set[int]:
     topic = _topic(lexicon)
-    return {i for i, t in enumerate(tokens) if t.core.lower().removesuffix("'s").removesuffix("’s") in topic}
+    return {i for i, t in enumerate(tokens) if t.low.removesuffix("'s").removesuffix("’s") in topic}
 
 
 @cache
@@ -109,18 +120,42 @@ def _analyzer(lexicon: Lexicon) -> SentimentIntensityAnalyzer:
     return analyzer
 
 
-def _valence(tokens: Sequence[_Token], text: str, masked: set[int], lexicon: Lexicon) -> tuple[float, tuple[str, ...]]:
-    """VADER's compound of the text with the masked tokens neutral, and the words with a valence, strongest first."""
-    words = [_MASK if i in masked else text[t.start : t.end].translate(_STRAIGHT) for i, t in enumerate(tokens)]
-    analyzer, spoken = _analyzer(lexicon), SentiText(" ".join(words))
-    valences: list[float] = []
-    for i, word in enumerate(spoken.words_and_emoticons):
-        following = spoken.words_and_emoticons[i + 1].lower() if i + 1 < len(spoken.words_and_emoticons) else ""
-        if word.lower() in BOOSTER_DICT or (word.lower() == "kind" and following == "of"):
-            valences.append(0)
-        else:
-            analyzer.sentiment_valence(0, spoken, word, i, valences)
-    valences = analyzer._but_check(spoken.words_and_emoticons, valences)
-    compound: float = analyzer.score_valence(valences, " ".join(words))["compound"]
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A word with its neighbours, as VADER's SentiText: what the valence of the word depends on."""
+
+    words_and_emoticons: Sequence[str]
+    is_cap_diff: bool
+
+
+def _valence(
+    tokens: Sequence[_Token], words: Sequence[str], masked: set[int], lexicon: Lexicon
+) -> tuple[float, tuple[str, ...]]:
+    """VADER's compound of the words with the masked ones neutral, and those with a valence, strongest first.
+
+    VADER looks at three words before a word and two after it; given the whole text, it puts all of it into lower case
+    for every word, which made it the slowest step of a parse.
+    """
+    analyzer = _analyzer(lexicon)
+    kept = [_MASK if i in masked else word for i, word in enumerate(words)]
+    spoken = [SentiText._strip_punc_if_word(word) for word in kept]
+    low = [word.lower() for word in spoken]
+    scored = [i for i, word in enumerate(low) if word in analyzer.lexicon and not _is_modifier(low, i)]
+    if not scored:
+        return 0.0, ()
+    is_cap_diff = allcap_differential(spoken)
+    valences: list[float] = [0.0] * len(spoken)
+    for i in scored:
+        first = max(0, i - _BEFORE)
+        window = _Window(spoken[first : i + _AFTER + 1], is_cap_diff)
+        valences[i] = analyzer.sentiment_valence(0, window, spoken[i], i - first, [])[0]
+    if "but" in low:
+        valences = analyzer._but_check(spoken, valences)
     strongest = sorted((-abs(v), i) for i, v in enumerate(valences) if v)
-    return compound, tuple(dict.fromkeys(tokens[i].core.lower() for _, i in strongest))
+    told = [v for v in valences if v]
+    compound: float = analyzer.score_valence(told, " ".join(kept))["compound"]
+    return compound, tuple(dict.fromkeys(tokens[i].low for _, i in strongest))
+
+
+def _is_modifier(low: Sequence[str], i: int) -> bool:
+    return low[i] in BOOSTER_DICT or (low[i] == "kind" and low[i + 1 : i + 2] == ["of"])

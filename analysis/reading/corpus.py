@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
 from analysis.reading.article import Article
+from analysis.reading.dates import EARLIEST, LATEST, can_be_published
 from analysis.reading.decoding import decode
 from analysis.reading.problems import Problem
 
@@ -121,10 +123,11 @@ def _metadata(corpus: Path, header: list[str], lines: list[tuple[int, list[str]]
         if name not in COLUMNS
     ]
     rows: dict[str, MetadataRow] = {}
+    names = cache(lambda: frozenset(p.name for p in _walk(corpus, corpus.resolve())))  # only if a file is not found
     for line, record in lines:
         values = {name: value.strip() for name, value in zip(header, record, strict=False) if value.strip()}
         file = values.get("file", "").removeprefix("./").replace("\\", "/")
-        problem = _problem_with(corpus, rows, file, line, len(record), len(header))
+        problem = _problem_with(corpus, rows, file, line, len(record), len(header), names)
         if problem:
             problems.append(problem)
         if not file or file in rows:
@@ -134,6 +137,9 @@ def _metadata(corpus: Path, header: list[str], lines: list[tuple[int, list[str]]
             published = parse_iso(values["published"])
             if published is None:
                 problems.append(_bad_date(line, values["published"]))
+            elif not can_be_published(published):
+                problems.append(_impossible_date(line, values["published"]))
+                published = None
         authors = tuple(a.strip() for a in values.get("author", "").split(";") if a.strip())
         rows[file] = MetadataRow(
             file, line, values.get("outlet"), published, values.get("title"), values.get("url"), authors
@@ -142,7 +148,13 @@ def _metadata(corpus: Path, header: list[str], lines: list[tuple[int, list[str]]
 
 
 def _problem_with(
-    corpus: Path, rows: Mapping[str, MetadataRow], file: str, line: int, n_values: int, n_columns: int
+    corpus: Path,
+    rows: Mapping[str, MetadataRow],
+    file: str,
+    line: int,
+    n_values: int,
+    n_columns: int,
+    names: Callable[[], frozenset[str]],
 ) -> Problem | None:
     if not file:
         return Problem("metadata.csv", line, "The row names no file.", "Fill the column 'file', or remove the row.")
@@ -155,7 +167,11 @@ def _problem_with(
         return Problem(
             "metadata.csv", line, "The row has more values than columns.", "Put values with commas in quotation marks."
         )
-    if not (corpus / file).is_file() and not any(corpus.rglob(Path(file).name)):
+    if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
+        return Problem(
+            "metadata.csv", line, f"{file} leaves the corpus.", "Name a file of this folder, without ../ or /."
+        )
+    if not (corpus / file).is_file() and PurePosixPath(file).name not in names():
         return Problem("metadata.csv", line, f"There is no file {file}.", "Correct the name, or remove the row.")
     return None
 
@@ -163,6 +179,16 @@ def _problem_with(
 def _bad_date(line: int, value: str) -> Problem:
     return Problem(
         "metadata.csv", line, f"'{value}' is no ISO 8601 date.", "Write 2024-05-31 or 2024-05-31T14:05; it is left out."
+    )
+
+
+def _impossible_date(line: int, value: str) -> Problem:
+    years = f"{EARLIEST.year} and {LATEST.year}"
+    return Problem(
+        "metadata.csv",
+        line,
+        f"'{value}' cannot be the day of publication.",
+        f"Write one between {years}; it is left out.",
     )
 
 

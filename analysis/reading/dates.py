@@ -20,6 +20,14 @@ _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d])(?: ?([ap])\.?m\b)?"
 # A wire's year of two digits: "90" is 1990, "07" is 2007.
 _CENTURY_TURNS = 70
 
+# No newspaper is older, and arithmetic with days ends in the years 1 and 9999.
+EARLIEST, LATEST = datetime(1600, 1, 1), datetime(2200, 1, 1)
+
+
+def can_be_published(day: datetime) -> bool:
+    """Whether ``day`` can be one of publication at all. Years to come can: corpora may be invented."""
+    return EARLIEST <= day < LATEST
+
 
 def read_date(value: str | None) -> datetime | None:
     """The date, with its time where one stands there, that ``value`` states; None where it is none or ambiguous."""

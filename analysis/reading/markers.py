@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+import ahocorasick
+
 # One character for one: offsets stay. Only for looking, never for the text that is kept.
 _FOLDED = (
     ("“”„‟«»″", '"'),
@@ -36,7 +38,7 @@ class Markers:
     """Everything of ``markers.toml``, ready to use. Patterns that only say yes or no are joined to one each."""
 
     furniture: re.Pattern[str]
-    furniture_phrases: tuple[str, ...]
+    furniture_phrases: Any  # an automaton
     last_furniture: re.Pattern[str]
     comment_forms: re.Pattern[str]
     galleries: re.Pattern[str]
@@ -59,6 +61,7 @@ class Markers:
     abbreviations: frozenset[str]
     before_numbers: frozenset[str]
     sentence_starters: frozenset[str]
+    english_words: frozenset[str]
 
 
 def fold(text: str) -> str:
@@ -95,7 +98,7 @@ def load_markers() -> Markers:
 
     return Markers(
         furniture=joined(e for e in furniture if not e.get("only_last")),
-        furniture_phrases=tuple(p for group in raw["furniture_phrases"].values() for p in group),
+        furniture_phrases=_automaton(p for group in raw["furniture_phrases"].values() for p in group),
         last_furniture=joined(e for e in furniture if e.get("only_last")),
         comment_forms=joined(e for e in furniture if e.get("begins_comments")),
         galleries=joined(e for e in furniture if e.get("has_title")),
@@ -118,7 +121,16 @@ def load_markers() -> Markers:
         abbreviations=frozenset(w for name, group in short.items() if name != "before_numbers" for w in group),
         before_numbers=frozenset(short["before_numbers"]),
         sentence_starters=frozenset(raw["sentence_starters"]["words"]),
+        english_words=frozenset(words["english"]["names"]),
     )
+
+
+def _automaton(phrases: Iterable[str]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for phrase in phrases:
+        automaton.add_word(phrase, phrase)
+    automaton.make_automaton()
+    return automaton
 
 
 def marker_tables() -> dict[str, Any]:

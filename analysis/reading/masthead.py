@@ -19,7 +19,7 @@ def name_outlet(text: str, passages: Sequence[Passage], outlets: Mapping[str, st
     ``outlets`` gives the canonical name of each form. Only forms of two words or more count: "the Courier" may be
     any. The kinds of passages are asked one after the other; last the first and last lines of the file.
     """
-    forms = _pattern(tuple(sorted(form for form in outlets if len(form.split()) > 1)))
+    forms = _pattern(tuple(outlets))
     folded = fold(text)
     for kind in _OWN:
         named = {
@@ -34,5 +34,6 @@ def name_outlet(text: str, passages: Sequence[Passage], outlets: Mapping[str, st
 
 @lru_cache(maxsize=16)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)" if forms else r"(?!)")
+    """Those of several words, the longest first."""
+    several = sorted((form for form in forms if len(form.split()) > 1), key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, several)) + r")(?!\w)" if several else r"(?!)")

@@ -108,10 +108,8 @@ def _is_furniture(block: Block) -> bool:
     markers, line = load_markers(), block.squeezed
     if len(block.words) <= 40 and markers.share_words.issuperset(block.words) and block.words:
         return not markers.share_ways.isdisjoint(block.words)
-    if len(block.words) <= _PHRASE_WORDS:
-        lowered = line.lower()
-        if any(phrase in lowered for phrase in markers.furniture_phrases):
-            return True
+    if len(block.words) <= _PHRASE_WORDS and next(markers.furniture_phrases.iter(line.lower()), None):
+        return True
     return bool(markers.furniture.fullmatch(line) or (len(line) < 120 and markers.lone_credits.fullmatch(line)))
 
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from analysis.errors import UnreadableFile
 from analysis.reading.article import Article, Passage, PublishedFrom
 from analysis.reading.corpus import Metadata, MetadataRow
+from analysis.reading.dates import can_be_published
 from analysis.reading.decoding import decode
 from analysis.reading.documents import Document, whole_characters
 from analysis.reading.language import detect_language
@@ -150,4 +151,4 @@ def _published(document: Document, row: MetadataRow, stated: Stated) -> tuple[da
     ]
     if document.record is not None:
         candidates[:2] = reversed(candidates[:2])
-    return next(((date, source) for date, source in candidates if date), (None, None))
+    return next(((date, source) for date, source in candidates if date and can_be_published(date)), (None, None))

@@ -26,6 +26,8 @@ _INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
 # Characters of the longest sentence. Of 30,000 sentences of news the longest has 979; what is longer is a list, a table
 # or no prose, and rules that look at every pair of words of a sentence must not be given all of it at once.
 LONGEST_SENTENCE = 1_500
+# A stop that ends a sentence unless its word is an abbreviation; initials and numbers are left to Punkt.
+_PLAIN_STOP = re.compile(r"([^\W\d_]{2,})[.?!](?:[\"')]|\s+[\"'(]?[^\W_]\S*)")
 # So many characters before a cut tell whether it is one.
 _LOOK_BACK = 60
 # An agency that signs its article at the end, "(VP)", says nothing.
@@ -119,7 +121,17 @@ def _punkt() -> PunktSentenceTokenizer:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     markers = load_markers()
+
+    class Punkt(PunktSentenceTokenizer):  # type: ignore[misc]
+        """Punkt that takes the plain case at once: a word that is no abbreviation, a stop, another word."""
+
+        def text_contains_sentbreak(self, text: str) -> bool:
+            plain = _PLAIN_STOP.fullmatch(text)
+            if plain and plain[1].lower() not in markers.abbreviations:
+                return True
+            return bool(super().text_contains_sentbreak(text))
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(markers.abbreviations)
     parameters.sent_starters = set(markers.sentence_starters)
-    return PunktSentenceTokenizer(parameters)
+    return Punkt(parameters)

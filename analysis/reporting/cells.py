@@ -18,6 +18,8 @@ _TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
 _STYLED = {"k", "kn", "kc", "ow", "s", "s1", "s2", "sa", "si", "c1", "mi", "mf"}
 _UNSAFE_TAGS = ("script", "style", "iframe", "object", "embed", "link", "meta", "base", "form")
 _LONGEST_NAME = 60
+# A picture that the page does not hold would be asked for when it is opened: its description stands in its place.
+_PICTURE_FROM_ELSEWHERE = re.compile(r'<img src="(?!data:image/)[^"]*" alt="([^"]*)"[^>]*>')
 
 
 def prose(source: str) -> str:
@@ -26,7 +28,7 @@ def prose(source: str) -> str:
         warnings.simplefilter("ignore")
         from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
     renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
-    return str(MarkdownWithMath(renderer=renderer).render(source))
+    return _PICTURE_FROM_ELSEWHERE.sub(r"\1", str(MarkdownWithMath(renderer=renderer).render(source)))
 
 
 def folded_code(cell: NotebookNode) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from html import escape
 
@@ -24,6 +25,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _FALLBACK = {"ink": "currentColor", "soft": "currentColor"}  # JupyterLab has no variables of ours, but a theme
 _VARIABLES = {t.light: f"var(--{t.name},{_FALLBACK.get(t.name, t.light)})" for t in TOKENS}
 _NAMED = {"#000000": _VARIABLES["#1d1d1b"], "black": _VARIABLES["#1d1d1b"]}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")  # XML cannot hold them
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 # Inherited by children, or, as the clipping is, the same for the group as for each of its parts.
@@ -51,6 +53,7 @@ def svg_markup(figure: Figure, alt: str) -> str:
     for group in list(root.iter(f"{_SVG}g"))[::-1]:
         _share(group)
     body = _serialize(root)
+    alt = _CONTROL.sub("\ufffd", alt)
     prefix = f"f{digest(body, alt)}-"
     body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", body)
     return (
@@ -61,11 +64,12 @@ def svg_markup(figure: Figure, alt: str) -> str:
 
 def _parse(figure: Figure) -> etree._Element:
     buffer = io.BytesIO()
-    with rc_context(dict(RC)):
+    with rc_context(dict(RC)), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # that matplotlib's font lacks; the page shows text in the system's
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
         figure.savefig(buffer, format="svg", metadata=nothing)
     parser = etree.XMLParser(remove_comments=True, resolve_entities=False, load_dtd=False, no_network=True)
-    root = etree.fromstring(buffer.getvalue(), parser)
+    root = etree.fromstring(_CONTROL.sub("\ufffd", buffer.getvalue().decode()).encode(), parser)
     for element in [*root.iter(f"{_SVG}metadata"), *root.iter(f"{_SVG}style")]:
         element.getparent().remove(element)
     return root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ import pandas as pd
 
 from analysis.ranges import range_text
 from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing, safe_link
+from analysis.spreadsheets import guard, write_csv
 
 Format = str | Callable[[Any], str]
 _SHORT = 10  # characters: a day or a short word is not broken
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")  # what the page's script can sort by itself
 _CSV_SAFE = " !$&'()*+,-./:;=?@_~|"
 
@@ -75,10 +76,12 @@ def csv_link(frame: pd.DataFrame, name: str) -> str:
     guarded = frame.copy()
     for column in guarded.columns:
         if not pd.api.types.is_numeric_dtype(guarded[column]):
-            guarded[column] = [_guard(_csv_text(v)) for v in guarded[column]]
-    guarded.columns = pd.Index([_guard(str(c)) for c in guarded.columns])
+            guarded[column] = [_csv_text(v) for v in guarded[column]]
+    guarded.columns = pd.Index([guard(str(c)) for c in guarded.columns])
+    lines = io.StringIO()
+    write_csv(guarded, lines)
     file = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:60]
-    data = quote(guarded.to_csv(index=False, lineterminator="\n"), safe=_CSV_SAFE)
+    data = quote(lines.getvalue(), safe=_CSV_SAFE)
     return (
         f'<a class="csv" download="{escape(file)}.csv" href="data:text/csv;charset=utf-8,{escape(data)}">'
         f'CSV<span class="sr"> of {escape(name)}</span></a>'
@@ -87,10 +90,6 @@ def csv_link(frame: pd.DataFrame, name: str) -> str:
 
 def _csv_text(value: Any) -> str:
     return cell_text(value)
-
-
-def _guard(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _shown_names(frame: pd.DataFrame) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.extraction.lexicon import load_lexicon
-from analysis.extraction.stance import find_stance
+from analysis.extraction.stance import find_stance, stance_rules
 
 CASES = [
     pytest.param("that the bridge was open", "say", "assertion", (), id="assertion"),
@@ -117,3 +119,23 @@ def test_stance_behind_a_figure_of_speech(content: str, lemma: str, stance: str)
 
 def test_the_cue_as_written_is_the_word_that_decided() -> None:
     assert find_stance("that the dam might fail", "warn", load_lexicon(), cue="warned") == ("warning", ("warned",))
+
+
+LISTED = [phrase for rule in load_lexicon()["stances"] for phrase in rule["content"]]
+WORDS = sorted({word.replace("*", "s") for phrase in LISTED for word in phrase.split()})
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from([*WORDS, *LISTED, "RIVER", "the\n", "mill,"]), max_size=8), st.sampled_from(["say", None])
+)
+def test_one_pass_over_all_phrases_finds_what_each_rule_finds(words: list[str], lemma: str | None) -> None:
+    content, rules = " ".join(words).replace("*", ""), stance_rules(load_lexicon())
+    found = [
+        (rule.stance, (match[0],))
+        for rule in rules
+        if rule.content is not None
+        and (lemma is None or not rule.content_cues or lemma in rule.content_cues)
+        and (match := rule.content.search(content))
+    ]
+    assert find_stance(content, lemma, load_lexicon()) == (found[0] if found else ("assertion", ()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from analysis.extraction.keywords import count_keywords
 from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.extraction.terms import count_terms
+from analysis.extraction.terms import count_terms, find_terms
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
@@ -52,3 +54,16 @@ def test_contested_terms_keep_their_places_in_the_listed_forms() -> None:
     assert (terms["respons"].count, terms["respons"].starts) == (2, (4,))
     assert (terms["arm group"].count, terms["arm group"].starts) == (1, (32,))
     assert terms["group"].starts == ()
+
+
+def test_counting_by_word_gives_what_the_uses_one_by_one_give() -> None:
+    text = "The armed groups’ raid killed two. Raids by militias, raids by an ARMED group; the town’s Militia fled."
+    lexicon = Lexicon({**LEXICON.tables, "contested": [{"words": ["armed group", "militia", "raid"]}]}, "phrases")
+    uses = Counter(use.term for use in find_terms(text, 0, len(text), lexicon))
+    terms = count_terms(an_article(text), lexicon)
+    assert {t.term: t.count for t in terms} == uses
+    assert {t.term: [text[at:].split()[0] for at in t.starts] for t in terms if t.starts} == {
+        "arm group": ["armed", "ARMED"],
+        "raid": ["raid", "Raids", "raids"],
+        "militia": ["militias,", "Militia"],
+    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.tone import score_tone
 
 LEXICON = load_lexicon()
@@ -76,3 +77,24 @@ def test_the_stored_error_is_of_one_piece(name: str) -> None:
     assert sum(map(sum, found["confusion"])) == found["n"]
     right = sum(found["confusion"][i][i] for i in range(3))
     assert right / found["n"] == pytest.approx(found["accuracy"], abs=0.001)
+
+
+VADER_WORDS = [
+    "good", "bad", "GOOD", "horrible", "no", "not", "never", "without", "doubt", "so", "this", "least", "at", "very",
+    "VERY", "but", "nor", "kind", "of", "sort", "hardly", "isn't", "the", "bomb", "bus", "stop", "hope!", "why??",
+    "(peace)", "treaty", "river", "NO", "ill", "gr8", ":)",
+]  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(VADER_WORDS), max_size=14))
+def test_compound_is_vaders_own(words: list[str]) -> None:
+    """Of words that nobody masks and no list adds to, the compound is what vaderSentiment makes of the text."""
+    text = " ".join(words)
+    plain = Lexicon({**LEXICON.tables, "tone": {"titles": [], "topic": []}}, "vader as it comes")
+    assert score_tone(text, plain).compound == SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
+
+
+def test_a_negation_goes_with_the_topic_that_it_negates() -> None:
+    assert score_tone("There have been no attacks on the base.", LEXICON).tone == 0.0
+    assert score_tone("There is no hope for the base.", LEXICON).tone < 0.0

@@ -94,3 +94,43 @@ def test_a_file_name_that_is_not_text_is_read_all_the_same(tmp_path: Path) -> No
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)
     frames = parse_corpus(tmp_path, workers=1)
     assert list(frames.articles["path"]) == ["caf\ufffd.txt"]
+
+
+ODD_METADATA = [
+    ("../secret.txt,Post,2031-01-01", "leaves the corpus"),
+    ("/etc/hosts,Post,2031-01-01", "leaves the corpus"),
+    ("/,Post,2031-01-01", "leaves the corpus"),
+    ("good.txt,Post,2031-02-30", "no ISO 8601 date"),
+    ("good.txt,Post,9999-12-31", "cannot be the day of publication"),
+    ("good.txt,Post,0001-01-01", "cannot be the day of publication"),
+    ("nowhere.txt,Post,2031-01-01", "There is no file"),
+    ("[x*.txt,Post,2031-01-01", "There is no file"),
+    (",Post,2031-01-01", "names no file"),
+    ("good.txt,Post,2031-01-01,c,d", "more values than columns"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), ODD_METADATA)
+def test_an_odd_line_of_metadata_is_told_and_loses_nothing(tmp_path: Path, line: str, reason: str) -> None:
+    (tmp_path / "good.txt").write_text(BODY)
+    (tmp_path / "metadata.csv").write_text(f"file,outlet,published\n{line}\n")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["article_id"]) == ["good"]
+    assert reason in frames["problems"]["reason"].item()
+
+
+def test_names_that_differ_in_case_or_composition_only_are_two_articles(tmp_path: Path) -> None:
+    for name in ("Cafe\u0301.txt", "Caf\u00e9.txt", "caf\u00e9.txt"):
+        (tmp_path / name).write_text(f"{name} {BODY}")
+    if len(list(tmp_path.iterdir())) < 3:
+        pytest.skip("the file system takes them for one name")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert frames.articles["article_id"].nunique() == 3
+
+
+def test_the_same_text_twice_is_two_articles(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(BODY)
+    frames = parse_corpus(tmp_path, workers=1)
+    assert len(frames.articles) == 2
+    assert frames.articles["sha256"].nunique() == 1

@@ -192,4 +192,6 @@ def test_markdown(tmp_path: Path) -> None:
 def test_language(tmp_path: Path) -> None:
     german = "Der Gouverneur sagte, dass die Feuerwehr neun Stunden gebraucht habe, um den Brand im Lager zu löschen, "
     assert only(tmp_path, "a.txt", german * 2 + "und dass die Straße gesperrt bleibe.").language == "de"
+    quoting = "„The gate was shut and they knew that“, sagte er. "
+    assert only(tmp_path, "c.txt", german * 2 + quoting).language == "de"
     assert only(tmp_path, "b.txt", "Rockets fell on Harrow.").language is None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from analysis.reading.article import Passage
 from analysis.reading.passages import label_passages
-from analysis.reading.sentences import split_sentences
+from analysis.reading.sentences import _punkt, split_sentences
 
 BOUNDARIES = {
     "plain": ["The depot burned.", "Two guards died."],
@@ -78,3 +81,17 @@ def test_marks_of_markdown_are_left_out() -> None:
     assert [text[s.start : s.end] for s in split_sentences(text, [Passage(0, len(text), "subhead")])] == [
         "A second strike"
     ]
+
+
+PIECES = [
+    "Gen", "gen", "U.S", "No", "a", "A", "x", "said", "Harrow", "12", "4.5", "co-op", "Oct", "They", "(Vale", "it's",
+    '"Go', "...", ". . .", "--", "é", "p.m", "-",
+]  # fmt: skip
+STOPS = ["", "", ".", "?", "!", ",", '."', ".)", "?'", "..", ".]", ":"]
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(STOPS)), max_size=12))
+def test_the_plain_case_taken_at_once_is_cut_as_punkt_cuts_it(pieces: list[tuple[str, str]]) -> None:
+    text, quick = " ".join(word + stop for word, stop in pieces), _punkt()
+    assert list(quick.span_tokenize(text)) == list(PunktSentenceTokenizer(quick._params).span_tokenize(text))

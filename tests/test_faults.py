@@ -1,0 +1,437 @@
+"""Killed, interrupted, out of room: what was there before stands, nothing half is seen, nothing is left lying."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from analysis.beside import PREFIX, folder_beside, write_in_place
+from analysis.errors import CorpusError, FrameError, WriteError
+from analysis.frames import SCHEMAS
+from analysis.pipeline import parse_corpus
+from analysis.reporting.render import render_reports
+from analysis.storage import MANIFEST, READY, Frames, read_frames, write_frames
+
+posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
+KILLS = 10
+
+
+def same(a: Frames, b: Frames) -> bool:
+    return a.manifest == b.manifest and all(a[name].equals(b[name]) for name in SCHEMAS)
+
+
+def hidden(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.rglob(".*"))
+
+
+@pytest.fixture
+def old(corpus: Path) -> Frames:
+    return parse_corpus(corpus)
+
+
+@pytest.fixture
+def new(corpus: Path, old: Frames) -> Frames:
+    del old  # made first
+    (corpus / "third.txt").write_text(
+        "A shell hit a mill in Marrow Bay on Monday, killing one man.\n", encoding="utf-8"
+    )
+    return parse_corpus(corpus)
+
+
+# Killed while frames are written
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing after it is done, also no tidying up."""
+
+
+@contextmanager
+def killed_at_step(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """From the ``step``-th change of a file system on, every one fails; yields the names of those that were done."""
+    done: list[str] = []
+
+    def breaking(call: Callable[..., object], name: str) -> Callable[..., object]:
+        def change(*args: object, **options: object) -> object:
+            if len(done) >= step:
+                raise Killed
+            done.append(name)
+            return call(*args, **options)
+
+        return change
+
+    with monkeypatch.context() as patch:
+        for owner, name in [
+            *((Path, n) for n in ("replace", "unlink", "mkdir", "rmdir", "write_text", "write_bytes")),
+            *((pd.DataFrame, n) for n in ("to_csv", "to_parquet")),
+        ]:
+            patch.setattr(owner, name, breaking(getattr(owner, name), name))
+        patch.setattr(shutil, "rmtree", breaking(shutil.rmtree, "rmtree"))
+        yield done
+
+
+@pytest.mark.parametrize(("before", "after"), [("csv", "parquet"), ("parquet", "csv")])
+def test_killed_at_any_step_there_are_the_old_frames_or_the_new_ones(
+    old: Frames, new: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    write_frames(old, tmp_path / "old", format=before)
+    untouched = seen(tmp_path / "old")
+    n_new = 0
+    for step in range(200):
+        out = shutil.copytree(tmp_path / "old", tmp_path / f"out-{step}")
+        with killed_at_step(step, monkeypatch) as done:
+            try:
+                write_frames(new, out, format=after)
+            except Killed:
+                pass
+            else:
+                break
+        if seen(out) != untouched or (out / READY).exists():
+            n_new += 1
+            assert n_new % 6 or same(read_frames(out), new), f"after {done}"
+        shutil.rmtree(out)
+    assert 10 < n_new < step - 10
+
+
+def seen(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.startswith(".")}
+
+
+@posix
+def test_killed_at_random_moments_there_are_the_old_frames_or_the_new_ones(
+    old: Frames, new: Frames, tmp_path: Path
+) -> None:
+    write_frames(old, tmp_path / "a")
+    write_frames(new, tmp_path / "b")
+    script = f"""
+import os, random, signal, sys, time
+from pathlib import Path
+from analysis.frames import SCHEMAS
+from analysis.storage import read_frames, write_frames
+
+def child(task):
+    process = os.fork()
+    if process:
+        return process
+    try:
+        task()
+    except BaseException as error:
+        print(repr(error), file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+def load(where):  # in a child, so that this process never starts threads that a fork would lose
+    frames = read_frames(Path(where))
+    return frames
+
+def checked():
+    found, known = read_frames(out), [read_frames(Path(p)) for p in ("a", "b")]
+    same = [all(found[n].equals(k[n]) for n in SCHEMAS) for k in known]
+    os._exit(10 + same.index(True) if any(same) else 1)
+
+out, rng, ends = Path("out"), random.Random(7), []
+def write(source):
+    write_frames(read_frames(Path(source)), out, format=rng.choice(["csv", "parquet"]))
+started = time.monotonic()
+os.waitpid(child(lambda: write("a")), 0)
+whole = time.monotonic() - started
+for i in range({KILLS}):
+    rng.random()
+    writer = child(lambda: write("ab"[(i + 1) % 2]))
+    time.sleep(rng.uniform(0.3, 1.1) * whole)
+    os.kill(writer, signal.SIGKILL)
+    os.waitpid(writer, 0)
+    ends.append(os.waitstatus_to_exitcode(os.waitpid(child(checked), 0)[1]))
+print(ends)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    ends = json.loads(done.stdout)
+    assert len(ends) == KILLS
+    assert set(ends) <= {10, 11}, done.stderr
+    write_frames(new, tmp_path / "out")
+    assert not hidden(tmp_path / "out")  # what the killed ones left is gone
+    assert same(read_frames(tmp_path / "out"), new)
+
+
+def test_what_a_dead_process_left_goes_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    with folder_beside(tmp_path) as living:
+        name = living.name.replace(f"-{os.getpid()}-", f"-{int(ended.stdout)}-")
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.csv").write_text("a,")
+        write_in_place(tmp_path / "report.html", "whole")
+        assert hidden(tmp_path) == [living.name]
+    assert hidden(tmp_path) == []
+
+
+# No room, no right
+
+
+@contextmanager
+def no_file_over(size: int) -> Iterator[None]:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@posix
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_a_full_disk_leaves_the_old_frames_and_nothing_else(
+    old: Frames, new: Frames, tmp_path: Path, format: str
+) -> None:
+    out = tmp_path / "out"
+    write_frames(old, out, format="csv")
+    before = seen(out)
+    with no_file_over(1_000), pytest.raises(WriteError, match=r"still does\. Make room on the disk"):
+        write_frames(new, out, format=format)
+    assert seen(out) == before
+    assert hidden(out) == []
+
+
+@posix
+def test_a_full_disk_leaves_no_empty_folder(new: Frames, tmp_path: Path) -> None:
+    with no_file_over(1_000), pytest.raises(WriteError):
+        write_frames(new, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@posix
+def test_a_full_disk_leaves_the_old_report(tmp_path: Path) -> None:
+    write_in_place(tmp_path / "report.html", "yesterday")
+    with no_file_over(1_000), pytest.raises(WriteError, match="Make room"):
+        write_in_place(tmp_path / "report.html", "today " * 1_000)
+    assert (tmp_path / "report.html").read_text() == "yesterday"
+    assert hidden(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_named(new: Frames, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(0o500)
+    with pytest.raises(WriteError, match=r"locked.*Choose a folder that you may write to"):
+        write_frames(new, tmp_path / "locked")
+
+
+def test_a_read_only_disk_is_named(new: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    with pytest.raises(WriteError, match=r"Read-only file system.*Choose a folder"):
+        write_frames(new, tmp_path / "out")
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(new: Frames, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(WriteError, match="out"):
+        write_frames(new, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+# Frames from elsewhere
+
+
+def cut(folder: Path) -> None:
+    (folder / "attacks.csv").write_bytes((folder / "attacks.csv").read_bytes()[:200])
+
+
+def foreign_article(folder: Path) -> None:
+    path = folder / "attacks.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",wire,", ",nobody,", 1), encoding="utf-8")
+
+
+def beyond_the_text(folder: Path) -> None:
+    table = pd.read_csv(folder / "sentences.csv", dtype=str)
+    table.loc[0, "end"] = "999999"
+    table.to_csv(folder / "sentences.csv", index=False)
+
+
+def negative(folder: Path) -> None:
+    table = pd.read_csv(folder / "dates.csv", dtype=str)
+    table.loc[0, "start"] = "-5"
+    table.to_csv(folder / "dates.csv", index=False)
+
+
+def manifest(text: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / MANIFEST).write_text(text, encoding="utf-8") and None
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        pytest.param(cut, "Frame attacks", id="cut-short"),
+        pytest.param(foreign_article, "attacks, column article_id.*nobody", id="row-of-no-article"),
+        pytest.param(beyond_the_text, "sentences, column end.*999999", id="span-beyond-the-text"),
+        pytest.param(negative, "dates.*start", id="span-before-the-text"),
+        pytest.param(manifest("{"), "not a manifest", id="manifest-broken"),
+        pytest.param(manifest("[1]"), "not a manifest", id="manifest-a-list"),
+        pytest.param(manifest("[" * 100_000), "not a manifest", id="manifest-nested"),
+        pytest.param(
+            manifest('{"corpus": {"a": 1}, "fingerprint": "x", "made_by": "x", "with_text": true}'),
+            "not a manifest",
+            id="manifest-of-other-types",
+        ),
+    ],
+)
+def test_frames_that_do_not_fit_are_refused(
+    old: Frames, tmp_path: Path, harm: Callable[[Path], None], message: str
+) -> None:
+    write_frames(old, tmp_path / "out", format="csv")
+    harm(tmp_path / "out")
+    with pytest.raises(FrameError, match=message):
+        read_frames(tmp_path / "out")
+
+
+def test_frames_whose_manifest_is_gone_are_none(old: Frames, tmp_path: Path) -> None:
+    write_frames(old, tmp_path / "out")
+    (tmp_path / "out" / MANIFEST).unlink()
+    with pytest.raises(CorpusError, match="no frames here"):
+        read_frames(tmp_path / "out")
+
+
+def test_a_complete_set_that_was_not_moved_counts_before_the_old_one(old: Frames, new: Frames, tmp_path: Path) -> None:
+    write_frames(old, tmp_path / "out", format="csv")
+    write_frames(new, tmp_path / "new", format="parquet")
+    (tmp_path / "new").rename(tmp_path / "out" / READY)
+    assert same(read_frames(tmp_path / "out"), new)
+    write_frames(old, tmp_path / "out", format="csv")
+    assert hidden(tmp_path / "out") == []
+    assert same(read_frames(tmp_path / "out"), old)
+
+
+# The command line: killed, interrupted
+
+
+def write_notebook(path: Path, source: str) -> Path:
+    declared = new_code_cell("corpus: str = ''  # folder", metadata={"tags": ["parameters"]})
+    nbformat.write(new_notebook(cells=[declared, new_code_cell(source)]), str(path))
+    return path
+
+
+@pytest.fixture
+def room() -> Iterator[Path]:
+    """A folder with a short name: sockets of kernels lie in it."""
+    folder = Path(tempfile.mkdtemp(prefix="d"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(room: Path, *args: str | Path) -> subprocess.Popen[str]:
+    (room / "t").mkdir(exist_ok=True)
+    environment = {**os.environ, "TMPDIR": str(room / "t"), "XDG_CACHE_HOME": str(room / "c")}
+    command = [sys.executable, "-m", "analysis", *map(str, args)]
+    return subprocess.Popen(
+        command, cwd=room, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def at_work(room: Path) -> list[int]:
+    """Processes that work in the folder ``room``."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            inside = path.readlink().is_relative_to(room)
+        except OSError:
+            continue
+        if inside and "Z" not in (path.parent / "stat").read_text().rsplit(")", 1)[1].split()[0]:
+            found.append(int(path.parent.name))
+    return found
+
+
+def wait_until(holds: Callable[[], object], seconds: float = 40) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return bool(holds())
+
+
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+
+
+@on_linux
+@pytest.mark.notebooks
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=["killed", "interrupted", "ended"])
+def test_a_report_broken_off_leaves_yesterdays_and_no_process(corpus: Path, room: Path, by: signal.Signals) -> None:
+    shutil.copytree(corpus, room / "bay")
+    slow = f"import time; open({str(room / 'begun')!r}, 'w').close(); time.sleep(120)"
+    notebook = write_notebook(room / "1-slow.ipynb", slow)
+    write_in_place(room / "out" / "1-slow.html", "yesterday")
+    run = start(room, "report", "bay", "--out", "out", "--notebook", notebook)
+    assert wait_until((room / "begun").exists)
+    run.send_signal(by)
+    _, told = run.communicate(timeout=40)
+    assert wait_until(lambda: not at_work(room))
+    assert (room / "out" / "1-slow.html").read_text() == "yesterday"
+    if by != signal.SIGKILL:
+        assert run.returncode == 130
+        assert "the same command goes on where this one stopped" in told
+        assert "Traceback" not in told
+        assert not list((room / "t").glob(f"{PREFIX}*"))
+    write_notebook(notebook, "print('today')")
+    again = start(room, "report", "bay", "--out", "out", "--notebook", notebook)
+    told = "".join(again.communicate(timeout=60))
+    assert again.returncode == 0, told
+    assert "today" in (room / "out" / "1-slow.html").read_text(encoding="utf-8")
+    assert hidden(room / "out") == []
+    assert not list((room / "t").glob(f"{PREFIX}*"))
+
+
+@on_linux
+def test_a_parse_killed_at_random_moments_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
+    shutil.copytree(corpus, room / "bay")
+    for i in range(70):
+        text = f"Rockets struck mill number {i} in Marrow Bay on Tuesday, killing two guards, police said.\n"
+        (room / "bay" / f"mill-{i}.txt").write_text(text, encoding="utf-8")
+    moments = random.Random(11)
+    began = time.monotonic()
+    start(room, "codebook").communicate(timeout=60)
+    loading = time.monotonic() - began
+    for _ in range(3):
+        run = start(room, "parse", "bay", "--out", "frames", "--workers", "2")
+        time.sleep(loading * moments.uniform(0.5, 3))
+        run.kill()
+        run.wait()
+        for pipe in (run.stdout, run.stderr):  # not communicate: workers hold the pipes a moment longer
+            if pipe is not None:
+                pipe.close()
+        assert not (room / "frames" / MANIFEST).exists() or len(read_frames(room / "frames").articles) == 72
+    assert wait_until(lambda: not at_work(room))  # workers end with the one that started them
+    run = start(room, "parse", "bay", "--out", "frames", "--workers", "2")
+    told = "".join(run.communicate(timeout=90))
+    assert run.returncode == 0, told
+    assert same(read_frames(room / "frames"), parse_corpus(room / "bay", workers=1))
+    assert hidden(room / "frames") == []
+
+
+@pytest.mark.notebooks
+@pytest.mark.parametrize("source", ["import os; os._exit(1)", "raise ValueError('no')"], ids=["kernel-dies", "error"])
+def test_a_notebook_that_fails_leaves_yesterdays_report(room: Path, source: str) -> None:
+    notebook = write_notebook(room / "1-bad.ipynb", source)
+    write_in_place(room / "out" / "1-bad.html", "yesterday")
+    events = list(render_reports([notebook], room / "out", {}))
+    assert [e.state for e in events] == ["running", "failed"]
+    assert "1-bad.ipynb" in str(events[-1].error)
+    assert (room / "out" / "1-bad.html").read_text() == "yesterday"
+    assert hidden(room / "out") == []
