@@ -61,7 +61,8 @@ def publish_corpus(
     frames = open_corpus(corpus, articles=articles or "")  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
-    written, failed = [] if home else [write_codebook(out)], []
+    written: list[Path] = []
+    failed: list[str] = []
     codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
     for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook):
         if step.error is not None:
@@ -69,6 +70,7 @@ def publish_corpus(
         elif step.path is not None:
             tell(f"  {step.notebook.stem}: done")
             written.append(step.path)
+    written += [] if home else [write_codebook(out)]
     written += write_changes(frames, since, out / CHANGES, home=home)
     problems = frames["problems"].to_dict("records")
     return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(frames["articles"]))

@@ -32,7 +32,7 @@ from analysis.extraction.lexicon import load_lexicon  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
 
-DAYS = (datetime(2031, 3, 12), datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59), datetime(2028, 2, 29), None)
+DAYS = (datetime(2031, 3, 12), datetime(1600, 1, 1), datetime(2199, 12, 31, 23, 59), datetime(2028, 2, 29), None)
 SUFFIXES = (".txt", ".txt", ".txt", ".md", ".html", ".json", ".jsonl", ".csv")  # prose is what most rules read
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 
