@@ -9,7 +9,7 @@ ARTICLES ?= data/casebook/articles
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports lessons test check lab bench casebook lock clean
+.PHONY: help reports lessons test check audit lab bench casebook lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ check: $(READY) ## lint and check the types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+# Apart from the project's own packages; the advisories are asked for over the network, there is no copy here.
+audit: ## ask for known vulnerabilities of the locked packages (needs a network)
+	@test -x .cache/audit/bin/pip-audit || { $(PYTHON) -m venv .cache/audit && \
+	  .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@.cache/audit/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip --strict --progress-spinner off
+
 lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
 
@@ -58,8 +64,8 @@ casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of
 	@$(BIN)/python -m analysis parse $(ARTICLES) --out data/casebook --without-text --format csv --name casebook
 
 lock: $(READY) ## write requirements.lock anew (needs uv)
-	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --no-header --no-annotate \
-	  --upgrade pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --extra cluster --no-header \
+	  --no-annotate --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove what make made, but not the reports
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -31,6 +31,13 @@ app = typer.Typer(
 )
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as many as there are cores.")]
+Articles = Annotated[
+    str, typer.Argument(metavar="CORPUS", help="Folder of articles (.txt .html .md .json .jsonl .csv), or its address.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file."),
+]
 Parameter = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME VALUE", help="Set a notebook's parameter.")
 ]
@@ -74,30 +81,45 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Show the v
 
 @app.command()
 def parse(
-    corpus: Corpus,
-    out: Annotated[Path, typer.Option(help="Folder for the frames.")],
+    corpus: Articles,
+    out: Annotated[str, typer.Option(metavar="FRAMES", help="Folder for the frames, or an address (s3://…).")],
     format: Annotated[Format, typer.Option(help="File format.")] = Format.parquet,
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave the articles' text out.")] = False,
     name: Annotated[str | None, typer.Option(help="Name of the corpus. Default: the folder's.")] = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     strict: Strict = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Parse every file anew, also what is known already.")] = False,
 ) -> None:
     """Read a folder of articles and write its frames. A run that was broken off goes on where it stopped."""
-    from analysis.pipeline import parse_corpus
-    from analysis.storage import write_frames
+    from analysis.reading.elsewhere import near
+    from analysis.runs import parse_to
+    from analysis.stores import frames_at
 
     try:
-        with progress_line("Parsing") as progress:
-            frames = parse_corpus(corpus, name=name, workers=workers, progress=progress, keep=not fresh)
-        write_frames(frames, out, format=format.value, with_text=not without_text)
+        with (
+            near(corpus) as (folder, elsewhere),
+            frames_at(out) as frames_folder,
+            progress_line("Parsing") as progress,
+        ):
+            parsed = parse_to(
+                frames_folder,
+                folder,
+                format=format.value,
+                with_text=not without_text,
+                name=name,
+                workers=workers,
+                progress=progress,
+                keep=not fresh,
+                cluster=cluster,
+                elsewhere=elsewhere,
+            )
     except STOPS as error:
         fail(error)
-    counts = ", ".join(f"{len(frames[n])} {n}" for n in ("articles", "attacks", "incidents", "statements"))
+    counts = ", ".join(f"{parsed.n_rows[n]} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     OUT.print(plain(f"{out}: {counts}"))
-    problems = frames["problems"].to_dict("records")
-    _tell_problems(problems)
-    if (strict and problems) or frames["articles"].empty:
+    _tell_problems(parsed.problems)
+    if (strict and parsed.problems) or not parsed.n_rows["articles"]:
         raise typer.Exit(1)
 
 

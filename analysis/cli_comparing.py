@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from analysis.errors import DispatchesError
-from analysis.terminal import ERR, OUT, Corpus, fail, plain, print_plain
+from analysis.terminal import ERR, OUT, Corpus, fail, folder_at, plain, print_plain
 
 
 class Coded(StrEnum):
@@ -31,8 +31,8 @@ class Listing(StrEnum):
 
 
 def diff(
-    before: Annotated[Path, typer.Argument(help="Frames of the earlier run.")],
-    after: Annotated[Path, typer.Argument(help="Frames of the later run.")],
+    before: Annotated[Path, typer.Argument(parser=folder_at, metavar="BEFORE", help="Frames of the earlier run.")],
+    after: Annotated[Path, typer.Argument(parser=folder_at, metavar="AFTER", help="Frames of the later run.")],
     out: Annotated[Path | None, typer.Option(help="Write a page (.html) that shows the words behind it.")] = None,
     format: Annotated[Listing, typer.Option(help="What to print.")] = Listing.text,
 ) -> None:

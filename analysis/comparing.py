@@ -26,7 +26,8 @@ _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
     """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
-    merged = merge_incidents([_mention(row, _by_id(articles)) for row in rows["attacks"]], lexicon)
+    by_id = _by_id(articles)
+    merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon)
     attacks = [
         {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
         for row in rows["attacks"]
@@ -34,8 +35,8 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
     found = find_overlaps(make_documents(articles, rows, lexicon))
     return {
         "attacks": attacks,
-        "incidents": [_incident_row(incident) for incident in merged.incidents],
-        "overlaps": [_rounded(asdict(o)) for o in found.overlaps],
+        "incidents": [incident_row(incident) for incident in merged.incidents],
+        "overlaps": [rounded(asdict(o)) for o in found.overlaps],
         "reused": [asdict(r) for r in found.reused],
         "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
     }
@@ -47,16 +48,16 @@ def merge_rows(articles: pd.DataFrame, attacks: pd.DataFrame) -> pd.DataFrame:
     groups: dict[str, list[AttackMention]] = defaultdict(list)
     for row in records(attacks):
         if row["incident_id"] is not None:
-            groups[row["incident_id"]].append(_mention(row, by_id))
+            groups[row["incident_id"]].append(mention_of(row, by_id))
     lexicon = load_lexicon()
     incidents = [replace(_incident(mentions, lexicon), incident_id=i) for i, mentions in groups.items()]
     incidents.sort(key=lambda i: (str(i.date_start or i.date_end or ""), i.incident_id))
-    return make_frame("incidents", [_incident_row(incident) for incident in incidents])
+    return make_frame("incidents", [incident_row(incident) for incident in incidents])
 
 
 def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Row:
     """The incident that ``mentions`` (rows of attacks) make, whatever they say; each article gives one account."""
-    return _incident_row(_incident([_mention(row, articles) for row in mentions], lexicon))
+    return incident_row(_incident([mention_of(row, articles) for row in mentions], lexicon))
 
 
 def _incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
@@ -66,7 +67,8 @@ def _incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
     return build_incident([make_account(group, lexicon) for _, group in sorted(by_article.items())])
 
 
-def _mention(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
+def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
+    """A row of attacks with what merging needs of its article."""
     article = articles[row["article_id"]]
     attack = Attack(**{name: row[name] for name in _ATTACK_FIELDS})
     return AttackMention(
@@ -80,7 +82,8 @@ def _mention(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMenti
     )
 
 
-def _incident_row(incident: Incident) -> Row:
+def incident_row(incident: Incident) -> Row:
+    """An incident as a row of its frame."""
     row = asdict(incident)
     return {k: (SEPARATOR.join(v) or None) if isinstance(v, (tuple, list)) else v for k, v in row.items()}
 
@@ -89,7 +92,8 @@ def _by_id(articles: Iterable[Row]) -> dict[str, Row]:
     return {row["article_id"]: row for row in articles}
 
 
-def _rounded(row: Row) -> Row:
+def rounded(row: Row) -> Row:
+    """A row with its scores as frames keep them."""
     return {k: round(v, DECIMALS) if isinstance(v, float) else v for k, v in row.items()}
 
 

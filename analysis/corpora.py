@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pandas as pd
 
 from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
 from analysis.keeping import cache_folder, code_key, mark_used, prune
+from analysis.parted import PartedTables
 from analysis.storage import Frames, is_frames_folder, read_frames, write_frames
 
 CORRECTIONS = "corrections.csv"
@@ -63,7 +65,13 @@ def _parsed(folder: Path) -> Frames:
         with contextlib.suppress(FrameError):  # a damaged cache is made anew
             return read_frames(kept)
     from analysis.pipeline import parse_corpus  # the readers and extractors load only when something is to be parsed
+    from analysis.reading.corpus import find_files
+    from analysis.runs import WHOLE, parse_to
 
+    if len(find_files(folder).articles) > WHOLE:  # too many to be held: they are read back as they are needed
+        parse_to(kept, folder, keep=True)
+        prune(kept.parent, present=kept)
+        return read_frames(kept)
     frames = parse_corpus(folder, keep=True)
     with contextlib.suppress(WriteError):  # a cache that cannot be written costs time, not results
         write_frames(frames, kept)
@@ -153,6 +161,8 @@ def _day(name: str, value: str) -> date:
 def _narrowed(frames: Frames, ids: set[str]) -> Frames:
     from analysis.comparing import merge_rows  # loads the extractors' lexicons, which a whole corpus does not need
 
+    if isinstance(frames.tables, PartedTables):
+        return _narrowed_parts(frames, frames.tables, ids)
     tables = dict(frames.tables)
     for name in ("articles", *_BY_ARTICLE):
         tables[name] = tables[name][tables[name]["article_id"].isin(ids)].reset_index(drop=True)
@@ -165,3 +175,15 @@ def _narrowed(frames: Frames, ids: set[str]) -> Frames:
 
         tables["incidents"] = carry_incidents(tables["incidents"], frames)
     return frames.replaced(**tables)
+
+
+def _narrowed_parts(frames: Frames, tables: PartedTables, ids: set[str]) -> Frames:
+    """As ``_narrowed``, for frames in parts: none is read but those that incidents are made of."""
+    from analysis.comparing import merge_rows
+
+    part = tables.holding({}, only=frozenset(ids))
+    attacks = part["attacks"]
+    told = set(attacks["article_id"])
+    articles = part["articles"]
+    incidents = merge_rows(articles[articles["article_id"].isin(told)], attacks)
+    return replace(frames, tables=part.holding({"articles": articles, "incidents": incidents}))

@@ -51,3 +51,11 @@ class TableError(DispatchesError):
 
 class CorrectionError(DispatchesError):
     """Lines of corrections.csv that cannot be applied; the message names each line and what to do."""
+
+
+class ClusterError(DispatchesError):
+    """A cluster cannot do the work: not installed, no scheduler, workers that lack something; says what to do."""
+
+
+class WorkerError(DispatchesError):
+    """A process that shared the work was ended from outside, as the system does where memory is short."""

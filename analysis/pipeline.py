@@ -8,22 +8,26 @@ back: everything is sorted before use.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import joblib
 
 from analysis import __version__
+from analysis.collecting import rarely_collected
 from analysis.comparing import compare
+from analysis.engine import run_jobs, work_at_hand
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
 from analysis.frames import SCHEMAS, make_frame
-from analysis.reading.corpus import Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
+from analysis.reading.corpus import CorpusFiles, Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
+from analysis.reading.elsewhere import Elsewhere
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
 from analysis.review.correcting import correct_rows
@@ -33,7 +37,6 @@ from analysis.review.regrouping import correct_incidents
 from analysis.shards import FileRows, deal, file_key, kept_folder, kept_name, read_kept, tidy, write_kept
 from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
-from analysis.workers import end_with
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
 
@@ -48,76 +51,91 @@ def parse_corpus(
     workers: int | None = None,
     progress: Progress | None = None,
     keep: bool = False,
+    cluster: str | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Frames:
-    """All frames of the corpus in the folder ``corpus``.
+    """All frames of the corpus in the folder ``corpus``, which only stands for one that lies ``elsewhere`` (``near``).
 
-    ``workers`` processes share the work (default: as many as there are cores, one for a small corpus). A file that
-    cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what was found.
+    ``workers`` processes share the work (default: as many as there are cores, one for a small corpus), or those of a
+    ``cluster`` (see ``run_jobs``). A file that cannot be read becomes a row of ``problems``. corrections.csv, where
+    there is one, is applied to what was found.
     With ``keep``, what each file yields is kept in the user's cache, and taken from there where nothing has changed.
     Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
     CorrectionError where a correction matches nothing.
     """
-    found = find_files(corpus)
-    metadata = read_metadata(corpus)
-    lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
-    corrections = read_corrections(corpus)
-    shards = deal(found.articles, corpus)
-    kept = kept_folder(corpus, lexicon.fingerprint) if keep else None
-    parsed = _run(corpus, shards, metadata, found.lexicon, kept, workers, progress)
-    rows, problems = _gathered(sorted(parsed, key=lambda file: file.path))
-    if kept is not None:
-        tidy(kept, shards)
-    problems += [_problem_row(p, skipped=False) for p in metadata.problems]
+    plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
+    rows, problems = _gathered(sorted(_run(plan, workers, cluster, progress), key=lambda file: file.path))
+    plan.tidy()
+    problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
+    articles = sorted(rows["articles"], key=lambda row: str(row["article_id"]))
+    fingerprint = fingerprint_of(articles, plan.found.lexicon, corpus / CORRECTIONS)
     return Frames(
-        _tables(rows, problems, corrections, lexicon),
-        Manifest(name or corpus.resolve().name, _fingerprint(rows, found.lexicon, corpus / CORRECTIONS), __version__),
+        _tables(rows, problems, plan.corrections, plan.lexicon),
+        Manifest(name or corpus.resolve().name, fingerprint, __version__),
     )
 
 
-def _run(
-    corpus: Path,
-    shards: Mapping[str, Sequence[Path]],
-    metadata: Metadata,
-    extra: Path | None,
-    kept: Path | None,
-    workers: int | None,
-    progress: Progress | None,
-) -> Iterator[FileRows]:
-    n_files = sum(map(len, shards.values()))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be parsed and how: read once by whoever starts a run."""
+
+    corpus: Path
+    found: CorpusFiles
+    metadata: Metadata
+    lexicon: Lexicon
+    corrections: Sequence[Correction]
+    shards: Mapping[str, Sequence[Path]]
+    kept: Path | None
+    work: Callable[..., list[FileRows]]
+
+    def job(self, shard: str) -> tuple[Any, ...]:
+        """The arguments of ``work`` for a shard."""
+        files = self.shards[shard]
+        kept = None if self.kept is None else self.kept / kept_name(shard)
+        return self.corpus, files, of_files(self.metadata, files, self.corpus), self.found.lexicon, kept
+
+    def tidy(self) -> None:
+        """Remove what is kept of shards that are no more."""
+        if self.kept is not None:
+            tidy(self.kept, self.shards)
+
+
+def plan_run(corpus: Path, *, keep: bool, cluster: str | None, elsewhere: Elsewhere | None) -> Plan:
+    """The plan for a run; see ``parse_corpus`` for what is given and raised."""
+    names = None if elsewhere is None else elsewhere.names
+    found = find_files(corpus, names)
+    metadata = read_metadata(corpus, names)
+    lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
+    address = None if elsewhere is None else elsewhere.address
+    kept = kept_folder(corpus if address is None else Path("/", address), lexicon.fingerprint) if keep else None
+    if kept is not None and cluster is not None:
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)  # workers that see it use it, those of other machines do not
+    work = parse_shard if address is None and cluster is None else partial(work_at_hand, parse_shard, address)
+    shards = deal(found.articles, corpus)
+    return Plan(corpus, found, metadata, lexicon, read_corrections(corpus), shards, kept, work)
+
+
+def _run(plan: Plan, workers: int | None, cluster: str | None, progress: Progress | None) -> Iterator[FileRows]:
+    n_files = sum(map(len, plan.shards.values()))
     if workers is None:
         workers = 1 if n_files <= SERIAL else joblib.cpu_count()
-    job = joblib.delayed(_in_worker)
-    jobs = (
-        job(
-            os.getpid(),
-            corpus,
-            files,
-            _of_files(metadata, files, corpus),
-            extra,
-            None if kept is None else kept / kept_name(shard),
-        )
-        for shard, files in shards.items()
-    )
     done = 0
-    for results in joblib.Parallel(n_jobs=workers, return_as="generator")(jobs):
+    for results in run_jobs(plan.work, map(plan.job, plan.shards), workers=workers, cluster=cluster):
         done += len(results)
         if progress is not None:
             progress(done, n_files)
         yield from results
 
 
-def _in_worker(parent: int, *shard: Any) -> list[FileRows]:
-    end_with(parent)
-    return parse_shard(*shard)
-
-
-def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
+def of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
     """The rows for ``files`` only: a worker need not be sent those of all the others."""
     rows = ((path, metadata.row(path)) for path in (file.relative_to(corpus).as_posix() for file in files))
     return Metadata({path: row for path, row in rows if row is not None})
 
 
+@rarely_collected()
 def parse_shard(
     corpus: Path, files: Sequence[Path], metadata: Metadata, extra: Path | None, kept: Path | None = None
 ) -> list[FileRows]:
@@ -167,7 +185,7 @@ def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -
     for article in reading.articles:
         for name, more in tabulate(parse_article(article, lexicon)).items():
             rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [_problem_row(p, skipped=True) for p in reading.problems])
+    return FileRows(path, rows, [problem_row(p, skipped=True) for p in reading.problems])
 
 
 def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -180,10 +198,12 @@ def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row
     return rows, problems
 
 
-def _problem_row(problem: Problem, *, skipped: bool) -> Row:
+def problem_row(problem: Problem, *, skipped: bool) -> Row:
+    """A row of ``problems``."""
     return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
 
 
+@rarely_collected()
 def _tables(
     rows: dict[str, list[Row]], problems: list[Row], corrections: Sequence[Correction], lexicon: Lexicon
 ) -> dict[str, Any]:
@@ -210,13 +230,13 @@ def _tables(
     return {name: make_frame(name, rows[name]) for name in SCHEMAS}
 
 
-def _fingerprint(rows: dict[str, list[Row]], *extra: Path | None) -> str:
+def fingerprint_of(articles: Iterable[Row], *extra: Path | None) -> str:
     """SHA-256 over the articles' texts and metadata and the files in ``extra`` that are there: lexicon, corrections.
 
-    The same wherever the folder lies.
+    The same wherever the folder lies; ``articles`` are in the order of their ids.
     """
     digest = hashlib.sha256()
-    for row in sorted(rows["articles"], key=lambda r: str(r["article_id"])):
+    for row in articles:
         stated = (row["article_id"], row["sha256"], row["outlet"], str(row["published"]), row["title"], row["url"])
         digest.update(repr(stated).encode("utf-8", "surrogatepass"))
     for path in extra:

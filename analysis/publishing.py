@@ -16,11 +16,13 @@ from analysis.reporting.changes_page import changes_html
 from analysis.reporting.codebook_page import NAME as CODEBOOK
 from analysis.reporting.codebook_page import codebook_html
 from analysis.reporting.index import write_index
-from analysis.reporting.render import render_reports
+from analysis.reporting.page import Sibling
+from analysis.reporting.render import menu, render_reports
 from analysis.storage import Frames, is_frames_folder, read_manifest
 
 Tell = Callable[[str], None]
 CHANGES = "changes.html"
+_CHANGES_HERE = Sibling("What changed", CHANGES, current=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,19 @@ def publish_corpus(
     frames = open_corpus(corpus, articles=articles or "")  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
+    workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1 GB of a large corpus
     written: list[Path] = []
     failed: list[str] = []
     codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
-    for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook):
+    written += write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
+    beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if written else []
+    for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook, beside=beside):
         if step.error is not None:
             failed.append(str(step.error))
         elif step.path is not None:
             tell(f"  {step.notebook.stem}: done")
             written.append(step.path)
     written += [] if home else [write_codebook(out)]
-    written += write_changes(frames, since, out / CHANGES, home=home)
     problems = frames["problems"].to_dict("records")
     return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(frames["articles"]))
 
@@ -109,7 +113,9 @@ def write_codebook(out: Path, *, home: str = "") -> Path:
     return path
 
 
-def write_changes(frames: Frames, since: Path | None, path: Path, *, home: str = "") -> list[Path]:
+def write_changes(
+    frames: Frames, since: Path | None, path: Path, *, home: str = "", siblings: Sequence[Sibling] = ()
+) -> list[Path]:
     """The page at ``path`` that says what changed from the frames in ``since`` to ``frames``, where anything did.
 
     Where nothing did, or there is nothing to compare with, the page of an earlier run is removed: it would be stale.
@@ -118,7 +124,8 @@ def write_changes(frames: Frames, since: Path | None, path: Path, *, home: str =
     if changes is None or not changes.sections:
         path.unlink(missing_ok=True)
         return []
-    write_in_place(path, changes_html(changes, frames, corpus=frames.manifest.corpus, home=home))
+    html = changes_html(changes, frames, corpus=frames.manifest.corpus, home=home, siblings=siblings)
+    write_in_place(path, html)
     return [path]
 
 

@@ -25,6 +25,7 @@ from analysis.keeping import cache_folder, code_key, mark_used, prune
 from analysis.tabulate import Row
 
 SHARD = 32  # files at most, on average; sending so many costs little, and progress moves
+PART = 128  # files, on average, whose rows are one Parquet file of each frame: a worker holds 300 kB a file
 _CODE = ("reading", "extraction", "tabulate.py", "shards.py")
 _DAYS = frozenset(name for schema in SCHEMAS.values() for name, column in schema.columns.items() if column.metadata)
 _QUICK = 1  # gzip's level: a third larger than the best one, in a quarter of the time
@@ -50,6 +51,15 @@ def deal(files: Sequence[Path], corpus: Path) -> dict[str, list[Path]]:
         number = int.from_bytes(hashlib.sha256(relative).digest()[:8]) % n
         shards.setdefault(f"{number}-of-{n}", []).append(file)
     return shards
+
+
+def group_shards(shards: Iterable[str]) -> dict[str, list[str]]:
+    """The names of shards by the part of the frames that they make together, PART files on average."""
+    most = max(1, PART // SHARD)
+    parts: dict[str, list[str]] = {}
+    for shard in sorted(shards, key=lambda name: int(name.partition("-")[0])):
+        parts.setdefault(f"part-{int(shard.partition('-')[0]) // most:05d}", []).append(shard)
+    return parts
 
 
 def kept_folder(corpus: Path, lexicon_fingerprint: str) -> Path:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
-from analysis.beside import folder_beside
+from analysis.beside import beside_name, folder_beside, remove
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
+from analysis.parted import PartedTables
 from analysis.references import check_references
 from analysis.spreadsheets import unguard_table, write_csv
 
@@ -74,12 +76,19 @@ class Frames(Mapping[str, pd.DataFrame]):
 
     def replaced(self, **tables: pd.DataFrame) -> Frames:
         """The same frames with some of them exchanged, validated."""
-        return replace(self, tables={**self.tables, **{name: validate(name, t) for name, t in tables.items()}})
+        new = {name: validate(name, t) for name, t in tables.items()}
+        held = self.tables.holding(new) if isinstance(self.tables, PartedTables) else {**self.tables, **new}
+        return replace(self, tables=held)
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the frames are those of a large corpus, of which one reads the columns that one needs."""
+        return isinstance(self.tables, PartedTables)
 
 
 def is_frames_folder(folder: Path) -> bool:
     """Whether ``folder`` holds frames (rather than articles)."""
-    return _place(folder, MANIFEST).is_file() and any(_place(folder, f"articles.{f}").is_file() for f in FORMATS)
+    return _place(folder, MANIFEST).is_file() and any(_place(folder, f"articles.{f}").exists() for f in FORMATS)
 
 
 def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_text: bool = True) -> None:
@@ -89,14 +98,29 @@ def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_
     Raises WriteError where they cannot be written.
     """
     frames = frames if with_text else withhold_text(frames)
-    with folder_beside(out) as beside:
+    with frames_beside(out) as beside:
         for name in SCHEMAS:
             _write_table(frames[name], beside / f"{name}.{format}")
-        text = json.dumps(asdict(frames.manifest), indent=2, ensure_ascii=False) + "\n"
-        (beside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        write_manifest(frames.manifest, beside)
+
+
+@contextmanager
+def frames_beside(out: Path) -> Iterator[Path]:
+    """A folder to write all frames and their manifest into; in the end they are the frames of ``out``.
+
+    Until then, and where anything fails, the previous ones are. Raises WriteError where they cannot be written.
+    """
+    with folder_beside(out) as beside:
+        yield beside
         _settle(out)  # what an earlier run was killed at
         beside.replace(out / READY)  # one step: from here on these are the frames of ``out``
         _settle(out)
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write what the frames in ``folder`` were made from."""
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:
@@ -114,23 +138,41 @@ def _settle(out: Path) -> None:
         return
     for path in sorted(ready.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
         if path.name != MANIFEST:
-            (out / f"{path.stem}{'.csv' if path.suffix == '.parquet' else '.parquet'}").unlink(missing_ok=True)
+            _remove_old(out / f"{path.stem}{'.csv' if path.suffix == '.parquet' else '.parquet'}")
+        if path.is_dir() or (out / path.name).is_dir():  # neither takes the other's place
+            _remove_old(out / path.name)
         with contextlib.suppress(FileNotFoundError):  # another run is moving them, too
             path.replace(out / path.name)
     with contextlib.suppress(OSError):
         ready.rmdir()
 
 
+def _remove_old(path: Path) -> None:
+    """Remove a frame that a newer one replaces; one in parts leaves its name first, as a whole."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    aside = path.with_name(beside_name())
+    with contextlib.suppress(FileNotFoundError):  # another run is moving them, too
+        path.replace(aside)
+    remove(aside)
+
+
 def _place(folder: Path, file: str) -> Path:
     """Where ``file`` of a folder of frames is: among those that are complete and not yet moved, or in the folder."""
     ready = folder / READY / file
-    return ready if ready.is_file() else folder / file
+    return ready if ready.exists() else folder / file
 
 
 def read_frames(folder: Path) -> Frames:
-    """The frames in ``folder``, validated. Raises FrameError where one is missing or breaks its schema."""
+    """The frames in ``folder``, validated. Raises FrameError where one is missing or breaks its schema.
+
+    Those of a large corpus, which are in parts, are read and validated one by one when they are asked for.
+    """
     if not is_frames_folder(folder):
         raise CorpusError(f"{folder}: no frames here. `python -m analysis parse CORPUS --out {folder}` makes them.")
+    if _place(folder, "articles.parquet").is_dir():
+        return Frames(PartedTables(_parts_in(folder)), read_manifest(folder))
     for _ in range(_ATTEMPTS - 1):
         before = _version(folder)
         with contextlib.suppress(FrameError):
@@ -140,6 +182,18 @@ def read_frames(folder: Path) -> Frames:
         if before is not None and _version(folder) == before:
             break  # nobody has written meanwhile: the fault is in the frames
     return _read_all(folder)
+
+
+def _parts_in(folder: Path) -> Callable[[str], Path]:
+    """Where each frame is; raises FrameError once they have been made anew, which would mix two runs."""
+    opened = _version(folder)
+
+    def place(name: str) -> Path:
+        if _version(folder) != opened:
+            raise FrameError(f"{folder}: the frames were made anew meanwhile. Open them again.")
+        return _place(folder, f"{name}.parquet")
+
+    return place
 
 
 def _version(folder: Path) -> tuple[int, int] | None:
@@ -208,14 +262,20 @@ def _typed(column: pd.Series[str], name: str, column_name: str) -> pd.Series[boo
 
 def withhold_text(frames: Frames) -> Frames:
     """The frames without article text: facts, names, numbers, scores and offsets stay."""
-    tables = {name: table.copy() for name, table in frames.tables.items()}
-    tables["articles"]["text"] = pd.NA
-    for name, table in tables.items():
-        for column in table.columns:
-            if pd.api.types.is_string_dtype(table[column].dtype):
-                table[column] = table[column].map(_first_words, na_action="ignore")
-        tables[name] = validate(name, table)
+    tables = {name: withhold_table(name, frames[name]) for name in frames}
     return Frames(tables, replace(frames.manifest, with_text=False))
+
+
+def withhold_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A frame, or a part of it, without article text."""
+    withheld = {
+        column: table[column].map(_first_words, na_action="ignore")
+        for column in table.columns
+        if pd.api.types.is_string_dtype(table[column].dtype)
+    }
+    if name == "articles":
+        withheld["text"] = pd.Series(pd.NA, index=table.index, dtype="string")
+    return validate(name, table.assign(**withheld))
 
 
 def _first_words(value: str) -> str:

@@ -20,7 +20,29 @@ INTERRUPTED = 130  # the exit code of a program that was interrupted
 OUT = Console(highlight=False, markup=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-Corpus = Annotated[Path, typer.Argument(help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames.")]
+
+def folder_at(place: str) -> Path:
+    """The folder that an argument names; of frames at an address (s3://…) a copy of this machine."""
+    from analysis.reading.elsewhere import is_address, local_path
+
+    if not is_address(place):
+        return local_path(place)
+    from analysis.stores import fetch_frames
+
+    try:
+        return fetch_frames(place)
+    except STOPS as error:
+        fail(error)
+
+
+Corpus = Annotated[
+    Path,
+    typer.Argument(
+        parser=folder_at,
+        metavar="CORPUS",
+        help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames; or the address of frames (s3://…).",
+    ),
+]
 
 
 def plain(text: object) -> str:
