@@ -12,6 +12,7 @@ from analysis.extraction.lexicon import Lexicon
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
 
 VOWELS = "aeiou"
+PHRASE_KINDS = {"report": "verb_phrases", "quote_only": "quote_phrases", "label": "label_phrases", "act": "act_phrases"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class CueTable:
     evidential: frozenset[str]
     events: frozenset[str]
     promises: frozenset[str]
+    outcries: frozenset[str]
     owners: frozenset[str]
     objects: dict[str, frozenset[str]]
-    quote_phrases: frozenset[tuple[str, ...]]
+    phrase_kinds: dict[tuple[str, ...], str]
     questioned: frozenset[str]
     as_verbs: frozenset[str]
 
@@ -50,12 +52,13 @@ def cue_table(lexicon: Lexicon) -> CueTable:
             verbs.setdefault(word, (lemma, frozenset(of_lemma), form))
     nouns = {form: noun for noun in lexicon["cue_nouns"]["that"] for form in (noun, noun + "s")}
     phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in (*lexicon["cue_phrases"]["verb_phrases"], *lexicon["cue_phrases"]["quote_phrases"]):
+    for phrase in (p for name in PHRASE_KINDS.values() for p in lexicon["cue_phrases"][name]):
         head, *rest = phrase.split()
         for word, _ in inflections(head, tuple(irregular.get(head, ()))):
             phrases.setdefault(word, []).append((head, *rest))
     sources = tuple(tuple(p.split()) for p in lexicon["cue_phrases"]["source_follows"])
-    forms = frozenset(verbs) | frozenset(nouns) | frozenset(phrases) | {p[0] for p in sources}
+    outcries = frozenset(form for noun in lexicon["cue_nouns"]["of"] for form in (noun, noun + "s"))
+    forms = frozenset(verbs) | frozenset(nouns) | outcries | frozenset(phrases) | {p[0] for p in sources}
     limits = {name: frozenset(words) for name, words in lexicon["cue_limits"].items()}
     wanted = lexicon["cue_objects"]
     return CueTable(
@@ -70,9 +73,10 @@ def cue_table(lexicon: Lexicon) -> CueTable:
         limits["evidential"],
         limits["events"],
         frozenset(lexicon["cue_nouns"]["to"]),
+        outcries,
         frozenset(lexicon["speech_grammar"]["possessives"]),
         {verb: frozenset(wanted["kinds"][kind]) for kind, verbs_of in wanted["verbs"].items() for verb in verbs_of},
-        frozenset(tuple(p.split()) for p in lexicon["cue_phrases"]["quote_phrases"]),
+        {tuple(p.split()): kind for kind, name in PHRASE_KINDS.items() for p in lexicon["cue_phrases"][name]},
         limits["questioned"],
         limits["as_verbs"],
     )

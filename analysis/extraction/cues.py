@@ -7,13 +7,17 @@ classifier; which verbs report speech was read off the attributions of news at l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.extraction.cue_table import CueForm, CueTable, cue_table
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.statements_words import Grammar, Unit, grammar_of, is_finite
 
 PLAIN = re.compile(r"[\w'’-]+")
+CLOSED = (
+    "determiners", "possessives", "object_pronouns", "subject_pronouns", "prepositions", "adverbs", "dates",
+    "subordinators",
+)  # fmt: skip
 FAR = 6  # words of a subject between a quotation and its cue
 ASKED = frozenset(("", ".", "when", "if", "once"))  # what stands before a participle without a subject
 OTHER_VERBS = frozenset((("argue", "about"), ("charge", "with"), ("relate", "to"), ("relate", "with")))
@@ -21,8 +25,7 @@ INTENSIFIERS = frozenset(("most", "more", "very", "so", "less"))  # "the most te
 OBJECT_AFTER = ("dozen", "of", "got", "sent", "found", "had", "made", "saw", "get", "send")  # "got emails that"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue in a unit: words ``first`` to ``last`` inclusive, its lemma, kinds and form."""
 
     first: int
@@ -41,7 +44,7 @@ def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
     table, grammar = cue_table(lexicon), grammar_of(lexicon)
     cues: list[Cue] = []
     for i, word in enumerate(unit.low):
-        if unit.quoted[i] >= 0 or word not in table.forms or (cues and i <= cues[-1].last):
+        if word not in table.forms or unit.quoted[i] >= 0 or (cues and i <= cues[-1].last):
             continue
         cue = (
             _fixed(unit, i, table)
@@ -87,7 +90,13 @@ def _quoted_as_saying(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> 
 
 
 def _noun(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
-    """A noun with its content after "that": the claim that …"""
+    """A noun with its content after "that": the claim that …; an outcry with "of": chants of “…”"""
+    if (
+        unit.low[i] in table.outcries
+        and unit.low[i + 1 : i + 2] == ("of",)
+        and max(unit.quoted[i + 2 : i + 3], default=-1) >= 0
+    ):
+        return Cue(i, i + 1, unit.low[i], frozenset(["noun"]), "noun")
     lemma = table.nouns.get(unit.low[i])
     after = unit.low[i + 1 : i + 3]
     if not lemma or not after or not (i or _by_whom(unit, i)):
@@ -129,8 +138,7 @@ def _verb(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
     last, lemma, kinds, form = i, "", frozenset[str](), "base"
     for phrase in table.phrases.get(word, ()):
         if unit.low[i + 1 : i + len(phrase)] == phrase[1:]:
-            kind = "quote_only" if phrase in table.quote_phrases else "report"
-            last, lemma, kinds = i + len(phrase) - 1, " ".join(phrase), frozenset([kind])
+            last, lemma, kinds = i + len(phrase) - 1, " ".join(phrase), frozenset([table.phrase_kinds[phrase]])
     known = table.verbs.get(word)
     if not lemma:
         if known is None:
@@ -236,18 +244,8 @@ def _states(unit: Unit, i: int, grammar: Grammar) -> bool:
 def _is_bare_noun(unit: Unit, i: int, grammar: Grammar) -> bool:
     """Whether a word is none of the closed classes and no name: what an adjective would stand before."""
     word = unit.low[i] if i < len(unit.low) else "."
-    closed = (
-        "determiners",
-        "possessives",
-        "object_pronouns",
-        "subject_pronouns",
-        "prepositions",
-        "adverbs",
-        "dates",
-        "subordinators",
-    )
     return (
-        word[0].isalpha() and not unit.is_name(i) and unit.quoted[i] < 0 and not any(word in grammar[c] for c in closed)
+        word[0].isalpha() and not unit.is_name(i) and unit.quoted[i] < 0 and not any(word in grammar[c] for c in CLOSED)
     )
 
 
@@ -261,6 +259,10 @@ def _has_complement(unit: Unit, i: int, before: str, after: str, grammar: Gramma
         return True
     if i + 1 < len(unit.low) and unit.quoted[i + 1] >= 0:
         return before not in grammar["determiners"]
+    if unit.low[i] == "calls" and after in grammar["object_pronouns"] | {"the", "a"}:
+        return before not in grammar["prepositions"] and before != "which"  # "the paper calls it “a lamp”"
+    if after == "to" and unit.low[i].endswith("s") and before.endswith("ly"):
+        return True  # "the mayor regularly pledges to"
     subject = before in ("i", "he", "she", "we", "they", "it", "you", "who") or before in grammar["auxiliaries"]
     agrees = unit.low[i].endswith("s") or unit.low[i - 1].endswith("s")  # "Democrats claim", "Tenn claims"
     named = agrees and unit.is_name(i - 1) and not unit.is_name(i) and not after.endswith("ed")

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.reading.article import Article
 
-MARK = re.compile(r"[\"“”„«»]|''|``|’’|‘‘")
+MARK = re.compile(r"[\"“”„«»]|'''?|``|’’|‘‘")  # three: a single mark beside a doubled one
 CLOSING_MARK = re.compile(rf"(?:{MARK.pattern})$")
 SINGLE = re.compile(
     r"(?P<opens>(?<![\w.,!?])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
@@ -29,8 +30,7 @@ CONTINUED_SINGLE = re.compile(r"\s*['‘]")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation with its marks; ``closed`` is False where the closing mark is missing."""
 
     start: int
@@ -97,8 +97,7 @@ def paragraphs(article: Article) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if start < end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     opens: bool
@@ -130,7 +129,8 @@ def _in_paragraph(marks: Iterable[_Mark]) -> tuple[list[Quotation], int | None]:
             stack.append(mark)
         elif stack:
             opened = stack.pop()
-            closed = [q for q in closed if q.start < opened.start]  # of two nested pairs only the outer one stays
+            while closed and closed[-1].start >= opened.start:  # of two nested pairs only the outer one stays
+                closed.pop()
             closed.append(Quotation(opened.start, mark.end))
     return closed, stack[0].start if stack else None
 

@@ -8,7 +8,7 @@ missing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +24,7 @@ from analysis.extraction.speakers_descriptions import (
     role_of,
     work_of,
 )
-from analysis.extraction.speakers_outlets import outlet_opening, outlet_speaker
+from analysis.extraction.speakers_outlets import outlet_named_last, outlet_opening, outlet_speaker
 from analysis.extraction.speakers_people import (
     body_as_speaker,
     is_official_phrase,
@@ -32,7 +32,6 @@ from analysis.extraction.speakers_people import (
     person_as_speaker,
 )
 from analysis.extraction.speakers_references import (
-    PART_OF,
     force_named,
     fuller_name,
     glossed,
@@ -45,6 +44,7 @@ from analysis.extraction.speakers_references import (
     people_before,
     said_before,
 )
+from analysis.extraction.speakers_roles import introduced_next, known_by_role
 from analysis.extraction.speakers_sides import side_in, side_of_authorities, side_told_after
 from analysis.extraction.statements_nesting import outlet_meant
 from analysis.extraction.statements_people import Gender, Mention, People
@@ -66,10 +66,8 @@ CALLED = re.compile(
     r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
     r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 )
-AHEAD = 450  # characters within which a description may be given its name
 LOOK_BACK = 8  # sentences a pronoun looks back for its person
 NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
-_STOPPED_TITLE = re.compile(r"\b(\w{2,5})\.$")  # "Gen. Vane"; a longer word before a stop ends its sentence
 
 
 @dataclass(slots=True)
@@ -92,7 +90,7 @@ class SpeakerResolver:
             return Speaker(None, start, span_end)
         low = mention.lower().replace("’", "'").removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
         words = role_words(self.lexicon)
-        if low in PART_OF and (found := self._part_of_them(low, start, end)):
+        if low in words.part_of and (found := self._part_of_them(low, start, end)):
             speaker = found
         elif role := glossed(self.article.text, low, end):
             bare = ARTICLE.sub("", role)
@@ -103,7 +101,7 @@ class SpeakerResolver:
         else:
             speaker = self._named(start, end) or self._explained(start, end) or self._described(start, end)
         self.spoken.append(speaker)
-        return replace(speaker, end=span_end)
+        return speaker if speaker.end == span_end else replace(speaker, end=span_end)
 
     def _part_of_them(self, low: str, start: int, end: int) -> Speaker | None:
         """ "One of them", "the other": of the people last spoken of together, or named since."""
@@ -116,7 +114,7 @@ class SpeakerResolver:
     def _pronoun(self, stands_for: PronounKind, start: int, end: int) -> Speaker:
         meant: Speaker | None = None
         words = role_words(self.lexicon)
-        near = [s for s in reversed(self.spoken) if s.name and start - s.start < NEAR]
+        near = [s for s in reversed(self._spoken_within(start - NEAR + 1, start + 1)) if s.name]
         if stands_for == "male" or stands_for == "female":
             meant = self._person_before(start, stands_for)
         elif stands_for == "plural":
@@ -127,12 +125,17 @@ class SpeakerResolver:
             return Speaker(None, start, end, kind="pronoun")
         return replace(meant, start=start, end=end)
 
+    def _spoken_within(self, start: int, end: int) -> list[Speaker]:
+        """Whoever has spoken so far with a mention that begins in a span, in text order."""
+        first = bisect_left(self.spoken, start, key=lambda s: s.start)
+        return self.spoken[first : bisect_left(self.spoken, end, key=lambda s: s.start)]
+
     def _subject_before(self, start: int) -> Speaker | None:
         """The body or report that opens the sentence, or the one before, unless somebody has spoken since."""
         sentences = self.article.sentences
         at = bisect_right(sentences, start, key=lambda s: s.start) - 1
         for sentence in reversed(sentences[max(0, at - 1) : at + 1]):
-            if any(sentence.start <= s.start < start for s in self.spoken):
+            if self._spoken_within(sentence.start, start):
                 return None
             first = next(
                 (e for e in self.entities if sentence.start <= e.start < min(sentence.start + 40, start)), None
@@ -149,7 +152,7 @@ class SpeakerResolver:
         at = bisect_right(sentences, start, key=lambda s: s.start) - 1
         for k in range(at, max(-1, at - LOOK_BACK), -1):
             begin, stop = sentences[k].start, min(sentences[k].end, start)
-            speakers = [s for s in self.spoken if begin <= s.start < stop and s.name and s.kind != "body"]
+            speakers = [s for s in self._spoken_within(begin, stop) if s.name and s.kind != "body"]
             fitting = [s for s in speakers if s.gender in (None, gender) and not s.plural]
             fitting = [s for s in fitting if not (s.anonymous and self._addresses(s, gender))]
             if fitting:
@@ -229,11 +232,13 @@ class SpeakerResolver:
         phrase = TRAILING.sub("", " ".join(self.article.text[start:end].split()))
         head, plural = head_of(phrase, words)
         definite = phrase.lower().startswith(("the ", "this ", "that "))
-        if definite and head in words.nouns and not plural and (named := self._by_role(phrase, head, start)):
-            return replace(named, start=start, end=end)
+        if definite and head in words.nouns and not plural:
+            known = known_by_role(self.article.text, self.people, phrase, head, start, words)
+            if known is not None:
+                return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
         local = [e for e in self.entities if e.start >= start and e.end <= end + 1]
-        if head in words.nouns and not plural and (named := self._introduced_next(phrase, head, start, end)):
-            return replace(named, start=start, end=end)
+        if head in words.nouns and not plural and (known := introduced_next(self.people, phrase, head, start, end)):
+            return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
         if together := joined_bodies(self.article.text, local, (start, end), self.lexicon):
             return together
         body = find_body(self.article.text, phrase, head, local, self.entities, (start, end), words)
@@ -270,6 +275,8 @@ class SpeakerResolver:
         """The outlet that a phrase names, also with its town: "the Lantern Institute of this city"."""
         if own := own_work(phrase, head, self.article, role_words(self.lexicon)):
             return own
+        if of_state := outlet_named_last(phrase, self.lexicon):
+            return of_state
         named = phrase[: head_end(phrase)]
         before = self.article.text[:start]
         return outlet_meant(phrase, before, self.lexicon) or (
@@ -281,27 +288,3 @@ class SpeakerResolver:
         pronoun = owner_pronoun(phrase + owner_after(self.article.text, end), role_words(self.lexicon))
         gender = role_words(self.lexicon).pronouns.get(pronoun or "")
         return self._person_before(start, gender) if gender in ("male", "female") else None
-
-    def _introduced_next(self, phrase: str, head: str, start: int, end: int) -> Speaker | None:
-        """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
-        wanted = {w.lower() for w in re.findall(r"\w+", phrase)} - {"the", "a", "an", "s"}
-        for mention in self.people.within(end, end + AHEAD):
-            role = {w.lower() for w in re.findall(r"\w+", mention.person.role or "")}
-            first = not any(m.person == mention.person for m in self.people.within(0, start))
-            if first and head in role and len(wanted & role) > 2:
-                return self._as_speaker(mention, mention.start, mention.end)
-        return None
-
-    def _by_role(self, phrase: str, head: str, start: int) -> Speaker | None:
-        """A person named before whose role, or the title before the name, is that of "the …" phrase."""
-        wanted = {w.lower() for w in re.findall(r"\w+", phrase)} - {"the", "this", "that"}
-        for mention in reversed(self.people.within(0, start)):
-            role = mention.person.role or ""
-            before = self.article.text[max(0, mention.start - 60) : mention.start].rstrip().lower()
-            before = _STOPPED_TITLE.sub(r"\1", before)
-            titled = before.endswith(f" {phrase.lower()[4:]}")
-            same = head_of(role, role_words(self.lexicon))[0] == head
-            same = same and wanted <= {w.lower() for w in re.findall(r"\w+", role)}
-            if titled or same:
-                return self._as_speaker(mention, mention.start, mention.end)
-        return None

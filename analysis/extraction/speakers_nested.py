@@ -13,9 +13,7 @@ from analysis.extraction.speakers_descriptions import Speaker
 from analysis.extraction.statements_quoted import Reported
 from analysis.extraction.statements_roles import RoleWords, role_words
 
-FIRST_PERSON = frozenset(("i", "i've", "i'd", "i'll", "i'm"))
 OPENING_MARKS = frozenset("\"“‘'«`”")
-FIRST_PLURAL = frozenset(("we", "we've", "we'd", "we'll", "we're"))
 
 
 def speakers_within(
@@ -40,7 +38,7 @@ def speakers_within(
 def _told_by(speaker: Speaker, teller: Speaker, resolver: SpeakerResolver, words: RoleWords) -> Speaker:
     mention = resolver.article.text[speaker.start : speaker.end].lower().replace("’", "'")
     first, _, rest = mention.partition(" ")
-    if mention in FIRST_PERSON or (mention in FIRST_PLURAL and teller.kind == "body"):
+    if mention in words.first_person or (mention in words.first_plural and teller.kind == "body"):
         return replace(teller, start=speaker.start, end=speaker.end)
     if first == "my" and rest and len(rest.split()) < 4:
         return replace(speaker, name=f"{teller.name}'s {rest}")

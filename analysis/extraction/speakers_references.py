@@ -6,14 +6,16 @@ Each function gives the words or the speaker that a phrase of this kind stands f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from analysis.extraction.speakers_descriptions import Speaker
 from analysis.extraction.statements_roles import ARTICLE, RoleWords, head_of
 from analysis.reading.article import Article
 
-PART_OF = ("one of them", "the other", "another of them", "a second", "one of the two", "another one")
+PEOPLE_BEFORE = 300  # characters between such people and "one of them"
 NEAR = 900  # characters within which "one of them" still means those that spoke
 GLOSS = re.compile(r",\s(?P<role>an?\s[a-z][\w’'\-]*(?:\s[\w’'\-]+){0,4}),\s")
 OWNER = re.compile(
@@ -26,7 +28,8 @@ SUBJECT = re.compile(
 
 def last_several(spoken: Sequence[Speaker], start: int) -> Speaker | None:
     """The unnamed people who last spoke together."""
-    several = next((s for s in reversed(spoken) if s.plural and s.name and start - s.start < NEAR), None)
+    near = takewhile(lambda s: start - s.start < NEAR, reversed(spoken))
+    several = next((s for s in near if s.plural and s.name), None)
     return several if several and several.kind == "description" else None
 
 
@@ -48,8 +51,10 @@ def one_of(several: Speaker, low: str, start: int, end: int) -> Speaker:
 
 def people_before(article: Article, start: int, words: RoleWords) -> tuple[int, int] | None:
     """The span of the people with whom one of the two sentences before opens: "Officials in the port were …"."""
-    before = [s for s in article.sentences if s.end <= start and start - s.end < 300]
-    for sentence in reversed(before[-2:]):
+    at = bisect_right(article.sentences, start, key=lambda s: s.end)
+    for sentence in reversed(article.sentences[max(0, at - 2) : at]):
+        if start - sentence.end >= PEOPLE_BEFORE:
+            break
         opening = SUBJECT.match(article.text, sentence.start, sentence.end)
         if opening is None:
             continue

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from analysis.extraction.cue_table import cue_table
 from analysis.extraction.cues import find_cues, tells_who
@@ -32,6 +33,7 @@ from analysis.extraction.statements_sources import cited_source, find_source
 from analysis.extraction.statements_speech import is_thing, speaks
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit, unit_spans
 from analysis.reading.article import WORD, Article
+from analysis.reading.words import words_of
 
 COLON = re.compile(r"[^\W\d_a-z][^:.!?\n]{0,45}:\s")
 CARRIED_OVER = 300  # characters after which "The message:" is nobody's any more
@@ -55,6 +57,10 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
     if people:
         resolver = SpeakerResolver(article, people, entities, lexicon)
         speakers = speakers_within(reported, _speakers(reported, resolver), outer, resolver)
+        again = _told_again(reported, speakers, outer)
+        reported = [r for i, r in enumerate(reported) if i not in again]
+        speakers = [s for i, s in enumerate(speakers) if i not in again]
+        outer = find_outer(reported)
     rows = [_statement(article, r, quotations, speaker, lexicon) for r, speaker in zip(reported, speakers, strict=True)]
     vias = [find_via(article, i, reported, outer, rows, lexicon) for i in range(len(rows))]
     return [
@@ -86,6 +92,21 @@ def _speakers(reported: Sequence[Reported], resolver: SpeakerResolver) -> list[S
     return speakers
 
 
+def _told_again(
+    reported: Sequence[Reported], speakers: Sequence[Speaker | None], outer: Sequence[int | None]
+) -> set[int]:
+    """Rows in which somebody only tells of words of his own: "She says that she called it a gift" is one statement."""
+    found = set()
+    for i, at in enumerate(outer):
+        speaker = speakers[i]
+        if at is None or speaker is None or reported[i].unit.start > reported[at].start:
+            continue  # what somebody quotes himself as saying stands between marks of its own: “I told them: ‘Wait’”
+        teller = speakers[at]
+        if teller is not None and teller.name is not None and teller.name == speaker.name:
+            found.add(i)
+    return found
+
+
 def _mention(r: Reported) -> tuple[int, int] | None:
     """The span of a source."""
     if r.source is None:
@@ -107,7 +128,7 @@ def _units(article: Article, quotations: Sequence[Quotation], lexicon: Lexicon) 
         if (
             quoted
             or COLON.match(article.text, start)
-            or not forms.isdisjoint(PLAIN_WORD.findall(article.text[start:end].lower()))
+            or not forms.isdisjoint(words_of(article.text[start:end].lower(), PLAIN_WORD))
         ):
             units.append(read_unit(article, (start, end), quotations, grammar))
     return units
@@ -134,7 +155,8 @@ def _reported(unit: Unit, lexicon: Lexicon) -> list[Reported]:
             if told and is_thing(unit, cue, content, grammar):
                 continue
             if speaks(unit, cue, content, source, cues, grammar, cue_table(lexicon)):
-                span = unit.spans[content.first][0], unit.spans[content.last][1]
+                asked = unit.low[content.first] == "for" and cue.lemma == "ask" and content.first < content.last
+                span = unit.spans[content.first + asked][0], unit.spans[content.last][1]  # "asked for *an inquiry*"
                 out.append(Reported(*span, content.rule, unit, cue, cited or source, source if cited else None))
         earlier = source or earlier
         main = main or source
@@ -191,12 +213,14 @@ def _in_cue(r: Reported, at: int) -> bool:
 
 def _mode(text: str, r: Reported, quotations: Sequence[Quotation]) -> Mode:
     """Direct: nine tenths of the words or more stand between double marks."""
-    within = [q for q in quotations if q.start < r.end and q.end > r.start]
-    starts = (m.start() for m in WORD.finditer(text, r.start, r.end) if not _in_cue(r, m.start()))
+    first = bisect_right(quotations, r.start, key=lambda q: q.end)
+    within = list(takewhile(lambda q: q.start < r.end, islice(quotations, first, None)))
+    found = WORD.finditer(text, r.start, r.end)
+    starts = (m.start() for m in found if r.rule != "around" or not _in_cue(r, m.start()))
     if not within:
         return "direct" if next(starts, None) is None else "indirect"
     words = list(starts)
-    quoted = sum(any(q.start <= w < q.end for q in within) for w in words)
+    quoted = sum(1 for w in words for q in within if q.start <= w < q.end)  # quotations don't overlap
     if quoted >= 0.9 * len(words):
         return "direct"
     return "mixed" if quoted else "indirect"

@@ -91,7 +91,7 @@ def _past_hearer(unit: Unit, i: int, grammar: Grammar) -> int:
     start = i
     while i < n and i < start + 9:
         if unit.quoted[i] >= 0:  # told the breakfast show “Early Bird” that …
-            past = past_title(unit, i) if i > start else 0
+            past = past_title(unit, i, grammar) if i > start else 0
             if not past:
                 break
             i = past
@@ -127,7 +127,7 @@ def _past_adjuncts(unit: Unit, i: int, cue: Cue, grammar: Grammar) -> Right:
     while i < n:
         word = unit.low[i]
         if unit.quoted[i] >= 0:
-            if i > first and (past := past_title(unit, i)):
+            if i > first and (past := past_title(unit, i, grammar)):
                 i = past
                 continue
             return Right(i, "quote")
@@ -186,13 +186,14 @@ def _still_hearer(unit: Unit, i: int, grammar: Grammar) -> bool:
     return False
 
 
-def past_title(unit: Unit, i: int) -> int:
+def past_title(unit: Unit, i: int, grammar: Grammar) -> int:
     """The index after a quoted name that stands amid a phrase: on the show “Early Bird” *that …*; 0 if it is none."""
     last = i
     while last + 1 < len(unit.low) and unit.quoted[last + 1] == unit.quoted[i]:
         last += 1
     words = [k for k in range(i, last + 1) if unit.low[k][0].isalnum()]
-    named = 0 < len(words) <= 5 and all(unit.is_name(k) for k in words)
+    named = 0 < len(words) <= 5 and unit.is_name(words[0])
+    named = named and all(unit.is_name(k) or unit.low[k] in grammar["title_words"] for k in words)
     goes_on = last + 1 < len(unit.low) and unit.low[last + 1] not in STOPS and unit.quoted[last + 1] < 0
     return last + 1 if named and goes_on and unit.low[i - 1] not in (",", ":") else 0
 

@@ -11,9 +11,16 @@ from collections.abc import Sequence
 from analysis.extraction.cues import Cue
 from analysis.extraction.statements_adjuncts import Right, after_cue, quote_at
 from analysis.extraction.statements_around import around_source, inserted, resumes
-from analysis.extraction.statements_ends import Content, content_end, quote_end, trimmed
+from analysis.extraction.statements_ends import Content, content_end, trimmed
+from analysis.extraction.statements_nouns import of_noun, of_responsibility
 from analysis.extraction.statements_phrases import Source
-from analysis.extraction.statements_words import CLOSING_MARKS, STOPS, Grammar, Unit, is_finite
+from analysis.extraction.statements_words import (
+    CLOSING_MARKS,
+    STOPS,
+    Grammar,
+    Unit,
+    quote_end,
+)
 
 LONG = 12  # words before cue and speaker from which on two parts are told as two statements
 OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
@@ -24,9 +31,9 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cu
     if cue.has("source"):
         return around_source(unit, cue, source, cues, grammar)
     if cue.has("noun"):
-        return trimmed(unit, [_of_noun(unit, cue, cues, grammar)])
+        return trimmed(unit, [of_noun(unit, cue, cues, grammar)])
     if cue.lemma.endswith(" responsibility"):
-        return _responsibility(unit, cue, cues, grammar)
+        return of_responsibility(unit, cue, cues, grammar)
     right = after_cue(unit, cue, source, grammar)
     left = _left_end(unit, cue, source)
     if left is not None and unit.quoted[left] < 0 and right.what == "that" and unit.low[right.at - 1] == ",":
@@ -44,49 +51,6 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None, cues: Sequence[Cu
     if right.what in ("end", "comma"):
         return []
     return trimmed(unit, _following(unit, cue, right, cues, grammar))
-
-
-def _of_noun(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Content:
-    """What follows a noun: a clause, or "to …" up to the verb whose subject the noun is."""
-    first = cue.last + 1
-    end = content_end(unit, first, cue, cues, grammar)
-    if unit.low[first] in ("that", ":"):
-        return Content(first, _clause_end(unit, cue, first, end, grammar), "noun")
-    while unit.low[first] != "to":
-        first += 1
-    ends = (k for k in range(first + 2, end + 1) if unit.low[k] in grammar["finite"] or unit.low[k] == ",")
-    stop = next(ends, end + 1)
-    return Content(first, stop - 1, "noun")
-
-
-def _clause_end(unit: Unit, cue: Cue, first: int, end: int, grammar: Grammar) -> int:
-    """Where a clause within a subject ends: "His claim that *the pier was safe* was not tested"."""
-    for k in range(first + 2, end):  # "described claims that they fled as “tales”"
-        if unit.low[k] == "as" and unit.quoted[k + 1] >= 0:
-            return k - 1
-    start = cue.first
-    while start > 0 and unit.low[start - 1] not in STOPS:
-        start -= 1
-    if unit.low[first] != "that" or any(is_finite(unit, k, grammar) for k in range(start, cue.first)):
-        return end
-    verbs = [k for k in range(first + 1, end + 1) if unit.quoted[k] < 0 and unit.low[k] in grammar["finite"]]
-    for k in verbs[1:]:
-        before = unit.low[k - 1]
-        held = any(
-            before in grammar[c] for c in ("relatives", "coordinators", "subject_pronouns", "auxiliaries", "adverbs")
-        )
-        if not held and not any(unit.low[j] in grammar["relatives"] for j in range(verbs[0] + 1, k)):
-            return k - 1
-    return end
-
-
-def _responsibility(unit: Unit, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> list[Content]:
-    """What is claimed or denied: the deed after "for", else the bare "responsibility"."""
-    if unit.low[cue.last + 1 : cue.last + 2] != ("for",):
-        return [Content(cue.last, cue.last, "responsibility")]
-    end = content_end(unit, cue.last + 2, cue, cues, grammar)
-    stop = next((k for k in range(cue.last + 3, end + 1) if unit.low[k] in (",", "but", "which", "that")), end + 1)
-    return trimmed(unit, [Content(cue.last + 2, stop - 1, "responsibility")])
 
 
 def _is_as_clause(unit: Unit, source: Source, grammar: Grammar) -> bool:
@@ -153,6 +117,8 @@ def _sentence_start(unit: Unit, k: int, cues: Sequence[Cue], cue: Cue) -> int:
             break
         i -= 1
     for other in cues:
+        if other.form == "base":  # "ready to defend the pier, “is seen as a keeper,” he said"
+            continue
         if i <= other.first < cue.first and (quote_start < 0 or other.first < quote_start):
             within = quote_start > 0 and unit.low[quote_start - 1][0].isalpha() and not other.has("label", "act")
             return quote_start if quote_start >= 0 and not within else i  # "Dray said it was “late”, the Wire reported"
@@ -188,6 +154,8 @@ def _before_and_after(
         unit.low[k] in grammar["adverbs"] or unit.low[k] in grammar["coordinators"] for k in range(start, left + 1)
     )
     parts = [] if empty else [Content(start, left, "before")]
+    if direct and right.what in ("end", "comma", "clause", "phrase") and (at := _quote_resumed(unit, right.at, cues)):
+        right = Right(at, "quote")
     if right.what == "quote" and _is_title(unit, right):
         return parts
     if right.what == "quote" or right.what == "colon":
@@ -217,6 +185,16 @@ def _goes_on(unit: Unit, left: int, source: Source | None, right: Right, cues: S
     if unit.quoted[left] >= 0 or left - start <= 1 or occasion or _begins_joined(unit, right.at):
         return False
     return unit.raw[first][0].islower()
+
+
+def _quote_resumed(unit: Unit, i: int, cues: Sequence[Cue]) -> int:
+    """Where a quotation goes on after a comma of the same sentence: "…," he said of the clerks, "…"; 0 if nowhere."""
+    for k in range(i, min(i + 30, len(unit.low) - 1)):
+        if unit.quoted[k] >= 0 or unit.low[k] in STOPS or any(c.first == k for c in cues):
+            return 0
+        if unit.low[k] == "," and quote_at(unit, k + 1):
+            return k + 1
+    return 0
 
 
 def _joins(unit: Unit, left: int, right: Right, grammar: Grammar) -> bool:

@@ -10,10 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.extraction.cues import Cue
-from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit, is_finite
+from analysis.extraction.statements_leaving import (
+    hangs,
+    leaves,
+    leaves_after_quote,
+    leaves_aside,
+    main_cue_at,
+    quote_stop,
+    quoted_by_itself,
+    unsaid_after,
+)
+from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit, is_finite, quote_end
 
+FAR = 60  # words within which a quotation may still belong to a content after a dash
 EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
-SIDE_CLAUSES = frozenset(("after", "before", "while"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,63 +35,65 @@ class Content:
     rule: str
 
 
-def quote_end(unit: Unit, i: int) -> int:
-    while i + 1 < len(unit.low) and unit.quoted[i + 1] == unit.quoted[i]:
-        i += 1
-    return i
-
-
 def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
     """The last word of a content that begins at ``first``."""
     i, n = first, len(unit.low)
     told = _is_clause(unit, first, cue, grammar)  # whether the content has its verb already
     closers = _closers(unit, cue, grammar)
+    in_side_clause = hangs(unit, cue, grammar)
     while i < n:
         if unit.quoted[i] < 0 and unit.low[i] in closers and i > first:
             return i - 1
         if unit.quoted[i] >= 0:
             close = quote_end(unit, i)
-            inner = unit.low[close - 1] if unit.low[close] in ('"', "”", "''", "»", "'") else unit.low[close]
-            if inner in (".", "?", "!", "...", "…") and (i == first or close + 1 >= n or unit.is_name(close + 1)):
-                return close
-            if inner == "," and "," in closers and unit.low[close + 1 : close + 2] not in (("and",), ("or",)):
-                return close
-            if cue.has("label") and close + 1 < n and not _labels_on(unit, close + 1, named="as" in unit.low[first:i]):
-                return close
-            quotes_on = any(q >= 0 for q in unit.quoted[close + 1 : close + 4])
-            if inner == "," and i == first and unit.low[close + 1 : close + 2] == ("and",) and not quotes_on:
-                return close  # "he said, “Wait,” and pointed"
-            if inner == "," and close + 1 < n and unit.low[close + 1].endswith("ing"):
-                return close
-            if inner == "," and close + 1 < n and _leaves(unit, close, cues, grammar):
+            named = "as" in unit.low[first:i]
+            if (
+                close + 1 >= n
+                or _ends_with_quote(unit, close, cue, closers, whole=i == first, named=named)
+                or leaves_after_quote(unit, close, cues, grammar, whole=i == first, hanging=in_side_clause)
+            ):
                 return close
             i = close + 1
             continue
-        word = unit.low[i]
-        if word in STOPS:
+        if unit.low[i] in STOPS or (i > first and _ends_before(unit, i, first, cue, cues, grammar, in_side_clause)):
             return i - 1
-        if i > first and word == "," and cue.has("act") and unit.low[i + 1 : i + 2] == ("as",):
-            return i - 1  # "condemned the raid, as he had condemned …"
-        if i > first and word in SIDE_CLAUSES and _tells_of(i, cue, cues):
-            return i - 1
-        if i > first and (word in (",", "and", "but") or word in DASHES) and _leaves(unit, i, cues, grammar):
-            return i - 1
-        if (
-            i > first
-            and word in ("and", "but")
-            and (_unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar)))
-        ):
+        joins = i > first and unit.low[i] in ("and", "but")
+        if joins and (unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar))):
             return i - 1 - (unit.low[i - 1] == ",")
         told = told or is_finite(unit, i, grammar)
-        if (
-            word.endswith("ing")
-            and i > first
-            and any(c.first == i and c.form == "ing" for c in cues)
-            and unit.quoted[i - 1] >= 0
-        ):
-            return i - 1
         i += 1
     return n - 1
+
+
+def _ends_with_quote(unit: Unit, close: int, cue: Cue, closers: frozenset[str], *, whole: bool, named: bool) -> bool:
+    """Whether a content ends with the quotation that ends at word ``close``: its stop, and what the cue takes."""
+    inner, after = quote_stop(unit, close), unit.low[close + 1]
+    if inner in (".", "?", "!", "...", "…") and (whole or unit.is_name(close + 1)):
+        return True
+    if inner == "," and "," in closers and after not in ("and", "or"):
+        return True
+    return cue.has("label") and not _labels_on(unit, close + 1, named=named)
+
+
+def _ends_before(
+    unit: Unit, i: int, first: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar, in_side_clause: bool
+) -> bool:
+    """Whether a content ends before word ``i``, a mark or a word that begins something else."""
+    word = unit.low[i]
+    if word in DASHES and max(unit.quoted[first:i]) >= 0 > max(unit.quoted[i : i + FAR]):
+        return True  # "called it “a gift” — and she meant it": the article goes on after the quoted words
+    if (word == ":" or word in DASHES) and quoted_by_itself(unit, i + 1, cues, grammar):
+        return True
+    if word == ",":
+        if cue.has("act") and unit.low[i + 1 : i + 2] == ("as",):
+            return True  # "condemned the raid, as he had condemned …"
+        if in_side_clause and main_cue_at(unit, i + 1, cues, grammar):
+            return True
+    if leaves_aside(unit, i, cue, cues):
+        return True
+    if (word in (",", "and", "but") or word in DASHES) and leaves(unit, i, cues, grammar):
+        return True
+    return word.endswith("ing") and unit.quoted[i - 1] >= 0 and any(c.first == i and c.form == "ing" for c in cues)
 
 
 def _labels_on(unit: Unit, i: int, *, named: bool) -> bool:
@@ -108,21 +120,6 @@ def _labels_on(unit: Unit, i: int, *, named: bool) -> bool:
     )
 
 
-def _unsaid_after(unit: Unit, i: int, grammar: Grammar) -> bool:
-    """Whether a conjunction leads to speech that did not happen: "said it was late *but did not say why*"."""
-    j, negated = i + 1, False
-    while j < min(i + 6, len(unit.low)):
-        word = unit.low[j]
-        if word in grammar["refused"]:
-            return unit.low[j + 1 : j + 2] == ("to",)
-        if word in grammar["negations"] or word.endswith("n't"):
-            negated = True
-        elif not (word in grammar["auxiliaries"] or word in grammar["adverbs"] or word == "yet"):
-            return negated and word in grammar["withheld"]
-        j += 1
-    return False
-
-
 def _is_clause(unit: Unit, i: int, cue: Cue, grammar: Grammar) -> bool:
     """Whether a content is a clause by how it begins, or by what its cue takes."""
     if i >= len(unit.low) or cue.has("hearer", "object", "label", "source", "noun", "infinitive"):
@@ -138,14 +135,6 @@ def _has_verb(unit: Unit, i: int, grammar: Grammar) -> bool:
     if word in grammar["adverbs"] and i + 1 < len(unit.low):
         word = unit.low[i + 1]
     return word in grammar["finite"] or word in ("has", "have", "had", "is", "was", "were", "did", "does", "will")
-
-
-def _tells_of(i: int, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Whether "after", "before" or "while" begins a clause that reports for itself; reported clauses may hold one."""
-    if cue.has("report", "hearer", "source", "noun"):
-        return False
-    near = next((c for c in cues if c.first > i), None)
-    return near is not None and near.first - i <= 6 and near.form in ("past", "s", "ing")
 
 
 def _closers(unit: Unit, cue: Cue, grammar: Grammar) -> frozenset[str]:
@@ -180,61 +169,6 @@ def _in_relative_clause(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
         if unit.low[i] in ("which", "who", "whom"):
             return unit.low[i - 1] == ","
     return False
-
-
-def _leaves(unit: Unit, i: int, cues: Sequence[Cue], grammar: Grammar) -> bool:
-    """Whether reporting leaves the content at a comma, a conjunction or a dash: the next verb is a cue of its own."""
-    j = i + 1
-    if unit.low[j : j + 2] == ("but", "also") or unit.low[i : i + 2] == ("but", "also"):
-        return False  # "did not only reflect …, but also reflected"
-    while j < len(unit.low) and (
-        unit.low[j] in grammar["coordinators"]
-        or unit.low[j] == ","
-        or unit.low[j] in grammar["adverbs"]
-        or unit.low[j].endswith("ly")
-    ):
-        j += 1
-    for other in cues:
-        if other.first == j:
-            return (
-                other.form == "ing"
-                or other.has("source")
-                or (
-                    (other.form in ("past", "s") and unit.low[i] != ",")
-                    or unit.low[i + 1 : i + 2] in (("and",), ("but",))
-                )
-            )
-        if other.first > j:
-            if unit.low[i] == "," and other.form == "s" and other.first == j + 1 and unit.is_name(j):
-                return True  # "Kelm says two died, Orlo says three"
-            # ", but Smith said …": a subject and a cue
-            if (
-                unit.low[i] == ","
-                and other.form in ("past", "s")
-                and other.first - j <= 8
-                and _closes(unit, other, j, grammar)
-            ):
-                return True
-            starts = unit.low[i] == "," and unit.low[i + 1 : i + 2] in (
-                ("but",),
-                ("and",),
-                ("while",),
-                ("although",),
-                ("though",),
-            )
-            return starts and other.first - j <= 4 and other.form in ("past", "s")
-    return False
-
-
-def _closes(unit: Unit, other: Cue, j: int, grammar: Grammar) -> bool:
-    """Whether ", two officials said." ends the sentence: a bare subject, a cue and nothing but a date."""
-    after = other.last + 1
-    while after < len(unit.low) and (unit.low[after] in grammar["dates"] or unit.low[after] == "on"):
-        after += 1
-    ends = after >= len(unit.low) or unit.low[after] in STOPS or unit.low[after : after + 2] == (",", "according")
-    return ends and not any(
-        w in (grammar["finite"] | grammar["auxiliaries"]) - {"have", "has", "had"} for w in unit.low[j : other.first]
-    )
 
 
 def trimmed(unit: Unit, parts: Sequence[Content]) -> list[Content]:

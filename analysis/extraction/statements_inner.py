@@ -17,6 +17,7 @@ from analysis.extraction.statements_quoted import Reported
 from analysis.extraction.statements_roles import role_words
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit
 from analysis.reading.article import Article
+from analysis.reading.words import words_of
 
 STOPPED = frozenset((".", "?", "!", ","))
 PLAIN_WORD = re.compile(r"[\w-]+")
@@ -34,10 +35,12 @@ def inner_units(
     works = _of_works(article, reported, lexicon)
     units = []
     for quotation in quotations:
+        words = words_of(article.text[quotation.start : quotation.end].lower(), PLAIN_WORD)
+        if forms.isdisjoint(words):
+            continue
         single = inner_quotations(article.text, quotation)
-        words = PLAIN_WORD.findall(article.text[quotation.start : quotation.end].lower())
         of_work = any(w.start <= quotation.start and quotation.end <= w.end for w in works)
-        if (single or of_work or "heard" in words) and not forms.isdisjoint(words):
+        if single or of_work or "heard" in words:
             units.append(read_unit(article, (quotation.start + 1, quotation.end - quotation.closed), single, grammar))
     return units
 
@@ -65,8 +68,9 @@ def passed_on_by(
 
     “Three officials said the depot was empty,” the Wire reported: the officials speak, the Wire is the chain.
     """
-    works = _of_works(article, reported, lexicon)
-    return [r for r in inner if _is_told(r) and any(w.start <= r.unit.start and r.unit.end <= w.end for w in works)]
+    told = [r for r in inner if _is_told(r)]
+    works = _of_works(article, reported, lexicon) if told else ()
+    return [r for r in told if any(w.start <= r.unit.start and r.unit.end <= w.end for w in works)]
 
 
 def _is_told(r: Reported) -> bool:

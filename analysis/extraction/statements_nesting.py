@@ -28,7 +28,8 @@ CARRIED = re.compile(
 @cache
 def outlet_names(lexicon: Lexicon) -> Mapping[str, str]:
     """Outlets by every name of theirs in lower case, without "the": canonical name."""
-    return {
+    of_states = {ARTICLE.sub("", n).lower(): n for names in lexicon.get("state_media", {}).values() for n in names}
+    return of_states | {
         ARTICLE.sub("", name).lower(): outlet["name"]
         for outlet in lexicon.get("outlets", ())
         for name in (outlet["name"], *outlet.get("aliases", ()), *outlet.get("short", ()))
@@ -56,23 +57,30 @@ def outlet_meant(phrase: str, before: str, lexicon: Lexicon) -> str | None:
 
 
 def find_outer(reported: Sequence[Reported]) -> list[int | None]:
-    """For each row the index of the smallest other one whose content holds its cue and its content."""
-    return [_outer(row, reported) for row in reported]
+    """For each row the index of the smallest other one whose content holds its cue and its content.
+
+    One sweep over the text: a row is held only against those that have begun and not ended before it.
+    """
+    needs = sorted((*_cue_and_content(r), i) for i, r in enumerate(reported) if r.cue is not None)
+    starts = sorted(range(len(reported)), key=lambda i: reported[i].start)
+    outer: list[int | None] = [None] * len(reported)
+    begun: list[int] = []
+    k = 0
+    for low, high, i in needs:
+        while k < len(starts) and reported[starts[k]].start <= low:
+            begun.append(starts[k])
+            k += 1
+        begun = [o for o in begun if reported[o].end > low]
+        span = reported[i].start, reported[i].end
+        around = [o for o in begun if reported[o].end >= high and (reported[o].start, reported[o].end) != span]
+        outer[i] = min(around, key=lambda o: (reported[o].end - reported[o].start, o), default=None)
+    return outer
 
 
-def _outer(r: Reported, reported: Sequence[Reported]) -> int | None:
-    if r.cue is None:
-        return None
-    at = r.unit.spans[r.cue.first][0]
-    around = [
-        (o.end - o.start, i)
-        for i, o in enumerate(reported)
-        if o is not r
-        and o.start <= min(at, r.start)
-        and max(at, r.end) <= o.end
-        and (o.start, o.end) != (r.start, r.end)
-    ]
-    return min(around)[1] if around else None
+def _cue_and_content(r: Reported) -> tuple[int, int]:
+    """The span from the first to the last of cue and content; for a cue only its first character counts."""
+    at = r.unit.spans[r.cue.first][0] if r.cue else r.start
+    return min(at, r.start), max(at, r.end)
 
 
 def find_via(

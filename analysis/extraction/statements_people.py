@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
@@ -31,8 +31,7 @@ TOKEN = re.compile(r"\S+")
 SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody the article names; ``role`` as the article gives it, else None."""
 
     name: str
@@ -42,8 +41,7 @@ class Person:
     gender: Gender | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a person is named."""
 
     start: int
@@ -144,7 +142,7 @@ def _untaken(tokens: list[tuple[int, str]], taken: Sequence[tuple[int, int]]) ->
     return tokens[keep:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
     return word.lower().rstrip(".").replace("’", "'").removesuffix("'s")
 
@@ -194,7 +192,11 @@ def _role_after(text: str, end: int, words: RoleWords) -> str | None:
 
 def _role_before(text: str, start: int, words: RoleWords) -> str | None:
     """Titles and lower-case role words before a name: "government spokesman X", "Iraqi Prime Minister Y"."""
-    tokens = text[max(0, start - 80) : start].rsplit("\n", 1)[-1].split()
+    before = text[max(0, start - 80) : start]
+    last = _bare("".join(before.rsplit(None, 1)[-1:]))
+    if last not in words.nouns and last not in words.titles:
+        return None
+    tokens = before.rsplit("\n", 1)[-1].split()
     if not tokens or (_bare(tokens[-1]) not in words.nouns and _bare(tokens[-1]) not in words.titles):
         return None
     taken: list[str] = []
@@ -229,7 +231,7 @@ def _role_apposed(text: str, start: int, words: RoleWords) -> str | None:
 
 
 def _gender(first: str, title: str, role: str | None, words: RoleWords) -> Gender | None:
-    said = {*title.split(), *(_bare(w) for w in (role or "").split()[:6])}
+    said = {*title.split(), *(_bare(w) for w in (role or "").split()[:6])} if title or role else frozenset()
     name = first.lower().replace("’", "'")
     if said & words.female or (name in words.female_names and not said & words.male):
         return "female"

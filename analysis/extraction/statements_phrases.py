@@ -12,6 +12,7 @@ from analysis.extraction.statements_words import Grammar, Unit
 
 BREAKS = frozenset((*';:.?!()[]…—–«»“”"', "--", "''", "``", "..", "..."))
 SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the description of a speaker
+LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 
 
@@ -144,7 +145,11 @@ def over_brackets(unit: Unit, j: int) -> int:
 def main_subject(unit: Unit, before: int, grammar: Grammar) -> Source | None:
     """The first noun phrase of the sentence that holds word ``before``: the subject of joined verbs and participles."""
     start = before
-    while start > 0 and not (unit.low[start - 1] in (".", "?", "!", ";", ":") or unit.quoted[start - 1] >= 0):
+    while start > 0 and (
+        _is_worked_in(unit, start - 1)
+        if unit.quoted[start - 1] >= 0
+        else unit.low[start - 1] not in (".", "?", "!", ";", ":") or unit.low[start] == ")"
+    ):
         start -= 1
     i = start
     while i < before and (
@@ -163,6 +168,17 @@ def main_subject(unit: Unit, before: int, grammar: Grammar) -> Source | None:
     if unit.low[i] in grammar["subject_pronouns"] and unit.low[i] not in grammar["determiners"]:
         last = i
     return Source(i, last, "shared")
+
+
+def _is_worked_in(unit: Unit, i: int) -> bool:
+    """Whether a word stands in a quotation amid a clause: his “old song,” promising to; not ended by a stop."""
+    first, last = i, i
+    while first > 0 and unit.quoted[first - 1] == unit.quoted[i]:
+        first -= 1
+    while last + 1 < len(unit.low) and unit.quoted[last + 1] == unit.quoted[i]:
+        last += 1
+    stopped = not {".", "?", "!"}.isdisjoint(unit.low[max(first, last - 1) : last + 1])
+    return not stopped and last - first < LONG_QUOTE and first > 0 and unit.low[first - 1][0].isalnum()
 
 
 def _is_lead(unit: Unit, i: int, grammar: Grammar) -> bool:

@@ -20,8 +20,11 @@ from analysis.reading.article import Article
 
 WORDS = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.?!…—–-][\"”»'’)\]]*\s*$")
-CLOSED = re.compile(r"[.?!…—–-](?:[\"”»’]|''?){0,3}$")
+CLOSED = re.compile(r"[.?!…—–-][ \])]?(?:[\"”“»’]|''?){0,3}$")
 LONGEST_TITLE = 8
+LONG_PART = 4  # words of a quotation worked into a sentence without a cue
+MARKS = frozenset("\"“”'`„«")
+TAIL = 80  # characters before a quotation in which the sentence before it ends
 SHORTEST = 4  # words of an uncued quotation that is more than a title
 
 
@@ -80,21 +83,46 @@ def carried_on(
     starts = [start for start, _ in paragraphs(article)]
     unit_starts = [u.start for u in units]
     done = sorted(reported, key=lambda r: r.start)
+    of_unit: dict[int, list[Reported]] = {}
+    for row in done:
+        of_unit.setdefault(row.unit.start, []).append(row)
     out: list[Reported] = []
+    before: Reported | None = None  # of the rows that begin before the quotation the one told last
+    reach = k = 0  # where those rows end, and how many they are
     for quotation in quotations:
-        if any(r.start < quotation.end and r.end > quotation.start for r in done):
+        while k < len(done) and done[k].start < quotation.end:
+            before, reach, k = _later(before, done[k]), max(reach, done[k].end), k + 1
+        if reach > quotation.start:
             continue
-        unit = units[max(0, bisect_right(unit_starts, quotation.start) - 1)]
-        found = _told(article.text, quotation, unit, grammar) or _continued(article.text, quotation, done, out, starts)
-        found = found or _standing_alone(article.text, quotation, unit)
+        i = max(0, bisect_right(unit_starts, quotation.start) - 1)
+        unit = units[i]
+        last = _later(before, out[-1]) if out else before
+        found = (
+            _told(article.text, quotation, unit, grammar)
+            or _continued(article.text, quotation, last, starts)
+            or _standing_alone(article.text, quotation, unit)
+        )
+        if found is None and i and unit.start not in of_unit:
+            found = _worked_in(article.text, quotation, unit, of_unit.get(units[i - 1].start, ()), starts)
         if found is None:
             continue
-        last = out[-1] if out else None
-        if last and found.rule == last.rule == "carried on" and not WORDS.search(article.text, last.end, found.start):
-            out[-1] = replace(last, end=found.end)
+        of_unit.setdefault(unit.start, [])
+        if (
+            out
+            and found.rule == out[-1].rule == "carried on"
+            and not WORDS.search(article.text, out[-1].end, found.start)
+        ):
+            out[-1] = replace(out[-1], end=found.end)
         else:
             out.append(found)
     return out
+
+
+def _later(one: Reported | None, other: Reported) -> Reported:
+    """Of two rows the one told later; the first of two told at once."""
+    if one is None or max(other.start, other.unit.start) > max(one.start, one.unit.start):
+        return other
+    return one
 
 
 def _told(text: str, quotation: Quotation, unit: Unit, grammar: Grammar) -> Reported | None:
@@ -131,23 +159,31 @@ def _standing_alone(text: str, quotation: Quotation, unit: Unit) -> Reported | N
     return Reported(quotation.start, quotation.end, "quotation alone", unit, None, None)
 
 
-def _continued(
-    text: str,
-    quotation: Quotation,
-    done: Sequence[Reported],
-    out: Sequence[Reported],
-    starts: Sequence[int],
+def _worked_in(
+    text: str, quotation: Quotation, unit: Unit, before: Sequence[Reported], starts: Sequence[int]
 ) -> Reported | None:
+    """A sentence that works in more words of the quotation before it: “…,” she said. That makes it “…”.
+
+    ``before`` are the rows of the unit before this one.
+    """
+    if len(WORDS.findall(text, quotation.start, quotation.end)) < LONG_PART or quotation.start <= unit.start + 1:
+        return None
+    last = max((r for r in before if r.cue is not None), key=lambda r: r.end, default=None)
+    if last is None or unit.start - last.unit.end > 2 or last.rule != "before" or text[last.start] not in MARKS:
+        return None
+    if bisect_right(starts, unit.start) != bisect_right(starts, last.unit.start):
+        return None
+    end = unit.spans[-1][1] if unit.quoted[-1] >= 0 else unit.spans[-1][0]
+    return replace(last, start=unit.start, end=end, rule="carried on") if unit.start < end else None
+
+
+def _continued(text: str, quotation: Quotation, last: Reported | None, starts: Sequence[int]) -> Reported | None:
     """A quotation of whole sentences after a statement: in its paragraph, or as a paragraph of its own after it."""
-    if not CLOSED.search(text[quotation.start : quotation.end].rstrip()):
+    if last is None or not CLOSED.search(text[quotation.start : quotation.end].rstrip()):
         return None
-    before = [r for r in done if r.start < quotation.start] + [r for r in out if r.start < quotation.start]
-    if not before:
-        return None
-    last = max(before, key=lambda r: max(r.start, r.unit.start))
     here, there = bisect_right(starts, quotation.start), bisect_right(starts, max(last.start, last.unit.end - 1))
     lead = text[starts[here - 1] : quotation.start] if here else ""
-    if here == there and SENTENCE_END.search(lead):
+    if here == there and SENTENCE_END.search(lead[-TAIL:]):
         return replace(last, start=quotation.start, end=quotation.end, rule="carried on")
     if (
         here - there == 1

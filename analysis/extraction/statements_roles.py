@@ -57,6 +57,9 @@ class RoleWords:
     directives: frozenset[str]
     collective: frozenset[str]
     verbs: frozenset[str]
+    first_person: frozenset[str]
+    first_plural: frozenset[str]
+    part_of: frozenset[str]
 
 
 @cache
@@ -88,6 +91,9 @@ def role_words(lexicon: Lexicon) -> RoleWords:
         | several["works"]
         | frozenset(w for w in several["unnamed"] if w.endswith("s")),
         verbs=frozenset(grammar["finite"]) | frozenset(roles["no_role"]),
+        first_person=frozenset(lexicon["speaker_persons"]["first_person"]),
+        first_plural=frozenset(lexicon["speaker_persons"]["first_plural"]),
+        part_of=frozenset(lexicon["speaker_persons"]["part_of"]),
         **several,
     )
 

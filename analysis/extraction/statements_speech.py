@@ -52,7 +52,7 @@ def speaks(
         return False  # "the deal was criticized as …"
     if bare and cue.passive and unit.low[content.first] in grammar["finite"]:
         return False  # "the attack that had been promised did not come"
-    infinitive = unit.low[max(0, cue.first - 1)] == "to" and not cue.has("object")
+    infinitive = unit.low[max(0, cue.first - 1)] == "to" and not cue.has("object") and not _goes_on(unit, cue, grammar)
     if infinitive and (bare or (content.rule == "quotation" and unit.low[max(0, content.first - 1)] not in (",", ":"))):
         return False
     if (
@@ -77,6 +77,9 @@ def speaks(
         return True
     if cue.lemma in table.as_verbs and source is not None and _is_called(unit, content, grammar):
         return True
+    if content.rule == "quotation" and cue.has("quote_only") and unit.low[content.first - 1] not in (",", ":"):
+        beside = content.first - 1 == cue.last  # "snapped “never”", but not "speaks on “Early Bird”"
+        return beside and cue.form != "base" and cue.lemma != "go"
     if cue.has("label"):
         return quoted > 0 or "as" in unit.low[content.first : content.last]
     if cue.has("act") and quoted >= INNER_QUOTE:
@@ -86,6 +89,13 @@ def speaks(
     if content.rule == "before" and cue.form in ("past", "s") and quoted >= INNER_QUOTE:
         return cue.has("quote_only") and quoted >= 0.25 * len(words)
     return quoted >= (0.6 if content.rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
+
+
+def _goes_on(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
+    """Whether an infinitive follows a verb of going on: "used to boast", "went on to say"."""
+    i = cue.first - 2
+    i -= i > 0 and unit.low[i] == "on"
+    return i >= 0 and unit.low[i] in grammar["aspects"]
 
 
 def is_thing(unit: Unit, cue: Cue, content: Content, grammar: Grammar) -> bool:

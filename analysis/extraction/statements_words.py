@@ -7,8 +7,8 @@ them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ CLASSES = (
     "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
     "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
     "particles", "withheld", "refused", "told_nouns", "before_adjectives", "headline_labels",
+    "turns", "remarks", "aspects", "title_words", "perception", "before_dates", "side_leads", "cited_things",
 )  # fmt: skip
 
 
@@ -34,15 +35,15 @@ EXCLAIMED = re.compile(r"[?!…](?:[\"”»’]|''?)+\s*$")
 COMMA_QUOTED = re.compile(r",(?:[\"”»’]|''?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Closed word classes by name, lower case, and the pattern that cuts text into words."""
+class Grammar(dict[str, frozenset[str]]):
+    """Closed word classes by name, lower case, and the pattern ``word`` that cuts text into words.
 
-    classes: dict[str, frozenset[str]]
-    word: re.Pattern[str]
+    A dict, as it is asked a thousand times an article. Nothing changes it.
+    """
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.classes[name]
+    def __init__(self, classes: Mapping[str, frozenset[str]], word: re.Pattern[str]) -> None:
+        super().__init__(classes)
+        self.word = word
 
 
 @cache
@@ -81,6 +82,13 @@ class Unit:
         return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
 
 
+def quote_end(unit: Unit, i: int) -> int:
+    """The last word of the quotation that word ``i`` stands in."""
+    while i + 1 < len(unit.low) and unit.quoted[i + 1] == unit.quoted[i]:
+        i += 1
+    return i
+
+
 def is_finite(unit: Unit, i: int, grammar: Grammar) -> bool:
     """Whether a word may be a finite verb: a listed form, a contraction, or a past form in -ed."""
     word = unit.low[i]
@@ -112,11 +120,12 @@ def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -
     first = bisect_left(quotations, spans[0][0], key=lambda q: q.end)
     if first == len(quotations) or quotations[first].start >= spans[-1][1]:
         return (-1,) * len(spans)
-    starts = [q.start for q in quotations]
     out: list[int] = []
+    i = first
     for a, _ in spans:
-        i = bisect_right(starts, a) - 1
-        out.append(i if i >= 0 and a < quotations[i].end else -1)
+        while i + 1 < len(quotations) and quotations[i + 1].start <= a:
+            i += 1
+        out.append(i if quotations[i].start <= a < quotations[i].end else -1)
     return tuple(out)
 
 

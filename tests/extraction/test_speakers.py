@@ -48,6 +48,9 @@ country = "XA"
 name = "Lantern Wire"
 aliases = ["LW"]
 kind = "agency"
+
+[state_media]
+Varnia = ["Harbour Star"]
 """
 
 
@@ -187,6 +190,12 @@ FACTS = [
         ("officials", None, "Varnia", True, True),
         id="unnamed-officials",
     ),
+    pytest.param(
+        "Varnia’s official Harbour Star said it was late.",
+        (None, None, "Varnia", True, False),
+        id="state-media-described",
+    ),
+    pytest.param("The Harbour Star said it was late.", (None, None, "Varnia", True, False), id="state-media"),
     pytest.param("A source said it was late.", ("source", None, None, True, True), id="a-source"),
     pytest.param("Residents said it was late.", ("Residents", None, None, False, True), id="residents"),
     pytest.param("Varnia said it was late.", (None, None, "Varnia", True, False), id="country-as-speaker"),
