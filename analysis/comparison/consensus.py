@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from analysis.comparison.agreement import Account
 from analysis.extraction.attack_cluster import days_apart, ranges_meet
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.comparison.incidents import AttackMention
 
 T = TypeVar("T")
+TollKind = Literal["killed", "wounded"]
 # Articles from which a day is no slip, and the letters by which a country and its force are told to be one.
 SEVERAL = 2
 _STEM = 5
@@ -58,9 +59,13 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
     mentions = [m for a in accounts for m in a.mentions]
     rows = [_first_words(a) for a in accounts]
     start, end, precision = _date(rows)
-    killed, wounded = _toll(accounts, lambda a: a.killed), _toll(accounts, lambda a: a.wounded)
+    deaths, injuries = (
+        _figures(accounts, lambda a: a.killed, "killed"),
+        _figures(accounts, lambda a: a.wounded, "wounded"),
+    )
+    killed, wounded = hull(deaths), hull(injuries)
     event_type, sub_event_type = _most((r.event_type, r.sub_event_type) for r in rows if r.event_type) or (None, None)
-    disputed = tuple(_disputed(accounts, rows))
+    disputed = tuple(_disputed(accounts, rows, deaths, injuries))
     return Incident(
         incident_id=_incident_id(start or end, mentions),
         date_start=start,
@@ -112,14 +117,50 @@ def _date(rows: Sequence[Attack]) -> tuple[date | None, date | None, DatePrecisi
     return _most(days or dated) or (None, None, None)
 
 
-def _toll(accounts: Sequence[Account], of: Callable[[Account], Range | None]) -> Range:
-    """The hull of each outlet's last figure: earlier figures of the same outlet are overtaken."""
-    last: dict[str, tuple[str, Range]] = {}
+def _figures(accounts: Sequence[Account], of: Callable[[Account], Range | None], kind: TollKind) -> list[Range]:
+    """Each source's last figure: earlier figures of the same outlet, or of the same party in whatever outlet, are
+    overtaken."""
+    last: dict[str, Range] = {}
     for account in sorted(accounts, key=lambda a: (str(_published(a) or ""), a.key)):
-        if (figure := of(account)) is not None:
-            last[account.mentions[0].outlet or account.article_id] = (account.key, figure)
-    figures = [figure for _, figure in last.values()]
-    return hull(figures)
+        parties = _party_figures(account, kind)
+        figure = of(account)
+        if figure in parties.values():  # then what the outlet says itself, if anything
+            figure = _own_figure(account, kind)
+        if figure is not None:
+            last[(account.mentions[0].outlet or account.article_id).lower()] = figure
+        outlet = (account.mentions[0].outlet or "").lower()  # what it once said itself is overtaken by what it says
+        last.update({who: toll for who, toll in parties.items() if who.removeprefix("the ") not in outlet})
+    return list(last.values())
+
+
+def _party_figures(account: Account, kind: TollKind) -> dict[str, Range]:
+    """The last figure of each party that the article names as its source: "the army says 12, the rebels 17". One
+    figure for all is the outlet's as well, and a single one or a vague one counts no toll: "called it a murder"."""
+    found = {
+        source.lower(): toll
+        for m in account.mentions
+        if (toll := _told(m.attack, kind)) and _is_total(toll) and (source := m.attack.attribution) and _is_name(source)
+    }
+    return found if len(set(found.values())) > 1 or _own_figure(account, kind) not in (None, *found.values()) else {}
+
+
+def _own_figure(account: Account, kind: TollKind) -> Range | None:
+    """The highest figure that an article gives on nobody's word."""
+    tolls = [_told(m.attack, kind) for m in account.mentions if not _is_named_source(m.attack.attribution)]
+    return max((t for t in tolls if t and _is_total(t)), key=lambda t: t[0] or t[1] or 0, default=None)
+
+
+def _told(attack: Attack, kind: TollKind) -> Range | None:
+    toll = (attack.killed_low, attack.killed_high) if kind == "killed" else (attack.wounded_low, attack.wounded_high)
+    return toll if toll != (None, None) else None
+
+
+def _is_total(toll: Range) -> bool:
+    return toll not in ((1, 1), (2, None))
+
+
+def _is_named_source(source: str | None) -> bool:
+    return source is not None and _is_name(source)
 
 
 def hull(figures: Sequence[Range]) -> Range:
@@ -135,8 +176,10 @@ def _published(account: Account) -> datetime | None:
     return account.mentions[0].published
 
 
-def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
-    """The columns on which two articles give what cannot both be so."""
+def _disputed(
+    accounts: Sequence[Account], rows: Sequence[Attack], deaths: Sequence[Range], injuries: Sequence[Range]
+) -> list[str]:
+    """The columns on which two articles, or of tolls two sources, give what cannot both be so."""
     found = []
     if _any_pair(rows, lambda a, b: days_apart((a.date_start, a.date_end), (b.date_start, b.date_end))) or (
         _are_two_days(rows)
@@ -151,9 +194,9 @@ def _disputed(accounts: Sequence[Account], rows: Sequence[Attack]) -> list[str]:
     blamed = [r.perpetrator for r in rows if r.perpetrator and _is_name(r.perpetrator)]
     if named & denying or _any_pair(blamed, _are_other_parties):
         found.append("perpetrator")
-    if _apart([a.killed for a in accounts]):
+    if _apart(deaths):
         found.append("killed")
-    if _apart([a.wounded for a in accounts]):
+    if _apart(injuries):
         found.append("wounded")
     return found
 
@@ -164,8 +207,8 @@ def _other_places(a: Account, b: Account) -> bool:
     return bool(a.places and b.places and not a.places & b.places and not beside)
 
 
-def _apart(ranges: Sequence[Range | None]) -> bool:
-    return _any_pair([r for r in ranges if r is not None], lambda a, b: not ranges_meet(a, b))
+def _apart(ranges: Sequence[Range]) -> bool:
+    return _any_pair(ranges, lambda a, b: not ranges_meet(a, b))
 
 
 def _are_two_days(rows: Sequence[Attack]) -> bool:

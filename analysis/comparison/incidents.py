@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from analysis.comparison.agreement import Account, agree, likeness, make_account, together
+from analysis.comparison.agreement import Account, Around, agree, likeness, make_account, together
 from analysis.comparison.blocking import pairs
 from analysis.comparison.consensus import Incident, build_incident
 from analysis.comparison.evidence import Background, background, names_around
@@ -28,7 +28,7 @@ COMPARED = 24
 @dataclass(frozen=True, slots=True)
 class AttackMention:
     """An attack row with its ids and its article's outlet, time and text; ``same_as`` is the attack_id of an earlier
-    mention."""
+    mention. With ``around``, what the text tells has been read already, and ``text`` may be empty."""
 
     attack_id: str
     article_id: str
@@ -37,6 +37,7 @@ class AttackMention:
     published: datetime | None = None
     same_as: str | None = None
     text: str = ""
+    around: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,25 @@ class MergedIncidents:
 
 def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> MergedIncidents:
     """The incidents behind ``mentions``. Tallies and attacks that are not told as having happened belong to none."""
+    return merge_accounts(make_accounts(mentions, lexicon))
+
+
+def make_accounts(mentions: Iterable[AttackMention], lexicon: Lexicon) -> list[Account]:
+    """What each article says of each attack, in order; all mentions of an article must be there."""
     actual = sorted(
-        (m for m in mentions if m.attack.kind == "incident" and m.attack.realis == "actual"),
-        key=lambda m: (m.article_id, m.attack.start, m.attack_id),
+        (m for m in mentions if is_actual(m.attack)), key=lambda m: (m.article_id, m.attack.start, m.attack_id)
     )
-    accounts = _in_their_settings([make_account(group, lexicon) for group in _by_article(actual)], lexicon)
+    return _in_their_settings([make_account(group, lexicon) for group in _by_article(actual)], lexicon)
+
+
+def is_actual(attack: Attack) -> bool:
+    """Whether a mention belongs to an incident: no tally, and told as having happened."""
+    return attack.kind == "incident" and attack.realis == "actual"
+
+
+def merge_accounts(accounts: Sequence[Account]) -> MergedIncidents:
+    """The incidents behind ``accounts``, which are in the order of their articles and, within one, of their first
+    mentions."""
     clusters = _clusters(accounts, _behind(accounts))
     incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
     incident_of = {
@@ -90,11 +105,16 @@ def _in_their_settings(accounts: Sequence[Account], lexicon: Lexicon) -> list[Ac
         if account.article_id not in lead or len(account.mentions) > len(lead[account.article_id].mentions):
             lead[account.article_id] = account
     return [
-        replace(a, setting=names_around(a.mentions[0].text, 0, len(a.mentions[0].text), lexicon), is_lead=True)
+        replace(a, setting=_named(a.mentions[0], lexicon), is_lead=True)
         if lead[a.article_id] is a
         else replace(a, setting=a.context)
         for a in accounts
     ]
+
+
+def _named(mention: AttackMention, lexicon: Lexicon) -> frozenset[str]:
+    """All names of the mention's article."""
+    return mention.around.named if mention.around else names_around(mention.text, 0, len(mention.text), lexicon)
 
 
 def _behind(accounts: Sequence[Account]) -> Background:

@@ -15,6 +15,12 @@ from analysis.extraction.records import DateSpan
 
 # "in 1991" far from the event word dates something else; a day may stand at the other end of the sentence
 _LONG_DATE_REACH = 14
+# The longest clause between a subject and its verb, and the longest group of a verb, in words.
+_ASIDE, _VERB_GROUP = 16, 4
+# A day so many words from the event word may be one in court.
+_IN_COURT = 5
+# So many words behind its day the verb of a clause is looked for.
+_CLAUSE_SUBJECT = 6
 # How far before its event word the "after" of its clause may stand.
 _CLAUSE = 12
 # A date before its event word stands as near as one so many words farther behind it.
@@ -44,8 +50,8 @@ def find_date(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) 
             best = (distance, span)
     if counted := _counted_back(scene, triggers, best[1] if best else None):
         return counted
-    if best and best[0] > 5 and any(w.lower in scene.lexicon["law_words"]["words"] for w in scene.words):
-        return None  # the day in court
+    if best and best[0] > _IN_COURT and _is_in_court(scene, triggers):
+        return None
     if best is None:
         return _hot(scene, first, last)
     if best[0] > _REACH or (best[0] >= _FAR_SAYING and is_day_of_saying(scene, scene.index_at(best[1].start))):
@@ -79,6 +85,13 @@ def _number(scene: Scene, word: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
+def _is_in_court(scene: Scene, triggers: Sequence[Trigger]) -> bool:
+    """Whether a word of the law says that a far day may be one in court; a judge who is shot is a victim."""
+    law = scene.lexicon["law_words"]["words"]
+    hit = {i for t in triggers if t.object for i in range(t.object.first, t.object.last)}
+    return any(w.lower in law and i not in hit for i, w in enumerate(scene.words))
+
+
 def _is_count(scene: Scene) -> bool:
     """ "The toll stood at five on Wednesday": the day of a count is no day of an attack."""
     return any(w.lower in scene.lexicon["attack_dates"]["counts"] for w in scene.words[:4])
@@ -91,8 +104,39 @@ def _may_date(scene: Scene, span: DateSpan, at: int, triggers: Sequence[Trigger]
         return False
     if at and scene.words[at - 1].lower in scene.lexicon["attack_dates"]["open_ends"]:
         return False
+    if _is_in_aside(scene, at, triggers) or _opens_next(scene, span, at, triggers):
+        return False
     day = span.date_start or span.date_end
     return scene.published is None or day is None or day <= scene.published
+
+
+def _opens_next(scene: Scene, span: DateSpan, at: int, triggers: Sequence[Trigger]) -> bool:
+    """ "attacked the port, and **in 2019** it was dissolved": the day of the next clause, which begins with it."""
+    words = scene.words
+    if any(t.at > at for t in triggers):
+        return False
+    j = at - 1 if at and "preposition" in words[at - 1].tags else at
+    if j < 1 or words[j - 1].lower not in {"and", "but", "while", "whereas"}:
+        return False
+    behind = scene.index_at(span.end - 1) + 1
+    behind += behind < len(words) and words[behind].lower == ","
+    following = words[behind : behind + _CLAUSE_SUBJECT]
+    opens = bool(following) and bool(following[0].tags & {"pronoun", "determiner", "be", "have"})
+    return opens and any(w.tags & {"be", "have", "do", "modal", "future", "say"} for w in following)
+
+
+def _is_in_aside(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
+    """ "Venn, who left office **in May**, was shot": the day of a clause between the subject and its verb."""
+    words = scene.words
+    later = min((t.at for t in triggers if t.at > at), default=None)
+    if later is None:
+        return False
+    closing = next((j for j in range(at + 1, later) if words[j].lower == ","), None)
+    opening = next((j for j in range(at - 1, max(0, at - _ASIDE), -1) if words[j].lower in {",", ";"}), None)
+    if closing is None or opening is None or later - closing > _VERB_GROUP:
+        return False
+    inner = range(opening + 1, closing)
+    return words[opening + 1].lower in {"who", "whose"} and not any(t.at in inner for t in triggers)
 
 
 def _is_of_another(scene: Scene, span: DateSpan, triggers: Sequence[Trigger]) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from analysis.extraction.attack_forces import force_of
 from analysis.extraction.attack_groups import Group, before, group_ending, is_clause_mark, subject_of
-from analysis.extraction.attack_scene import ACTORS, Scene, is_dated, phrase
+from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
@@ -38,9 +38,15 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         doer = _bare(scene, _undated(scene, _doer(scene, trigger)))
         if doer is None or _is_label(scene, trigger, doer) or _is_event(scene, doer):
             continue
-        if who := _named(scene, trigger, doer):
+        who = _named(scene, trigger, doer)
+        if who and not is_nameless(who, scene.lexicon):
             return who
     return None
+
+
+def is_nameless(who: str, lexicon: Lexicon) -> bool:
+    """Whether a word stands for a doer named elsewhere, or for none: "the groups", "the collective"."""
+    return who.lower() in lexicon["group_nouns"]["nameless"]
 
 
 def carrier_in(scene: Scene, group: Group) -> str | None:
@@ -148,6 +154,8 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
         return who
     if entity := scene.entity_in(doer, ACTORS):
         return entity.entity
+    if _is_where(scene, doer):
+        return None
     state = scene.entity_in(doer, frozenset({"country"})) or _owner(scene, doer)
     if state and state.country and carrier_in(scene, doer):  # "Norlandish jets"
         return force_of(state.country, scene.lexicon["force_titles"]["aerial"], scene.lexicon) or state.entity
@@ -162,6 +170,20 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
     if trigger.voice == "noun":
         return state.entity if state and trigger.event in _STATE_NOUNS else None
     return phrase(scene, doer) if _is_human(scene, trigger, doer) else None
+
+
+def _is_where(scene: Scene, doer: Group) -> bool:
+    """ "the raids in Lowport, **Sudmark**, that killed four": where it was, before a relative clause."""
+    words = scene.words
+    behind = doer.last + (doer.last < len(words) and words[doer.last].lower == ",")
+    if behind >= len(words) or "relative" not in words[behind].tags or doer.first == 0:
+        return False
+    if scene.entity_in(doer, frozenset({"country"})) is None:
+        return False
+    comma = doer.first - 1
+    if words[comma].lower != ",":
+        return words[comma].lower in scene.lexicon["place_words"]["bare"]
+    return any(e.entity_kind in PLACES and e.start <= words[comma - 1].start < e.end for e in scene.entities)
 
 
 def _owner(scene: Scene, doer: Group) -> Entity | None:

@@ -1,9 +1,13 @@
-"""Event words that are none of ours: metaphors, strikes of labour, accidents, tests of weapons."""
+"""Event words that are none of ours: metaphors, strikes of labour, charges of the law, what is told by a film.
+
+Accidents, sport and tests stand in ``attack_accidents``, attacks in words in ``attack_rhetoric``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.extraction.attack_accidents import no_attack
 from analysis.extraction.attack_groups import is_number, tags_of
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_triggers import Trigger
@@ -41,7 +45,49 @@ def excluded(scene: Scene, trigger: Trigger) -> str | None:
         return "a name for another event"
     if trigger.voice == "noun" and previous in {"a", "an"} and _is_naming(words, at):
         return "a name for another event"
-    return _accident(scene, trigger) or _test(scene, trigger)
+    if charge := _charge(scene, trigger):
+        return charge
+    if _is_flop(scene, trigger):
+        return "figurative: somebody failed"
+    if trigger.event == "explode" and (many := _growth(scene, trigger)):
+        return f"figurative: an explosion of {many}"
+    return no_attack(scene, trigger)
+
+
+def _charge(scene: Scene, trigger: Trigger) -> str | None:
+    """ "convicted her of murder", "pleaded guilty to assault": the bare name of a crime behind a word of the law."""
+    words, at = scene.words, trigger.at
+    if trigger.voice != "noun" or trigger.object is not None or at < 2 or words[at - 1].lower not in _OF_CRIMES:
+        return None
+    law = scene.lexicon["law_words"]["words"]
+    found = next((w.lower for w in words[max(0, at - 7) : at - 1] if "accusing" in w.tags or w.lower in law), None)
+    return f"a charge: {found} … {words[at].lower}" if found else None
+
+
+_OF_CRIMES = frozenset({"of", "for", "to", "with"})
+
+
+def _is_flop(scene: Scene, trigger: Trigger) -> bool:
+    """ "the candidate bombed in the debate": neither a thing nor a place nor a crowd, and no auxiliary."""
+    if trigger.event != "bomb" or trigger.voice != "passive" or trigger.object is None or scene.is_upper_case:
+        return False
+    at, words = trigger.at, scene.words
+    if trigger.agent is not None or at == 0 or "be" in words[at - 1].tags or trigger.object.last != at:
+        return False
+    hit = tags_of(words, trigger.object) & {"thing", "force", "outlaw", "plural"}
+    return not hit and not scene.entity_in(trigger.object, _PLACES)
+
+
+_PLACES = frozenset({"city", "site", "region", "country"})
+
+
+def _growth(scene: Scene, trigger: Trigger) -> str | None:
+    """ "the explosion of online shops": what explodes is neither a weapon nor a thing."""
+    words, at = scene.words, trigger.at
+    if trigger.voice != "noun" or scene.is_upper_case or at + 2 >= len(words) or words[at + 1].lower != "of":
+        return None
+    inside = words[at + 2 : at + 7]
+    return None if any(w.tags & {"weapon", "thing"} for w in inside) else inside[-1].lower
 
 
 def is_fiction(before: Sequence[Word], lexicon: Lexicon) -> bool:
@@ -55,7 +101,9 @@ def _is_harmless(scene: Scene, trigger: Trigger) -> bool:
     """ "The cannon fired its single shot", "the only shot that was fired", "a salute": fired at nobody; not "did not
     fire a single shell"."""
     table = scene.lexicon["event_excluded"]["harmless_shots"]
-    groups = [g for g in (trigger.object, trigger.subject) if g is not None]
+    groups = [g for g in (trigger.object, trigger.subject, trigger.agent) if g is not None]
+    if any(w.lower in {"salute", "blanks"} for w in scene.words[trigger.at + 1 : trigger.at + 8]):
+        return True
     return any(
         w.lower in table and not (k and words[k - 1].lower == "a")
         for g in groups
@@ -89,48 +137,12 @@ def _is_naming(words: Sequence[Word], at: int) -> bool:
     return any("naming" in w.tags for w in before) and not any(w.lower in {"for", "on", "in", ","} for w in before)
 
 
-def _stretch(scene: Scene, trigger: Trigger) -> set[str]:
-    reach = _LAUNCH_REACH if trigger.event in ("launch", "kill") else _REACH
-    return {w.lower for w in scene.words[max(0, trigger.at - reach) : trigger.at + reach + 1]}
-
-
-# How far the words of an accident or a test may stand, in words; of a launch the whole flight is told, of the dead what
-# killed them.
-_REACH = 14
-_LAUNCH_REACH = 40
-
-
-def _accident(scene: Scene, trigger: Trigger) -> str | None:
-    """An accident, a disaster or an illness beside the dead, and neither weapon nor outlaw."""
-    if trigger.event not in ("kill", "execute", "wound", "explode", "hit", "arson"):
-        return None
-    if any(w.tags & {"outlaw", "weapon"} and "weak" not in w.tags for w in scene.words):
-        return None
-    table, near = scene.lexicon["event_accidents"], _stretch(scene, trigger)
-    found = near.intersection(table["words"])
-    if near.intersection(table["vehicles"]):
-        found |= near.intersection(table["moving"])
-    return f"accident: {min(found)}" if found else None
-
-
-def _test(scene: Scene, trigger: Trigger) -> str | None:
-    """A test of weapons or a drill: words for it, or a sea as the aim."""
-    if trigger.event not in ("launch", "missile", "rocket", "hit", "bomb", "intercept", "shoot"):
-        return None
-    table, words = scene.lexicon["event_tests"], scene.words
-    if found := _stretch(scene, trigger).intersection(table["words"]):
-        return f"weapons test or drill: {min(found)}"
-    whole = scene.text[words[0].start : words[-1].end].lower()
-    aim = next((p for p in table["places"] if p in whole), None)
-    return f"weapons test or drill: {aim}" if aim else None
-
-
 def _fixed_expression(scene: Scene, word: Word, start: int, end: int) -> str | None:
     """The fixed expression in ``text[start:end]`` that an event word is part of."""
     near = scene.text[start:end].lower()
     for phrase in scene.lexicon["event_excluded"]["phrases"]:
         at = near.find(phrase)
-        if at >= 0 and start + at <= word.start < start + at + len(phrase):
+        if at >= 0 and start + at < word.end and word.start < start + at + len(phrase):
             return str(phrase)
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.extraction.attack_groups import Group, tags_of
+from analysis.extraction.attack_groups import Group, is_number, phrase_after, tags_of
 from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_scene import ACTORS, Scene
 from analysis.extraction.attack_triggers import Trigger
@@ -45,15 +45,19 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     if not any(t.voice == "noun" and not t.plural for t in mention.triggers) and (
         reason := _is_cumulative(scene, mention)
     ):
+        if reason == _SINCE:
+            return None
         return replace(mention, is_full=False, is_definite=False, cue=reason)
     if nominal and lead.plural:
         told = mention.killed is not None or mention.wounded is not None
-        firm = evidence >= 2 and (told or _is_dated_close(scene, mention))
+        dead = lead.event in _OF_PEOPLE and _is_person(scene, lead.object) and mention.date is not None
+        firm = evidence >= 2 and (told or dead or _is_dated_close(scene, mention))
         return replace(mention, is_full=firm or _is_reply(scene, mention))
     if nominal and mention.is_indefinite and _is_predicate(scene, mention):
         return replace(mention, is_full=False, is_definite=True)
     if nominal:
-        own = lead.event in ("kill", "kidnap", "execute") and not lead.plural and _is_person(scene, lead.object)
+        own = lead.event in _OF_PEOPLE and not lead.plural and _is_person(scene, lead.object)
+        own = own or _is_first_told(scene, lead)
         return replace(mention, is_full=evidence >= (1 if own or not mention.is_definite else 2))
     known = (
         mention.date is not None
@@ -66,6 +70,10 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     return replace(mention, is_full=known or evidence >= 2)
 
 
+# Nouns of these name who suffers them, so that "the murders of the two judges on Friday" needs no telling before it.
+_OF_PEOPLE = frozenset({"kill", "kidnap", "execute"})
+
+
 def _is_aimed_fire(scene: Scene, mention: Mention) -> bool:
     """ "a burst of rifle fire at an empty watchtower": fire at somebody or something is an attack, whoever tells it."""
     lead = mention.triggers[0]
@@ -76,6 +84,18 @@ def _is_aimed_fire(scene: Scene, mention: Mention) -> bool:
 def _is_person(scene: Scene, group: Group | None) -> bool:
     """Whether a noun's victim is a person: "the killing of the mayor" needs no telling before it."""
     return "person" in tags_of(scene.words, group) or scene.entity_in(group, frozenset({"person"})) is not None
+
+
+def _is_first_told(scene: Scene, trigger: Trigger) -> bool:
+    """ "the shooting at a chapel", "the attack on two buses": what is hit is new, and so is the attack."""
+    words, at = scene.words, trigger.at
+    hit = phrase_after(words, at, _HIT, len(words))
+    if hit is None or not tags_of(words, hit) & {"thing", "person", "force"}:
+        return False
+    return words[hit.first].lower in {"a", "an"} or is_number(words[hit.first])
+
+
+_HIT = frozenset({"at", "on", "against", "of", "inside"})
 
 
 def _is_predicate(scene: Scene, mention: Mention) -> bool:
@@ -150,15 +170,31 @@ def _is_cumulative(scene: Scene, mention: Mention) -> str | None:
         return None
     first, last = mention.start, mention.end
     perfect = any(w.lower in {"have", "has"} and first <= w.start < last for w in scene.words)
+    since = any(w.lower == "since" and first <= w.start < last for w in scene.words) and any(
+        w.lower in {"have", "has"} for t in mention.triggers for w in scene.words[max(0, t.at - 4) : t.at]
+    )
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
     plural = any("plural" in tags_of(scene.words, t.object) for t in mention.triggers)
+    if perfect and mention.date is None and any(_is_bare_plural(scene, t.object) for t in mention.triggers):
+        return "over a time"
     crowd = any(t and (t[0] or 0) >= 50 for t in (mention.killed,)) and mention.place is None and mention.weapon is None
     if crowd and not any(w.tags & {"weapon"} for w in scene.words):
         return "over a time"
     period = mention.date is not None and mention.date.date_precision in ("period", "year")
+    if many and since:
+        return _SINCE
     if (period and many and mention.weapon is None) or (perfect and (many or plural) and mention.place is None):
         return "over a time"
     return None
+
+
+# Many dead since a day are no attack's, not even one told before
+_SINCE = "since a day"
+
+
+def _is_bare_plural(scene: Scene, group: Group | None) -> bool:
+    """ "officers have been killed in the city": any of them, at any time."""
+    return group is not None and group.last - group.first == 1 and "plural" in scene.words[group.first].tags
 
 
 def _is_specific(scene: Scene, group: Group | None) -> bool:

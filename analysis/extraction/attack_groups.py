@@ -108,17 +108,29 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
             and not _stops(words[j - 1])
             and not is_number(words[j + 1])
             and "approximator" not in words[j + 1].tags
+            and not _counts_people(words, j + 1, last)
         ):
             end = j
             j -= 1
         elif _stops(word):
             break
-        elif "determiner" in word.tags and j and not _leads_on(words[j - 1]):
+        elif "determiner" in word.tags and j and not _leads_on(words[j - 1]) and not _is_other(words, j):
             j -= 1
             break
         else:
             j -= 1
     return _trimmed(words, j + 1, end)
+
+
+def _counts_people(words: Sequence[Word], j: int, last: int) -> bool:
+    """Whether behind a preposition stand people and their number: "paid tribute to | the 49 people"."""
+    counted = j < last and "determiner" in words[j].tags and is_number(words[j + 1])
+    return counted and "person" in words[last].tags
+
+
+def _is_other(words: Sequence[Word], j: int) -> bool:
+    """Whether word ``j`` is the "other" of "five other people"."""
+    return words[j].lower == "other" and is_number(words[j - 1])
 
 
 def _leads_on(word: Word) -> bool:

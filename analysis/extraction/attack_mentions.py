@@ -55,9 +55,16 @@ def read_mentions(
         mention = _mention(scene, index, part, kept)
         if mention:
             mentions.append(mention)
+        else:
+            rejected += [_no_occasion(scene, s.trigger) for s in part]
     if not kept and not counted:
         mentions += toll_mentions(scene, index)
     return mentions, rejected
+
+
+def _no_occasion(scene: Scene, trigger: Trigger) -> Rejection:
+    word = scene.words[trigger.at]
+    return Rejection(word.start, word.end, scene.text[word.start : word.end], "tells of no one occasion")
 
 
 def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
@@ -85,7 +92,8 @@ def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
     between = words[last.at + 1 : trigger.at]
     if part[-1].realis != item.realis:
         return True
-    fronted = trigger.object is None or trigger.object.first <= last.at < trigger.object.last
+    taken = trigger.object is None or trigger.event in _TAKES_ATTACK  # "an attack that they had launched at it"
+    fronted = taken or (trigger.object is not None and trigger.object.first <= last.at < trigger.object.last)
     if last.voice == "noun" and between and "relative" in between[0].tags and fronted:
         return False  # "an attack that they had carried out on Monday": the noun's own verb and day
     if _is_taken(last, trigger):

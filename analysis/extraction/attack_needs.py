@@ -32,7 +32,7 @@ def lacks(
         case "nothing":
             return None
         case "armed":
-            sure = any(o.event not in ("hit", "wound", "strike", "carry_out", "intercept") for o in others)
+            sure = any(o.event not in ("hit", "wound", "strike", "carry_out", "intercept", "sabotage") for o in others)
             hit = bool(tags_of(words, trigger.object) & {"thing", "person", "force", "outlaw"}) or (
                 trigger.object is not None and actor(trigger.object)
             )
@@ -95,7 +95,8 @@ def lacks(
         case "laid weapon":
             return None if _is_laid(words, trigger.object) else "no weapon laid"
         case "beside":
-            return None if any(w.lower in entry["beside"] for w in words) else "nothing to do it with"
+            beside = any(w.lower in entry["beside"] or "weapon:vehicle bomb" in w.tags for w in words)
+            return None if beside else "nothing to do it with"
         case "armed doer":
             return None if armed else "no armed doer"
         case "pointed":
@@ -137,7 +138,7 @@ def _is_laid(words: Sequence[Word], group: Group | None) -> bool:
 def _is_pointed(words: Sequence[Word], trigger: Trigger) -> bool:
     """ "the incident", "this latest tragedy", "both crimes"; not "the crime of", "crime has gone down"."""
     at = trigger.at
-    if at + 1 < len(words) and words[at + 1].lower in {"of", "rate", "rates", "scene"}:
+    if at + 1 < len(words) and words[at + 1].lower in {"of", "rate", "rates", "scene", "against"}:
         return False
     if at and words[at - 1].lower == "that":  # "claimed that crime": no pointing
         return at > 1 and "preposition" in words[at - 2].tags
@@ -164,10 +165,16 @@ def _near_attack(words: Sequence[Word], trigger: Trigger, others: Sequence[Trigg
     if words[trigger.at].lower.startswith("prevent"):  # "prevented pirates from boarding the ship"
         return any(trigger.at < o.at <= trigger.at + 8 and words[o.at - 1].lower == "from" for o in others)
     if trigger.event == "intercept":
-        return any("weapon" in w.tags for w in group.words(words)) or any(
+        return any("weapon" in w.tags for w in _before_purpose(words, group)) or any(
             group.first <= o.at < group.last for o in others
         )
     return any(group.first <= o.at < group.last and o.voice == "noun" for o in others)
+
+
+def _before_purpose(words: Sequence[Word], group: Group) -> Sequence[Word]:
+    """A group without what it is for: "attempts | to render the rifle useless"."""
+    end = next((j for j in range(group.first, group.last) if words[j].lower in {"to", "by"}), group.last)
+    return words[group.first : end]
 
 
 def _is_its_clause(words: Sequence[Word], noun: int, verb: int) -> bool:

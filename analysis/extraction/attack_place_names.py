@@ -6,37 +6,37 @@ event noun ("the Harrowfen bombing"). "The Harrowfen mayor" locates nothing, "a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from analysis.extraction.attack_groups import is_number
+from analysis.extraction.attack_place_words import (
+    ADDRESS,
+    LONGEST,
+    REGION,
+    SITE,
+    TOWN,
+    PlaceName,
+    capitals,
+    cities,
+    is_behind,
+    kinds_of_places,
+    may_name,
+    name_end,
+    name_start,
+    site_words,
+    words_of,
+)
 from analysis.extraction.attack_scene import PLACES, Scene, is_dated
 from analysis.extraction.attack_triggers import Trigger
-from analysis.extraction.attack_words import Word
-from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
 
-# A site tells more than its town, a town more than a street in it, which may be anywhere, and more than its region. A
-# name that no list knows is mostly a town.
-SITE, TOWN, ADDRESS, REGION = 4, 3, 2, 1
 _RANKS = {"city": TOWN, "region": REGION}
 # How many words farther away a name counts that says where somebody or something comes from.
 _ORIGIN = 12
-_LONGEST = 4
+# The first name of a dateline: "LIMA, 5 May", "Lima (AP)".
+_NAME_IN_DATELINE = re.compile(r"[^\W\d_][^,(\[:–—-]*")
 # A longer word in capitals amid others is an outcry, no name.
 _ACRONYM = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """A name at word ``at``; ``cost``: words by which it counts as farther away than it stands."""
-
-    at: int
-    name: str
-    rank: int
-    entity: Entity | None = None
-    cost: int = 0
 
 
 def place_names(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[PlaceName]:
@@ -48,12 +48,23 @@ def place_names(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[PlaceName
         if entity.entity_kind not in PLACES or _is_part_of_name(scene, at, behind):
             continue
         if _locates(scene, at, behind, triggers):
+            first = _longer(scene, at)
             name = scene.text[entity.start : entity.end] if scene.is_upper_case else entity.entity
+            if first < at:
+                yield PlaceName(first, words_of(scene, first, behind), _RANKS["region"], entity, _cost(scene, first))
+                continue
             rank = _RANKS.get(entity.entity_kind) or _site_rank(scene, behind - 1)
             if rank == SITE and any("thing" in w.tags for w in scene.words[behind : behind + 2]):
                 rank = ADDRESS  # "the Harrow Basin fuel depot"
             yield PlaceName(at, name, rank, entity, _cost(scene, at))
-    for found in (_sites(scene, taken), _by_kind(scene, taken), _bare(scene, taken), _capital(scene)):
+    for found in (
+        _sites(scene, taken),
+        _by_kind(scene, taken),
+        _bare(scene, taken),
+        _opened(scene, taken),
+        _capital(scene),
+        _here(scene),
+    ):
         for place in found:
             taken.add(place.at)
             yield place
@@ -74,7 +85,7 @@ def _locates(scene: Scene, at: int, behind: int, triggers: Sequence[Trigger]) ->
 def _is_locative(scene: Scene, at: int, behind: int) -> bool:
     """Whether a name stands behind a preposition of place or another name that does; "the Lima mayor" locates
     nothing."""
-    kinds, _, before = _vocabulary(scene.lexicon)
+    kinds, _, before = kinds_of_places(scene.lexicon)
     if behind < len(scene.words) and {"person", "plural"} & scene.words[behind].tags == {"person"}:
         return False
     for j in range(at - 1, max(-1, at - 7), -1):
@@ -117,18 +128,18 @@ def _cost(scene: Scene, at: int) -> int:
 def _sites(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
     """ "at the Harrow Hill airport", "in Weaver Street", "at Camp Harrow": a name with the word for a site."""
     table = scene.lexicon["place_words"]
-    sites, prefixes, before = _sets(scene.lexicon)
+    sites, prefixes, before = site_words(scene.lexicon)
     words = scene.words
     for i, word in enumerate(words):
         if word.lower in sites and i:
-            start = _name_start(scene, i, taken)
+            start = name_start(scene, i, taken)
             generic = all(w.lower in table["generic"] or w.lower in table["offices"] for w in words[start:i])
-            if not generic and _is_behind(words, start, before) and not _is_house(scene, start, i):
-                yield PlaceName(start, _text(scene, start, i + 1), _site_rank(scene, i))
+            if not generic and is_behind(words, start, before) and not _is_house(scene, start, i):
+                yield PlaceName(start, words_of(scene, start, i + 1), _site_rank(scene, i))
         elif word.lower in prefixes and not scene.is_upper_case and scene.text[word.start].isupper():
-            end = _name_end(scene, i + 1, taken)
-            if end > i + 1 and i not in taken and _is_behind(words, i, before):
-                yield PlaceName(i, _text(scene, i, end), SITE)
+            end = name_end(scene, i + 1, taken)
+            if end > i + 1 and i not in taken and is_behind(words, i, before):
+                yield PlaceName(i, words_of(scene, i, end), SITE)
 
 
 def _is_house(scene: Scene, start: int, last: int) -> bool:
@@ -143,17 +154,9 @@ def _site_rank(scene: Scene, last: int) -> int:
     return ADDRESS if scene.words[last].lower in scene.lexicon["place_words"]["addresses"] else SITE
 
 
-def _is_behind(words: Sequence[Word], at: int, before: frozenset[str]) -> bool:
-    """Whether a preposition of place stands right before word ``at`` and its article."""
-    j = at - 1
-    while j >= 0 and ("determiner" in words[j].tags or words[j].lower in {"'s", '"', "“"}):
-        j -= 1
-    return j >= 0 and words[j].lower.rpartition(" ")[2] in before
-
-
 def _by_kind(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
     """ "in the town of Harrowfen", "the Harrowfen neighborhood", "the Harrow and Fen neighborhoods"."""
-    kinds, plurals, _ = _vocabulary(scene.lexicon)
+    kinds, plurals, _ = kinds_of_places(scene.lexicon)
     offices = scene.lexicon["place_words"]["offices"]
     words = scene.words
     for i, word in enumerate(words):
@@ -161,18 +164,26 @@ def _by_kind(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
             continue
         rank = REGION if word.lower in scene.lexicon["place_words"]["wide"] else TOWN
         named_behind = i + 2 < len(words) and words[i + 1].lower == "of"
-        end = _name_end(scene, i + 2, taken) if named_behind else 0
+        end = name_end(scene, i + 2, taken) if named_behind else 0
         if end > i + 2:
             if words[i + 2].lower not in offices:
-                yield PlaceName(i + 2, _text(scene, i + 2, end), rank)
-        elif i and i not in taken and not _goes_on(scene, i):
-            start = _name_start(scene, i, taken)
-            if start < i and words[start].lower not in offices:
-                yield PlaceName(start, _text(scene, start, i), rank)
-                if word.lower in plurals and start > 1 and words[start - 1].lower == "and":
-                    other = _name_start(scene, start - 1, taken)
-                    if other < start - 1:
-                        yield PlaceName(other, _text(scene, other, start - 1), rank)
+                yield PlaceName(i + 2, words_of(scene, i + 2, end), rank)
+        elif i and i not in taken and not _goes_on(scene, i) and words[i - 1].lower not in kinds:
+            start = name_start(scene, i, taken)
+            if start == i or words[start].lower in offices or _is_surname(scene, start, i):
+                continue
+            yield PlaceName(start, words_of(scene, start, i), rank)
+            if word.lower in plurals and start > 1 and words[start - 1].lower == "and":
+                other = name_start(scene, start - 1, taken)
+                if other < start - 1:
+                    yield PlaceName(other, words_of(scene, other, start - 1), rank)
+
+
+def _is_surname(scene: Scene, start: int, i: int) -> bool:
+    """ "Adam Ward", not "in Harrow Ward": in mixed case a capital shows that word ``i`` is a name itself."""
+    if scene.is_upper_case or not scene.text[scene.words[i].start].isupper():
+        return False
+    return not is_behind(scene.words, start, kinds_of_places(scene.lexicon)[2])
 
 
 def _goes_on(scene: Scene, i: int) -> bool:
@@ -189,11 +200,52 @@ def _bare(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
     bare = scene.lexicon["place_words"]["bare"]
     for i, word in enumerate(scene.words):
         if word.lower in bare:
-            end = _name_end(scene, i + 1, taken)
-            name = _text(scene, i + 1, end)
+            end = name_end(scene, i + 1, taken)
+            name = words_of(scene, i + 1, end)
             shouted = name.isupper() and len(name) > _ACRONYM
-            if i + 1 < end < i + 1 + _LONGEST and not shouted and not is_dated(scene, i + 1):
+            if i + 1 < end < i + 1 + LONGEST and not shouted and not is_dated(scene, i + 1):
                 yield PlaceName(i + 1, name, TOWN)
+
+
+def _opened(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
+    """Capitals or not, "in San Tarno", "outside El Harrow": a name that opens as the names of places do."""
+    table = scene.lexicon["place_words"]
+    bare, openers = table["bare"], table["openers"]
+    for i in range(1, len(scene.words) - 1):
+        if scene.words[i].lower not in openers or i in taken:
+            continue
+        before = i - 1 if scene.words[i - 1].lower not in table["directions"] else i - 2
+        end = name_end(scene, i + 1, taken)
+        if before < 0 or end == i + 1 or scene.words[before].lower not in bare:
+            continue
+        if scene.is_upper_case or scene.text[scene.words[i].start].isupper():
+            name, word = words_of(scene, i, end), scene.words[i]
+            country = cities(scene.lexicon).get(name.lower())
+            known = Entity(word.start, scene.words[end - 1].end, name, "city", None, country) if country else None
+            yield PlaceName(i, name, TOWN, known)
+
+
+def _longer(scene: Scene, at: int) -> int:
+    """The first word of a name of which the gazetteer knows but the end: "Valle del | Cauca"."""
+    joints = scene.lexicon["place_words"]["joints"]
+    joint = at
+    while joint and at - joint < 2 and scene.words[joint - 1].lower in {w for j in joints for w in j.split()}:
+        joint -= 1
+    return joint - 1 if 0 < joint < at and may_name(scene, joint - 1) else at
+
+
+def _here(scene: Scene) -> Iterator[PlaceName]:
+    """ "in this city", "near this northern port": the place of the dateline."""
+    here = scene.lexicon["place_words"]["here"]
+    city = _NAME_IN_DATELINE.match(scene.dateline or "")
+    for i, word in enumerate(scene.words if city else ()):
+        if word.lower not in here:
+            continue
+        this = next((j for j in range(i - 1, max(0, i - 4), -1) if scene.words[j].lower == "this"), None)
+        if this is not None and city and is_behind(scene.words, this, kinds_of_places(scene.lexicon)[2]):
+            name = city[0].strip()
+            country = cities(scene.lexicon).get(name.lower())
+            yield PlaceName(i, name, TOWN, Entity(word.start, word.end, name, "city", None, country))
 
 
 def _capital(scene: Scene) -> Iterator[PlaceName]:
@@ -204,85 +256,10 @@ def _capital(scene: Scene) -> Iterator[PlaceName]:
             continue
         if i + 1 < len(words) and words[i + 1].lower == "of":
             continue
-        located = _is_behind(words, i, _vocabulary(scene.lexicon)[2])
-        city = _capitals(scene.lexicon).get(scene.home) if located and scene.home else None
+        located = is_behind(words, i, kinds_of_places(scene.lexicon)[2])
+        city = capitals(scene.lexicon).get(scene.home) if located and scene.home else None
         if city:
             yield PlaceName(i, city, TOWN, Entity(word.start, word.end, city, "city", None, scene.home))
 
 
 _ITS = frozenset({"the", "country's", "nation's", "its"})
-
-
-def _name_end(scene: Scene, start: int, taken: set[int]) -> int:
-    end = start
-    while end < len(scene.words) and end - start < _LONGEST and end not in taken and _may_name(scene, end):
-        end += 1
-    return end
-
-
-def _name_start(scene: Scene, end: int, taken: set[int]) -> int:
-    start = end
-    while start > 0 and end - start < 3 and start - 1 not in taken and _may_name(scene, start - 1):
-        start -= 1
-    return start
-
-
-def _may_name(scene: Scene, i: int) -> bool:
-    """Whether a word may be part of an unknown name: in mixed case a capital, in capitals a word that no lexicon
-    knows."""
-    word = scene.words[i]
-    if not word.lower[0].isalpha() or word.events or word.tags & _CLOSED:
-        return False
-    if scene.is_upper_case:
-        return not word.tags and word.lower not in scene.lexicon["place_words"]["no_name"] and not is_number(word)
-    return (
-        scene.text[word.start].isupper()
-        and not word.tags & {"person", "force", "outlaw", "possessive"}
-        and not word.lower.endswith("'s")
-    )
-
-
-_CLOSED = frozenset(
-    {
-        "preposition",
-        "determiner",
-        "conjunction",
-        "say",
-        "be",
-        "relative",
-        "pronoun",
-        "adverb",
-        "have",
-        "number",
-    }
-)
-
-
-@cache
-def _vocabulary(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words for kinds of places, their plurals, prepositions of place."""
-    table = lexicon["place_words"]
-    return frozenset(table["kinds"]), frozenset(table["kinds_many"]), frozenset(table["before"])
-
-
-@cache
-def _sets(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    table = lexicon["place_words"]
-    return frozenset(table["sites"]), frozenset(table["site_prefixes"]), frozenset(table["before"])
-
-
-@cache
-def _capitals(lexicon: Lexicon) -> dict[str, str]:
-    """The capital of each country by its ISO code: a string at the country, or true at the city itself."""
-    found: dict[str, str] = {}
-    for place in lexicon.get("places", ()):
-        capital = place.get("capital")
-        if capital and place.get("country"):
-            found[place["country"]] = capital if isinstance(capital, str) else place["name"]
-    return found
-
-
-def _text(scene: Scene, first: int, last: int) -> str:
-    if first >= last:
-        return ""
-    return " ".join(scene.text[scene.words[first].start : scene.words[last - 1].end].split())

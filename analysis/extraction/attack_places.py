@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.extraction.attack_place_names import PlaceName, place_names
+from analysis.extraction.attack_place_names import place_names
+from analysis.extraction.attack_place_words import PlaceName
 from analysis.extraction.attack_scene import PLACES, Scene
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word

@@ -7,27 +7,23 @@ all (generic, habitual, a policy), each with the word that decided it. The cues 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from analysis.extraction.attack_groups import is_clause_mark, is_manner, is_number
+from analysis.extraction.attack_occasions import (
+    ACTUAL,
+    CLAUSE_OPENERS,
+    Reading,
+    is_present,
+    shared_auxiliary,
+    topic,
+)
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
-from analysis.extraction.records import Realis
 
 # How far a governing word may stand before the event word, in words of the same clause.
 REACH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """``realis`` is None for what is no event on an occasion; ``cue`` is the deciding word, '' where nothing speaks
-    against."""
-
-    realis: Realis | None
-    cue: str = ""
-
-
-ACTUAL = Reading("actual")
 # "for attacking", "involved in attacking": a gerund behind these names an activity, not an occasion
 _GENERIC_BEFORE = frozenset(
     {"for", "in", "of", "from", "about", "without", "against", "than", "besides", "on", "spent"}
@@ -91,6 +87,8 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
         j -= 1
     if (j >= 0 and words[j].lower in {"nobody", "none", "no one"}) or _has_no(words, trigger):
         return Reading("denied", "no")
+    if shared := shared_auxiliary(words, i):
+        return shared if shared.realis or not told or shared.cue == "being" else ACTUAL
     lasting = trigger.event in ("kidnap", "seize") and (
         words[i].lower.split()[0].endswith("ing") or words[i - 1].lower == "being"
     )
@@ -102,7 +100,7 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     ):
         return Reading(None, "present tense")  # "people are being killed", whatever else the sentence tells
     if not lasting and (
-        trigger.voice == "present" or (trigger.voice == "passive" and _is_present(words, i) and not told)
+        trigger.voice == "present" or (trigger.voice == "passive" and is_present(words, i) and not told)
     ):
         return Reading(None, "present tense")
     if trigger.voice == "participle":
@@ -114,6 +112,8 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
             )
             if governor and "weak_cue" not in governor.tags:
                 return Reading("planned" if "planned" in governor.tags else "hypothetical", governor.lower)
+        if generic := topic(words, trigger):
+            return generic
         if accusation := _accusation(words, i):
             return ACTUAL if _is_particular(words, trigger) else Reading(None, accusation)
         if i and words[i - 1].lower in _GENERIC_BEFORE and not told:
@@ -122,15 +122,6 @@ def _verb(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
     if i + 1 < len(words) and words[i + 1].tags & {"habit"} and not told:
         return Reading(None, words[i + 1].lower)
     return _denied_around(words, i) or ACTUAL
-
-
-def _is_present(words: Sequence[Word], i: int) -> bool:
-    """ "are killed", "are being killed": what happens, on no occasion."""
-    j = i - 1
-    while j > 0 and (words[j].lower == "being" or "adverb" in words[j].tags or is_manner(words, j)):
-        j -= 1
-    continuing = words[i - 1].lower == "being" and not words[j].tags & {"be", "preposition"}
-    return continuing or words[j].lower in {"is", "are"}
 
 
 def _accusation(words: Sequence[Word], i: int) -> str | None:
@@ -198,7 +189,7 @@ def _noun(words: Sequence[Word], trigger: Trigger, told: bool) -> Reading:
             return Reading("hypothetical", words[j].lower)
         if "planned_determiner" in tags and not words[j].lower.startswith("threat"):
             return Reading("planned", words[j].lower)
-        if "habit_determiner" in tags and trigger.plural and not told:
+        if "habit_determiner" in tags and (trigger.plural or words[i].lower.endswith("ing")) and not told:
             return Reading(None, words[j].lower)
         if (words[j].events and not words[j].events[0].is_noun) or "attempted" in tags:
             break
@@ -235,12 +226,6 @@ def _modal_after(words: Sequence[Word], trigger: Trigger) -> Reading | None:
     return None
 
 
-# What stands before these is said of another clause
-_CLAUSE_OPENERS = frozenset(
-    {"who", "which", "whose", "where", "when", "because", "while", "although", "though", "whereas", "after", "since"}
-)
-
-
 def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Reading:
     """The reading that a governing word before word ``i`` imposes: "threats of", "to prevent", "stop", "denied"."""
     gap = False
@@ -250,7 +235,7 @@ def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Re
             break
         if word.lower == ",":
             gap = True
-        if word.lower in _CLAUSE_OPENERS:
+        if word.lower in CLAUSE_OPENERS:
             break
         if gap:
             continue
@@ -264,7 +249,7 @@ def _governed(words: Sequence[Word], i: int, told: bool, default: Reading) -> Re
             return Reading("hypothetical", word.lower)
         if "future" in word.tags:
             return Reading("planned", word.lower)
-        if "negation" in word.tags and i - j < 5:
+        if "negation" in word.tags and i - j < 5 and not any("share" in w.tags for w in words[j + 1 : i]):
             return Reading("denied", word.lower)
         if word.lower in {"of", "to", "from", "about", "against", "that"} or i - j <= 3:
             for governor in words[max(0, j - 1) : j + 1]:

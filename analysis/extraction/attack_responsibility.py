@@ -7,10 +7,10 @@ nearby.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.extraction.attack_doers import self_named
 from analysis.extraction.attack_groups import Group, group_after, group_starting, subject_of, tags_of
@@ -18,6 +18,7 @@ from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_places import is_own_name
 from analysis.extraction.attack_scene import ACTORS, Scene, phrase
 from analysis.extraction.lexicon import Lexicon
+from analysis.reading.required_parts import parts_automaton
 
 Kind = Literal["claim", "denial", "blame"]
 
@@ -37,6 +38,7 @@ def find_responsibility(scene: Scene) -> list[Responsibility]:
     openers = _first_words(scene.lexicon)
     cued = any(w.lower in openers for w in scene.words)
     found = [r for cue in _cues(scene) if (r := _read(scene, *cue))] if cued else []
+    found += _parted(scene) if cued else []
     known = {(r.kind, r.who) for r in found}
     found += [r for r in _told_of_itself(scene) if (r.kind, r.who) not in known]
     return sorted(found, key=lambda r: r.start)
@@ -44,7 +46,10 @@ def find_responsibility(scene: Scene) -> list[Responsibility]:
 
 def _cues(scene: Scene) -> Iterable[tuple[Kind, str, re.Match[str]]]:
     start, end = scene.words[0].start, scene.words[-1].end
-    for kind, side, pattern in _compiled(scene.lexicon):
+    patterns, automaton = _compiled(scene.lexicon)
+    held = {number for _, numbers in automaton.iter(scene.text[start:end].lower()) for number in numbers}
+    for number in sorted(held):
+        kind, side, pattern = patterns[number]
         yield from ((kind, side, match) for match in pattern.finditer(scene.text, start, end))
 
 
@@ -61,6 +66,10 @@ def _read(scene: Scene, kind: Kind, side: str, match: re.Match[str]) -> Responsi
     if side == "direct":  # "the cartel was blamed", "the police blamed the cartel"
         passive = at > 0 and "be" in words[at - 1].tags
         side = "subject" if passive and last + 1 < len(words) and words[last + 1].lower != "on" else "object"
+    if side == "taken" and not _are_doers(scene, at):
+        return None
+    if kind == "blame" and side == "subject":
+        return _guilty(scene, at, match)
     if side == "subject":
         who = _claimant(scene, at)
         if match[0].lower() in table["claim_weak"] and not _may_claim(scene, at):
@@ -69,6 +78,45 @@ def _read(scene: Scene, kind: Kind, side: str, match: re.Match[str]) -> Responsi
         group = group_starting(words, last + 1) or group_after(words, last)
         who = _who(scene, group)
     return Responsibility(kind, who, match.start(), match.end()) if who else None
+
+
+def _guilty(scene: Scene, at: int, match: re.Match[str]) -> Responsibility | None:
+    """ "Police said the Front was behind the raid" blames it; "the Front said it was behind the raid" claims it."""
+    group = subject_of(scene.words, at)
+    if group is None or any("condition" in w.tags for w in scene.words[max(0, group.first - 2) : at]):
+        return None
+    if own := self_named(scene, group):
+        return Responsibility("claim", own, match.start(), match.end())
+    who = _who(scene, group)
+    return Responsibility("blame", who, match.start(), match.end()) if who else None
+
+
+def _are_doers(scene: Scene, at: int) -> bool:
+    """Whether attackers stand before "believed to be", and nobody else."""
+    group = subject_of(scene.words, at)
+    if group is None:
+        return False
+    doers = scene.lexicon["responsibility"]["doers"]
+    return any("attacker" in w.tags or w.lower in doers for w in group.words(scene.words))
+
+
+def _parted(scene: Scene) -> Iterable[Responsibility]:
+    """ "attributed the murder to the Front", "blamed the killing on it": an attack between the two words."""
+    words = scene.words
+    for preposition, verbs in scene.lexicon["responsibility"]["blame_parted"].items():
+        for i, word in enumerate(words):
+            if word.lower not in verbs:
+                continue
+            behind = range(i + 2, min(i + _PARTED, len(words) - 1))
+            at = next((j for j in behind if words[j].lower == preposition), None)
+            if at is None or not any(e.is_noun for w in words[i + 1 : at] for e in w.events):
+                continue
+            if who := _who(scene, group_starting(words, at + 1)):
+                yield Responsibility("blame", who, word.start, words[at].end)
+
+
+# Words between the two parts of "attributed … to", at most.
+_PARTED = 10
 
 
 def _may_claim(scene: Scene, at: int) -> bool:
@@ -156,23 +204,31 @@ def _who(scene: Scene, group: Group | None) -> str | None:
 
 
 @cache
-def _compiled(lexicon: Lexicon) -> tuple[tuple[Kind, str, re.Pattern[str]], ...]:
-    table = lexicon["responsibility"]
-    return (
-        ("claim", "subject", _any(table["claim"])),
-        ("claim", "object", _any(table["claim_passive"])),
-        ("denial", "subject", _any(table["deny"])),
-        ("blame", "object", _any(table["blame_object"])),
-        ("blame", "direct", _any(table["blame_direct"])),
-    )
+def _compiled(lexicon: Lexicon) -> tuple[tuple[tuple[Kind, str, re.Pattern[str]], ...], Any]:
+    """The patterns, and an automaton that tells the numbers of those that may match."""
+    forms: list[tuple[Kind, str, Sequence[str]]] = [
+        ("claim", "subject", lexicon["responsibility"]["claim"]),
+        ("claim", "object", lexicon["responsibility"]["claim_passive"]),
+        ("denial", "subject", lexicon["responsibility"]["deny"]),
+        ("blame", "object", lexicon["responsibility"]["blame_object"]),
+        ("blame", "subject", lexicon["responsibility"]["blame_subject"]),
+        ("blame", "taken", lexicon["responsibility"]["blame_taken"]),
+        ("blame", "direct", lexicon["responsibility"]["blame_direct"]),
+    ]
+    patterns = tuple((kind, side, _any(words)) for kind, side, words in forms)
+    return patterns, parts_automaton([[word.lower() for word in words] for _, _, words in forms])
 
 
 @cache
 def _first_words(lexicon: Lexicon) -> frozenset[str]:
     """A sentence without any of these words says nothing of responsibility."""
     table = lexicon["responsibility"]
-    forms = [f for key in ("claim", "claim_passive", "deny", "blame_object", "blame_direct") for f in table[key]]
+    forms = [f for key in _TABLES for f in table[key]]
+    forms += [f for verbs in table["blame_parted"].values() for f in verbs]
     return frozenset(f.split(" ")[0] for f in forms)
+
+
+_TABLES = ("claim", "claim_passive", "deny", "blame_object", "blame_subject", "blame_taken", "blame_direct")
 
 
 def _any(forms: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.extraction.attack_groups import Group, head, is_clause_mark, is_number, phrase_after, tags_of
+from analysis.extraction.attack_groups import (
+    Group,
+    head,
+    is_clause_mark,
+    is_number,
+    phrase_after,
+    subject_of,
+    tags_of,
+)
 from analysis.extraction.attack_scene import Scene, is_dated
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
@@ -36,11 +44,15 @@ def rhetoric(scene: Scene, trigger: Trigger) -> str | None:
         return f"an attack in words: on {named}" if named else None
     if manner := _manner(scene.words, trigger, table):
         return f"an attack in words: {manner}"
-    aim, doer = trigger.object, _doer(scene.words, trigger)
+    aim, doer = trigger.object, _doer(scene, trigger)
     if aim and (what := _head_in(scene, aim, table["aims"])):
         return f"an attack in words: on {what}"
+    if aim and (cause := _blamed_for(scene, trigger, aim, doer)):
+        return f"an attack in words: {cause}"
     if _is_armed(scene, trigger, doer, table):
         return None
+    if aim and _is_personal(scene, trigger, aim):
+        return "an attack in words: one person's, and more than one"
     if aim and (what := _owned(scene, aim)):
         return f"an attack in words: on {what}"
     if back := _returned(scene.words, trigger):
@@ -49,7 +61,7 @@ def rhetoric(scene: Scene, trigger: Trigger) -> str | None:
         return f"an attack in words: {said}"
     if trigger.voice in ("active", "participle") and aim and scene.entity_in(aim, frozenset({"person"})):
         return "an attack in words: on a public figure"
-    if doer and aim and "thing" not in tags_of(scene.words, aim) and scene.entity_in(doer, frozenset({"person"})):
+    if doer and aim and not _is_thing(scene.words, aim) and scene.entity_in(doer, frozenset({"person"})):
         return "an attack in words: by a public figure"
     if doer and not _is_struck(scene, aim) and (who := _speaks(scene, doer, table)):
         return f"an attack in words: by {who}"
@@ -60,9 +72,15 @@ def rhetoric(scene: Scene, trigger: Trigger) -> str | None:
     return None
 
 
-def _doer(words: Sequence[Word], trigger: Trigger) -> Group | None:
-    """Who attacks; of a noun without one also "attacks from the left"."""
+def _doer(scene: Scene, trigger: Trigger) -> Group | None:
+    """Who attacks; of a noun without one also "attacks from the left"; before an adverb "the senator fiercely
+    attacked", which small letters tell from a name."""
+    words = scene.words
     if trigger.voice not in ("passive", "noun"):
+        manner = words[trigger.at - 1] if trigger.at > 1 else None
+        plain = manner is not None and not manner.tags and not manner.events and manner.lower.endswith("ly")
+        if manner and plain and not scene.is_upper_case and scene.text[manner.start].islower():
+            return subject_of(words, trigger.at - 1)
         return trigger.subject
     return trigger.agent or (phrase_after(words, trigger.at, _FROM, len(words)) if trigger.voice == "noun" else None)
 
@@ -101,10 +119,37 @@ def _owned(scene: Scene, group: Group) -> str | None:
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your", "'", "'s"})
 
 
+def _blamed_for(scene: Scene, trigger: Trigger, aim: Group, doer: Group | None) -> str | None:
+    """ "Jo Orland attacked Bram Osk for her support of the war": one public figure blames another, whatever for."""
+    words = scene.words
+    if scene.is_upper_case or trigger.voice not in ("active", "participle") or aim.last + 1 >= len(words):
+        return None
+    public = scene.entity_in(aim, frozenset({"person"})) or _is_name(scene, words[aim.last - 1])
+    cause = words[aim.last].lower
+    if not public or cause not in _CAUSES or is_number(words[aim.last + 1]) or scene.entity_in(aim, _PLACES):
+        return None
+    armed = doer is not None and tags_of(words, doer) & {"outlaw", "force", "weapon"}
+    return None if armed or (doer and scene.entity_in(doer, frozenset({"country", "group", "force"}))) else cause
+
+
+def _is_personal(scene: Scene, trigger: Trigger, aim: Group) -> bool:
+    """ "his attacks on a former aide": what one person does to another over and over is done in words."""
+    if any("plural" in w.tags or is_number(w) for w in aim.words(scene.words)):
+        return False
+    before = scene.words[max(0, trigger.at - 2) : trigger.at]
+    return trigger.voice == "noun" and trigger.plural and any(w.lower in _ONE_OWNER for w in before)
+
+
+_ONE_OWNER = frozenset({"his", "her", "my", "your"})
+
+
 def _is_armed(scene: Scene, trigger: Trigger, doer: Group | None, table: Mapping[str, Any]) -> bool:
     """Whether arms, victims, an armed doer, a place or a day beside the event word speak for blows."""
     words, at = scene.words, trigger.at
-    if any(i != at and w.tags & _ARMED and "weak" not in w.tags for i, w in enumerate(words)):
+    if any(
+        i != at and w.tags & _ARMED and "weak" not in w.tags and w.lower not in table["soft"]
+        for i, w in enumerate(words)
+    ):
         return True
     if any(w.lower in table["armed"] for w in words) or any(
         e.event in table["sure"] for i, w in enumerate(words) if i != at for e in w.events
@@ -112,12 +157,44 @@ def _is_armed(scene: Scene, trigger: Trigger, doer: Group | None, table: Mapping
         return True
     if "force" in tags_of(words, doer) or scene.entity_in(doer, frozenset({"country", "group", "force"})):
         return True
-    if "thing" in tags_of(words, trigger.object):
+    if trigger.object and _is_thing(words, trigger.object):
         return True
     if trigger.voice != "noun":  # "attacked her rival in Ohio": the place of a speech
-        return scene.entity_in(trigger.object, _PLACES) is not None
+        return _is_place(scene, trigger.object)
     near = Group(max(0, at - 3), min(len(words), at + 5))
+    if trigger.object and scene.entity_in(trigger.object, _PLACES) and not _is_place(scene, trigger.object):
+        near = Group(near.first, min(near.last, trigger.object.first))
     return scene.entity_in(near, _PLACES) is not None or any(is_dated(scene, i) for i in range(near.first, at))
+
+
+def _is_thing(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group is of a thing that can be hit: "two bus depots", "a bus carrying guards", not "business career",
+    "plant emissions"."""
+    inside = group.words(words)
+    return any(
+        "thing" in w.tags
+        and (
+            "possessive" in w.tags
+            or k + 1 == len(inside)
+            or bool(inside[k + 1].tags)
+            or not _is_plain_noun(inside[k + 1])
+        )
+        for k, w in enumerate(inside)
+    )
+
+
+def _is_plain_noun(word: Word) -> bool:
+    """Whether a word that no lexicon knows may be a noun: neither a mark nor a participle or adverb by its ending."""
+    return word.lower[0].isalnum() and not word.lower.endswith(("ing", "ed", "ly"))
+
+
+def _is_place(scene: Scene, group: Group | None) -> bool:
+    """Whether a place is what is attacked: "attacked Harrowfen", not "attacked Harrowfen winner Jo Orland"."""
+    place = scene.entity_in(group, _PLACES)
+    if group is None or place is None:
+        return False
+    behind = [w for w in group.words(scene.words) if w.start >= place.end]
+    return scene.is_upper_case or all(w.tags or not _is_name(scene, w) for w in behind)
 
 
 def _is_struck(scene: Scene, group: Group | None) -> bool:
@@ -126,7 +203,7 @@ def _is_struck(scene: Scene, group: Group | None) -> bool:
         return False
     inside = group.words(scene.words)
     named = not scene.is_upper_case and any(_is_name(scene, w) for w in inside)
-    if scene.entity_in(group, _PLACES) or any(is_number(w) for w in inside):
+    if _is_place(scene, group) or any(is_number(w) for w in inside):
         return True
     return bool(tags_of(scene.words, group) & {"person", "thing", "force", "outlaw"}) and not named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ class Scene:
     is_upper_case: bool = False
     published: date | None = None
     home: str | None = None  # the country that the article is about, ISO alpha-2
+    dateline: str | None = None  # where it was written: what "this city" means
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
         """The first entity of one of ``kinds`` inside a group."""
@@ -51,20 +53,24 @@ class Scene:
 def phrase(scene: Scene, group: Group) -> str | None:
     """A group's name on one line: no determiners and numbers before it, nothing behind its last noun; None for a mere
     number or measure ("five", "a few hundred meters")."""
-    inside = _opened(list(group.words(scene.words)))[:_LONGEST_NAME]
+    inside = _opened(_whole(scene, _opened(_whole(scene, list(group.words(scene.words))))))[:_LONGEST_NAME]
+    if not inside or _is_verb(inside):
+        return None
     end = next((k for k in range(1, len(inside)) if _ends_name(scene, inside, k)), len(inside))
     inside = inside[:end]
     while len(inside) > 1 and (inside[-1].lower in _NO_END or inside[-1].tags == {"adverb"}):
         inside.pop()
-    if all(is_number(w) or "approximator" in w.tags for w in inside):
+    if all(is_number(w) or w.tags & {"approximator", "determiner"} for w in inside):
         return None
     if inside[-1].lower in scene.lexicon["dull_names"]["measures"]:
         return None
     text = " ".join(scene.text[inside[0].start : inside[-1].end].split())
-    text = text.strip(" \"“”'’,.-[](")
+    text = _NO_OWNER.sub("", text.strip(" \"“”'’,.-[]("))
     return text if any(c.isalpha() for c in text) else None
 
 
+_NO_OWNER = re.compile(r"['’]S?$", re.IGNORECASE)
+_NOUNS = frozenset({"person", "thing", "force", "outlaw"})
 _NO_END = frozenset({"and", "or", "of", "another", "other", ",", "the", "a"})
 
 
@@ -81,6 +87,26 @@ def _opened(inside: list[Word]) -> list[Word]:
     return inside
 
 
+def _whole(scene: Scene, inside: list[Word]) -> list[Word]:
+    """The words of what is counted or stood before: "an unknown number of | guards", "front of the | offices", "of our
+    | posts"."""
+    parts = scene.lexicon["dull_names"]["parts"]
+    of = next((k for k in range(min(4, len(inside) - 1)) if inside[k].lower.endswith("of")), None)
+    if of is None:
+        return inside
+    share = inside[of].lower.removesuffix("of").strip() or (inside[of - 1].lower if of else "")
+    return inside[of + 1 :] if share in parts or (of == 0 and not share) else inside
+
+
+def _is_verb(inside: Sequence[Word]) -> bool:
+    """Whether the words begin with what happened to nobody named: "killed and seven", "died", "travelling"."""
+    first = inside[0]
+    alone = len(inside) == 1 or inside[1].lower in {"and", "or"}
+    if not alone or first.tags & _NOUNS:
+        return False
+    return any(not e.is_noun for e in first.events) or (not first.tags and first.lower.endswith(("ed", "ing")))
+
+
 def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
     """Whether a name ends before its word ``k``: "reservists | this month", "people | five years ago", "Americans |
     subsided", "soldiers | dead and seven", "the port | and possible revenge"."""
@@ -92,7 +118,14 @@ def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
         return True
     if word.lower == "and" and k + 1 < len(inside) and "hypothetical_determiner" in inside[k + 1].tags:
         return True
-    is_noun = bool(last.tags & {"person", "thing", "force", "outlaw"}) or scene.text[last.start].isupper()
+    if not joined and "person" in last.tags and any(not e.is_noun for e in word.events) and "toll:killed" in word.tags:
+        return True  # "people | died and 50"
+    noun = {*_NOUNS, "plural"}
+    if scene.is_upper_case and not joined and not word.tags & noun and last.tags & noun:
+        if word.lower.endswith("ing"):
+            return "plural" in last.tags
+        return word.lower.endswith("ed") and (k + 1 == len(inside) or inside[k + 1].lower == "and")
+    is_noun = bool(last.tags & _NOUNS) or scene.text[last.start].isupper()
     plain = not word.tags and scene.text[word.start].islower()
     return not scene.is_upper_case and is_noun and plain and not joined and word.lower.endswith(("ed", "ing"))
 

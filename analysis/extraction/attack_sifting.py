@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.extraction.attack_doers import self_named
 from analysis.extraction.attack_exclusions import excluded
 from analysis.extraction.attack_needs import lacks
 from analysis.extraction.attack_realis import read_realis
@@ -57,22 +58,31 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
         if trigger.at in reasons:
             continue
         beside = any(t.at not in reasons for t in triggers if t is not trigger)
-        if plain := _plain_plural(scene, trigger, beside) or _spares_all(scene, trigger, beside):
+        if plain := (
+            _plain_plural(scene, trigger, beside)
+            or _spares_all(scene, trigger, beside)
+            or _suffers_any(scene, trigger, beside)
+            or _of_any(scene, trigger, beside)
+        ):
             reasons[trigger.at] = plain
             continue
         reading = read_realis(scene.words, trigger, told=_is_told(scene, trigger))
-        if reading.realis is None:
+        if reading.realis == "denied" and _disowns(scene, trigger):
+            reasons[trigger.at] = "denied by whoever is said to have done it"
+        elif reading.realis == "actual" and (plain := _bare_noun(scene, trigger, beside)):
+            reasons[trigger.at] = plain
+        elif reading.realis is None:
             reasons[trigger.at] = f"no occasion: {reading.cue}"
         else:
             kept.append(Sifted(trigger, reading.realis, reading.cue))
     return kept, [_rejection(scene, at, reasons[at]) for at in sorted(reasons)]
 
 
-def _plain_plural(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+def _plain_plural(scene: Scene, trigger: Trigger, beside: bool, *, bare: bool = False) -> str | None:
     """ "insults and attacks", "shootings have become common": a bare plural without victim, place or day is a kind,
     unless the sentence tells of an attack ``beside`` it."""
     listed = trigger.at > 1 and scene.words[trigger.at - 1].lower in {"and", "or"}  # "sowing chaos and murder"
-    mass = listed or scene.words[trigger.at].lower.endswith("ing")
+    mass = bare or listed or scene.words[trigger.at].lower.endswith("ing")
     if trigger.voice != "noun" or not (trigger.plural or mass) or trigger.object is not None or scene.is_headline:
         return None
     words, at = scene.words, trigger.at
@@ -87,6 +97,17 @@ def _plain_plural(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
     return "a kind, no occasion" if listed or not (beside or scene.is_upper_case) else None
 
 
+def _bare_noun(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+    """ "to sell murder", "prone to massacre": a noun right behind a verb or preposition; not "under attack", and in
+    capitals and captions articles are left out."""
+    at = trigger.at
+    if scene.is_upper_case or scene.is_caption or at == 0 or trigger.event == "aftermath":
+        return None
+    previous = scene.words[at - 1]
+    bare = not previous.tags or ("preposition" in previous.tags and previous.lower != "under")
+    return _plain_plural(scene, trigger, beside, bare=True) if bare else None
+
+
 def _spares_all(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
     """ "No one was killed or wounded", "no soldier was hurt": a toll of none; the attack itself is not denied. With a
     place or a day of its own, and no attack ``beside`` it, a killing is: "No soldier was killed in Harrowfen"."""
@@ -99,7 +120,46 @@ def _spares_all(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
     return "a toll of none" if opening in _NOBODY else None
 
 
+def _suffers_any(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+    """ "families of people killed by drivers": a bare plural that suffers it, with no place, no day and no auxiliary,
+    is of a kind."""
+    at, words = trigger.at, scene.words
+    if beside or scene.is_headline or scene.is_upper_case or trigger.voice != "passive" or trigger.object is None:
+        return None
+    sufferer = words[trigger.object.last - 1]
+    bare = trigger.object.last == at and "plural" in sufferer.tags and "person" in sufferer.tags
+    if not bare or (at > 1 and "preposition" not in words[at - 2].tags) or _is_told(scene, trigger):
+        return None
+    near = (words[max(0, at - 4)].start, words[min(len(words), at + 9) - 1].end)
+    named = any(near[0] <= n < near[1] for n in (*(e.start for e in scene.entities), *(d.start for d in scene.dates)))
+    return None if named else "a kind, no occasion"
+
+
+def _of_any(scene: Scene, trigger: Trigger, beside: bool) -> str | None:
+    """ "the murder of journalists": of nobody that is counted or named, in no place and on no day."""
+    group, words = trigger.object, scene.words
+    if beside or scene.is_headline or scene.is_upper_case or trigger.voice != "noun" or trigger.event != "kill":
+        return None
+    if group is None or group.last - group.first > 1 or "plural" not in words[group.first].tags:
+        return None
+    start, end = words[max(0, trigger.at - 6)].start, words[min(len(words), group.last + 6) - 1].end
+    named = any(start <= n < end for n in (*(e.start for e in scene.entities), *(d.start for d in scene.dates)))
+    return None if named or _is_told(scene, trigger) else "a kind, no occasion"
+
+
 _NOBODY = frozenset({"nobody", "none", "no one", "no"})
+
+
+def _disowns(scene: Scene, trigger: Trigger) -> bool:
+    """ "The group said it had not planted the bomb": of a bomb told before, the doer is denied, not the deed."""
+    if trigger.event not in _OWN_DEEDS or trigger.voice != "active" or trigger.subject is None or not trigger.object:
+        return False
+    pointed = scene.words[trigger.object.first].lower in scene.lexicon["reference_words"]["definite"]
+    return pointed and self_named(scene, trigger.subject) is not None
+
+
+# What is done with the thing that the attack was made with, so that "the" points at an attack told before
+_OWN_DEEDS = frozenset({"plant", "launch", "carry_out"})
 
 
 def _turn(scene: Scene, trigger: Trigger) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attack_doers import carrier_in
-from analysis.extraction.attack_groups import Group, group_starting, tags_of
+from analysis.extraction.attack_groups import Group, group_starting, head, tags_of
 from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attack_triggers import Trigger
 
@@ -103,7 +103,7 @@ def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
             group, ACTORS | PLACES | {"person", "country"}
         )
         name = phrase(scene, group)
-        if name:
+        if name and head(scene.words, group).lower not in scene.lexicon["dull_names"]["no_target"]:
             found.append((0 if known else 1, name))
     return min(found, key=lambda f: f[0])[1] if found else _aimed_at(scene, triggers)
 

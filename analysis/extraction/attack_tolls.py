@@ -18,9 +18,11 @@ from analysis.extraction.attack_words import Word
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.numbers import find_quantities
 from analysis.extraction.records import DateSpan
-from analysis.extraction.toll_sufferers import is_passive, sufferers, without_age
+from analysis.extraction.toll_sufferers import PEOPLE, is_passive, members_of, sufferers, without_age
 
 Range = tuple[int | None, int | None]
+# two people under one word
+_PAIRS = frozenset({"couple", "twins"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,7 @@ def find_tolls(
     found = {**faint, **found}
     if not found:
         found |= _struck(finder, first, last)
-    if none := _none_hurt(text, words, first, last, lexicon):
-        found.setdefault("wounded", (0, 0))
-        if none == "both":
-            found.setdefault("killed", (0, 0))
+    found = {**_none_hurt(finder, first, last), **found}
     return Tolls(found.get("killed"), found.get("wounded"))
 
 
@@ -86,6 +85,10 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
 
 def _toll_at(finder: _Finder, i: int, kind: str, edge: int, last: int) -> Range | None:
     """How many the word at ``i`` tells of: those who suffer by it, or the number behind "toll"."""
+    if _is_numbered(finder, i):
+        return _toll_after(finder, i, last)
+    if [w.lower in finder.lexicon["toll_failed"]["words"] for w in finder.words[max(0, i - 2) : i]] == [True, False]:
+        return 0, 0  # "failed to injure its five crew"
     groups = sufferers(finder.words, i, edge, finder.dates, finder.lexicon)
     counts = [c for g in groups if (c := _count(finder, g)) is not None]
     if groups:
@@ -162,6 +165,17 @@ def _are_attackers(inside: Sequence[Word]) -> bool:
 
 
 def _count_of(finder: _Finder, group: Group) -> Range | None:
+    """How many a group is: its members added up, "the mayor and two guards" three."""
+    members = members_of(finder.words, group)
+    if len(members) == 1:
+        return _count_member(finder, group, grammar=not finder.counted_only)
+    numbered = any(is_number(w) for w in group.words(finder.words))
+    counts = [_count_member(finder, m, grammar=numbered or not finder.counted_only) for m in members]
+    known = [c for c in counts if c is not None]
+    return _sum(known) if known else None
+
+
+def _count_member(finder: _Finder, group: Group, *, grammar: bool) -> Range | None:
     words = finder.words
     inside = group.words(words)
     before = words[group.first - 1] if group.first else None
@@ -181,7 +195,7 @@ def _count_of(finder: _Finder, group: Group) -> Range | None:
         quantities = quantities[:1]
     if quantities and (all(q.low is not None for q in quantities) or len(quantities) == 1):
         return _sum([(q.low, q.high) for q in quantities])
-    return None if finder.counted_only else _by_grammar(words, group)
+    return _by_grammar(words, group) if grammar else None
 
 
 def _is_part(finder: _Finder, end: int) -> bool:
@@ -207,8 +221,10 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
     if any("uncounted" in w.tags for w in inside) or (group.first and words[group.first - 1].lower == "how"):
         return None
     top = head(words, group)
-    people = any(w.tags & {"person", "force", "outlaw"} for w in inside)
-    if "plural" in top.tags and top.tags & {"person", "force", "outlaw"}:
+    people = any(w.tags & PEOPLE for w in inside)
+    if top.lower in _PAIRS or (inside[0].lower == "both" and "plural" in top.tags):
+        return (2, 2)
+    if "plural" in top.tags and top.tags & PEOPLE:
         return (2, None)
     joined = sum(w.lower == "and" for w in inside)
     if joined and people:
@@ -230,10 +246,17 @@ def _is_name(inside: Sequence[Word]) -> bool:
     )
 
 
+def _is_numbered(finder: _Finder, i: int) -> bool:
+    """ "the number of dead", "the number of people killed"."""
+    numbers = finder.lexicon["toll_numbers"]["words"]
+    at = next((j for j in range(i - 1, max(0, i - 4), -1) if finder.words[j].lower in numbers), None)
+    return at is not None and "determiner" in finder.words[at - 1].tags
+
+
 def _toll_after(finder: _Finder, i: int, last: int) -> Range | None:
     """ "the death toll rose to six": the number behind "toll"."""
     words = finder.words
-    if words[i].lower not in {"toll", "deaths", "fatalities"}:
+    if words[i].lower not in {"toll", "deaths", "fatalities"} and not _is_numbered(finder, i):
         return None
     stop = min(last, len(words)) - 1
     quantities = find_quantities(finder.text, words[i].end, words[stop].end, finder.lexicon, skip=finder.dates)
@@ -243,40 +266,30 @@ def _toll_after(finder: _Finder, i: int, last: int) -> Range | None:
         for q in near
         if finder.text[max(0, q.start - 4) : q.start].strip().lower().endswith(("to", "at", "of", "was"))
     ]
-    best = (arrived or near)[:1]
-    return (best[0].low, best[0].high) if best else None
+    if not (best := (arrived or near)[:1]):
+        return None
+    before = finder.text[words[i].end : best[0].start].lower().split()[-1:]
+    if best[0].low == best[0].high is not None and before and before[0] in finder.lexicon["toll_exceeded"]["words"]:
+        return best[0].high + 1, None
+    return best[0].low, best[0].high
 
 
-def _none_hurt(text: str, words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> str | None:
+def _none_hurt(finder: _Finder, first: int, last: int) -> dict[str, Range]:
+    """Nobody killed, nobody hurt, by a fixed expression: "without casualties"."""
     if first >= last:
-        return None
-    stretch = text[words[first].start : words[last - 1].end].lower()
-    match = _unhurt(lexicon).search(stretch)
-    if not match:
-        return None
-    return (
-        "both"
-        if match[0].startswith(
-            (
-                "no casualt",
-                "no victim",
-                "nobody was hurt",
-                "no one was hurt",
-                "without casualt",
-                "not cause any",
-                "no dead",
-                "only material",
-                "no personal",
-                "no one was harmed",
-                "no loss",
-                "caused no",
-            )
-        )
-        else "wounded"
-    )
+        return {}
+    stretch = finder.text[finder.words[first].start : finder.words[last - 1].end].lower()
+    found = {kind for kind, pattern in _none(finder.lexicon) if pattern.search(stretch)}
+    if "both" in found:
+        found = {"killed", "wounded"}
+    return dict.fromkeys(sorted(found), (0, 0))
 
 
 @cache
-def _unhurt(lexicon: Lexicon) -> re.Pattern[str]:
-    forms = sorted(lexicon["toll_words"]["unhurt"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
+def _none(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = lexicon["toll_none"]
+    return tuple((kind, _any_of(table[kind])) for kind in ("both", "killed", "wounded"))
+
+
+def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b")

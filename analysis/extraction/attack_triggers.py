@@ -91,6 +91,10 @@ def _is_verb_here(
     previous = words[i - 1] if i else None
     follows = group_after(words, i)
     has_object = bool(follows) and not is_date(i + 1)
+    if previous and previous.lower == "that" and "third" in verbs and has_object and not words[i + 1].events:
+        return (
+            i < 2 or "say" not in words[i - 2].tags
+        )  # "a film that attacks the mayor": no plural stands behind "that"
     if previous and (
         ("determiner" in previous.tags and "plural" not in previous.tags) or "possessive" in previous.tags
     ):

@@ -3,8 +3,9 @@
     attack_words       a sentence's words, with what the lexicons know of them
     attack_groups      noun groups around a word
     attack_triggers    event words read in their place
-    attack_sifting     which are attacks at all: attack_exclusions, attack_rhetoric (attacks in words), attack_needs;
-                       attack_realis: told as having happened, planned, supposed or denied
+    attack_sifting     which are attacks at all: attack_exclusions, attack_accidents (sport, beasts, tests),
+                       attack_rhetoric (attacks in words), attack_needs; attack_realis, attack_occasions:
+                       told as having happened, planned, supposed or denied, or on no occasion
     attack_slots       whom, with what; attack_dates: when; attack_places, attack_place_names: where;
                        attack_doers: who; attack_tolls: the dead and the wounded
     attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?);
@@ -226,6 +227,7 @@ def _scenes(
                 is_upper_case=shouted,
                 published=published,
                 home=home,
+                dateline=article.dateline,
             ),
             kind in ("headline", "subhead"),
         )

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.extraction.lexicon import Lexicon
+from analysis.reading.words import words_of
 
 WORD = re.compile(r"[a-z]+")
 DIGIT, FOUR_DIGITS = re.compile(r"\d"), re.compile(r"(?<!\d)\d{4}(?!\d)")
+LONG_DECADE = re.compile(r"\d0[’']?s")  # 1980s
 SHORT_DECADE = re.compile(r"[’'`]\d0")  # '80s
 CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # in a pattern: neither of \S nor of (?P<name>
 SPACE = r"(?:\s{1,3})"  # a group, so that "~?" makes it optional
@@ -73,10 +75,11 @@ def find_candidates(low: str, start: int, end: int, patterns: Patterns) -> list[
 
 
 def _trigger_classes(low: str, start: int, end: int, patterns: Patterns) -> set[str]:
-    words = patterns.triggers.keys() & WORD.findall(low, start, end)
+    words = patterns.triggers.keys() & words_of(low[start:end], WORD)
     classes = {kind for word in words for kind in patterns.triggers[word]}
     if DIGIT.search(low, start, end):
         classes |= {"digit", "four_digits"} if FOUR_DIGITS.search(low, start, end) else {"digit"}
+        classes |= {"long_decade"} if LONG_DECADE.search(low, start, end) else set()
         classes |= {"short_decade"} if SHORT_DECADE.search(low, start, end) else set()
     return classes
 
@@ -167,7 +170,7 @@ def _triggers(lexicon: Lexicon) -> dict[str, frozenset[str]]:
         "day_word": (phrase.split()[-1] for phrase in lexicon["date_day_words"]),
         "spelled_year": ("nineteen", "thousand"),
     }
-    classes = {"digit", "four_digits", "short_decade", *tables}
+    classes = {"digit", "four_digits", "long_decade", "short_decade", *tables}
     triggers = {
         word: frozenset({word})
         for rule in lexicon["date_rules"]

@@ -123,7 +123,7 @@ def read_next_day(groups: Groups, scene: Scene) -> Interval | None:
     focus = scene.focus
     if focus is None or focus.unit != "day":
         return None
-    n = {"next": 1, "following": 1, "same": 0}.get(groups["way"], -1)
+    n = {"next": 1, "following": 1, "same": 0, "very": 0}.get(groups["way"].split()[0], -1)
     return interval_of("day", focus.start + timedelta(n))
 
 

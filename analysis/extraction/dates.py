@@ -11,7 +11,7 @@ against publication, tense and the dates before (``date_scene``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from analysis.extraction.date_patterns import Candidate, compile_patterns, find_candidates, lowered
 from analysis.extraction.date_resolution import resolve
@@ -41,12 +41,6 @@ def find_dates(article: Article, lexicon: Lexicon) -> list[DateSpan]:
                 earlier.append(Mention(index, candidate.end, interval, candidate.rule in COMPARISONS))
                 end = candidate.end
     return rows
-
-
-def nearest_date(dates: Iterable[DateSpan], start: int, end: int, sentence: Sentence) -> DateSpan | None:
-    """The date of the sentence that stands nearest to ``start``-``end``; of two as near the one before."""
-    inside = (d for d in dates if sentence.start <= d.start and d.end <= sentence.end)
-    return min(inside, key=lambda d: (max(d.start - end, start - d.end, 0), d.start), default=None)
 
 
 def _scene(

@@ -258,15 +258,8 @@ def _nth_time(scene: Scene) -> Iterator[Tally]:
             and not any("opener" in w.tags for w in words[that + 1 : t.at])
         ]
         if told and not any(w.tags & {"modal", "future", "negation"} for w in behind[:stop]):
-            n = ordinals[word.lower]
-            yield Tally(
-                i,
-                clause_end(words, that),
-                Quantity(word.start, word.end, n, n),
-                i + 1,
-                find_period(scene, i, i + 1),
-                "tally.ordinal",
-            )
+            counted = Quantity(word.start, word.end, ordinals[word.lower], ordinals[word.lower])
+            yield Tally(i, clause_end(words, that), counted, i + 1, find_period(scene, i, i + 1), "tally.ordinal")
 
 
 def _zero(scene: Scene) -> Iterator[Tally]:

@@ -11,6 +11,8 @@ from analysis.extraction.records import DateSpan
 
 # A date so many words from the count may belong to it; one ahead of it counts as this much farther.
 _NEAR, _AHEAD = 30, 6
+# Characters between the two dates of "from … to …", at most.
+_JOINED = 9
 
 
 def find_period(scene: Scene, first: int, last: int, earlier: date | None = None) -> DateSpan | None:
@@ -59,9 +61,10 @@ def _open_since(scene: Scene, span: DateSpan) -> DateSpan:
     April 9" has both ends."""
     at, day = scene.index_at(span.start), scene.published
     before = [w.lower for w in scene.words[max(0, at - 6) : at]]
-    if before[-1:] == ["from"]:
-        until = next((d for d in scene.dates if 0 <= d.start - span.end <= 6 and d.date_end), None)
-        if until and scene.text[span.end : until.start].strip().lower() in {"to", "until", "till"}:
+    prepositions = scene.lexicon["date_prepositions"]
+    if before[-1:] and before[-1] in prepositions["from"]:
+        until = next((d for d in scene.dates if 0 <= d.start - span.end <= _JOINED and d.date_end), None)
+        if until and scene.text[span.end : until.start].strip().lower() in prepositions["to"]:
             return replace(span, date_end=until.date_end, date_precision="period")
     is_open = "since" in before and not set(before[before.index("since") :]) & {",", ";", "and"}
     if is_open and span.date_start and day and span.date_start <= day:

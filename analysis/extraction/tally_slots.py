@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.extraction.attack_doers import is_nameless
 from analysis.extraction.attack_groups import Group, agent_after, group_ending, group_starting, subject_of
 from analysis.extraction.attack_scene import ACTORS, PLACES, Scene, phrase
 from analysis.extraction.records import Entity
@@ -97,7 +98,8 @@ def _named(scene: Scene, group: Group | None) -> str | None:
     if group is None:
         return None
     entity = scene.entity_in(group, ACTORS)
-    return entity.entity if entity else phrase(scene, _without_verb(scene, group))
+    who = entity.entity if entity else phrase(scene, _without_verb(scene, group))
+    return None if who is None or is_nameless(who, scene.lexicon) else who
 
 
 def _place(scene: Scene, tally: Tally) -> Entity | None:

@@ -15,7 +15,7 @@ from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_tolls import Tolls, find_tolls
 from analysis.extraction.attack_words import Word
 
-_TOLLS = frozenset({"toll:killed", "toll:wounded"})
+_TOLLS = frozenset({"toll:killed", "toll:wounded", "toll:both"})
 _UNREAL = frozenset({"condition", "modal", "future"})
 
 

@@ -23,8 +23,10 @@ from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import DateSpan
 
 PEOPLE = frozenset({"person", "force", "outlaw"})
+_OWN = frozenset({"his", "her", "their", "its"})
 # An aside between two victims has at most so many words.
 _ASIDE = 16
+_LEFT = frozenset({"left", "leaves", "leave", "leaving"})
 _DASHES = frozenset({"--", "—", "–"})
 _NOUNS = frozenset({"deaths", "death", "lives", "injuries"})
 # what opens an aside that names parts of those told before
@@ -39,9 +41,42 @@ def sufferers(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
         return []
     whole, beside = lexicon["toll_whole"]["words"], lexicon["toll_beside"]["words"]
     behind = _joined_behind(words, group, whole) if group.first > i else []
-    before = _joined_before(words, group, edge) if group.first < i else []
+    before = (_joined_before(words, group, edge) or _listed_before(words, group, edge)) if group.first < i else []
     found = [*before, group, *behind]
     return [*found, *_beside(words, max(i, found[-1].last - 1), beside)]
+
+
+def members_of(words: Sequence[Word], group: Group) -> list[Group]:
+    """The members of a coordination, each a group of people of its own: "the mayor | and two guards"; "four men and
+    women" is one."""
+    found = [group]
+    for j in range(group.first + 1, group.last - 1):
+        if words[j].lower != "and" or is_number(words[j - 1]):  # "between 10 and 15"
+            continue
+        before, behind = Group(found[-1].first, j), Group(j + 1, group.last)
+        if _opens_member(words, behind) or _adds(words, before, behind):
+            found[-1:] = [before, behind]
+    return found
+
+
+def _opens_member(words: Sequence[Word], group: Group) -> bool:
+    """Whether a number or an article shows that other people follow: "two guards", "a cook", "his wife"."""
+    opening = words[group.first]
+    own = is_number(opening) or opening.tags & {"determiner", "approximator"} or opening.lower in _OWN
+    return bool(own) and is_people(words, group)
+
+
+def _adds(words: Sequence[Word], before: Group, behind: Group) -> bool:
+    """Whether people without a number come to somebody: "a judge | and policemen", "the mayor | and policeman Venn"."""
+    one = not any(is_number(w) or "plural" in w.tags for w in before.words(words))
+    return one and is_own_people(words, before) and any("person" in w.tags for w in behind.words(words))
+
+
+def is_own_people(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group is people, by its words or as a name that no lexicon knows."""
+    inside = group.words(words)
+    named = all(not w.tags and w.lower[0].isalpha() for w in inside)
+    return named or any(w.tags & PEOPLE or "pronoun" in w.tags for w in inside)
 
 
 def is_passive(words: Sequence[Word], i: int) -> bool:
@@ -79,7 +114,13 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
         return group
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return None
-    return _from(without_age(words, subject_of(words, i)), edge)
+    return _from(without_age(words, _behind_left(words, subject_of(words, i))), edge)
+
+
+def _behind_left(words: Sequence[Word], group: Group | None) -> Group | None:
+    """ "left | a judge and two clerks dead": whoever stands behind the verb."""
+    at = next((j for j in range(group.first, group.last - 1) if words[j].lower in _LEFT), None) if group else None
+    return Group(at + 1, group.last) if group and at is not None else group
 
 
 def _number_before(words: Sequence[Word], i: int) -> Group | None:
@@ -138,18 +179,48 @@ def _joined_behind(words: Sequence[Word], group: Group, whole: Sequence[str]) ->
 
 def _listed(words: Sequence[Word], group: Group, comma: int, whole: Sequence[str]) -> list[Group]:
     """The members of a list, each with its number or article: "three guards, | a cook | and two drivers"."""
-    if not _is_counted(words, group) or any(w.lower in whole for w in group.words(words)):
+    if any(w.lower in whole for w in group.words(words)):
         return []
+    one = not _is_counted(words, group)  # then "a cook" behind it may be the same one: "Doral Venn, a cook"
     found: list[Group] = []
     while comma + 1 < len(words) and words[comma].lower == ",":
         opening = comma + 1 + (words[comma + 1].lower == "and")
         more = group_starting(words, opening) if opening < len(words) else None
-        if more is None or more.first != opening or not _is_counted(words, more) or not _stands_alone(words, more):
+        if more is None or more.first != opening or not _stands_alone(words, more):
+            break
+        several = _is_several(words, more)
+        if not several and ((one and not found) or not _is_counted(words, more)):
             break
         if not any(w.tags & PEOPLE for w in more.words(words)) or _is_part(words, more):
             break
         found.append(more)
         comma = more.last
+    return found
+
+
+def _is_several(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group can't be one person told before: "two guards", "his wife"."""
+    opening = words[group.first]
+    return (is_number(opening) and opening.lower not in {"one", "1"}) or opening.lower in {*_OWN, "other"}
+
+
+def _listed_before(words: Sequence[Word], group: Group, edge: int) -> list[Group]:
+    """The members before the last two of a subject: "two soldiers, | the driver and a girl were killed"."""
+    found: list[Group] = []
+    first = group
+    if len(members_of(words, group)) < 2:
+        return []
+    while first.first - 2 > edge and words[first.first - 1].lower == ",":
+        more = group_ending(words, first.first - 2)
+        if more is None or more.first < edge or not is_own_people(words, more):
+            break
+        counted = _is_counted(words, more) or _is_several(words, first) or _is_several(words, more)
+        if not counted or not _stands_alone(words, more, before=True):
+            break
+        if more.first and words[more.first - 1].tags & {"preposition", "say"}:
+            break
+        found.insert(0, more)
+        first = more
     return found
 
 

@@ -167,6 +167,38 @@ def test_disagreeing_outlets_are_named_by_column() -> None:
     assert (incident.disputed, incident.killed_low, incident.killed_high) == (("perpetrator", "killed"), 12, 17)
 
 
+def test_parties_that_one_article_quotes_dispute_a_toll() -> None:
+    figures = [("Norland", 12), ("Sudmark", 17)]
+    told = [
+        mention(
+            "wire-1",
+            number=n,
+            same_as="wire-1:a0" if n else None,
+            **{**BUS, "killed_low": killed, "killed_high": killed, "attribution": who},
+        )
+        for n, (who, killed) in enumerate(figures)
+    ]
+    (incident,) = merged(*told).incidents
+    assert (incident.killed_low, incident.killed_high, incident.disputed) == (12, 17, ("killed",))
+
+
+def test_a_partys_later_figure_overtakes_its_earlier_one() -> None:
+    figures = [("wire-1", 11, 5), ("ledger-1", 13, 8)]
+    told = [
+        mention(
+            article,
+            printed=printed,
+            number=number,
+            same_as=f"{article}:a0" if number else None,
+            **{**BUS, "killed_low": killed + number, "killed_high": killed + number, "attribution": who},
+        )
+        for article, printed, killed in figures
+        for number, who in enumerate([None, "Doral Venn"])
+    ]
+    (incident,) = merged(*told).incidents
+    assert (incident.killed_low, incident.killed_high) == (5, 9)
+
+
 def test_a_duplicate_article_adds_mentions_but_no_incident() -> None:
     articles = [mention("wire-1", **BUS), mention("ledger-1", **APART["other-week"])]
     copies = [mention("wire-1-copy", **BUS), mention("ledger-1-copy", **APART["other-week"])]

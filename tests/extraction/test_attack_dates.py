@@ -21,6 +21,16 @@ DAYS = {
     "since-a-day": ("Gunmen shot dead a teacher in Tarnwick on Sunday; since Tuesday the school has been shut.", 9),
     "days-after": ("A judge was buried on Tuesday, two days after gunmen shot him dead in Tarnwick.", 9),
     "a-week-after": ("A judge was buried on Tuesday, a week after gunmen shot him dead in Tarnwick.", 4),
+    "aside-with-a-day": ("Doral Venn, who left office on Monday, was shot dead in Tarnwick on March 4.", 4),
+    "day-of-the-next-clause": (
+        "Rebels attacked the port of Tarnwick on Monday, and on Tuesday it was closed to all ships.",
+        10,
+    ),
+    "that-very-day": ("The port of Tarnwick shut on March 4. On that very day, a judge was murdered in Tarnwick.", 4),
+    "day-of-the-answer": (
+        "On Tuesday, Norland responded to a major raid that the Front had carried out in Tarnwick on March 1.",
+        1,
+    ),
     "own-day-behind-after": (
         "A teacher was buried on Tuesday, some days after gunmen shot him dead in Tarnwick on March 5.",
         5,
@@ -36,6 +46,7 @@ def test_day(text: str, day: int) -> None:
 
 
 UNDATED = {
+    "only-an-aside-has-a-day": "Doral Venn, who left office on Monday, was shot dead in Tarnwick.",
     "toll-of-a-day": "The toll of the bombing in Tarnwick, which killed five people, stood at seven on Tuesday.",
     "year-far-away": "Gunmen shot dead a judge in Tarnwick, a town of traders that had been quiet since 1991.",
 }

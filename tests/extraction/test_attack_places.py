@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from attack_texts import attacks
+from attack_texts import LEXICON, article, attacks
+
+from analysis.extraction.attacks import find_attacks
+from analysis.extraction.dates import find_dates
+from analysis.extraction.entities import find_entities
 
 PLACES = {
     "in": ("Gunmen attacked a bank in Tarnwick on Tuesday.", "Tarnwick"),
@@ -37,6 +43,13 @@ PLACES = {
     "office": ("Gunmen killed two guards on Tuesday, the Department of Security said.", None),
     "outlet": ("Gunmen killed two guards on Tuesday, the Brindle State Bureau reported.", None),
     "dateline": ("LOWPORT (Halyard) — Gunmen attacked a bank in Tarnwick on Tuesday.", "Tarnwick"),
+    "opener-of-names": ("GUNMEN ATTACKED THE POST IN SAN TARNO WITH MORTARS ON TUESDAY.", "SAN TARNO"),
+    "opener-behind-direction": ("GUNMEN SHOT DEAD A CLERK IN EASTERN VILLA HARROW ON TUESDAY.", "VILLA HARROW"),
+    "no-opener": ("GUNMEN SHOT DEAD A CLERK IN COLD BLOOD ON TUESDAY.", None),
+    "area": ("Gunmen shot dead a judge in the Quillgate area on Tuesday.", "Quillgate"),
+    "surname-of-a-kind": ("Gunmen shot Adam Ward dead at a mill on Tuesday.", None),
+    "ward-of-a-town": ("Gunmen shot a clerk dead in Quillgate Ward on Tuesday.", "Quillgate"),
+    "no-area": ("Gunmen shot dead a judge in a residential area on Tuesday.", None),
     "other-clause": (
         "While an envoy sat in Oxenmouth — and as talks went on — rockets were fired at the Amber Zone.",
         "Amber Zone",
@@ -49,6 +62,13 @@ def test_place(text: str, place: str | None) -> None:
     rows = attacks(text)
     assert rows
     assert {row.place for row in rows} == {place}
+
+
+def test_this_city_is_that_of_the_dateline() -> None:
+    text = "Two bombs exploded in this northern city on Tuesday, killing a guard."
+    made = replace(article(text), dateline="Tarnwick, March 12")
+    rows = find_attacks(made, LEXICON, entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    assert {(row.place, row.country) for row in rows} == {("Tarnwick", "XN")}
 
 
 COUNTRIES = {

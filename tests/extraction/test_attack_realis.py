@@ -70,6 +70,17 @@ NO_OCCASION = {
     "question": "Will anybody attack the port?",
     "risk": "The risk of attacks keeps insurers away.",
     "accused-of-a-kind": "The league accused rebels of killing civilians.",
+    "present-joined": "Apprentices in Harrowfen are beaten, chained or attacked.",
+    "present-getting": "The people that are getting killed are weavers.",
+    "act-as-topic": "Shooting a swan is an offence in Harrowfen.",
+    "act-supposed-behind": "She wrote of shooting guards if they came to Harrowfen.",
+    "any-who-suffer": "Widows of people killed by drunks were asked to speak.",
+    "of-any": "The league deplored the murder of journalists.",
+    "bare-noun": "The pamphlet was said to sell murder.",
+    "since-a-day": "More than 400 people have been killed in Harrowfen since November.",
+    "perfect-bare-plural": "Officers have been killed in Harrowfen.",
+    "stepped-up": "Attacks on the harbour stepped up when the old mayor took office.",
+    "would-have-joined": "She would have found the guards and killed them.",
     "war-name": "The war on terror was a theme of the evening.",
 }
 
@@ -88,6 +99,7 @@ ACTUAL = {
     "denied-a-part": "Ostrelle denied any part in the bombing of a market in Harrowfen on Monday, which killed six.",
     "reason-clause": "They will be tried in Norland because the mayor was murdered in Harrowfen.",
     "hostages-in-the-present": "Gunmen are holding hostage nine clerks in a bank in Harrowfen.",
+    "not-responsible": "The rebels said they were not responsible for the bombing in Harrowfen on Monday.",
     "perfect": "Two guards have been shot near Harrowfen.",
     "question-about-the-attack": "Who was behind the attack on a mill in Harrowfen on Monday that killed nine?",
 }

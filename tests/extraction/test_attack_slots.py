@@ -33,6 +33,16 @@ PERPETRATORS = {
     "blamed-on": ("An attack on a bank in Tarnwick that killed two was blamed on the Fen Column.", "Fen Column"),
     "blamed": ("The mayor blamed the Fen Column for an attack on a bank in Tarnwick that killed two.", "Fen Column"),
     "was-accused": ("The Fen Column was accused of an attack on a bank in Tarnwick that killed two.", "Fen Column"),
+    "the-group": ("The group fired two rockets at a base in Tarnwick on Tuesday.", None),
+    "said-it-was-behind": ("Police said the Fen Column was behind a raid in Tarnwick that killed two.", "Fen Column"),
+    "believed-to-be": (
+        "A judge was shot dead in Tarnwick by men believed to be members of the Fen Column.",
+        "Fen Column",
+    ),
+    "attributed-parted": (
+        "The mayor attributed the bombing of a bank in Tarnwick to the Fen Column.",
+        "Fen Column",
+    ),
     "the-work-of": ("The attack on a bank in Tarnwick that killed two was the work of the Column.", "Fen Column"),
 }
 
@@ -74,6 +84,19 @@ def test_by_behind_another_noun_is_not_the_doer_of_the_first() -> None:
     assert all(row.perpetrator != "Harrow Front" for row in attacks(text))
 
 
+TARGETS = {
+    "share": ("Gunmen killed an unknown number of guards in Tarnwick on Tuesday.", "guards"),
+    "side": ("A bomb exploded in front of the offices of a bank in Tarnwick on Tuesday.", "offices of a bank"),
+    "participle-behind": ("GUNMEN KILLED FIVE GUARDS PROTECTING A BANK IN TARNWICK ON TUESDAY.", "GUARDS"),
+    "possessive": ("A judge's murder in Tarnwick shook Norland; gunmen had fired at the judge's car.", "judge"),
+}
+
+
+@pytest.mark.parametrize(("text", "target"), TARGETS.values(), ids=TARGETS.keys())
+def test_target(text: str, target: str) -> None:
+    assert attacks(text)[0].target == target
+
+
 TOLD = "A bomb exploded in a market in Tarnwick on Tuesday, killing two people.\n\n"
 CLAIMS = {
     "responsibility": ("The Harrow Front claimed responsibility for the bombing.", "Harrow Front"),
@@ -103,21 +126,13 @@ DENIALS = {
     "not-responsible": ("The Fen Column said it was not responsible for the bombing.", "Fen Column"),
     "nothing-to-do": ("The Fen Column had nothing to do with the bombing, it said.", "Fen Column"),
     "state": ("Sudmark, which Norland accuses of much, said it had no part in the bombing.", "Sudmark"),
+    "did-not-plant": ("The Fen Column said it had not planted the bomb.", "Fen Column"),
+    "never-fired": ("The Fen Column said its fighters had never fired the rockets.", "Fen Column"),
     "of-something-else": ("The Fen Column denied that talks were planned.", None),
 }
 
 
-DENIED_ROW = pytest.param(
-    "The Fen Column said it had not planted the bomb.",
-    "Fen Column",
-    id="did-not-plant",
-    marks=pytest.mark.xfail(strict=True, reason="the clause makes a row of its own with realis denied"),
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "who"), [*(pytest.param(*case, id=name) for name, case in DENIALS.items()), DENIED_ROW]
-)
+@pytest.mark.parametrize(("text", "who"), DENIALS.values(), ids=DENIALS.keys())
 def test_denials(text: str, who: str | None) -> None:
     rows = attacks(TOLD + text)
     assert next((row.denied_by for row in rows if row.denied_by), None) == who

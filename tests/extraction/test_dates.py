@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.date_reach import find_reaches
-from analysis.extraction.dates import find_dates, nearest_date
+from analysis.extraction.dates import find_dates
 from analysis.extraction.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
@@ -209,30 +208,6 @@ def test_precision(sentence: str, precision: str) -> None:
     assert [d.date_precision for d in find_dates(article(sentence), LEXICON)] == [precision]
 
 
-@pytest.mark.parametrize(
-    ("text", "reaches"),
-    [
-        pytest.param("None since February 2.", ["2024-02-02/2024-02-27"], id="since"),
-        pytest.param("Open until Friday.", ["None/2024-03-01"], id="until"),
-        pytest.param("Raids from Feb. 2 to Feb. 9.", ["2024-02-02/2024-02-09"] * 2, id="from-to"),
-        pytest.param("Raids between 2015 and 2017.", ["2015-01-01/2017-12-31"] * 2, id="between"),
-        pytest.param("Raids on Feb. 2 and Feb. 9.", ["2024-02-02", "2024-02-09"], id="no-range"),
-    ],
-)
-def test_reach_with_preposition(text: str, reaches: list[str]) -> None:
-    paper = article(text)
-    rows = find_reaches(find_dates(paper, LEXICON), paper, LEXICON)
-    assert [_interval(d.date_start, d.date_end) for d in rows] == reaches
-
-
-def test_nearest_date_is_one_of_the_sentence() -> None:
-    paper = article("On Feb. 2 he left.| On Sunday a raid failed, and on Monday it was calm.")
-    dates = find_dates(paper, LEXICON)
-    raid = paper.text.index("raid")
-    assert nearest_date(dates, raid, raid + 4, paper.sentences[1]) == dates[1]
-    assert nearest_date(dates[:1], raid, raid + 4, paper.sentences[1]) is None
-
-
 PIECES = st.sampled_from(
     [
         *[
@@ -294,7 +269,6 @@ def test_spans_are_valid_on_any_text(text: str, published: datetime | None) -> N
     assert all(a.end <= b.start for a, b in pairwise(rows))
     assert all(d.date_start and d.date_end and d.date_start <= d.date_end for d in rows)
     assert all(d.date_start == d.date_end for d in rows if d.date_precision == "day")
-    assert len(find_reaches(rows, paper, LEXICON)) == len(rows)
 
 
 @pytest.mark.parametrize(
