@@ -79,8 +79,34 @@ class Account:
     is_answered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the text around a mention tells: the names there, whether a sentence ends with the mention, whether its toll
+    is newer than others, whether it is told as what another attack answers; ``named`` are the names of the whole
+    article."""
+
+    names: frozenset[str]
+    ends: bool
+    is_newer: bool
+    is_answered: bool
+    named: frozenset[str] = frozenset()
+
+
+def read_around(mention: AttackMention, lexicon: Lexicon, named: frozenset[str] = frozenset()) -> Around:
+    """What merging needs of the text of a mention's article, so that the text itself need not be at hand."""
+    text, start, end = mention.text, mention.attack.start, mention.attack.end
+    return Around(
+        names=names_around(text, start, end, lexicon),
+        ends=_ends(mention),
+        is_newer=_is_newer(text[start:end], lexicon),
+        is_answered=_is_answered(mention, lexicon),
+        named=named,
+    )
+
+
 def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account:
     """The account of ``mentions``, which one article makes of one attack."""
+    around = [m.around or read_around(m, lexicon) for m in mentions]
     rows = [m.attack for m in mentions]
     dated = next((r for r in rows if r.date_precision == "day"), None) or next(
         (r for r in rows if r.date_start or r.date_end), None
@@ -95,8 +121,8 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
     nouns = frozenset(w for w in words if vocabulary(lexicon).tags.get(w) or vocabulary(lexicon).events.get(w))
     names = words - nouns
     places = frozenset(w for r in rows for w in place_words(r.place))
-    context = frozenset(n for m in mentions for n in names_around(m.text, m.attack.start, m.attack.end, lexicon))
-    newer = [_is_newer(m.text[m.attack.start : m.attack.end], lexicon) for m in mentions]
+    context = frozenset(n for a in around for n in a.names)
+    newer = [a.is_newer for a in around]
     return Account(
         mentions=mentions,
         article_id=mentions[0].article_id,
@@ -117,7 +143,7 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         wounded=_best_toll([(r.wounded_low, r.wounded_high) for r in rows], newer),
         is_taking=bool({r.rule.split(".")[0] for r in rows} & _TAKING),
         context=context,
-        is_answered=all(_is_answered(m, lexicon) for m in mentions),
+        is_answered=all(a.is_answered for a in around),
     )
 
 
@@ -170,8 +196,14 @@ def _share_a_sentence(x: AttackMention, y: AttackMention) -> bool:
     first, second = sorted((x, y), key=lambda m: m.attack.start)
     if second.attack.start < first.attack.end:
         return True
-    ended = first.text[: first.attack.end].rstrip("\"”’'")[-1:] in _ENDS
-    return not ended and second.attack.start <= first.attack.end + NEXT
+    return not _ends(first) and second.attack.start <= first.attack.end + NEXT
+
+
+def _ends(mention: AttackMention) -> bool:
+    """Whether a sentence ends with the mention."""
+    if mention.around is not None:
+        return mention.around.ends
+    return mention.text[: mention.attack.end].rstrip("\"”’'")[-1:] in _ENDS
 
 
 def _dies_once(a: Account, b: Account) -> bool:

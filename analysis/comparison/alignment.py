@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 
-from analysis.comparison.shingles import Hashes, Words, shingle_hashes
+from analysis.comparison.shingles import SHINGLE, Hashes, Words, shingle_hashes
 
 SEED = 3  # equal stems in a row
 GAP = 5  # words that may stand between two runs of a passage, on either side
@@ -54,6 +54,18 @@ class AlignedPassage:
     shared: int
     longest: int
     told: int
+
+
+def may_share(a: Hashes, b: Hashes) -> bool:
+    """Whether two articles, given the hashes of all their shingles (``shingles.shingle_hashes``), can share a passage.
+
+    Each passage has a run of MIN_RUN equal stems or more, and so several shingles in a row that both have. It spares
+    the words of most candidates: a formula of five or six words makes a pair, too.
+    """
+    least = min(MIN_RUN, QUOTED_RUN) - SHINGLE + 1
+    common = np.zeros(len(a) + 1, dtype=np.int64)
+    common[1:] = np.cumsum((a != 0) & np.isin(a, b))
+    return bool(np.any(common[least:] - common[:-least] == least))
 
 
 def align(a: Words, b: Words) -> list[AlignedPassage]:

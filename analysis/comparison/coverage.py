@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.families import UNKNOWN_OUTLET
+from analysis.parted import columns_of
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -76,7 +77,7 @@ def entity_coverage(frames: Tables, *, kinds: tuple[str, ...] = ()) -> pd.DataFr
 
     ``kinds`` are entity kinds; empty means all but countries and cities, which most articles name.
     """
-    entities = frames["entities"]
+    entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
     wanted = entities["entity_kind"].isin(kinds) if kinds else ~entities["entity_kind"].isin(["country", "city"])
     names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
     rows = entities[wanted].drop_duplicates(["article_id", "entity"])
@@ -95,7 +96,7 @@ def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
     Columns outlet, what ("incident" or the kind of entity), which (incident_id or name), articles. Sorted by outlet.
     """
     reports = incident_reports(frames)
-    entities = frames["entities"]
+    entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
     names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
     named = entities.drop_duplicates(["article_id", "entity"])
     both = pd.concat(
@@ -141,7 +142,7 @@ def _credited(mentions: pd.DataFrame, frames: Tables) -> pd.Series[Any]:
     credits: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in texts.sort_values(["article_id", "start"]).itertuples():
         credits[str(row.article_id)].append((int(row.start), str(row.cited)))  # type: ignore[arg-type]
-    sentences = frames["sentences"]
+    sentences = columns_of(frames, "sentences", ["article_id", "start", "end"], articles=set(credits))
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in sentences[sentences["article_id"].isin(set(credits))].sort_values(["article_id", "start"]).itertuples():
         spans[str(row.article_id)].append((int(row.start), int(row.end)))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ only between two articles that share a substantial part of their text anyway.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -20,7 +20,6 @@ from analysis.comparison.alignment import AlignedPassage, align
 from analysis.comparison.origins import SUBSTANTIAL, Shared, Source, find_origin, outlet_key
 from analysis.comparison.shingles import (
     Hashes,
-    SharedPrints,
     Words,
     find_candidates,
     fingerprints,
@@ -99,25 +98,89 @@ class Reuse:
     reused: tuple[Reused, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two articles share, before it is asked where it comes from: the passages of ``reused``, the number of words
+    of the ``longest``, and what is known of both."""
+
+    a: Source
+    b: Source
+    shared: Shared
+    longest: int
+    reused: tuple[Reused, ...]
+
+
 def find_overlaps(documents: Iterable[Document]) -> Reuse:
     """Pairs of articles that share wording. The order of ``documents`` does not matter."""
-    held = sorted((d for d in documents if d.text is not None and d.spans), key=lambda d: d.article_id)
-    words = {i: _words(d) for i, d in enumerate(held[:KEPT])}
-    prints = shared_prints([fingerprints(words[i] if i in words else _words(d)) for i, d in enumerate(held)])
+    held = sorted((d for d in documents if is_compared(d)), key=lambda d: d.article_id)
+    words = {i: words_of(d) for i, d in enumerate(held[:KEPT])}
+    prints = shared_prints([fingerprints(words[i] if i in words else words_of(d)) for i, d in enumerate(held)])
     stock = stock_prints(prints, [d.outlet for d in held], [d.published.date() if d.published else None for d in held])
     pairs = find_candidates(prints)
     for i in {i for pair in pairs for i in pair} - words.keys():
-        words[i] = _words(held[i])
-    shared: dict[tuple[int, int], list[AlignedPassage]] = {}
-    for a, b in pairs:
-        passages = _without_stock(align(words[a], words[b]), words[a], words[b], prints, stock)
-        if passages:
-            shared[a, b] = passages
-    reused = _reused(held, words, shared)
-    return Reuse(_overlaps(held, words, shared, reused), tuple(r for pair in reused.values() for r in pair))
+        words[i] = words_of(held[i])
+    found = (compare_pair(held[a], held[b], words[a], words[b], prints.hashes, stock) for a, b in pairs)
+    return judge_pairs([p for p in found if p is not None], ((d.article_id, d.outlet) for d in held))
 
 
-def _words(document: Document) -> Words:
+def is_compared(document: Document) -> bool:
+    """Whether an article has text and a body."""
+    return document.text is not None and bool(document.spans)
+
+
+def compare_pair(a: Document, b: Document, of_a: Words, of_b: Words, known: Hashes, stock: Hashes) -> Pair | None:
+    """What two articles share beyond stock background, or None; ``known`` are all fingerprints that several have."""
+    passages = _without_stock(align(of_a, of_b), of_a, of_b, known, stock)
+    if not passages:
+        return None
+    reused = tuple(
+        Reused(
+            a.article_id,
+            b.article_id,
+            int(of_a.starts[p.a_first]),
+            int(of_a.ends[p.a_last]),
+            int(of_b.starts[p.b_first]),
+            int(of_b.ends[p.b_last]),
+        )
+        for p in passages
+    )
+    count = sum(p.shared for p in passages)
+    return Pair(
+        _source(a, [(r.start_a, r.end_a) for r in reused]),
+        _source(b, [(r.start_b, r.end_b) for r in reused]),
+        Shared(min(1.0, count / len(of_a)), min(1.0, count / len(of_b)), told=sum(p.told for p in passages)),
+        max(p.shared for p in passages),
+        reused,
+    )
+
+
+def judge_pairs(pairs: Sequence[Pair], outlets: Iterable[tuple[str, str | None]]) -> Reuse:
+    """All pairs with their origins, given the outlet of each article (by id) that was compared."""
+    sharing: dict[str, set[str]] = defaultdict(set)
+    by_outlet: dict[str, set[str]] = defaultdict(set)
+    for p in pairs:
+        sharing[p.a.article_id].add(p.b.article_id)
+        sharing[p.b.article_id].add(p.a.article_id)
+    for article_id, outlet in outlets:
+        if outlet:
+            by_outlet[outlet_key(outlet)].add(article_id)
+    ordered = sorted(pairs, key=lambda p: (p.a.article_id, p.b.article_id))
+    overlaps = (
+        Overlap(
+            p.a.article_id,
+            p.b.article_id,
+            p.shared.in_a,
+            p.shared.in_b,
+            p.longest,
+            find_origin(p.a, p.b, p.shared, sharing=sharing, by_outlet=by_outlet),
+        )
+        for p in ordered
+    )
+    return Reuse(tuple(overlaps), tuple(r for p in ordered for r in p.reused))
+
+
+def words_of(document: Document) -> Words:
+    """The words of an article's body."""
     return read_words(document.text or "", document.spans)
 
 
@@ -128,13 +191,13 @@ def reuse_level(containment_a: float, containment_b: float) -> Level:
 
 
 def _without_stock(
-    passages: Sequence[AlignedPassage], a: Words, b: Words, prints: SharedPrints, stock: Hashes
+    passages: Sequence[AlignedPassage], a: Words, b: Words, known: Hashes, stock: Hashes
 ) -> list[AlignedPassage]:
     most = max(sum(p.shared for p in passages) / max(len(w), 1) for w in (a, b))
     if len(stock) == 0 or most >= SUBSTANTIAL:
         return list(passages)
     hashes = shingle_hashes(a)
-    return [p for p in passages if not _is_stock(hashes[p.a_first : p.a_last + 1], prints.hashes, stock)]
+    return [p for p in passages if not _is_stock(hashes[p.a_first : p.a_last + 1], known, stock)]
 
 
 def _is_stock(hashes: Hashes, known: Hashes, stock: Hashes) -> bool:
@@ -146,34 +209,6 @@ def _is_stock(hashes: Hashes, known: Hashes, stock: Hashes) -> bool:
 def _contains(ascending: Hashes, values: Hashes) -> NDArray[np.bool_]:
     at = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
     return np.asarray(ascending[at] == values)
-
-
-def _overlaps(
-    held: Sequence[Document],
-    words: Mapping[int, Words],
-    shared: Mapping[tuple[int, int], Sequence[AlignedPassage]],
-    reused: Mapping[tuple[int, int], Sequence[Reused]],
-) -> tuple[Overlap, ...]:
-    sharing: dict[str, set[str]] = defaultdict(set)
-    by_outlet: dict[str, set[str]] = defaultdict(set)
-    for a, b in shared:
-        sharing[held[a].article_id].add(held[b].article_id)
-        sharing[held[b].article_id].add(held[a].article_id)
-    for d in held:
-        if d.outlet:
-            by_outlet[outlet_key(d.outlet)].add(d.article_id)
-    found = []
-    for (a, b), passages in sorted(shared.items()):
-        count = sum(p.shared for p in passages)
-        much = Shared(
-            min(1.0, count / len(words[a])), min(1.0, count / len(words[b])), told=sum(p.told for p in passages)
-        )
-        of_a = _source(held[a], [(r.start_a, r.end_a) for r in reused[a, b]])
-        of_b = _source(held[b], [(r.start_b, r.end_b) for r in reused[a, b]])
-        origin = find_origin(of_a, of_b, much, sharing=sharing, by_outlet=by_outlet)
-        longest = max(p.shared for p in passages)
-        found.append(Overlap(held[a].article_id, held[b].article_id, much.in_a, much.in_b, longest, origin))
-    return tuple(found)
 
 
 def _source(document: Document, shared: Sequence[tuple[int, int]]) -> Source:
@@ -192,22 +227,3 @@ def _source(document: Document, shared: Sequence[tuple[int, int]]) -> Source:
         whole=whole,
         is_agency=document.is_agency,
     )
-
-
-def _reused(
-    held: Sequence[Document], words: Mapping[int, Words], shared: Mapping[tuple[int, int], Sequence[AlignedPassage]]
-) -> dict[tuple[int, int], list[Reused]]:
-    return {
-        (a, b): [
-            Reused(
-                held[a].article_id,
-                held[b].article_id,
-                int(words[a].starts[p.a_first]),
-                int(words[a].ends[p.a_last]),
-                int(words[b].starts[p.b_first]),
-                int(words[b].ends[p.b_last]),
-            )
-            for p in passages
-        ]
-        for (a, b), passages in sorted(shared.items())
-    }

@@ -22,13 +22,8 @@ def with_shared(
     Passages that articles of one outlet share do not count: those words are the outlet's own.
     """
     by_id = {row["article_id"]: row for row in articles}
-    spans = _shared_spans(by_id, reused)
-    counts = {
-        article_id: Counter(
-            use.term for start, end in joined for use in find_terms(by_id[article_id]["text"], start, end, lexicon)
-        )
-        for article_id, joined in spans.items()
-    }
+    spans = shared_spans({article_id: row["outlet"] for article_id, row in by_id.items()}, reused)
+    counts = shared_counts({article_id: by_id[article_id]["text"] for article_id in spans}, spans, lexicon)
     return [
         {**row, "shared": min(row["count"], counts[row["article_id"]][row["term"]])}
         if row["article_id"] in counts
@@ -37,12 +32,24 @@ def with_shared(
     ]
 
 
-def _shared_spans(articles: Mapping[str, Mapping[str, Any]], reused: Iterable[Reused]) -> dict[str, Spans]:
+def shared_counts(
+    texts: Mapping[str, str], spans: Mapping[str, Spans], lexicon: Lexicon
+) -> dict[str, Mapping[str, int]]:
+    """How often each term stands in the shared passages of each article; 0 for those that do not."""
+    return {
+        article_id: Counter(
+            use.term for start, end in spans[article_id] for use in find_terms(text, start, end, lexicon)
+        )
+        for article_id, text in texts.items()
+    }
+
+
+def shared_spans(outlets: Mapping[str, str | None], reused: Iterable[Reused]) -> dict[str, Spans]:
     """The passages of each article that another outlet's has; those that touch are one, so that none counts twice."""
     spans: dict[str, Spans] = defaultdict(list)
     for r in reused:
-        outlets = {articles[r.article_a]["outlet"], articles[r.article_b]["outlet"]}
-        if len(outlets) > 1 or outlets == {None}:
+        both = {outlets[r.article_a], outlets[r.article_b]}
+        if len(both) > 1 or both == {None}:
             spans[r.article_a].append((r.start_a, r.end_a))
             spans[r.article_b].append((r.start_b, r.end_b))
     return {article_id: joined(found) for article_id, found in spans.items()}

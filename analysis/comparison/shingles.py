@@ -129,8 +129,12 @@ def fingerprints(words: Words) -> Hashes:
 def shared_prints(prints: Sequence[Hashes]) -> SharedPrints:
     """The fingerprints that more than one article has, given those of each article, none of them twice."""
     hashes = np.concatenate([*prints, np.zeros(0, dtype=np.uint64)])
-    holders = np.repeat(np.arange(len(prints), dtype=np.int64), [len(p) for p in prints])
-    order = np.argsort(hashes, kind="stable")  # stable: the articles of each fingerprint stay in their order
+    return group_prints(hashes, np.repeat(np.arange(len(prints), dtype=np.int64), [len(p) for p in prints]))
+
+
+def group_prints(hashes: Hashes, holders: NDArray[np.int64]) -> SharedPrints:
+    """As ``shared_prints``, given fingerprints and the number of the article that has each, in any order."""
+    order = np.lexsort((holders, hashes))
     hashes, holders = hashes[order], holders[order]
     bounds = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(hashes) else np.zeros(0, int)
     sizes = np.diff(bounds, append=len(hashes))
@@ -145,16 +149,40 @@ def find_candidates(shared: SharedPrints) -> list[tuple[int, int]]:
     more than NEIGHBOURS articles share a fingerprint, each is paired with the next NEIGHBOURS only: the cost stays
     linear, and what is printed everywhere still hangs together.
     """
+    n = int(shared.holders.max()) + 1 if len(shared.holders) else 1
+    return joined_candidates([count_pairs(shared, n)], n)
+
+
+@dataclass(frozen=True, slots=True)
+class PairCounts:
+    """Pairs of articles (as a number: the lower one times their number, plus the other) by their fingerprints: ``rare``
+    share one that few have; ``common`` share others, ``counts`` of them."""
+
+    rare: NDArray[np.int64]
+    common: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def count_pairs(shared: SharedPrints, n: int) -> PairCounts:
+    """The pairs that some of the fingerprints of ``n`` articles make."""
     group = np.repeat(np.arange(len(shared.sizes)), shared.sizes)
-    rare = np.repeat(shared.sizes <= FEW, shared.sizes)
-    n = int(shared.holders.max()) + 1 if len(shared.holders) else 0
-    once: list[NDArray[np.int64]] = []
-    common: list[NDArray[np.int64]] = []
+    is_rare = np.repeat(shared.sizes <= FEW, shared.sizes)
+    rare: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    common: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for step in range(1, min(NEIGHBOURS, int(shared.sizes.max(initial=1)) - 1) + 1):
         same = group[step:] == group[:-step]
         keys = shared.holders[:-step] * n + shared.holders[step:]
-        once.append(np.unique(keys[same & rare[step:]]))
-        common.append(keys[same & ~rare[step:]])
-    counted, counts = np.unique(np.concatenate([*common, np.zeros(0, np.int64)]), return_counts=True)
-    keys = np.unique(np.concatenate([*once, counted[counts > 1]]))
-    return [divmod(key, n) for key in keys.tolist()]
+        rare.append(np.unique(keys[same & is_rare[step:]]))
+        common.append(keys[same & ~is_rare[step:]])
+    counted, counts = np.unique(np.concatenate(common), return_counts=True)
+    return PairCounts(np.unique(np.concatenate(rare)), counted, counts)
+
+
+def joined_candidates(parts: Iterable[PairCounts], n: int) -> list[tuple[int, int]]:
+    """The candidates among ``n`` articles, given what each part of the fingerprints says; the parts share none."""
+    rare, common, counts = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for part in parts:
+        rare = np.union1d(rare, part.rare)
+        common, place = np.unique(np.concatenate([common, part.common]), return_inverse=True)
+        counts = np.bincount(place, np.concatenate([counts, part.counts]), minlength=len(common)).astype(np.int64)
+    return [divmod(key, n) for key in np.union1d(rare, common[counts > 1]).tolist()]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.extraction.citation_words import CreditWords
-from analysis.extraction.gazetteer import fold
+from analysis.extraction.gazetteer import fold, folded_text
 from analysis.extraction.records import Entity
 from analysis.reading.article import Passage
 
@@ -15,11 +16,11 @@ _NAMED = re.compile(r"(?:[A-Z][\w'’&-]*\s){1,4}$")  # what stands before an en
 _JOINT = re.compile(r"[-–/]")  # between outlets that poll together: "a Gazette-Harbour News poll"
 _AFTER_COUNTRY = 4  # characters between a country and its outlet: "Syria's state news agency"
 _NEARBY = 60  # characters before a description in which its country may stand: "In Syria, the state news agency"
+_BEFORE_NOUN = 100  # characters before a noun in which its article stands, with a word between
 _READS_OF = re.compile(r"\s(?:of|in)\s(?:the\s)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text; ``cited`` is None where it depends on what was named before.
 
     ``form`` is the folded name, "report" where a new report is introduced, "the …" for a noun that carries a credit
@@ -39,18 +40,40 @@ def find_mentions(text: str, passage: Passage, words: CreditWords, countries: Se
     unlisted = [part for name in _unlisted(text, start, end, words) for part in _parts(name, listed, words)]
     mentions = [*listed, *unlisted]
     if passage.kind in ("body", "headline", "subhead"):
-        mentions += _described(text, passage, words, countries, listed)
-        if words.noun.search(text, start, end):
-            carried = [m.span(m.lastgroup or 0) for m in words.anaphor.finditer(text, start, end)]
-            mentions += [Mention(at, to, f"the {_noun(text[at:to], words)}", None) for at, to in carried]
-            mentions += [
-                Mention(m.start(), m.end(), "report", None) for m in words.introduced.finditer(text, start, end)
-            ]
+        low = text[start:end].lower()
+        if any(part in low for part in words.described_parts):
+            mentions += _described(text, passage, words, countries, listed)
+        if any(part in low for part in words.noun_parts) and words.noun.search(text, start, end):
+            carried = words.anaphor.finditer(text, start, end) if _is_carried(low, words) else ()
+            spans = [m.span(m.lastgroup or 0) for m in carried]
+            mentions += [Mention(at, to, f"the {_noun(text[at:to], words)}", None) for at, to in spans]
+            introduced = words.introduced.finditer(text, start, end) if "report" in low else ()
+            mentions += [Mention(m.start(), m.end(), "report", None) for m in introduced]
+    return _apart(mentions) if mentions else []
+
+
+def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    """Those that overlap none before them, names before what only carries one on."""
     kept: list[Mention] = []
+    ends: list[int] = []
     for mention in sorted(mentions, key=lambda m: (m.cited is None, m.start, -m.end)):
-        if all(mention.end <= k.start or mention.start >= k.end for k in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        at = bisect_left(ends, mention.start + 1)  # the first that ends behind its beginning
+        if at == len(kept) or mention.end <= kept[at].start:
+            kept.insert(at, mention)
+            ends.insert(at, mention.end)
+    return kept
+
+
+def _is_carried(low: str, words: CreditWords) -> bool:
+    """Whether "the" or a day's name may stand before one of the nouns that carry a credit on: quicker than to ask the
+    pattern, which is tried at every word."""
+    for noun in words.noun_parts:
+        at = low.find(noun)
+        while at >= 0:
+            if any(w.endswith(("the", "day's", "day’s")) for w in low[max(0, at - _BEFORE_NOUN) : at].split()[-3:]):
+                return True
+            at = low.find(noun, at + 1)
+    return False
 
 
 def _noun(phrase: str, words: CreditWords) -> str:
@@ -60,7 +83,7 @@ def _noun(phrase: str, words: CreditWords) -> str:
 
 def _listed(text: str, start: int, end: int, words: CreditWords) -> Iterator[Mention]:
     best: dict[int, Mention] = {}
-    for last, form in words.automaton.iter(f" {fold(text[start:end])} "):
+    for last, form in words.automaton.iter(f" {folded_text(text)[start:end]} "):
         at, to = start + last - 1 - len(form), start + last - 1
         if form in words.guarded and re.match(r"\s[A-Z][a-z]", text[to : to + 3]):
             continue

@@ -43,11 +43,13 @@ class CreditWords:
     person: re.Pattern[str]
     photo: re.Pattern[str]
     noun: re.Pattern[str]
+    noun_parts: tuple[str, ...]
     anaphor: re.Pattern[str]
     continued: re.Pattern[str]
     introduced: re.Pattern[str]
     unlisted: re.Pattern[str]
     described: re.Pattern[str]
+    described_parts: tuple[str, ...]
     whole: re.Pattern[str]
     part: re.Pattern[str]
     refused: re.Pattern[str]
@@ -93,6 +95,7 @@ def credit_words(lexicon: Lexicon) -> CreditWords:
         person=re.compile(rf"(?:['’]s)?(?i:{between})\s(?i:{persons})\b"),
         photo=re.compile(rf"(?i)(?<!\w){_any(context['photo'])}(?!\w)"),
         noun=re.compile(_any(f(noun) for noun in lexicon["outlet_anaphors"] for f in (str.lower, str.upper))),
+        noun_parts=tuple(dict.fromkeys(noun.lower().split()[-1] for noun in lexicon["outlet_anaphors"])),
         anaphor=re.compile(
             rf"(?i)(?:\b{before}[\s,]+(?P<named>(?:the|{_WEEKDAY})\s(?:\w+\s)?{anaphors})\b"
             rf"|\b(?P<says>the\s(?:[a-z]+\s)?{anaphors})(?=(?:\s(?:also|had|has|then|later|further))?\s{verbs}\b))"
@@ -101,6 +104,9 @@ def credit_words(lexicon: Lexicon) -> CreditWords:
         introduced=re.compile(r"(?i)\b(?:an?|another|new)\s(?:[\w.'’-]+\s){0,3}?report\b"),
         unlisted=re.compile(rf"\b{_any(context['endings'])}\b"),
         described=_descriptions(lexicon["state_outlets"]),
+        described_parts=tuple(
+            sorted({form.lower().split()[-1] for forms in lexicon["state_outlets"].values() for form in forms})
+        ),
         whole=re.compile(rf"(?i)\b{_any(strength['whole'])}{between}[\s:,]*$"),
         part=re.compile(rf"(?i)\b{_any(strength['part'])}\b[^.]{{0,60}}$"),
         refused=re.compile(rf"(?i)\b{_any(strength['refused'])}{between}\s*$"),
@@ -144,8 +150,15 @@ def _any(words: Iterable[str]) -> str:
 
 def _check(outlet: Mapping[str, Any]) -> None:
     if not isinstance(outlet.get("name"), str) or not outlet["name"]:
-        raise LexiconError(f'[[outlets]] {dict(outlet)}: an entry needs a name. Add name = "…".')
+        raise LexiconError(f'lexicon.toml, [[outlets]] {dict(outlet)}: an entry needs a name. Add name = "…".')
     if outlet.get("kind") not in _KINDS:
         raise LexiconError(
-            f"[[outlets]] {outlet['name']}: unknown kind {outlet.get('kind')!r}. Use one of {', '.join(_KINDS)}."
+            f"lexicon.toml, [[outlets]] {outlet['name']}: unknown kind {outlet.get('kind')!r}. Use {', '.join(_KINDS)}."
         )
+    aliases = outlet.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise LexiconError(
+            f"lexicon.toml, [[outlets]] {outlet['name']}: aliases must be a list of words in quotation marks."
+        )
+    if any(not re.search(r"[^\W_]", form) for form in (outlet["name"], *aliases)):
+        raise LexiconError(f"lexicon.toml, [[outlets]] {outlet['name']}: a name without a letter or digit. Remove it.")

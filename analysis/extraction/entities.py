@@ -14,8 +14,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from analysis.extraction.gazetteer import Gazetteer, Name, compile_gazetteer, country_name, country_of_place, fold
+from analysis.extraction.gazetteer import (
+    Gazetteer,
+    Name,
+    compile_gazetteer,
+    country_name,
+    country_of_place,
+    fold,
+    folded_text,
+)
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
 from analysis.reading.article import Article
@@ -25,6 +34,8 @@ __all__ = ["country_name", "country_of_place", "find_entities"]
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
 _WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
+_FIRST_NAME = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?$")
+_LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _REGION_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
@@ -48,8 +59,7 @@ class _Scene:
         return self.gazetteer.guards.get(key, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     form: str
@@ -70,7 +80,7 @@ def find_entities(article: Article, lexicon: Lexicon) -> list[Entity]:
 def _find_hits(scene: _Scene) -> Iterator[_Hit]:
     text, names, capitals = scene.text, scene.gazetteer.names, scene.gazetteer.capitals
     pronouns = scene.guard("shouted_pronouns")
-    for last, form in scene.gazetteer.automaton.iter(f" {fold(text)} "):
+    for last, form in scene.gazetteer.automaton.iter(f" {folded_text(text)} "):
         end = last - 1  # both spaces of the form and the one before the text are not the name's
         start = end - len(form)
         if form in capitals and not scene.shouted and len(form) < 4:
@@ -133,16 +143,19 @@ def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
     pointed = _country_after(hit, scene)
     if pointed is not None:
         return pointed == name.country
-    before = _WORD_BEFORE.search(scene.text, max(0, hit.start - 30), hit.start)
-    located = before is not None and before[1].lower() in scene.guard("locative")
-    at_home = scene.named[name.country] > 0
+    at_home = name.country in scene.named
     if scene.shouted:
-        return _is_shouted_city(hit, name, scene, located and at_home)
-    if _is_in_other_name(hit, scene):
-        return False
+        return _is_shouted_city(hit, name, scene, at_home and _is_located(hit, scene))
     if name.certainty == "large city" or name.population >= _FAMOUS:
-        return True
-    return located and at_home and hit.form not in scene.guard("everyday") and not _is_surname(hit, scene)
+        return not _is_in_other_name(hit, scene)
+    located = at_home and _is_located(hit, scene) and not _is_in_other_name(hit, scene)
+    return located and hit.form not in scene.guard("everyday") and not _is_surname(hit, scene)
+
+
+def _is_located(hit: _Hit, scene: _Scene) -> bool:
+    """Whether a locative word stands before the name: "in", "near"."""
+    before = _WORD_BEFORE.search(scene.text, max(0, hit.start - 30), hit.start)
+    return before is not None and before[1].lower() in scene.guard("locative")
 
 
 def _is_shouted_city(hit: _Hit, name: Name, scene: _Scene, located: bool) -> bool:
@@ -158,9 +171,18 @@ def _is_surname(hit: _Hit, scene: _Scene) -> bool:
     """Whether the article has somebody of that name: a possessive at the hit, or a first name before it anywhere."""
     if scene.text[hit.end : hit.end + 2] in ("'s", "’s", "' ", "’ "):
         return True
-    no_first_names = scene.guard("compass") | scene.guard("facilities")
-    named_in_full = re.finditer(rf"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?{re.escape(hit.form)}\b", scene.text)
-    return any(m[1] not in no_first_names and m[1].lower() not in scene.guard("openers") for m in named_in_full)
+    at, size = scene.text.find(hit.form), len(hit.form)
+    while at >= 0:
+        first = _FIRST_NAME.search(scene.text, max(0, at - _LONGEST_FIRST_NAME), at)
+        if first and not scene.text[at + size : at + size + 1].isalnum() and _is_first_name(first[1], scene):
+            return True
+        at = scene.text.find(hit.form, at + size)
+    return False
+
+
+def _is_first_name(word: str, scene: _Scene) -> bool:
+    apart = word in scene.guard("compass") or word in scene.guard("facilities")
+    return not apart and word.lower() not in scene.guard("openers")
 
 
 def _is_in_other_name(hit: _Hit, scene: _Scene, *, titles: bool = False) -> bool:
@@ -220,9 +242,11 @@ def _surnames(entities: Sequence[Entity], scene: _Scene) -> list[Entity]:
     people = {e.entity.split()[-1]: e for e in in_full}
     if not people:
         return []
-    taken = {at for e in entities for at in range(e.start, e.end)}
+    ends = [e.end for e in entities]  # in text order
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(people))) + r")\b")
-    alone = (_Hit(m.start(), m.end(), m[0], ()) for m in pattern.finditer(text) if m.start() not in taken)
+    found = ((m, bisect_right(ends, m.start())) for m in pattern.finditer(text))
+    free = (m for m, i in found if i == len(entities) or m.start() < entities[i].start)
+    alone = (_Hit(m.start(), m.end(), m[0], ()) for m in free)
     return [
         Entity(hit.start, hit.end, person.entity, "person", person.side, person.country)
         for hit in _in_passages(alone, scene.article)

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -76,11 +76,21 @@ class _Fold(dict[int, str]):
 
 
 _FOLD = _Fold()
+_MARKS = "’‘“”—–…•\u00a0"  # the commonest
 
 
 def fold(text: str) -> str:
     """The text without accents, with a space for everything but letters and digits; as long as the text."""
+    if not text.isascii():  # str.translate takes ten times as long for a text with a single curly quote
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
     return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=4)  # several steps ask for the same article
+def folded_text(text: str) -> str:
+    """A whole text, folded."""
+    return fold(text)
 
 
 def country_of_place(name: str, lexicon: Lexicon) -> str | None:
@@ -126,22 +136,35 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
 def _checked(raw: Any, table: str, kinds: tuple[str, ...], keys: set[str]) -> Mapping[str, Any]:
     shown = json.dumps(raw, ensure_ascii=False, default=str)[:120]
     if not isinstance(raw, dict) or not isinstance(raw.get("name"), str) or not raw["name"].strip():
-        raise LexiconError(f'[[{table}]] {shown}: an entry needs a name. Add name = "…".')
+        raise LexiconError(f'lexicon.toml, [[{table}]] {shown}: an entry needs a name. Add name = "…".')
     entry: dict[str, Any] = {"kind": _DEFAULT_KINDS[table], **raw}
     if entry["kind"] not in kinds:
         raise LexiconError(
-            f"[[{table}]] {entry['name']}: unknown kind {entry['kind']!r}. Use one of {', '.join(kinds)}."
+            f"lexicon.toml, [[{table}]] {entry['name']}: unknown kind {entry['kind']!r}. Use one of {', '.join(kinds)}."
         )
     if unknown := sorted(set(entry) - keys):
-        raise LexiconError(f"[[{table}]] {entry['name']}: unknown key {unknown[0]!r}. Use {', '.join(sorted(keys))}.")
+        raise LexiconError(
+            f"lexicon.toml, [[{table}]] {entry['name']}: unknown key {unknown[0]!r}. Use {', '.join(sorted(keys))}."
+        )
     for key in ("aliases", "demonyms"):
         listed = entry.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
-            raise LexiconError(f"[[{table}]] {entry['name']}: {key} must be a list of words in quotation marks.")
+            raise LexiconError(
+                f"lexicon.toml, [[{table}]] {entry['name']}: {key} must be a list of words in quotation marks."
+            )
+        listed_forms = (entry["name"], *listed)
+        if any(not re.search(r"[^\W_]", form) for form in listed_forms):
+            raise LexiconError(
+                f"lexicon.toml, [[{table}]] {entry['name']}: a name without a letter or digit. Remove it."
+            )
+    for key, kind in (("official", bool), ("side", str), ("role", str)):
+        if not isinstance(entry.get(key, kind()), kind):
+            what = "true or false" if kind is bool else "words in quotation marks"
+            raise LexiconError(f"lexicon.toml, [[{table}]] {entry['name']}: {key} must be {what}.")
     code = entry.get("country")
     if code is not None and not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}", code)):
         raise LexiconError(
-            f'[[{table}]] {entry["name"]}: country {code!r} is no ISO 3166-1 code, as "IQ" (invented: XA to XZ).'
+            f'lexicon.toml, [[{table}]] {entry["name"]}: country {code!r} is no ISO 3166-1 code, as "IQ" (or XA to XZ).'
         )
     return entry
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.reading.article import Article
+from analysis.reading.words import words_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -16,8 +17,7 @@ def count_keywords(article: Article, lexicon: Lexicon) -> int:
 
     This is what a keyword search counts; it is not a number of attacks. "Rocket attack" counts twice.
     """
-    keywords = _keywords(lexicon)
-    return sum(word in keywords for word in _WORD.findall(article.text.lower()))
+    return sum(map(_keywords(lexicon).__contains__, words_of(article.text.lower(), _WORD)))
 
 
 @cache

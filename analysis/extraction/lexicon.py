@@ -6,6 +6,7 @@ Every file in ``lexicons/`` holds top-level tables; a table's name is unique ove
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import tomllib
@@ -18,10 +19,13 @@ from typing import Any
 
 from analysis.errors import LexiconError
 
+_OF_A_CORPUS = ("actors", "places", "outlets", "contested")  # what a corpus's own lexicon mostly adds to
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All tables by name. Equal and hashable by content, so that compiled patterns can be cached per lexicon."""
+    """All tables by name. Of one content there is one lexicon (``load_lexicon``), so that what is compiled from it can
+    be cached by its identity: a hash of the content was asked for 400 times an article."""
 
     tables: Mapping[str, Any]
     fingerprint: str
@@ -35,12 +39,6 @@ class Lexicon:
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.tables.get(name, default)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lexicon) and other.fingerprint == self.fingerprint
-
-    def __hash__(self) -> int:
-        return hash(self.fingerprint)
 
 
 def load_lexicon(extra: Path | None = None) -> Lexicon:
@@ -61,6 +59,9 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
                     raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
                 tables[name] = value
     for name, value in _parse_toml(raw, source).items():
+        close = [] if name in tables else difflib.get_close_matches(name, _OF_A_CORPUS, n=1, cutoff=0.8)
+        if close:
+            raise LexiconError(f"{source}: there is no table [{name}]. Use {close[0]}.")
         tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
     return Lexicon(tables, digest)
@@ -69,7 +70,7 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
 def _parse_toml(raw: bytes, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         message = f"{source}: not valid TOML ({error}). Mend the line it names, or remove the file."
         raise LexiconError(message) from error
 

@@ -26,6 +26,7 @@ from analysis.extraction.number_grammar import (
     tokenize,
 )
 from analysis.extraction.records import DateSpan, Quantity
+from analysis.reading.words import words_of
 
 RANGE_SIGNS = {*HYPHENS, "to", "—", "or"}
 
@@ -43,7 +44,7 @@ def find_quantities(
     [Quantity(start=0, end=8, low=None, high=47)]
     """
     book = codebook(lexicon)
-    if not articles and book.triggers.isdisjoint(TRIGGER.findall(text[start:end].lower())):
+    if not articles and book.triggers.isdisjoint(words_of(text[start:end].lower(), TRIGGER)):
         return []
     context = number_context(lexicon)
     tokens = tokenize(text, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -59,11 +60,11 @@ def _with_tone(
     article: Article, statements: Sequence[Statement], entities: Sequence[Entity], lexicon: Lexicon
 ) -> list[Statement]:
     scored = []
+    starts, ends = [e.start for e in entities], [e.end for e in entities]  # they don't overlap
     for statement in statements:
         names = [
             (max(e.start, statement.start) - statement.start, min(e.end, statement.end) - statement.start)
-            for e in entities
-            if e.start < statement.end and statement.start < e.end
+            for e in entities[bisect_right(ends, statement.start) : bisect_left(starts, statement.end)]
         ]
         tone = score_tone(article.text[statement.start : statement.end], lexicon, names=names)
         scored.append(

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import ahocorasick
-
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Stance
+from analysis.reading.required_parts import parts_automaton, required_parts
 
-_NO_MARKS = str.maketrans("", "", '"“”«»')
+_MARKS = '"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +55,41 @@ def find_stance(
     A threat that names force is a threat of force, whatever the cue says of it. Double marks inside the content ("would
     “respond with …”") do not part its words.
     """
-    content = content.translate(_NO_MARKS)
-    listed = _rules_listing(content, lexicon)
+    for mark in _MARKS:
+        content = content.replace(mark, "")
+    possible = _possible(content, lexicon)
     for number, rule in enumerate(stance_rules(lexicon)):
         if lemma in rule.cues:
             return rule.stance, (cue or str(lemma),)
         if rule.content_cues and lemma is not None and lemma not in rule.content_cues:
             continue
-        pattern = rule.content if number in listed else rule.unlisted
+        pattern = rule.content if 2 * number in possible else rule.unlisted if 2 * number + 1 in possible else None
         if pattern is not None and (found := pattern.search(content)):
             return rule.stance, (found[0],)
     return "assertion", ()
 
 
-def _rules_listing(content: str, lexicon: Lexicon) -> set[int]:
-    """The numbers of the rules that list a phrase which may stand in the content: a pass for all rules together."""
+def _possible(content: str, lexicon: Lexicon) -> frozenset[int]:
+    """Which rules may hold, by one pass for all of them: twice a rule's number for its phrases, one more for its
+    patterns."""
+    automaton, always = _parts(lexicon)
     plain = " ".join(content.lower().split())
-    return {number for _, numbers in _phrases(lexicon).iter(plain) for number in numbers}
+    return always.union(*(numbers for _, numbers in automaton.iter(plain)))
 
 
 @cache
-def _phrases(lexicon: Lexicon) -> Any:
-    """An automaton of the longest part without "*" of each phrase, with the numbers of the rules that list it."""
-    rules: dict[str, set[int]] = {}
-    for number, rule in enumerate(lexicon["stances"]):
-        for phrase in rule["content"]:
-            longest = max(phrase.lower().split("*"), key=len)
-            rules.setdefault(" ".join(longest.split()), set()).add(number)
-    automaton = ahocorasick.Automaton()
-    for part, numbers in rules.items():
-        automaton.add_word(part, tuple(numbers))
-    automaton.make_automaton()
-    return automaton
+def _parts(lexicon: Lexicon) -> tuple[Any, frozenset[int]]:
+    """An automaton of what phrases (their longest part without "*") and patterns cannot do without, with their numbers
+    as in ``_possible``; and the numbers of patterns that may match anything."""
+    wanted: list[set[str]] = []
+    always = set[int]()
+    for rule in lexicon["stances"]:
+        phrases = {" ".join(max(p.lower().split("*"), key=len).split()) for p in rule["content"]}
+        parts = [required_parts(p) for p in rule.get("patterns", ())]
+        if not all(parts):
+            always.add(len(wanted) + 1)
+        wanted += [phrases, {part for needed in parts for part in next(iter(needed), ())}]
+    return parts_automaton(wanted), frozenset(always)
 
 
 def _pattern(phrases: Sequence[str], patterns: Sequence[str]) -> re.Pattern[str] | None:

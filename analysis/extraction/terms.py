@@ -20,6 +20,8 @@ from nltk.stem.snowball import SnowballStemmer
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Term
 from analysis.reading.article import Article
+from analysis.reading.required_parts import required_parts
+from analysis.reading.words import words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")
 _ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"
@@ -43,7 +45,7 @@ def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
     places would be the text itself, which may have to be withheld.
     """
     text, contested, stop = article.text, contested_terms(lexicon), _stopwords(lexicon)
-    words = [_WORD.findall(text, s.start, s.end) for s in article.sentences]
+    words = [words_of(text[s.start : s.end], _WORD) for s in article.sentences]
     counts: Counter[str] = Counter()
     placed: dict[str, str] = {}  # the article's forms of contested words, with their terms
     for word, n in Counter(chain.from_iterable(words)).items():
@@ -52,17 +54,18 @@ def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
             if term in contested and _is_form(word, contested[term]):
                 placed[word] = term
     starts: dict[str, list[int]] = defaultdict(list)
+    has_phrases = _may_hold_phrases(text, lexicon)
     for sentence, said in zip(article.sentences, words, strict=True):
         for match in [] if placed.keys().isdisjoint(said) else _WORD.finditer(text, sentence.start, sentence.end):
             if match[0] in placed:
                 starts[placed[match[0]]].append(match.start())
-        for use in _find_phrases(text, sentence.start, sentence.end, lexicon):
+        for use in _find_phrases(text, sentence.start, sentence.end, lexicon) if has_phrases else ():
             counts[use.term] += 1
             if use.term in contested and _is_form(text[use.start : use.end], contested[use.term]):
                 starts[use.term].append(use.start)
     return [
-        Term(term, n, tuple(starts.get(term, ())))
-        for term, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        Term(term, counts[term], tuple(starts[term]) if term in starts else ())
+        for term in sorted(sorted(counts), key=counts.__getitem__, reverse=True)
     ]
 
 
@@ -75,12 +78,18 @@ def find_terms(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Te
     yield from _find_phrases(text, start, end, lexicon)
 
 
+def _may_hold_phrases(text: str, lexicon: Lexicon) -> bool:
+    low = text.lower()
+    return any(part in low for part in _phrase_parts(lexicon))
+
+
 def _find_phrases(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[TermUse]:
     phrases = _phrases(lexicon)
     for match in phrases.finditer(text, start, end) if phrases else ():
         yield TermUse(match.start(), match.end(), term_of(match[0]))
 
 
+@lru_cache(maxsize=65536)
 def _term(word: str, stop: frozenset[str]) -> str | None:
     """The term of a word as the text writes it; None of a stop word."""
     plain = word.replace("’", "'").lower().removesuffix("'s")
@@ -117,6 +126,13 @@ def _phrases(lexicon: Lexicon) -> re.Pattern[str] | None:
     phrases = {word for entry in lexicon.get("contested", []) for word in entry.get("words", []) if " " in word}
     forms = sorted((r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases), key=lambda f: (-len(f), f))
     return re.compile(rf"(?i)\b(?:{'|'.join(forms)})s?\b") if forms else None
+
+
+@cache
+def _phrase_parts(lexicon: Lexicon) -> frozenset[str]:
+    """Parts of which a text with a contested phrase holds one."""
+    phrases = _phrases(lexicon)
+    return next(iter(required_parts(phrases)), frozenset({""})) if phrases else frozenset()
 
 
 @cache

@@ -18,7 +18,7 @@ Compound grows with length; score single statements or sentences, never whole ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -30,8 +30,9 @@ from analysis.extraction.lexicon import Lexicon
 _TOKEN = re.compile(r"\S+")  # as VADER splits, so that tokens and valences correspond
 _EDGES = "\"“”'‘’`()[]{}<>,.;:!?…—–-*_"
 _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_STRAIGHT = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 _BEFORE, _AFTER = 3, 2  # words around one that decide its valence
+_OWNED = ("'s", "’s")
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
 
@@ -45,51 +46,67 @@ class Tone:
     tone_words: tuple[str, ...]
 
 
-class _Token(NamedTuple):  # made for every word of every statement: a frozen dataclass takes three times as long
-    start: int
-    end: int
-    core: str
-    low: str
+class _Tokens(NamedTuple):
+    """The words of a text side by side, as no object for each would be made in time: without the marks around them, so
+    in lower case; with straight marks; as VADER reads them, so in lower case."""
+
+    text: str
+    cores: Sequence[str]
+    low: Sequence[str]
+    words: Sequence[str]
+    spoken: Sequence[str]
+    heard: Sequence[str]
 
 
 def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = ()) -> Tone:
     """The tone of a single statement; ``names`` are spans within ``text`` that are never scored."""
-    tokens = [_token(m) for m in _TOKEN.finditer(text)]
-    named = _named(tokens, text, names) | _titled(tokens, lexicon)
+    tokens = _tokens(text)
+    named = _named(tokens, names) | _titled(tokens, lexicon)
     topical = _topical(tokens, lexicon)
     # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
-    topical |= {i - 1 for i in topical if i and tokens[i - 1].low == "no"}
-    words = text.translate(_STRAIGHT).split()
-    compound, compound_words = _valence(tokens, words, named, lexicon)
+    topical |= {i - 1 for i in topical if i and tokens.low[i - 1] == "no"}
+    compound, compound_words = _valence(tokens, named, lexicon)
     if not topical - named:
         return Tone(compound, compound_words, compound, compound_words)
-    return Tone(compound, compound_words, *_valence(tokens, words, named | topical, lexicon))
+    return Tone(compound, compound_words, *_valence(tokens, named | topical, lexicon))
 
 
-def _token(match: re.Match[str]) -> _Token:
-    core = match[0].strip(_EDGES)
-    return _Token(match.start(), match.end(), core, core.lower())
+def _straight(text: str) -> str:
+    for mark, plain in _STRAIGHT:
+        text = text.replace(mark, plain)
+    return text
 
 
-def _named(tokens: Sequence[_Token], text: str, names: Iterable[tuple[int, int]]) -> set[int]:
+def _tokens(text: str) -> _Tokens:
+    words = _straight(text).split()
+    cores = [word.strip(_EDGES) for word in text.split()]
+    spoken = [word if word.isalpha() else SentiText._strip_punc_if_word(word) for word in words]
+    return _Tokens(text, cores, [core.lower() for core in cores], words, spoken, [word.lower() for word in spoken])
+
+
+def _named(tokens: _Tokens, names: Sequence[tuple[int, int]]) -> set[int]:
     """Tokens within a given name, and capitalised ones that do not begin a sentence or a quotation."""
-    found = {i for start, end in names for i, t in enumerate(tokens) if t.start < end and start < t.end}
-    for i, token in enumerate(tokens[1:], start=1):
-        core = token.core
-        if core[:1].isupper() and not core.isupper() and text[token.start] not in "\"“‘'":
-            before = tokens[i - 1]
-            if not _CLOSES.search(text, before.start, before.end):
-                found.add(i)
+    found: set[int] = set()
+    if names:
+        spans = [m.span() for m in _TOKEN.finditer(tokens.text)]
+        found = {i for start, end in names for i, (a, b) in enumerate(spans) if a < end and start < b}
+    raw = tokens.text.split()
+    for i, core in enumerate(tokens.cores):
+        capitalised = core[:1].isupper() and not core.isupper() and raw[i][0] not in "\"“‘'"
+        if capitalised and i and not _CLOSES.search(raw[i - 1]):
+            found.add(i)
     return found
 
 
-def _titled(tokens: Sequence[_Token], lexicon: Lexicon) -> set[int]:
+def _titled(tokens: _Tokens, lexicon: Lexicon) -> set[int]:
     """Tokens of fixed titles in any case: "the supreme leader", "security forces"."""
     found: set[int] = set()
     titles = _titles(lexicon)
-    for i, token in enumerate(tokens):
-        for title in titles.get(token.low, ()):
-            if tuple(t.low for t in tokens[i : i + len(title)]) == title:
+    if titles.keys().isdisjoint(tokens.low):
+        return found
+    for i, low in enumerate(tokens.low):
+        for title in titles.get(low, ()):
+            if tuple(tokens.low[i : i + len(title)]) == title:
                 found.update(range(i, i + len(title)))
     return found
 
@@ -103,9 +120,9 @@ def _titles(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
     return by_first
 
 
-def _topical(tokens: Sequence[_Token], lexicon: Lexicon) -> set[int]:
+def _topical(tokens: _Tokens, lexicon: Lexicon) -> set[int]:
     topic = _topic(lexicon)
-    return {i for i, t in enumerate(tokens) if t.low.removesuffix("'s").removesuffix("’s") in topic}
+    return {i for i, low in enumerate(tokens.low) if low in topic or (low[-2:] in _OWNED and low[:-2] in topic)}
 
 
 @cache
@@ -128,22 +145,21 @@ class _Window:
     is_cap_diff: bool
 
 
-def _valence(
-    tokens: Sequence[_Token], words: Sequence[str], masked: set[int], lexicon: Lexicon
-) -> tuple[float, tuple[str, ...]]:
+def _valence(tokens: _Tokens, masked: set[int], lexicon: Lexicon) -> tuple[float, tuple[str, ...]]:
     """VADER's compound of the words with the masked ones neutral, and those with a valence, strongest first.
 
     VADER looks at three words before a word and two after it; given the whole text, it puts all of it into lower case
     for every word, which made it the slowest step of a parse.
     """
     analyzer = _analyzer(lexicon)
-    kept = [_MASK if i in masked else word for i, word in enumerate(words)]
-    spoken = [SentiText._strip_punc_if_word(word) for word in kept]
-    low = [word.lower() for word in spoken]
-    scored = [i for i, word in enumerate(low) if word in analyzer.lexicon and not _is_modifier(low, i)]
+    kept, spoken, low = [*tokens.words], [*tokens.spoken], [*tokens.heard]
+    for i in masked:
+        kept[i] = spoken[i] = low[i] = _MASK
+    known = analyzer.lexicon
+    scored = [i for i, word in enumerate(low) if word in known and not _is_modifier(low, i)]
     if not scored:
         return 0.0, ()
-    is_cap_diff = allcap_differential(spoken)
+    is_cap_diff = any(map(str.isupper, spoken)) and allcap_differential(spoken)
     valences: list[float] = [0.0] * len(spoken)
     for i in scored:
         first = max(0, i - _BEFORE)
@@ -154,7 +170,7 @@ def _valence(
     strongest = sorted((-abs(v), i) for i, v in enumerate(valences) if v)
     told = [v for v in valences if v]
     compound: float = analyzer.score_valence(told, " ".join(kept))["compound"]
-    return compound, tuple(dict.fromkeys(tokens[i].low for _, i in strongest))
+    return compound, tuple(dict.fromkeys(tokens.low[i] for _, i in strongest))
 
 
 def _is_modifier(low: Sequence[str], i: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from analysis.reading.words import words_of
+
 PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "furniture"]
 PublishedFrom = Literal["metadata", "html", "record", "text"]
 
@@ -71,14 +73,14 @@ class Article:
     @property
     def n_words(self) -> int:
         """Words of the sentences (headline, body, captions counted once), furniture left out."""
-        return sum(len(WORD.findall(self.text, s.start, s.end)) for s in self.sentences)
+        return sum(len(words_of(self.text[s.start : s.end], WORD)) for s in self.sentences)
 
     @property
     def is_upper_case(self) -> bool:
         """Whether the body is set in capitals throughout, as on old wires, so that case tells nothing about names."""
         first = "".join(self.text[s.start : s.end] for s in self.sentences[:10])  # enough to tell, and cheap to ask
-        letters = [c for c in first[:600] if c.isalpha()]
-        return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+        letters = "".join(filter(str.isalpha, first[:600]))
+        return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
     def kind_of(self, sentence: Sentence) -> PassageKind:
         """The kind of passage that a sentence stands in."""

@@ -24,11 +24,8 @@ def is_caption(block: Block) -> bool:
     line = block.squeezed
     if len(block.words) > _CAPTION_WORDS or (block.start == 0 and _bare_credit(line)):
         return False
-    return caption_lead(line) > 0 or _begins_like_one(line) or credit_start(line) < len(line)
-
-
-def _begins_like_one(squeezed: str) -> bool:
-    return any(m.pattern.match(squeezed) for m in load_markers().caption_leads)
+    begins = load_markers().begins_caption.match(line)
+    return begins is not None or _bare_credit(line) > 0 or credit_start(line) < len(line)
 
 
 def caption_lead(squeezed: str) -> int:

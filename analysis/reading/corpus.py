@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
@@ -58,16 +58,16 @@ class Metadata:
         return self.rows.get(path) or self.rows.get(path.rsplit("/", 1)[-1])
 
 
-def find_files(corpus: Path) -> CorpusFiles:
+def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFiles:
     """The files below a corpus folder: none hidden, none in folders named gold, coding, frames, no link out of it.
 
-    Raises CorpusError where there is no such folder.
+    ``names`` are those of all its files where they lie elsewhere, and ``corpus`` only stands for the place. Raises
+    CorpusError where there is no such folder.
     """
-    if not corpus.is_dir():
+    if names is None and not corpus.is_dir():
         what = "is a file, not a folder" if corpus.exists() else "does not exist"
         raise CorpusError(f"{corpus}: the corpus folder {what}. Give the folder that holds the articles.")
-    root = corpus.resolve()
-    found = sorted(_walk(corpus, root), key=lambda p: p.relative_to(corpus).as_posix())
+    found = sorted(_files_of(corpus, names), key=lambda p: p.relative_to(corpus).as_posix())
     lexicon = corpus / "lexicon.toml"
     candidates = [p for p in found if p.name.lower() not in _NOT_ARTICLES]
     return CorpusFiles(
@@ -76,6 +76,16 @@ def find_files(corpus: Path) -> CorpusFiles:
         others=tuple(p for p in candidates if p.suffix.lower() not in SUFFIXES),
         lexicon=lexicon if lexicon.is_file() else None,
     )
+
+
+def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
+    if names is None:
+        return _walk(corpus, corpus.resolve())
+    return (corpus / name for name in names if _is_of_corpus(name.split("/")))
+
+
+def _is_of_corpus(parts: list[str]) -> bool:
+    return not any(part.startswith(".") for part in parts) and _NOT_CORPUS.isdisjoint(parts[:-1])
 
 
 def _walk(corpus: Path, root: Path) -> Iterator[Path]:
@@ -87,8 +97,8 @@ def _walk(corpus: Path, root: Path) -> Iterator[Path]:
                 yield path
 
 
-def read_metadata(corpus: Path) -> Metadata:
-    """``metadata.csv`` of a corpus; no rows where there is none.
+def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadata:
+    """``metadata.csv`` of a corpus (``names`` as in ``find_files``); no rows where there is none.
 
     Unknown columns, files that are not there, files named twice and bad dates are problems; a file that is no CSV with
     a column ``file`` raises CorpusError.
@@ -104,7 +114,7 @@ def read_metadata(corpus: Path) -> Metadata:
     header = [name.strip().lower() for name in lines[0][1]]
     if "file" not in header:
         raise CorpusError(f"{path}: the first line names no column 'file'. Begin it with {','.join(COLUMNS)}.")
-    return _metadata(corpus, header, lines[1:])
+    return _metadata(corpus, header, lines[1:], names)
 
 
 def _csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -116,18 +126,22 @@ def _csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _metadata(corpus: Path, header: list[str], lines: list[tuple[int, list[str]]]) -> Metadata:
+def _metadata(
+    corpus: Path, header: list[str], lines: list[tuple[int, list[str]]], elsewhere: Collection[str] | None
+) -> Metadata:
     problems = [
         Problem("metadata.csv", 1, f"The column '{name}' is not known.", f"Known are {', '.join(COLUMNS)}.")
         for name in header
         if name not in COLUMNS
     ]
     rows: dict[str, MetadataRow] = {}
-    names = cache(lambda: frozenset(p.name for p in _walk(corpus, corpus.resolve())))  # only if a file is not found
+    names = cache(lambda: frozenset(p.name for p in _files_of(corpus, elsewhere)))  # only if a file is not found
+    present = None if elsewhere is None else frozenset(elsewhere)
     for line, record in lines:
         values = {name: value.strip() for name, value in zip(header, record, strict=False) if value.strip()}
         file = values.get("file", "").removeprefix("./").replace("\\", "/")
-        problem = _problem_with(corpus, rows, file, line, len(record), len(header), names)
+        is_there = partial(_is_file, corpus / file) if present is None else partial(present.__contains__, file)
+        problem = _problem_with(is_there, rows, file, line, len(record), len(header), names)
         if problem:
             problems.append(problem)
         if not file or file in rows:
@@ -147,8 +161,15 @@ def _metadata(corpus: Path, header: list[str], lines: list[tuple[int, list[str]]
     return Metadata(rows, tuple(problems))
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the system allows
+        return False
+
+
 def _problem_with(
-    corpus: Path,
+    is_there: Callable[[], bool],
     rows: Mapping[str, MetadataRow],
     file: str,
     line: int,
@@ -171,7 +192,7 @@ def _problem_with(
         return Problem(
             "metadata.csv", line, f"{file} leaves the corpus.", "Name a file of this folder, without ../ or /."
         )
-    if not (corpus / file).is_file() and PurePosixPath(file).name not in names():
+    if not is_there() and PurePosixPath(file).name not in names():
         return Problem("metadata.csv", line, f"There is no file {file}.", "Correct the name, or remove the row.")
     return None
 

@@ -44,6 +44,7 @@ class Markers:
     galleries: re.Pattern[str]
     lone_credits: re.Pattern[str]
     caption_leads: tuple[Marker, ...]
+    begins_caption: re.Pattern[str]
     caption_credits: re.Pattern[str]
     datelines: tuple[Marker, ...]
     timestamps: tuple[Marker, ...]
@@ -104,6 +105,7 @@ def load_markers() -> Markers:
         galleries=joined(e for e in furniture if e.get("has_title")),
         lone_credits=joined(raw["lone_credit"]),
         caption_leads=named("caption_lead"),
+        begins_caption=joined(raw["caption_lead"]),
         caption_credits=joined(raw["caption_credit"], end=r"\Z"),
         datelines=named("dateline"),
         timestamps=named("timestamp"),

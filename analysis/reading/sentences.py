@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.reading.article import Passage, Sentence
@@ -118,9 +118,18 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
 
 @cache
 def _punkt() -> PunktSentenceTokenizer:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
     markers = load_markers()
+
+    class LanguageVars(PunktLanguageVars):  # type: ignore[misc]
+        """NLTK's patterns in Python's own engine: NLTK tries them with a time limit, in twice the time."""
+
+        re_boundary_realignment = re.compile(PunktLanguageVars.re_boundary_realignment.pattern, re.MULTILINE)
+        _context = re.compile(PunktLanguageVars().period_context_re().pattern, re.VERBOSE)
+
+        def period_context_re(self) -> re.Pattern[str]:
+            return self._context
 
     class Punkt(PunktSentenceTokenizer):  # type: ignore[misc]
         """Punkt that takes the plain case at once: a word that is no abbreviation, a stop, another word."""
@@ -129,9 +138,13 @@ def _punkt() -> PunktSentenceTokenizer:
             plain = _PLAIN_STOP.fullmatch(text)
             if plain and plain[1].lower() not in markers.abbreviations:
                 return True
+            return self._decided(text)
+
+        @lru_cache(maxsize=65536)  # "U.S. troops", "Mr. Vane": a corpus repeats them  # noqa: B019 - one for ever
+        def _decided(self, text: str) -> bool:
             return bool(super().text_contains_sentbreak(text))
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(markers.abbreviations)
     parameters.sent_starters = set(markers.sentence_starters)
-    return Punkt(parameters)
+    return Punkt(parameters, lang_vars=LanguageVars())

@@ -1,0 +1,40 @@
+"""Quick looks at a text agree with the patterns that they spare."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.reading.article import WORD
+from analysis.reading.required_parts import parts_automaton, required_parts
+from analysis.reading.words import words_of
+
+TEXTS = st.text(alphabet="ab Z9é'’.-_,“\n\u00a0\x1c", max_size=60)
+PARTS = [
+    pytest.param("(?:was|were) shelled", {"shelled"}, id="a-choice-before-a-word"),
+    pytest.param(r"no \w+ involvement", {"involvement"}, id="the-longest-part"),
+    pytest.param(r"(?:\w+ )?fired(?: on)?", {"fired"}, id="what-may-be-missing-is-not-needed"),
+    pytest.param(r"(?i:Bridge|\w+s)", None, id="a-choice-that-may-be-anything"),
+]
+
+
+@given(TEXTS)
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    assert sorted(words_of(text, WORD)) == sorted(WORD.findall(text))
+
+
+@pytest.mark.parametrize(("pattern", "parts"), PARTS)
+def test_what_a_pattern_cannot_do_without(pattern: str, parts: set[str] | None) -> None:
+    assert next(iter(required_parts(pattern)), None) == parts
+
+
+@given(st.from_regex(r"(?:the|its) (?:north|south) gate (?:was|had been) (?:shut|opened)", fullmatch=True))
+def test_every_match_holds_a_part_of_each_set(match: str) -> None:
+    pattern = re.compile(r"(?:the|its) (?:north|south) gate (?:was|had been) (?:shut|opened)")
+    found = required_parts(pattern)
+    assert found
+    assert all(any(part in match for part in parts) for parts in found)
+    assert {n for _, numbers in parts_automaton(found).iter(match) for n in numbers} == set(range(len(found)))
