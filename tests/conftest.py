@@ -6,6 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No deadlines: a loaded machine is no finding. What must not be slow counts calls, not seconds (test_fuzz).
+settings.register_profile("dispatches", deadline=None)
+settings.load_profile("dispatches")
 
 WIRE = """Rockets strike depot in Marrow Bay, killing two
 

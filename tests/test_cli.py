@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from in_process import without_kernels
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app, pair_parameters, plain
+from analysis.cli import app, main, pair_parameters, plain
 from analysis.storage import read_frames
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -43,7 +45,8 @@ def test_an_unreadable_file_is_named_and_does_not_fail_the_run(corpus: Path, tmp
 
 
 @pytest.mark.parametrize("command", ["parse", "report"])
-def test_nothing_to_read_exits_with_1(tmp_path: Path, command: str) -> None:
+def test_nothing_to_read_exits_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    without_kernels(monkeypatch)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "empty.txt").write_bytes(b"")
     extra = ["--notebook", "0-corpus", "--notebooks", str(PROJECT / "notebooks")] if command == "report" else []
@@ -66,7 +69,15 @@ def test_check_says_what_is_there_and_what_is_missing(corpus: Path) -> None:
     (corpus / "empty.txt").write_bytes(b"")
     done = run("check", corpus)
     assert done.exit_code == 0
-    for words in ("4 articles in 5 files", "Lantern Wire", "No published in", "lone.txt", "The same text", "empty.txt"):
+    for words in (
+        "4 articles in 5 files",
+        "Lantern Wire",
+        "Published after today: ",
+        "No published in",
+        "lone.txt",
+        "The same text",
+        "empty.txt",
+    ):
         assert words in done.output, words
     assert run("check", corpus, "--strict").exit_code == 1
 
@@ -117,6 +128,17 @@ def test_parameters_come_in_papermills_form() -> None:
 def test_help_answers_without_loading_pandas() -> None:
     code = "import sys, analysis.cli; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_schedulers_request_to_end_is_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["analysis", "--version"])
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit):
+            main()
+        assert signal.getsignal(signal.SIGTERM) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_explain_shows_rows_with_their_rules_and_what_was_rejected(corpus: Path) -> None:

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_process import without_kernels
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from typer.testing import CliRunner
@@ -82,6 +83,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     room = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(room / "cache"))
+        without_kernels(patch)
         corpus = write_hostile(room / "data" / "<b>bay {{ 7*7 }}")
         frames = parse_corpus(corpus, workers=1)
         attack, statement = frames.attacks["attack_id"].iloc[0], frames.statements["statement_id"].iloc[0]
@@ -123,14 +125,12 @@ def harms(html: str) -> list[str]:
     return found
 
 
-@pytest.mark.notebooks
 def test_no_page_can_run_or_load_anything(published: Path) -> None:
     assert len(pages(published)) >= 5
     for path in pages(published):
         assert harms(path.read_text(encoding="utf-8")) == [], path.name
 
 
-@pytest.mark.notebooks
 def test_each_page_has_its_own_two_scripts_only_and_a_policy_that_lets_in_nothing_else(published: Path) -> None:
     for path in pages(published):
         document = lxml.html.document_fromstring(path.read_text(encoding="utf-8"))
@@ -144,7 +144,6 @@ def test_each_page_has_its_own_two_scripts_only_and_a_policy_that_lets_in_nothin
         json.loads(document.get_element_by_id("report-facts").text)
 
 
-@pytest.mark.notebooks
 def test_templates_and_markdown_in_words_stay_words(published: Path) -> None:
     every = "".join(path.read_text(encoding="utf-8") for path in pages(published))
     documents = [lxml.html.document_fromstring(path.read_text(encoding="utf-8")) for path in pages(published)]
@@ -155,7 +154,6 @@ def test_templates_and_markdown_in_words_stay_words(published: Path) -> None:
     assert "alert(" in text  # it is shown, as words
 
 
-@pytest.mark.notebooks
 def test_no_cell_of_a_download_is_a_formula(published: Path) -> None:
     seen = 0
     for path in pages(published):
@@ -166,7 +164,6 @@ def test_no_cell_of_a_download_is_a_formula(published: Path) -> None:
     assert seen > 20
 
 
-@pytest.mark.notebooks
 def test_no_cell_of_a_frame_is_a_formula_and_all_come_back_as_they_were(published: Path) -> None:
     for path in (published / "frames").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as lines:

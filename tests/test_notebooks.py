@@ -1,4 +1,4 @@
-"""The notebooks: built as agreed, and run end to end on corpora that are whole, empty, undated, withheld, broken."""
+"""The notebooks: built as agreed, and run end to end on corpora that are whole, empty, withheld, undated, broken."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from in_process import without_kernels
 
 from analysis.pipeline import parse_corpus
 from analysis.publishing import find_notebooks, publish_corpus
@@ -56,14 +58,6 @@ def test_it_declares_the_common_parameters_with_a_comment_each(path: Path) -> No
     assert all(p.comment for p in declared.values())
 
 
-def undated(corpus: Path) -> Path:
-    for path in corpus.glob("*.txt"):
-        text = path.read_text(encoding="utf-8").replace("on Tuesday", "at dawn")
-        path.write_text(text, encoding="utf-8")
-    (corpus / "metadata.csv").unlink()
-    return corpus
-
-
 def emptied(corpus: Path) -> Path:
     for path in [*corpus.glob("*.txt"), corpus / "metadata.csv"]:
         path.unlink()
@@ -76,7 +70,11 @@ def withheld(corpus: Path) -> Path:
     return out
 
 
-def with_a_broken_file(corpus: Path) -> Path:
+def undated_with_a_broken_and_a_hostile_file(corpus: Path) -> Path:
+    for path in corpus.glob("*.txt"):
+        text = path.read_text(encoding="utf-8").replace("on Tuesday", "at dawn")
+        path.write_text(text, encoding="utf-8")
+    (corpus / "metadata.csv").unlink()
     (corpus / "broken.txt").write_bytes(b"\x00\x01\x02\xff\xfe" * 50)
     (corpus / "hostile.txt").write_text(
         "<script>alert(1)</script> struck a depot on 3 May 2031\n\nA <img src=x onerror=alert(2)> bomb killed two "
@@ -86,19 +84,19 @@ def with_a_broken_file(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.mark.notebooks
 @pytest.mark.parametrize(
     ("make", "says"),
     [
         pytest.param(lambda c: c, ["2 articles", "Cinder Brigade"], id="whole"),
         pytest.param(emptied, ["There is no article to report on"], id="empty"),
-        pytest.param(undated, ["have no date"], id="undated"),
         pytest.param(withheld, ["is withheld", "characters"], id="withheld"),
-        pytest.param(with_a_broken_file, ["broken.txt"], id="broken-file"),
+        pytest.param(undated_with_a_broken_and_a_hostile_file, ["have no date", "broken.txt"], id="undated-broken"),
     ],
 )
-def test_all_notebooks_run_and_say_what_is_missing(corpus: Path, tmp_path: Path, make: object, says: list[str]) -> None:
-    assert callable(make)
+def test_all_notebooks_run_and_say_what_is_missing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path], says: list[str]
+) -> None:
+    without_kernels(monkeypatch)
     result = publish_corpus(make(corpus), tmp_path / "out", notebooks=PROJECT / "notebooks", tell=lambda _: None)
     assert result.failed == ()
     pages = [path.read_text(encoding="utf-8") for path in result.written if path.stem in NAMES]
@@ -112,9 +110,13 @@ def test_all_notebooks_run_and_say_what_is_missing(corpus: Path, tmp_path: Path,
 
 
 @pytest.mark.notebooks
-def test_rendering_twice_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        publish_corpus(corpus, tmp_path / name, notebooks=PROJECT / "notebooks", tell=lambda _: None)
+def test_rendering_twice_gives_the_same_bytes_with_kernels_and_without(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_corpus(corpus, tmp_path / "one", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+    without_kernels(monkeypatch)
+    publish_corpus(corpus, tmp_path / "two", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+    assert {path.stem for path in (tmp_path / "one").iterdir()} >= set(NAMES)
     for path in sorted((tmp_path / "one").iterdir()):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 

@@ -20,7 +20,8 @@ CONDA_NAMES = {"jupyter_client": "jupyter-client", "vadersentiment": "vaderSenti
 @pytest.fixture(scope="module")
 def pyproject(project: Path) -> dict[str, list[str]]:
     table = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {"run": table["dependencies"], "dev": table["optional-dependencies"]["dev"]}
+    more = table["optional-dependencies"]
+    return {"run": table["dependencies"], "dev": more["dev"] + more["cluster"]}
 
 
 @pytest.fixture(scope="module")

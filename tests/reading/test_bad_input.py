@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import UnreadableFile
+from analysis.errors import LexiconError, UnreadableFile
 from analysis.pipeline import parse_corpus
 from analysis.reading.read import LONGEST_ARTICLE, read_file
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
+
+GROWING = "".join(f"<!ENTITY e{i} '{10 * f'&e{i - 1};'}'>" for i in range(1, 12))
+ENTITIES = f"<!DOCTYPE html [<!ENTITY e0 'ha'>{GROWING}]><html><body><p>{BODY} &e11;</p></body></html>"
 
 UNREADABLE: list[tuple[str, str, bytes, str]] = [
     ("empty", "a.txt", b"", "is empty"),
@@ -28,6 +31,13 @@ UNREADABLE: list[tuple[str, str, bytes, str]] = [
     ("json-null", "a.json", b"null", "not an object"),
     ("json-without-text", "a.json", b'{"body": 5}', "no text"),
     ("json-too-long", "a.json", b'{"text": "' + b"word " * (LONGEST_ARTICLE // 4) + b'"}', "longer than"),
+    (
+        "json-with-a-number-of-5,000-digits",
+        "a.json",
+        b'{"text": "Rockets fell.", "id": ' + b"9" * 5_000 + b"}",
+        "digits",
+    ),
+    ("csv-with-a-zero-byte", "a.csv", b"text\nRockets\0\n", "not text"),
     ("csv-open-quote", "a.csv", b'text\n"Rockets', "broken CSV"),
     ("csv-of-ten-thousand-columns", "a.csv", ",".join(f"c{i}" for i in range(10_000)).encode() + b"\n1", "no column"),
 ]
@@ -43,6 +53,10 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, name
     assert caught.value.remedy.endswith(".")
 
 
+def page(head: str, more: str) -> str:
+    return f"<html><head>{head}</head><body><article><h1>Fire</h1><p>{BODY}</p><p>{more}</p></article></body></html>"
+
+
 READABLE: list[tuple[str, str, bytes]] = [
     ("byte-order-mark", "a.txt", b"\xef\xbb\xbf" + BODY.encode()),
     ("utf-16-with-mark", "a.txt", BODY.encode("utf-16")),
@@ -55,6 +69,15 @@ READABLE: list[tuple[str, str, bytes]] = [
         b'{"text": "' + BODY.encode() + b' \\ud83d", "title": "\\udc00", "author": ["\\ud800"]}',
     ),
     ("ten-thousand-columns", "a.csv", ("text," + ",".join(f"c{i}" for i in range(10_000)) + f'\n"{BODY}"').encode()),
+    (
+        "unknown-encoding-declared",
+        "a.html",
+        page('<meta charset="no-such-thing">', "Café owners agreed.").encode("cp1252"),
+    ),
+    ("wrong-encoding-declared", "a.html", page('<meta charset="utf-8">', "Café owners agreed.").encode("cp1252")),
+    ("twenty-thousand-attributes", "a.html", page("", f"<i {' '.join(f'a{i}' for i in range(20_000))}>x</i>").encode()),
+    ("impossible-day", "a.json", f'{{"text": "{BODY}", "date": "0001-01-01T00:00:00+14:00"}}'.encode()),
+    ("day-that-is-no-day", "a.json", f'{{"text": "{BODY}", "date": [{{}}], "title": {{"name": {{}}}}}}'.encode()),
     ("ragged-rows", "a.csv", f'text,title\n"{BODY}",a,b,c\n"{BODY}"\n'.encode()),
     ("one-word", "a.txt", b"Rockets"),
 ]
@@ -89,6 +112,66 @@ def test_links_out_of_the_corpus_and_round_in_circles_are_not_followed(tmp_path:
     assert list(parse_corpus(corpus, workers=1).articles["article_id"]) == ["good"]
 
 
+def test_a_page_gets_no_file_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("open sesame")
+    entity = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    (tmp_path / "a.html").write_text(entity + page("", "&x; and more words that follow it."))
+    (article,) = read_file(tmp_path / "a.html", corpus=tmp_path).articles
+    assert "sesame" not in article.text
+
+
+def test_one_record_too_long_loses_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "{BODY}"}}\n{{"text": "{"word " * (LONGEST_ARTICLE // 4)}"}}\n')
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["article_id"]) == ["a-1"]
+    assert frames["problems"]["path"].item() == "a.jsonl:2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("قال متحدث باسم الشرطة إن صاروخا أصاب مستودعا للوقود في المدينة، وقتل حارسان. ", id="arabic"),
+        pytest.param("דובר המשטרה אמר כי רקטה פגעה במחסן דלק בעיר והרגה שני שומרים. ", id="hebrew"),
+        pytest.param("警方发言人表示，火箭弹击中了该市的一个燃料库，造成两名警卫死亡。", id="chinese"),
+    ],
+)
+def test_other_scripts_are_read_and_nothing_is_made_of_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text * 3, encoding="utf-8")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert len(frames.articles) == 1
+    assert frames.articles["language"].fillna("unknown").item() != "en"
+    assert len(frames.attacks) == len(frames.statements) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")  # to open it would wait for ever
+    (tmp_path / "good.txt").write_text(BODY)
+    assert list(parse_corpus(tmp_path, workers=1).articles["article_id"]) == ["good"]
+
+
+BROKEN_LEXICONS = [
+    pytest.param(b"[[places]\nname=", "not valid TOML", id="no-toml"),
+    pytest.param('[[places]]\nname="Oss"'.encode("utf-16"), "not valid TOML", id="utf-16"),
+    pytest.param(b"a = " + b"[" * 5_000 + b"]" * 5_000, "not valid TOML", id="nested-to-any-depth"),
+    pytest.param(b'places = "Oss"', "expected a list", id="other-shape"),
+    pytest.param(b'[[place]]\nname = "Oss"', r"no table \[place\]. Use places", id="misspelled-table"),
+    pytest.param(b'[[places]]\nname = "---"', "without a letter", id="name-of-marks"),
+    pytest.param(b'[[places]]\nname = "Oss"\naliases = [" "]', "Oss: a name without", id="blank-alias"),
+    pytest.param(b'[[outlets]]\nname = "Oss"\nkind = "paper"\naliases = [".*"]', "Oss: ", id="outlet-of-marks"),
+    pytest.param(b'[[actors]]\nname = "Oss"\nofficial = "yes"', "true or false", id="word-for-a-truth-value"),
+]
+
+
+@pytest.mark.parametrize(("raw", "message"), BROKEN_LEXICONS)
+def test_a_broken_lexicon_is_named_before_anything_is_written(tmp_path: Path, raw: bytes, message: str) -> None:
+    (tmp_path / "good.txt").write_text(BODY)
+    (tmp_path / "lexicon.toml").write_bytes(raw)
+    with pytest.raises(LexiconError, match=rf"lexicon\.toml.*{message}"):
+        parse_corpus(tmp_path, workers=1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
 def test_a_file_name_that_is_not_text_is_read_all_the_same(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(BODY)
@@ -106,6 +189,7 @@ ODD_METADATA = [
     ("nowhere.txt,Post,2031-01-01", "There is no file"),
     ("[x*.txt,Post,2031-01-01", "There is no file"),
     (",Post,2031-01-01", "names no file"),
+    pytest.param(f"{'x' * 5_000},Post,2031-01-01", "There is no file", id="name-of-5,000-letters"),
     ("good.txt,Post,2031-01-01,c,d", "more values than columns"),
 ]
 

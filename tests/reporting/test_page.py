@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -21,7 +22,7 @@ from analysis.reporting.page import Sibling
 from analysis.reporting.render import render, report_name
 
 Make = Callable[[], nbformat.NotebookNode]
-REPORTS = Path(__file__).parents[2] / "reports"
+REPORTS = Path(os.environ.get("DISPATCHES_REPORTS", Path(__file__).parents[2] / "reports"))
 COMMITTED = sorted(REPORTS.rglob("*.html"))
 
 

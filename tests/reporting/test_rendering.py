@@ -94,9 +94,3 @@ def test_unknown_parameter_stops_before_anything_runs(run: Path) -> None:
     with pytest.raises(ParameterError, match="Did you mean 'corpus'"):
         list(render_reports([run / "1-good.ipynb"], run / "none", {"corpse": "orvel"}))
     assert not (run / "none").exists()
-
-
-def test_a_kernel_that_dies_is_an_error(run: Path) -> None:
-    deadly = write(run / "3-dies.ipynb", "import os\nos._exit(1)")
-    (event,) = [e for e in render_reports([deadly], run / "dead", {}) if e.state == "failed"]
-    assert "3-dies.ipynb" in str(event.error)

@@ -77,6 +77,19 @@ class TestTable:
         hrefs = lxml.html.fromstring(html).xpath("//tbody//a/@href")
         assert hrefs == ["#a-1", "https://quay.example/x", "#b"]
 
+    def test_corrected_rows_are_marked_with_the_reason(self) -> None:
+        frame = pd.DataFrame({"name": ["a", "b"], "corrected": [pd.NA, "counted <twice>"]})
+        page = lxml.html.fromstring(table(frame, caption="All").html)
+        assert page.xpath("//thead//th/text()") == ["name"]
+        assert [row.text_content() for row in page.xpath("//tbody/tr")] == [
+            "a",
+            "b corrected by hand: counted <twice>",
+        ]
+
+    def test_where_no_row_is_corrected_nothing_is_said_of_it(self) -> None:
+        frame = pd.DataFrame({"name": ["a"], "corrected": [pd.NA]})
+        assert "corrected" not in table(frame, caption="All").html
+
     def test_empty_frame_is_a_sentence(self) -> None:
         assert table(pd.DataFrame({"a": []}), caption="Incidents.").html == (
             '<p class="nodata">Incidents: nothing to show.</p>'

@@ -11,8 +11,6 @@ from analysis.reporting import charts
 from analysis.reporting.show import Shown, figure
 from analysis.reporting.statement_links import anchor, linked, with_statements
 
-TEXT = "The road is cut, said Varnia. <Nobody> was hurt, said Tarn."
-
 
 @pytest.fixture
 def statements() -> pd.DataFrame:
@@ -21,41 +19,34 @@ def statements() -> pd.DataFrame:
 
 
 @pytest.fixture
-def tables() -> dict[str, pd.DataFrame]:
-    return {"articles": pd.DataFrame({"article_id": ["q"], "text": [TEXT]})}
-
-
-@pytest.fixture
 def shown(statements: pd.DataFrame) -> Shown:
     counts = statements.groupby("side", as_index=False).size()
     return figure(charts.bars(counts, label="side", value="size"), title="Sides", caption="How many.", alt="Two bars.")
 
 
-def test_every_row_name_links_to_its_list_and_every_list_to_words(
-    shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]
-) -> None:
-    html = with_statements(shown, statements, tables, by="side").html
+def test_every_row_name_links_to_its_list_and_every_list_to_words(shown: Shown, statements: pd.DataFrame) -> None:
+    html = with_statements(shown, statements, by="side").html
     assert html.count('<a href="#of-side-') == 2
     for side in ("Varnia", "<Tarn>"):
         assert f'id="{anchor("side", side)}"' in html
     assert set(re.findall(r'href="#(q:s[0-9]+)"', html)) == {"q:s0", "q:s30"}
 
 
-def test_text_of_articles_is_escaped(shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> None:
-    html = with_statements(shown, statements, tables, by="side").html
-    assert "<Nobody>" not in html
-    assert "&lt;Nobody&gt;" in html
+def test_names_are_escaped(shown: Shown, statements: pd.DataFrame) -> None:
+    html = with_statements(shown, statements, by="side").html
+    assert "<Tarn>" not in html
+    assert "&lt;Tarn&gt;" in html
 
 
-def test_withheld_text_gives_the_id_that_leads_to_its_offsets(shown: Shown, statements: pd.DataFrame) -> None:
-    tables = {"articles": pd.DataFrame({"article_id": ["q"], "text": [pd.NA]})}
-    assert ">s30</a>" in with_statements(shown, statements, tables, by="side").html
+def test_a_list_has_a_line_for_each_speaker_and_no_words(shown: Shown, statements: pd.DataFrame) -> None:
+    again = pd.concat([statements, statements.assign(statement_id=["q:s90", "q:s99"])])
+    html = with_statements(shown, again, by="side").html
+    assert 'Varnia: <a href="#q:s0">s0</a>, <a href="#q:s90">s90</a></li>' in html
+    assert "The road is cut" not in html
 
 
-def test_what_the_evidence_does_not_show_is_not_linked(
-    shown: Shown, statements: pd.DataFrame, tables: dict[str, pd.DataFrame]
-) -> None:
-    html = with_statements(shown, statements, tables, by="side", most=1).html
+def test_what_the_evidence_does_not_show_is_not_linked(shown: Shown, statements: pd.DataFrame) -> None:
+    html = with_statements(shown, statements, by="side", most=1).html
     assert 'href="#q:s0"' in html
     assert 'href="#q:s30"' not in html
 
@@ -72,6 +63,6 @@ def test_a_chart_with_links_is_no_longer_one_picture(shown: Shown, statements: p
     assert 'role="img"' not in html
 
 
-def test_a_figure_without_data_stays_as_it_is(statements: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> None:
+def test_a_figure_without_data_stays_as_it_is(statements: pd.DataFrame) -> None:
     empty = figure(None, title="None", caption="None.", alt="None.")
-    assert with_statements(empty, statements, tables, by="side") == empty
+    assert with_statements(empty, statements, by="side") == empty
