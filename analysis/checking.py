@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from analysis.checking_review import check_review
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import load_lexicon
@@ -28,7 +30,10 @@ class Check:
 
 
 def check_corpus(corpus: Path) -> Check:
-    """Read every file of ``corpus``, extract nothing, and say what a parse would find."""
+    """Read every file of ``corpus`` and say what a parse would find.
+
+    Nothing is extracted, unless people's corrections or codes are there, which are checked against it.
+    """
     found = find_files(corpus)
     lexicon = load_lexicon(found.lexicon)
     metadata = read_metadata(corpus)
@@ -43,8 +48,9 @@ def check_corpus(corpus: Path) -> Check:
         articles += reading.articles
         problems += reading.problems
     clashes = _clashes(articles)
-    lines = [*_summary(found.articles, articles), *_missing(articles), *_odd(articles), *clashes, *map(str, problems)]
-    return Check(tuple(lines), len(articles), bool(problems or clashes))
+    review, wrong = check_review(corpus) if articles else ([], [])
+    told = [*_summary(found.articles, articles), *review, *_missing(articles), *_odd(articles)]
+    return Check((*told, *clashes, *map(str, problems), *wrong), len(articles), bool(problems or clashes or wrong))
 
 
 def _summary(files: Sequence[Path], articles: Sequence[Article]) -> list[str]:
@@ -81,6 +87,10 @@ def _odd(articles: Sequence[Article]) -> list[str]:
     foreign = [f"{a.path} ({a.language})" for a in articles if a.language not in (None, "en")]
     if foreign:
         lines.append(f"Not in English, listed but not analysed: {_listed(foreign)}.")
+    tomorrow = datetime.now() + timedelta(days=1)  # wherever in the world it was published
+    future = [a.path for a in articles if a.published is not None and a.published.replace(tzinfo=None) > tomorrow]
+    if future:
+        lines.append(f"Published after today: {_listed(future)}. Correct the date in metadata.csv if it is wrong.")
     short = [a.path for a in articles if a.n_words < 50]
     if short:
         lines.append(f"Fewer than 50 words: {_listed(short)}.")

@@ -14,7 +14,7 @@ from analysis.reporting.changes import RunChanges
 from analysis.reporting.changes_section import Section
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import alerts
-from analysis.reporting.page import Entry, Page
+from analysis.reporting.page import Entry, Page, Sibling
 from analysis.reporting.render import fill_template
 from analysis.reporting.shown import short_id
 from analysis.reporting.tables import table
@@ -50,11 +50,18 @@ def changes_json(changes: RunChanges) -> str:
 
 
 def changes_html(
-    changes: RunChanges, frames: Mapping[str, pd.DataFrame], *, corpus: str, home: str = "", command: str = ""
+    changes: RunChanges,
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    corpus: str,
+    home: str = "",
+    command: str = "",
+    siblings: Sequence[Sibling] = (),
 ) -> str:
     """The changes as one self-contained page; ``frames`` are those of the later run, whose words it shows.
 
-    ``home`` is the address of the front page, ``command`` what makes this page again.
+    ``home`` is the address of the front page, ``command`` what makes this page again, ``siblings`` are the reports
+    beside it.
     """
     anchors = [Entry(section.name, section.title) for section in changes.sections]
     opened = changes.opened[:_MOST_OPENED]
@@ -71,6 +78,7 @@ def changes_html(
         foot=_foot(changes, command),
         facts=_facts(changes, corpus),
         contents=[*anchors, Entry("words", "The words behind it")] if words else anchors,
+        siblings=siblings,
         home=home,
     )
     return fill_template(page)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
+from analysis.parted import columns_of
 from analysis.ranges import range_text
-from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link
+from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link, short_id
 
 _CONTEXT = 160  # characters either side where no sentence is known
 _LONGEST = 600  # of context either side: a "sentence" of a broken file may be the whole file
@@ -36,25 +38,29 @@ def evidence(
     """``rows`` (article_id, start, end and an id) with the sentences round each span, the span itself marked.
 
     ``show`` names columns to list under each quotation ("killed" shows killed_low and killed_high as a range). The id,
-    by default the first column that ends in _id and is not article_id, becomes the anchor of the row. Rows after
-    ``limit`` are counted, not shown. The list is folded unless ``open``.
+    by default the first column that ends in _id and is not article_id, becomes the anchor of the row. Rows of one
+    article that follow each other stand under its outlet and day. Rows after ``limit`` are counted, not shown. The
+    list is folded unless ``open``.
     """
     if rows.empty:
         return nothing(f"{caption.rstrip('.')}: no rows.")
     identifier = id_column or _id_column(rows)
-    articles = {str(a["article_id"]): a for a in frames["articles"].to_dict("records")}
-    sentences = _by_article(frames["sentences"], set(rows["article_id"].head(limit)))
-    items = [
-        _item(row, articles.get(str(row["article_id"]), {}), sentences, identifier, show)
-        for row in rows.head(limit).to_dict("records")
-    ]
-    rest = len(rows) - len(items)
+    shown = set(rows["article_id"].head(limit))
+    told = frames["articles"][frames["articles"]["article_id"].isin(list(shown))]
+    articles = {str(a["article_id"]): a for a in told.to_dict("records")}
+    sentences = _by_article(columns_of(frames, "sentences", ["article_id", "start", "end"], articles=shown), shown)
+    groups = []
+    for article_id, of_article in groupby(rows.head(limit).to_dict("records"), key=lambda row: str(row["article_id"])):
+        article, lines = articles.get(article_id, {}), sentences.get(article_id, [])
+        items = "".join(_item(row, article, lines, identifier, show) for row in of_article)
+        groups.append(f"{_source(article, article_id)}<ol>{items}</ol>")
+    rest = len(rows) - limit
     more = f'<p class="more-rows">{rest:,} more in the frame; the first {limit} are shown.</p>' if rest > 0 else ""
-    name = digest(caption, *items)
+    name = digest(caption, *groups)
     html = (
         f'<details class="evidence" id="e{name}"{" open" if open else ""}><summary>{escape(caption)}'
         f' <span class="n">{len(rows):,} {"row" if len(rows) == 1 else "rows"}</span></summary>'
-        f"<ol>{''.join(items)}</ol>{more}</details>"
+        f"{''.join(groups)}{more}</details>"
     )
     return Shown(html)
 
@@ -75,19 +81,19 @@ def _by_article(sentences: pd.DataFrame, wanted: set[str]) -> dict[str, list[tup
 def _item(
     row: Mapping[Any, Any],
     article: Mapping[Any, Any],
-    sentences: Mapping[str, list[tuple[int, int]]],
+    sentences: Sequence[tuple[int, int]],
     identifier: str,
     show: Sequence[str],
 ) -> str:
-    start, end, article_id = int(row["start"]), int(row["end"]), str(row["article_id"])
+    start, end = int(row["start"]), int(row["end"])
     text = article.get("text")
     if text is None or pd.isna(text):
-        words = f'<p class="withheld">Characters {start}–{end} of {escape(article_id)} (text withheld)</p>'
+        words = f'<p class="withheld">Characters {start}–{end} of {escape(str(row["article_id"]))} (text withheld)</p>'
     else:
-        words = _quotation(_quote(str(text), start, end, sentences.get(article_id, [])), article)
+        words = _quotation(_quote(str(text), start, end, sentences), article)
     row_id = cell_text(row.get(identifier)) if identifier else ""
     anchor = f' id="{escape(row_id)}"' if row_id else ""
-    return f"<li{anchor}>{words}{_source(article, article_id, row_id)}{_details(row, show)}{_correction(row)}</li>"
+    return f"<li{anchor}>{words}{_details(row, row_id, show)}{_correction(row)}</li>"
 
 
 def _correction(row: Mapping[Any, Any]) -> str:
@@ -114,36 +120,33 @@ def _to_space(text: str, position: int) -> int:
 
 
 def _quotation(quote: _Quote, article: Mapping[Any, Any]) -> str:
-    address = safe_link(article.get("url"))
-    cite = f' cite="{escape(address)}"' if address.startswith("http") else ""
     language = cell_text(article.get("language"))
     lang = f' lang="{escape(language)}"' if language and language != "en" else ""
     return (
-        f"<blockquote{cite}{lang}><p>{escape(quote.before)}<mark>{escape(quote.exact)}</mark>"
-        f"{escape(quote.after)}</p></blockquote>"
+        f"<blockquote{lang}>{escape(quote.before)}<mark>{escape(quote.exact)}</mark>{escape(quote.after)}</blockquote>"
     )
 
 
-def _source(article: Mapping[Any, Any], article_id: str, row_id: str) -> str:
-    outlet = cell_text(article.get("outlet")) or article_id
+def _source(article: Mapping[Any, Any], article_id: str) -> str:
+    """Outlet, day and id of the article that the words below come from."""
+    outlet = cell_text(article.get("outlet"))
     day = article.get("published")
     when = day_text(day)
     if day is not None and not pd.isna(day):
         when = f'<time datetime="{pd.Timestamp(day).strftime("%Y-%m-%d")}">{when}</time>'
     address = safe_link(article.get("url"))
-    who = f'<a href="{escape(address)}" rel="noreferrer">{escape(outlet)}</a>' if address else escape(outlet)
-    permanent = f' · <a class="id" href="#{escape(row_id)}">{escape(row_id)}</a>' if row_id else ""
-    return f'<p class="source">{who}, {when}{permanent}</p>'
+    who = f"<b>{escape(outlet or article_id)}</b>"
+    who = f'<a href="{escape(address)}" rel="noreferrer">{who}</a>' if address else who
+    name = f' · <span class="id">{escape(article_id)}</span>' if outlet else ""
+    return f'<p class="source">{who}, {when}{name}</p>'
 
 
-def _details(row: Mapping[Any, Any], show: Sequence[str]) -> str:
+def _details(row: Mapping[Any, Any], row_id: str, show: Sequence[str]) -> str:
+    """The link that cites the row, and what else is known of it. End tags are left out: thousands of them weigh."""
+    link = f'<dt>row<dd><a class="id" href="#{escape(row_id)}">{escape(short_id(row_id))}</a> ' if row_id else ""
     pairs = [(name, _value(row, name)) for name in show]
-    items = "".join(
-        f"<div><dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in pairs
-        if value
-    )
-    return f"<dl>{items}</dl>" if items else ""
+    known = "".join(f"<dt>{escape(name.replace('_', ' '))}<dd>{escape(value)} " for name, value in pairs if value)
+    return f"<dl>{link}{known}</dl>" if link or known else ""
 
 
 def _value(row: Mapping[Any, Any], name: str) -> str:

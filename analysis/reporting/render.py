@@ -42,11 +42,13 @@ def render_reports(
     cwd: Path | None = None,
     home: str = "",
     codebook: str = "",
+    beside: Sequence[Sibling] = (),
 ) -> Iterator[Progress]:
     """One report for each notebook, as ``out_dir``/NAME.html; yields what happens as it happens.
 
     Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. ``home``
-    is the address of the front page as seen from the reports ("../index.html"), ``codebook`` that of the codebook.
+    is the address of the front page as seen from the reports ("../index.html"), ``codebook`` that of the codebook;
+    ``beside`` are other pages that the menu of each report links.
     Raises ParameterError before anything runs. A notebook that fails leaves its previous report as it was and its run
     beside it as NAME.failed.ipynb.
     """
@@ -54,9 +56,10 @@ def render_reports(
     events: SimpleQueue[Progress] = SimpleQueue()
     clear_leftovers(out_dir)
     pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1)
+    longest_first = sorted(notebooks, key=lambda path: (-path.stat().st_size, path.name))  # no core idles at the end
     jobs = {
-        pool.submit(_report, path, out_dir, given[path], cwd, _siblings(path, notebooks), home, codebook, events)
-        for path in notebooks
+        pool.submit(_report, path, out_dir, given[path], cwd, menu(notebooks, path, beside), home, codebook, events)
+        for path in longest_first
     }
     try:
         yield from _told(jobs, events)
@@ -149,11 +152,12 @@ def _report(
         events.put(Progress(notebook, "failed", error=error))
 
 
-def _siblings(notebook: Path, notebooks: Sequence[Path]) -> list[Sibling]:
-    if len(notebooks) < 2:
+def menu(notebooks: Sequence[Path], current: Path | None = None, beside: Sequence[Sibling] = ()) -> list[Sibling]:
+    """The reports of ``notebooks`` and the pages ``beside`` them, as each of them links the others."""
+    if len(notebooks) + len(beside) < 2:
         return []
     ordered = sorted(notebooks, key=lambda path: path.name)
-    return [Sibling(report_name(path), f"{path.stem}.html", path == notebook) for path in ordered]
+    return [*[Sibling(report_name(path), f"{path.stem}.html", path == current) for path in ordered], *beside]
 
 
 def _told(jobs: set[Future[None]], events: SimpleQueue[Progress]) -> Iterator[Progress]:

@@ -87,9 +87,11 @@ def source_answer(frames: Tables) -> str:
     pairs, incidents = shared_wording(frames), frames["incidents"]
     if outlets < 2:
         return "There are not two outlets to compare in these articles."
-    shared = f"{count(len(pairs), 'pair')} of articles share wording" if len(pairs) else "no two articles share wording"
+    shared = f"{count(len(pairs), 'pair')} of articles {'shares' if len(pairs) == 1 else 'share'} wording"
+    shared = shared if len(pairs) else "no two articles share wording"
     lone = len(only_one_outlet(frames))
-    alone = f"; {lone} of {count(len(incidents), 'incident')} stand in one outlet only" if len(incidents) else ""
+    stands = "stands" if lone == 1 else "stand"
+    alone = f"; {lone} of {count(len(incidents), 'incident')} {stands} in one outlet only" if len(incidents) else ""
     return sentence(f"of {outlets} outlets, {shared}{_strongest(pairs)}{_fewer_sources(frames)}{alone}")
 
 
@@ -100,9 +102,10 @@ def _fewer_sources(frames: Tables) -> str:
     if several.empty:
         return ""
     fewer = int((several["independent"] < several["outlets"]).sum())
-    return (
-        f"; {len(several)} incidents stand in several outlets, {fewer or 'none'} of them in fewer independent families"
-    )
+    if len(several) == 1:
+        return f"; 1 incident stands in several outlets, {'which are fewer' if fewer else 'all'} independent families"
+    told = f"; {len(several)} incidents stand in several outlets"
+    return f"{told}, {fewer or 'none'} of them in fewer independent families"
 
 
 def _strongest(pairs: pd.DataFrame) -> str:

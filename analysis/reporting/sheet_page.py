@@ -39,13 +39,13 @@ def _table(sentences: Sequence[str], units: Sequence[str]) -> str:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS)
     rows = "".join(_row(n, words, unit) for n, (words, unit) in enumerate(zip(sentences, units, strict=True), 1))
     return (
-        '<div class="table"><table class="sheet"><caption>Sentences</caption>'
+        '<table class="sheet"><caption>Sentences</caption>'
         f'<thead><tr><th scope="col">no.</th><th scope="col">sentence</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<tbody>{rows}</tbody></table>"
     )
 
 
 def _row(number: int, words: str, unit: str) -> str:
-    empty = "<td></td>" * len(COLUMNS)
-    sentence = f'{escape(words)}<br><span class="n">{escape(unit)}</span>'
+    empty = "".join(f'<td data-label="{escape(name)}"></td>' for name in COLUMNS)  # on a phone, where heads are gone
+    sentence = f'{escape(words)}<br><span class="unit">{escape(unit)}</span>'
     return f'<tr><th scope="row">{number}</th><td>{sentence}</td>{empty}</tr>'

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.parted import columns_of
 from analysis.reporting import charts
 from analysis.reporting.figures import figure
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing
@@ -30,7 +31,8 @@ def shared_stretches(frames: Tables, article_a: str, article_b: str) -> pd.DataF
     """The passages that two articles share, one row each: offsets, and the same as shares of each article's length."""
     reused = frames["reused"]
     rows = reused[(reused["article_a"] == article_a) & (reused["article_b"] == article_b)].reset_index(drop=True)
-    ends = frames["passages"].groupby("article_id")["end"].max()
+    both = columns_of(frames, "passages", ["article_id", "end"], articles=[article_a, article_b])
+    ends = both.groupby("article_id")["end"].max()
     shares = {
         f"{name}_{side}": rows[f"{column}_{side}"].astype("Float64") / float(ends.get(article, 1))
         for side, article in (("a", article_a), ("b", article_b))
@@ -59,7 +61,8 @@ def side_by_side(frames: Tables, article_a: str, article_b: str) -> Shown:
 
     Where the text of either is withheld, a sentence that says so.
     """
-    articles = {str(a["article_id"]): a for a in frames["articles"].to_dict("records")}
+    both = frames["articles"][frames["articles"]["article_id"].isin([article_a, article_b])]
+    articles = {str(a["article_id"]): a for a in both.to_dict("records")}
     if article_a not in articles or article_b not in articles:
         return nothing("No two articles share wording: there is nothing to lay side by side.")
     if any(pd.isna(articles[article]["text"]) for article in (article_a, article_b)):
@@ -93,12 +96,9 @@ def _marked(
     frames: Tables, article: Mapping[Any, Any], spans: Sequence[tuple[int, int, int]], own: str, other: str
 ) -> str:
     """The article's paragraphs. A passage that runs over several is marked in each, numbered in the first."""
-    passages = frames["passages"]
-    told = passages[
-        (passages["article_id"] == article["article_id"])
-        & passages["kind"].isin(_SHOWN_KINDS)
-        & passages["duplicate_of"].isna()
-    ].sort_values("start")
+    columns = ["article_id", "start", "end", "kind", "duplicate_of"]
+    passages = columns_of(frames, "passages", columns, articles=[article["article_id"]])
+    told = passages[passages["kind"].isin(_SHOWN_KINDS) & passages["duplicate_of"].isna()].sort_values("start")
     text = str(article["text"])
     paragraphs = [
         f"<p>{_paragraph(text, int(start), int(end), spans, own, other)}</p>"

@@ -11,7 +11,9 @@ from analysis.comparison.concordance import concordance
 from analysis.comparison.wording import contested_words, group_outlets
 from analysis.corpora import find_folder
 from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.parted import columns_of, in_parts, terms_like
 from analysis.reporting.source_tables import MOST_OUTLETS, fold_outlets, with_lines
+from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -26,10 +28,15 @@ def lines_behind(
     frames: Tables, words: pd.DataFrame, lexicon: Lexicon, *, per_term: int = 2, groups: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Uses of ``words`` (outlet or group, term, …), at most ``per_term`` of each: rows of concordance."""
-    tables = {name: frames[name] for name in ("terms", "sentences", "reused")}
-    return concordance(
-        {**tables, "articles": group_outlets(frames["articles"], groups)}, words, lexicon, per_term=per_term
-    )
+    articles = group_outlets(frames["articles"], groups)
+    if in_parts(frames):
+        terms = terms_like(frames, words, outlet_names(articles).to_dict())
+        columns = ["article_id", "start", "end", "passage"]
+        sentences = columns_of(frames, "sentences", columns, articles=set(terms["article_id"]))
+    else:
+        terms, sentences = frames["terms"], frames["sentences"]
+    tables = {"articles": articles, "terms": terms, "sentences": sentences, "reused": frames["reused"]}
+    return concordance(tables, words, lexicon, per_term=per_term)
 
 
 def preferred_with_lines(words: pd.DataFrame, uses: pd.DataFrame) -> pd.DataFrame:

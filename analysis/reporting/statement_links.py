@@ -5,34 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, cell_text, digest, short_id
+from analysis.reporting.shown import Shown, digest, short_id
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
-_EXCERPT = 64  # characters of a statement in a list
+LONGEST, LISTED = 500, 25  # of a list with more statements than LONGEST the page holds the first
 _LABEL = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")
 _COUNT = re.compile(r"(?:…)?\s+n=\d+$")
 
 
-def with_statements(
-    shown: Shown, statements: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, by: str, most: int = MOST
-) -> Shown:
-    """The figure ``shown`` with the statements of each value of ``by`` in a folded list below it.
+def with_statements(shown: Shown, statements: pd.DataFrame, *, by: str, most: int = MOST) -> Shown:
+    """The figure ``shown`` with the statements of each value of ``by``, by speaker, in a folded list below it.
 
     Names of rows in the chart link to their list, and each statement to its words in the evidence of the page, of which
-    only the first ``most`` rows are there to be linked to.
+    only the first ``most`` rows are there to be linked to. The words stand there only: five lists of them would weigh
+    more than the rest of the page.
     """
     if "</figure>" not in shown.html or statements.empty:
         return shown
-    texts = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
     linked = set(statements["statement_id"].head(most))
     named = statements.dropna(subset=[by])
     groups = {str(name): part for name, part in named.groupby(named[by].astype(str), sort=True)}
-    lists = "".join(_list(name, part, texts, linked, by) for name, part in groups.items())
+    lists = "".join(_list(name, part, linked, by) for name, part in groups.items())
     html = _linked_labels(shown.html, {name: anchor(by, name) for name in groups})
     behind = f'<details class="data behind"><summary>Statements behind each row</summary><div>{lists}</div></details>'
     return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
@@ -49,24 +46,25 @@ def anchor(by: str, name: str) -> str:
     return f"of-{by}-{digest(by, name)}"
 
 
-def _list(name: str, part: pd.DataFrame, texts: Mapping[str, Any], linked: set[str], by: str) -> str:
-    items = "".join(_item(row, texts.get(row["article_id"]), linked) for row in part.to_dict("records"))
+def _list(name: str, part: pd.DataFrame, linked: set[str], by: str) -> str:
     count = f"{len(part):,} {'statement' if len(part) == 1 else 'statements'}"
+    rest = len(part) - LISTED if len(part) > LONGEST else 0
+    part = part.head(LISTED) if rest else part
+    speakers = part["speaker"].fillna("speaker not resolved").astype(str)
+    said: dict[str, list[str]] = {}
+    for speaker, row_id in zip(speakers, part["statement_id"], strict=True):
+        said.setdefault(speaker, []).append(_link(str(row_id), linked))
+    items = "".join(f"<li>{escape(speaker)}: {', '.join(links)}</li>" for speaker, links in sorted(said.items()))
+    items += f"<li>{rest:,} more in the frame of statements</li>" if rest else ""
     return (
         f'<details class="evidence" id="{anchor(by, name)}"><summary>{escape(name)} <span class="n">{count}</span>'
-        f"</summary><ol>{items}</ol></details>"
+        f'</summary><ul class="rows">{items}</ul></details>'
     )
 
 
-def _item(row: Mapping[Any, Any], text: Any, linked: set[str]) -> str:
-    row_id = str(row["statement_id"])
-    if text is None or pd.isna(text):
-        words = escape(short_id(row_id))  # its evidence has the offsets
-    else:
-        whole = " ".join(str(text)[int(row["start"]) : int(row["end"])].split())
-        words = escape(whole if len(whole) <= _EXCERPT else f"{whole[:_EXCERPT].rsplit(' ', 1)[0]} …")
-    leads = f'<a href="#{escape(row_id)}">{words}</a>' if row_id in linked else words
-    return f"<li>{leads} – {escape(cell_text(row.get('speaker')))}</li>"
+def _link(row_id: str, linked: set[str]) -> str:
+    shown = escape(short_id(row_id))
+    return f'<a href="#{escape(row_id)}">{shown}</a>' if row_id in linked else shown
 
 
 def _linked_labels(html: str, anchors: Mapping[str, str]) -> str:

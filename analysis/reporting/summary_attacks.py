@@ -147,9 +147,8 @@ def tally_table(frames: Tables) -> pd.DataFrame:
     tallies = attacks[attacks["kind"] == "tally"].reset_index(drop=True)
     outlets = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
     periods = [interval_text(a, b) for a, b in zip(tallies["date_start"], tallies["date_end"], strict=True)]
-    table = tallies[
-        ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of", "realis"]
-    ]
+    columns = ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of"]
+    table = tallies[[*columns, "realis", "corrected"]]
     return table.assign(
         outlet=table["article_id"].map(outlets).astype("string"),
         period=pd.Series(periods, index=table.index, dtype="string"),
@@ -159,14 +158,14 @@ def tally_table(frames: Tables) -> pd.DataFrame:
 def tally_periods(frames: Tables) -> pd.DataFrame:
     """The tallies told as having happened that have a number and at least one day of a period, by period, one row each.
 
-    ``tally`` says whose count it is of whose attacks ("Vale Press: Saltroad Brigades").
+    ``tally`` says whose count it is, and of whose attacks where that is said ("Vale Press: Saltroad Brigades").
     """
     table = tally_table(frames)
     known = table[table["realis"].eq("actual") & table[["count_low", "count_high"]].notna().any(axis=1)]
     days = frames["attacks"].set_index("attack_id")[["date_start", "date_end"]]
     dated = known.join(days, on="attack_id").dropna(subset=["date_start", "date_end"], how="all")
-    doer = dated["perpetrator"].fillna("anyone").astype("string")
-    ordered = dated.assign(tally=dated["outlet"] + ": " + doer).sort_values(["date_start", "date_end", "attack_id"])
+    doer = (": " + dated["perpetrator"].astype("string")).fillna("")
+    ordered = dated.assign(tally=dated["outlet"] + doer).sort_values(["date_start", "date_end", "attack_id"])
     columns = ["tally", "date_start", "date_end", "count_low", "count_high", "target", "attack_id"]
     return ordered[columns].reset_index(drop=True)
 

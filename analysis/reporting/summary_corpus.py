@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.parted import columns_of, rows_by_article
+
 Tables = Mapping[str, pd.DataFrame]
 
 UNKNOWN_OUTLET = "outlet not known"
@@ -44,7 +46,8 @@ def dates_from(frames: Tables) -> pd.DataFrame:
 
 def passage_shares(frames: Tables) -> pd.DataFrame:
     """Of each article's characters, the share of each kind of passage; repeated passages are a kind of their own."""
-    passages = frames["passages"].assign(
+    columns = ["article_id", "start", "end", "kind", "duplicate_of"]
+    passages = columns_of(frames, "passages", columns).assign(
         kind=lambda t: t["kind"].where(t["duplicate_of"].isna(), REPETITION), length=lambda t: t["end"] - t["start"]
     )
     lengths = passages.groupby(["article_id", "kind"], as_index=False)["length"].sum()
@@ -70,8 +73,7 @@ def rows_found(frames: Tables) -> pd.DataFrame:
     """How much extraction found in each article, one row each."""
     articles = frames["articles"][["article_id", "outlet", "published", "language", "n_words"]].copy()
     for name in ("sentences", "dates", "attacks", "statements", "citations"):
-        counts = frames[name]["article_id"].value_counts()
-        articles[name] = articles["article_id"].map(counts).fillna(0).astype("Int64")
+        articles[name] = articles["article_id"].map(rows_by_article(frames, name)).fillna(0).astype("Int64")
     return articles.reset_index(drop=True)
 
 
@@ -109,7 +111,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
         (
             undated > 0,
-            f"{undated} of {n} articles {_has(undated)} no date: what they date relative to it is left out.",
+            f"{undated} of {n} articles {_has(undated)} no date: days told relative to it are left out.",
         ),
         (foreign > 0, f"Not in English, and so listed but not analysed: {foreign} of {n} articles."),
         (

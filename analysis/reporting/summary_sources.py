@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.comparison.wording import CUTOFF
+from analysis.parted import columns_of, in_parts, terms_by
 from analysis.reporting.summary_attacks import incident_mentions, incident_table
 from analysis.reporting.summary_corpus import outlet_names
 
@@ -100,7 +100,7 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
 
 def borrowed_map(frames: Tables) -> pd.DataFrame:
     """Where in each article its shared passages stand: ``low`` and ``high`` are shares of its length, one row each."""
-    reused, passages = frames["reused"], frames["passages"]
+    reused, passages = frames["reused"], columns_of(frames, "passages", ["article_id", "end"])
     lengths = passages.groupby("article_id")["end"].max().astype(float)
     names = outlet_names(frames["articles"])
     sides = [
@@ -122,8 +122,13 @@ def borrowed_map(frames: Tables) -> pd.DataFrame:
 
 
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording."""
+    """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording.
+
+    Of a large corpus, whose frames are in parts, the terms of each outlet are added up: there is no article_id.
+    """
     names = outlet_names(frames["articles"])
+    if in_parts(frames):
+        return terms_by(frames, names.to_dict())
     terms = frames["terms"]
     return terms.assign(outlet=terms["article_id"].map(names))[
         ["article_id", "outlet", "term", "count", "shared", "starts"]
@@ -131,9 +136,9 @@ def terms_with_outlets(frames: Tables) -> pd.DataFrame:
 
 
 def preferred_terms(
-    wording: pd.DataFrame, *, most: int = 10, cutoff: float = CUTOFF, outlets: int | None = None
+    wording: pd.DataFrame, *, cutoff: float, most: int = 10, outlets: int | None = None
 ) -> pd.DataFrame:
-    """For each outlet that is compared, at most ``most`` terms on its side beyond the cut-off, strongest first.
+    """For each outlet that is compared, at most ``most`` terms on its side with z beyond ``cutoff``, strongest first.
 
     ``outlets`` keeps those with most text; None keeps all.
     """

@@ -6,13 +6,16 @@ Means come with percentile bootstrap intervals (Efron and Tibshirani 1993, chapt
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.extraction.lexicon import load_lexicon
 from analysis.frames import SEPARATOR
 from analysis.reporting.statement_uncertainty import clustered_mean
 from analysis.reporting.summary_corpus import outlet_names
@@ -147,11 +150,19 @@ def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
 def tone_error() -> pd.DataFrame:
     """VADER's error where people judged the sentences, one row a development set (lexicons/tone_error.toml)."""
     rows = []
-    for found in load_lexicon()["tone_error"].values():
+    for found in _measured_error().values():
         told = {"sentences": found["what"], "source": found["source"], "n": found["n"], "r": found["r"]}
         measured = {name: found[name] for name in ("macro_f1", "accuracy", "mean_absolute_error", "bias")}
         rows.append({**told, **measured})
     return pd.DataFrame(rows)
+
+
+@cache
+def _measured_error() -> dict[str, Any]:
+    """The table of lexicons/tone_error.toml alone: to read all lexicons for it would take longer than a chart."""
+    file = resources.files("analysis.extraction.lexicons") / "tone_error.toml"
+    table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))["tone_error"]
+    return table
 
 
 def tone_confusion() -> pd.DataFrame:
@@ -159,13 +170,16 @@ def tone_confusion() -> pd.DataFrame:
     classes = ("negative", "neutral", "positive")
     rows = [
         {"sentences": found["source"], "people heard": heard, **dict(zip(classes, counts, strict=True))}
-        for found in load_lexicon()["tone_error"].values()
+        for found in _measured_error().values()
         for heard, counts in zip(classes, found["confusion"], strict=True)
     ]
     return pd.DataFrame(rows)
 
 
 def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements as a reader wants them: speaker, role, side, source, stance, mode, tone, outlet; in text order."""
-    columns = ["statement_id", "speaker", "role", "side", "source", "stance", "mode", "compound", "tone", "outlet"]
-    return statements[columns].reset_index(drop=True)
+    """Statements as a reader wants them: speaker, side, source, stance, mode, tone, outlet; in text order.
+
+    ``corrected`` is why a person changed the row, where one did.
+    """
+    columns = ["statement_id", "speaker", "side", "source", "stance", "mode", "compound", "tone", "outlet"]
+    return statements[[*columns, "corrected"]].reset_index(drop=True)

@@ -17,6 +17,8 @@ from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing,
 from analysis.spreadsheets import guard, write_csv
 
 Format = str | Callable[[Any], str]
+CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand
+LONGEST, CUT = 350, 150  # of a table with more rows than LONGEST the page holds the first CUT: it stays under 1 MB
 _SHORT = 10  # characters: a day or a short word is not broken
 _PLAIN_NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")  # what the page's script can sort by itself
 _CSV_SAFE = " !$&'()*+,-./:;=?@_~|"
@@ -50,15 +52,24 @@ def table(
     ``formats``: for a column a format ("{:.1f}", "{:+.2f}", "{:.0%}") or a function to text. ``labels``: its heading.
     ``links``: for a column an address in which {} is the value ("#{}" leads to the row with this id). ``row_ids``: the
     column whose values become the rows' ids. Columns ``x_low`` and ``x_high`` are shown as one range ``x``; the CSV has
-    both. Rows after ``open_rows`` are folded by the page's script; ``csv_name`` names the download.
+    both. Rows after ``open_rows`` are folded by the page's script; ``csv_name`` names the download. A column
+    ``corrected`` is no column: it marks the rows that a person corrected, with the reason.
+    Of more than LONGEST rows the page holds
+    CUT and counts the others.
     """
     if frame.empty:
         return nothing(f"{caption.rstrip('.')}: nothing to show.")
+    count = f"{len(frame):,} {'row' if len(frame) == 1 else 'rows'}"
+    if len(frame) > LONGEST:
+        count = f"The first {CUT} of {count}, here and in the CSV; the others are in the frames"
+        frame = frame.head(CUT).reset_index(drop=True)
+    frame = _without_empty_marks(frame)
     formats, labels, links = dict(formats or {}), dict(labels or {}), dict(links or {})
-    columns = [_column(frame, name, formats, labels) for name in _shown_names(frame)]
+    columns = [_column(frame, name, formats, labels) for name in _shown_names(frame) if name != CORRECTED]
     ids = [cell_text(v) for v in frame[row_ids]] if row_ids else [""] * len(frame)
     head = "".join(f'<th scope="col"{_kind(c)}>{escape(c.label)}</th>' for c in columns)
-    body = "".join(_row(columns, i, links, ids[i]) for i in range(len(frame)))
+    marks = [_mark(reason) for reason in frame.get(CORRECTED, [""] * len(frame))]
+    body = "".join(_row(columns, i, links, ids[i], marks[i]) for i in range(len(frame)))
     csv = csv_link(frame, csv_name or caption)
     name = digest(caption, body)
     html = (
@@ -66,9 +77,21 @@ def table(
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="t{name}">'
         f'<table><caption id="t{name}">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f'<p class="tools">{len(frame):,} {"row" if len(frame) == 1 else "rows"} · {csv}</p></div>'
+        f'<p class="tools">{count} · {csv}</p></div>'
     )
     return Shown(html)
+
+
+def _without_empty_marks(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` without ``corrected`` where no row is: its CSV needs no empty column."""
+    marked = CORRECTED in frame.columns and frame[CORRECTED].notna().any()
+    return frame if marked or CORRECTED not in frame.columns else frame.drop(columns=CORRECTED)
+
+
+def _mark(reason: Any) -> str:
+    """The mark of a row that was corrected by hand, with the reason."""
+    text = cell_text(reason)
+    return f' <span class="corrected">corrected by hand: {escape(text)}</span>' if text else ""
 
 
 def csv_link(frame: pd.DataFrame, name: str) -> str:
@@ -136,10 +159,10 @@ def _is_missing(value: Any) -> bool:
     return not isinstance(value, list | tuple | set | frozenset) and bool(pd.isna(value))
 
 
-def _row(columns: list[_Column], i: int, links: Mapping[str, str], row_id: str) -> str:
+def _row(columns: list[_Column], i: int, links: Mapping[str, str], row_id: str, mark: str) -> str:
     anchor = f' id="{escape(row_id)}"' if row_id else ""
     first, *rest = columns
-    cells = f'<th scope="row"{_kind(first)}{_key(first, i)}>{_cell(first, i, links)}</th>'
+    cells = f'<th scope="row"{_kind(first)}{_key(first, i)}>{_cell(first, i, links)}{mark}</th>'
     cells += "".join(f"<td{_kind(c)}{_key(c, i)}>{_cell(c, i, links)}</td>" for c in rest)
     return f"<tr{anchor}>{cells}</tr>"
 

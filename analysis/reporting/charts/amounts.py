@@ -141,10 +141,11 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
     for i, name in enumerate(shares.columns):
         widths = shares[name].to_numpy()
         hatch, colour = _HATCHES[i % len(_HATCHES)], SERIES[i % len(SERIES)]
+        there = widths > 0  # a bar of no width is a line that nobody should see
         ax.barh(
-            positions,
-            widths,
-            left=left,
+            positions[there],
+            widths[there],
+            left=left[there],
             height=0.66,
             facecolor="none" if hatch else colour,
             edgecolor=colour,

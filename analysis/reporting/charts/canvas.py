@@ -17,8 +17,9 @@ from analysis.reporting.style import COLOURS, RC, WIDTH
 
 ROW = 0.27  # inches a row of a chart is high
 MARGIN = 0.75  # inches for axis and titles
+MOST_DOTS = 2_000  # more lie on one another, and weigh 100 bytes each
 MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
-_LONGEST_LABEL = 32
+LONGEST_LABEL = 32
 UNKNOWN = "not known"
 
 
@@ -45,7 +46,7 @@ def name_rows(ax: Axes, labels: list[str]) -> None:
     ax.spines["left"].set_visible(False)
 
 
-def short(label: str, longest: int = _LONGEST_LABEL) -> str:
+def short(label: str, longest: int = LONGEST_LABEL) -> str:
     """``label`` cut to what fits beside a chart."""
     return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
 
@@ -53,6 +54,14 @@ def short(label: str, longest: int = _LONGEST_LABEL) -> str:
 def text_of(value: Any) -> str:
     """``value`` as a label; "not known" where it is missing."""
     return UNKNOWN if value is None or pd.isna(value) else str(value)
+
+
+def few_dots(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """At most MOST_DOTS rows, evenly drawn, and what to say of it beside the axis; nothing where all are shown."""
+    if len(frame) <= MOST_DOTS:
+        return frame, ""
+    step = -(-len(frame) // MOST_DOTS)
+    return frame.iloc[::step], f" (every {step}th of {len(frame):,} is drawn)"
 
 
 def light_grid(ax: Axes) -> None:

@@ -7,17 +7,26 @@ from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 
-from analysis.reporting.charts.canvas import MARGIN, MOST_ROWS, ROW, drawing, light_grid, name_rows, short, text_of
+from analysis.reporting.charts.canvas import (
+    MARGIN,
+    MOST_ROWS,
+    ROW,
+    drawing,
+    few_dots,
+    light_grid,
+    name_rows,
+    short,
+    text_of,
+)
 from analysis.reporting.style import COLOURS, MARKERS, RAMP, RAMP_INK, SERIES, WIDTH, colours_by_name
 
 _MOST_COLUMNS = 14
 _STEPS = len(RAMP)
-_MIDDLE = 0.5  # seaborn draws cell i from i to i + 1
+_MIDDLE = 0.5  # cell i is drawn from i to i + 1
 
 
 def matrix(
@@ -69,10 +78,11 @@ def scatter(
         ax.grid(True, color=COLOURS["line"], linewidth=0.7)
         if diagonal:
             ax.axline((0, 0), slope=1, color=COLOURS["soft"], linewidth=0.9, linestyle="--")
-        _draw_groups(ax, known, x, y, group)
+        dots, how_many = few_dots(known)
+        _draw_groups(ax, dots, x, y, group)
         if limits:
             ax.set(xlim=limits, ylim=limits)
-        ax.set(xlabel=x_axis or x, ylabel=y_axis or y)
+        ax.set(xlabel=f"{x_axis or x}{how_many}", ylabel=y_axis or y)
         if group:
             figure.legend(loc="outside upper left", ncols=4, fontsize=8.5, handletextpad=0.2)
     return figure
@@ -112,8 +122,10 @@ def term_panels(
 def _shade(ax: Axes, frame: pd.DataFrame, most: float) -> None:
     edges = BoundaryNorm([most * i / _STEPS for i in range(_STEPS + 1)], _STEPS, clip=True)
     values = frame.to_numpy(dtype=float, na_value=0.0)
-    look = {"cmap": ListedColormap(list(RAMP)), "norm": edges, "cbar": False}
-    sns.heatmap(values, ax=ax, linewidths=1.2, linecolor=COLOURS["paper"], **look)
+    look: dict[str, Any] = {"cmap": ListedColormap(list(RAMP)), "norm": edges, "edgecolor": COLOURS["paper"]}
+    # Not seaborn's heatmap, which draws the whole figure to see whether its labels overlap: ours are set afterwards.
+    ax.pcolormesh(values, linewidth=1.2, **look)
+    ax.set(xlim=(0, frame.shape[1]), ylim=(len(frame), 0))
 
 
 def _say(ax: Axes, row: int, column: int, value: Any, most: float, fmt: str, zero: str) -> None:
@@ -125,6 +137,8 @@ def _say(ax: Axes, row: int, column: int, value: Any, most: float, fmt: str, zer
 
 
 def _draw_groups(ax: Axes, frame: pd.DataFrame, x: str, y: str, group: str | None) -> None:
+    import seaborn as sns  # loads scipy, which most reports do not need
+
     labels = frame[group].map(text_of) if group else pd.Series("", index=frame.index)
     sizes = labels.value_counts()
     names: Sequence[str] = sorted(sizes.index)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
@@ -13,6 +14,8 @@ from matplotlib.figure import Figure
 
 from analysis.ranges import range_text
 from analysis.reporting.charts.canvas import (
+    LONGEST_LABEL,
+    MOST_DOTS,
     MOST_ROWS,
     UNKNOWN,
     drawing,
@@ -78,7 +81,9 @@ def period_ranges(frame: pd.DataFrame, *, label: str, start: str, end: str, low:
             _draw_period(ax, i, row[start], row[end], edges)
         ax.tick_params(axis="y", pad=10)  # room for the arrow of an open start
         texts = [range_text(b, t) or UNKNOWN for b, t in zip(dated[low], dated[high], strict=True)]
-        name_rows(ax, [f"{short(text_of(v), 22)}: {t}" for v, t in zip(dated[label], texts, strict=True)])
+        room = [LONGEST_LABEL - len(text) - 2 for text in texts]  # a number is never cut
+        labels = zip(dated[label], texts, room, strict=True)
+        name_rows(ax, [f"{short(text_of(name), length)}: {text}" for name, text, length in labels])
     return figure
 
 
@@ -96,15 +101,31 @@ def dots_over_time(frame: pd.DataFrame, *, row: str, date: str, colours: Iterabl
         figure, (ax,) = rows_canvas(len(names))
         light_grid(ax)
         counts = []
+        labels, unit = dated[row].map(text_of), _unit(dated[date], len(names))
         for i, name in enumerate(names):
-            days = dated.loc[dated[row].map(text_of) == name, date].dt.normalize().value_counts().sort_index()
+            days = dated.loc[labels == name, date].dt.to_period(unit).dt.start_time.value_counts().sort_index()
             ax.scatter(
-                days.index, [i] * len(days), s=22 + 26 * (days.to_numpy() - 1), color=palette[name], linewidths=0
+                days.index,
+                [i] * len(days),
+                s=22 + 26 * (np.minimum(days, _LARGEST) - 1),
+                color=palette[name],
+                linewidths=0,
             )
             counts.append(int(days.sum()))
+        if unit != "D":
+            ax.set_xlabel("a dot for each week" if unit == "W" else "a dot for each month")
         name_rows(ax, [f"{short(name, 26)}  n={count}" for name, count in zip(names, counts, strict=True)])
         _date_axis(ax, dated[date])
     return figure
+
+
+def _unit(days: pd.Series[Any], n_rows: int) -> str:
+    """Days, of a long time weeks or months: so many that the dots of all rows can still be told apart."""
+    span = (days.max() - days.min()).days * n_rows
+    return "D" if len(days) <= MOST_DOTS or span <= MOST_DOTS else "W" if span <= 7 * MOST_DOTS else "M"
+
+
+_LARGEST = 20  # articles up to which a dot grows
 
 
 def _draw_event(ax: Axes, y: int, start: Any, end: Any, reported: Any) -> None:

@@ -62,7 +62,7 @@ function addSorting(box, body, heads) {
 
 function addFolding(box, body, tools) {
   const total = body.rows.length;
-  if (total <= Number(box.dataset.open)) return;
+  if (!(total > Number(box.dataset.open))) return;
   const more = make("button", { type: "button", textContent: `Show all ${total} rows` });
   more.setAttribute("aria-expanded", "false");
   more.addEventListener("click", () => {
