@@ -23,7 +23,7 @@ from typing import Any
 import fsspec
 import pandas as pd
 import pytest
-from conftest import write_corpus
+from tiny_corpus import write_corpus
 from typer.testing import CliRunner, Result
 
 from analysis import engine
