@@ -12,7 +12,7 @@ from analysis.reporting.charts.canvas import short
 from analysis.reporting.shown import Shown, digest, short_id
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
-LONGEST, LISTED = 500, 25  # of a list with more statements than LONGEST the page holds the first
+LONGEST, LISTED = 1000, 25  # where lists hold more than LONGEST together, the page has the first LISTED of each
 _LABEL = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")
 _COUNT = re.compile(r"(?:…)?\s+n=\d+$")
 
@@ -29,7 +29,8 @@ def with_statements(shown: Shown, statements: pd.DataFrame, *, by: str, most: in
     linked = set(statements["statement_id"].head(most))
     named = statements.dropna(subset=[by])
     groups = {str(name): part for name, part in named.groupby(named[by].astype(str), sort=True)}
-    lists = "".join(_list(name, part, linked, by) for name, part in groups.items())
+    each = LISTED if len(named) > LONGEST else LONGEST
+    lists = "".join(_list(name, part, linked, by, each) for name, part in groups.items())
     html = _linked_labels(shown.html, {name: anchor(by, name) for name in groups})
     behind = f'<details class="data behind"><summary>Statements behind each row</summary><div>{lists}</div></details>'
     return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
@@ -46,10 +47,10 @@ def anchor(by: str, name: str) -> str:
     return f"of-{by}-{digest(by, name)}"
 
 
-def _list(name: str, part: pd.DataFrame, linked: set[str], by: str) -> str:
+def _list(name: str, part: pd.DataFrame, linked: set[str], by: str, most: int) -> str:
     count = f"{len(part):,} {'statement' if len(part) == 1 else 'statements'}"
-    rest = len(part) - LISTED if len(part) > LONGEST else 0
-    part = part.head(LISTED) if rest else part
+    rest = max(len(part) - most, 0)
+    part = part.head(most)
     speakers = part["speaker"].fillna("speaker not resolved").astype(str)
     said: dict[str, list[str]] = {}
     for speaker, row_id in zip(speakers, part["statement_id"], strict=True):

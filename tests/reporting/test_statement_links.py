@@ -66,3 +66,15 @@ def test_a_chart_with_links_is_no_longer_one_picture(shown: Shown, statements: p
 def test_a_figure_without_data_stays_as_it_is(statements: pd.DataFrame) -> None:
     empty = figure(None, title="None", caption="None.", alt="None.")
     assert with_statements(empty, statements, by="side") == empty
+
+
+def test_of_very_many_statements_each_list_has_the_first(
+    shown: Shown, statements: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.reporting.statement_links.LONGEST", 3)
+    monkeypatch.setattr("analysis.reporting.statement_links.LISTED", 1)
+    many = pd.concat([statements, statements.assign(statement_id=["q:s90", "q:s99"])])
+    html = with_statements(shown, many, by="side").html
+    assert "s0</a>" in html
+    assert "s90" not in html
+    assert html.count("1 more in the frame of statements") == 2
