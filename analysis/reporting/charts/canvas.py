@@ -20,6 +20,9 @@ MARGIN = 0.75  # inches for axis and titles
 MOST_DOTS = 2_000  # more lie on one another, and weigh 100 bytes each
 MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
 LONGEST_LABEL = 32
+_LONGEST_HEAD = 18  # characters of a column's name
+_FIT = 52  # characters of all columns' names together that stand side by side
+_SLANT, _FEW = 35, 8  # degrees; the slanted names of more columns would touch
 UNKNOWN = "not known"
 
 
@@ -44,6 +47,25 @@ def name_rows(ax: Axes, labels: list[str]) -> None:
     ax.set_yticks(range(len(labels)), [short(label) for label in labels])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.spines["left"].set_visible(False)
+
+
+def name_columns(ax: Axes, at: list[float], labels: list[str]) -> None:
+    """``labels`` above the columns at ``at``: side by side where they fit, slanted where they are few, else upright."""
+    angle = _angle(labels)
+    names = [short(label, _LONGEST_HEAD) for label in labels]
+    ax.set_xticks(at, names, rotation=angle, ha="left" if angle == _SLANT else "center")
+    ax.xaxis.tick_top()
+
+
+def head_height(labels: list[str]) -> float:
+    """Inches that the names of columns take."""
+    return {0: 0.25, _SLANT: 0.55, 90: 1.1}[_angle(labels)]
+
+
+def _angle(labels: list[str]) -> int:
+    if sum(len(short(label, _LONGEST_HEAD)) for label in labels) <= _FIT:
+        return 0
+    return _SLANT if len(labels) <= _FEW else 90
 
 
 def short(label: str, longest: int = LONGEST_LABEL) -> str:

@@ -17,7 +17,9 @@ from analysis.reporting.charts.canvas import (
     ROW,
     drawing,
     few_dots,
+    head_height,
     light_grid,
+    name_columns,
     name_rows,
     short,
     text_of,
@@ -40,18 +42,16 @@ def matrix(
     if shown.empty or shown.shape[1] == 0:
         return None
     most = float(top or shown.max().max() or 1) if shown.notna().any().any() else 1.0
+    heads = [text_of(v) for v in shown.columns]
     with drawing():
-        figure, ax = plt.subplots(figsize=(WIDTH, MARGIN + 0.55 + ROW * len(shown)), layout="constrained")
+        height = MARGIN + head_height(heads) + ROW * len(shown)
+        figure, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
         _shade(ax, shown, most)
         for i in range(len(shown)):
             for j in range(shown.shape[1]):
                 _say(ax, i, j, shown.iat[i, j], most, fmt, zero)
-        names = [short(text_of(v), 18) for v in shown.columns]
-        slanted = sum(map(len, names)) > 52
-        middles = [j + _MIDDLE for j in range(len(names))]
-        ax.set_xticks(middles, names, rotation=35 if slanted else 0, ha="left" if slanted else "center")
+        name_columns(ax, [j + _MIDDLE for j in range(len(heads))], heads)
         ax.set_yticks([i + _MIDDLE for i in range(len(shown))], [short(text_of(v)) for v in shown.index], rotation=0)
-        ax.xaxis.tick_top()
         ax.tick_params(axis="both", length=0)
         ax.spines[:].set_visible(False)
         ax.set_xlabel(axis)

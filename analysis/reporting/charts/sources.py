@@ -8,11 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from analysis.reporting.charts.canvas import MARGIN, MOST_ROWS, ROW, drawing, light_grid, name_rows, short, text_of
+from analysis.reporting.charts.canvas import (
+    MARGIN,
+    MOST_ROWS,
+    ROW,
+    drawing,
+    head_height,
+    light_grid,
+    name_columns,
+    name_rows,
+    short,
+    text_of,
+)
 from analysis.reporting.style import COLOURS, RAMP, SERIES, WIDTH
 
 _MOST_COLUMNS = 14
-_SLANT_FROM = 52  # characters of all column heads together that still fit side by side
 _BAR = 0.16  # height of an article's bar in the map of stretches, of 1
 _LEAST = 0.004  # width of the shortest stretch that can be seen, as share of the article
 _PANELS = 9
@@ -23,17 +33,16 @@ def letters_matrix(letters: pd.DataFrame, *, axis: str = "") -> Figure | None:
     shown = letters.iloc[:MOST_ROWS, :_MOST_COLUMNS]
     if shown.empty or shown.shape[1] == 0:
         return None
+    heads = [text_of(v) for v in shown.columns]
     with drawing():
-        figure, ax = plt.subplots(figsize=(WIDTH, MARGIN + 0.55 + ROW * len(shown)), layout="constrained")
+        height = MARGIN + head_height(heads) + ROW * len(shown)
+        figure, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
         for i, (_, row) in enumerate(shown.iterrows()):
             for j, value in enumerate(row):
                 _cell(ax, j, i, "" if pd.isna(value) else str(value))
-        names = [short(text_of(v), 18) for v in shown.columns]
-        slanted = sum(map(len, names)) > _SLANT_FROM
-        ax.set_xticks(range(len(names)), names, rotation=35 if slanted else 0, ha="left" if slanted else "center")
+        name_columns(ax, list(range(len(heads))), heads)
         name_rows(ax, [text_of(v) for v in shown.index])
-        ax.set_xlim(-0.5, len(names) - 0.5)
-        ax.xaxis.tick_top()
+        ax.set_xlim(-0.5, len(heads) - 0.5)
         ax.tick_params(axis="both", length=0)
         ax.spines[:].set_visible(False)
         ax.set_xlabel(axis)
