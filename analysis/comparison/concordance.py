@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.families import UNKNOWN_OUTLET
+from analysis.comparison.outlets import outlet_names
 from analysis.comparison.shared_terms import joined
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.terms import find_terms
@@ -32,7 +32,7 @@ def concordance(frames: Tables, wanted: pd.DataFrame, lexicon: Lexicon, *, per_t
     there are not one outlet's choice. Of an article whose text is withheld, only uses of contested terms are known, by
     their first character. Sorted as ``wanted`` is, then by article and place.
     """
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     pairs = list(dict.fromkeys(zip(wanted["outlet"].astype(str), wanted["term"].astype(str), strict=True)))
     missing = Counter(dict.fromkeys(pairs, per_term))
     by_article = _articles_with(frames["terms"], names, pairs)

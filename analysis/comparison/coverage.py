@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.families import UNKNOWN_OUTLET
+from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
 from analysis.parted import columns_of
 
 Tables = Mapping[str, pd.DataFrame]
@@ -41,7 +41,7 @@ def incident_reports(frames: Tables) -> pd.DataFrame:
     ]
     told = {name: mentions[list(columns)].notna().any(axis=1) for name, columns in FIGURES.items()}
     rows = mentions.assign(**told, credited=_credited(mentions, frames))
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     groups = rows.sort_values(["incident_id", "article_id", "start"]).groupby(["incident_id", "article_id"], sort=True)
     table = groups.agg(
         attack_id=("attack_id", "first"),
@@ -61,7 +61,7 @@ def attributions(frames: Tables) -> pd.DataFrame:
     """
     citations = frames["citations"]
     named = citations[citations["credit"] != "photo"]
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     rows = named.assign(outlet=named["article_id"].map(names), strength=named["strength"].fillna("not graded"))
     strengths = ["carried whole", "rewritten", "quoted from", "mentioned"]
     keys = ["outlet", "cited"]
@@ -79,7 +79,7 @@ def entity_coverage(frames: Tables, *, kinds: tuple[str, ...] = ()) -> pd.DataFr
     """
     entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
     wanted = entities["entity_kind"].isin(kinds) if kinds else ~entities["entity_kind"].isin(["country", "city"])
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     rows = entities[wanted].drop_duplicates(["article_id", "entity"])
     counts = (
         rows.assign(outlet=rows["article_id"].map(names)).groupby(["entity", "outlet"]).size().unstack(fill_value=0)
@@ -93,11 +93,12 @@ def entity_coverage(frames: Tables, *, kinds: tuple[str, ...] = ()) -> pd.DataFr
 def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
     """What only one outlet has: incidents, and actors or places that at least ``least`` of its articles name.
 
-    Columns outlet, what ("incident" or the kind of entity), which (incident_id or name), articles. Sorted by outlet.
+    Articles without an outlet may be by several: what they alone have is left out. Columns outlet, what ("incident" or
+    the kind of entity), which (incident_id or name), articles. Sorted by outlet.
     """
     reports = incident_reports(frames)
     entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     named = entities.drop_duplicates(["article_id", "entity"])
     both = pd.concat(
         [
@@ -110,7 +111,7 @@ def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
     grouped = both.groupby(["what", "which"]).agg(
         outlet=("outlet", "first"), outlets=("outlet", "nunique"), articles=("outlet", "size")
     )
-    alone = grouped[grouped["outlets"] == 1].reset_index()
+    alone = grouped[(grouped["outlets"] == 1) & (grouped["outlet"] != UNKNOWN_OUTLET)].reset_index()
     enough = (alone["what"] == "incident") | (alone["articles"] >= least)
     columns = ["outlet", "what", "which", "articles"]
     return alone.loc[enough, columns].sort_values(columns[:3], ignore_index=True)
@@ -121,7 +122,7 @@ def voices(frames: Tables) -> pd.DataFrame:
 
     Columns outlet, side ("not stated" where it is missing), statements, anonymous. Nested statements count.
     """
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     statements = frames["statements"]
     rows = statements.assign(
         outlet=statements["article_id"].map(names),

@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.origins import SUBSTANTIAL
+from analysis.comparison.outlets import UNKNOWN_OUTLET
 
 KNOWN = 0.1  # share borrowed from which a pair whose origin is known is of one family
-UNKNOWN_OUTLET = "outlet not known"
 _COLUMNS = {
     "family": "string",
     "article_id": "string",

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.parted import columns_of
 from analysis.reporting import charts
 from analysis.reporting.figures import figure
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing
-from analysis.reporting.summary_corpus import UNKNOWN_OUTLET
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN_KINDS = ("headline", "subhead", "body")

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.comparison.coverage import FIGURES, entity_coverage, incident_reports, only_one_has, voices
 from analysis.comparison.families import count_sources, find_families
+from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
 from analysis.reporting.summary_attacks import incident_mentions, incident_table, stated
-from analysis.reporting.summary_corpus import outlet_names
 from analysis.reporting.summary_sources import containment_matrix
 
 Tables = Mapping[str, pd.DataFrame]

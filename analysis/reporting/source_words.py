@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.comparison.concordance import concordance
+from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
 from analysis.corpora import find_folder
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.parted import columns_of, in_parts, terms_like
 from analysis.reporting.source_tables import MOST_OUTLETS, fold_outlets, with_lines
-from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
 from analysis.ranges import range_text
-from analysis.reporting.summary_corpus import UNKNOWN_OUTLET
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -145,7 +145,7 @@ def tally_table(frames: Tables) -> pd.DataFrame:
     """Tallies with count, period, actor, target and outlet, in the order of the articles; one row each."""
     attacks = frames["attacks"]
     tallies = attacks[attacks["kind"] == "tally"].reset_index(drop=True)
-    outlets = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    outlets = outlet_names(frames["articles"])
     periods = [interval_text(a, b) for a, b in zip(tallies["date_start"], tallies["date_end"], strict=True)]
     columns = ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of"]
     table = tallies[[*columns, "realis", "corrected"]]
@@ -179,7 +179,7 @@ def realis_counts(frames: Tables) -> pd.DataFrame:
 
 def disagreements(frames: Tables) -> pd.DataFrame:
     """What articles say differently about one incident: incident, column, outlet and each one's value, one row each."""
-    names = frames["articles"].set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
+    names = outlet_names(frames["articles"])
     labels = incident_table(frames).set_index("incident_id")["incident"]
     disputed = frames["incidents"].dropna(subset=["disputed"])
     mentions = incident_mentions(frames)

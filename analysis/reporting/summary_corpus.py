@@ -7,18 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.parted import columns_of, rows_by_article
 
 Tables = Mapping[str, pd.DataFrame]
 
-UNKNOWN_OUTLET = "outlet not known"
 METADATA = ("outlet", "published", "title", "authors", "dateline", "language")
 REPETITION = "repetition"
-
-
-def outlet_names(articles: pd.DataFrame) -> pd.Series[str]:
-    """The outlet of each article by article_id, with a plain name where it is not known."""
-    return articles.set_index("article_id")["outlet"].fillna(UNKNOWN_OUTLET)
 
 
 def articles_by_outlet(frames: Tables) -> pd.DataFrame:
@@ -102,6 +97,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     if articles.empty:
         return ["There is no article to report on: all figures below are empty."]
     undated = int(articles["published"].isna().sum())
+    unnamed = int(articles["outlet"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     withheld = int(articles["text"].isna().sum())
     edits = len(frames["edits"]) if "edits" in frames else 0
@@ -112,6 +108,10 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         (
             undated > 0,
             f"{undated} of {n} articles {_has(undated)} no date: days told relative to it are left out.",
+        ),
+        (
+            unnamed > 0,
+            f"{unnamed} of {n} articles {_has(unnamed)} no outlet: what one outlet has alone leaves them out.",
         ),
         (foreign > 0, f"Not in English, and so listed but not analysed: {foreign} of {n} articles."),
         (

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
 from analysis.parted import columns_of, in_parts, terms_by
 from analysis.reporting.summary_attacks import incident_mentions, incident_table
-from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -71,15 +71,15 @@ def coverage_matrix(frames: Tables) -> pd.DataFrame:
 
 
 def only_one_outlet(frames: Tables) -> pd.DataFrame:
-    """Incidents that only one outlet reports, by outlet: label and outlet, one row each."""
+    """Incidents that only one outlet reports, and one that is known, by outlet: label and outlet, one row each."""
     matrix = coverage_matrix(frames)
     if matrix.empty:
         return pd.DataFrame({"incident": [], "outlet": []}, dtype="string")
     lone = matrix[(matrix > 0).sum(axis=1) == 1]
     outlets = [str(row.idxmax()) for _, row in lone.iterrows()]
-    return pd.DataFrame({"incident": list(lone.index), "outlet": outlets}).sort_values(
-        ["outlet", "incident"], ignore_index=True
-    )
+    found = pd.DataFrame({"incident": list(lone.index), "outlet": outlets}, dtype="string")
+    known = found[found["outlet"] != UNKNOWN_OUTLET]
+    return known.sort_values(["outlet", "incident"], ignore_index=True)
 
 
 def shared_passages(frames: Tables) -> pd.DataFrame:

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
 from analysis.reporting.statement_uncertainty import clustered_mean
-from analysis.reporting.summary_corpus import outlet_names
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -82,6 +82,12 @@ def test_what_one_outlet_has_alone() -> None:
     assert entity_coverage(frames()).to_dict() == {"Bee": {"Orvel": 1}}
 
 
+def test_what_unknown_outlets_have_alone_is_nobodys() -> None:
+    nameless = frames()
+    nameless["articles"] = nameless["articles"].assign(outlet=pd.array([None, None], dtype="string"))
+    assert only_one_has(nameless, least=1).empty
+
+
 def test_voices_count_sides_and_unnamed_speakers() -> None:
     said = voices(frames())
     assert said[["side", "statements", "anonymous"]].to_numpy().tolist() == [["Orvel", 1, 0], ["not stated", 1, 1]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.comparison.families import UNKNOWN_OUTLET, count_sources, find_families
+from analysis.comparison.families import count_sources, find_families
+from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames import make_frame
 
 Pair = tuple[str, str, float, float, str | None]
