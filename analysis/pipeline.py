@@ -64,15 +64,22 @@ def parse_corpus(
     CorrectionError where a correction matches nothing.
     """
     plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
+    return run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
+
+
+def run_plan(
+    plan: Plan, *, name: str | None, workers: int | None, progress: Progress | None, cluster: str | None
+) -> Frames:
+    """All frames of the corpus that ``plan`` was made for; see ``parse_corpus``."""
     rows, problems = _gathered(sorted(_run(plan, workers, cluster, progress), key=lambda file: file.path))
     plan.tidy()
     problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     articles = sorted(rows["articles"], key=lambda row: str(row["article_id"]))
-    fingerprint = fingerprint_of(articles, plan.found.lexicon, corpus / CORRECTIONS)
+    fingerprint = fingerprint_of(articles, plan.found.lexicon, plan.corpus / CORRECTIONS)
     return Frames(
         _tables(rows, problems, plan.corrections, plan.lexicon),
-        Manifest(name or corpus.resolve().name, fingerprint, __version__),
+        Manifest(name or plan.corpus.resolve().name, fingerprint, __version__),
     )
 
 

@@ -20,7 +20,7 @@ from analysis.engine import run_jobs
 from analysis.extraction.lexicon import load_lexicon
 from analysis.partitions import article_rows, compare_parts, finish_jobs, write_whole
 from analysis.parts import COMPARED, Part, finish_part, part_folders, write_part
-from analysis.pipeline import Plan, Progress, fingerprint_of, parse_corpus, plan_run, problem_row
+from analysis.pipeline import Plan, Progress, fingerprint_of, plan_run, problem_row, run_plan
 from analysis.reading.corpus import check_unique_ids
 from analysis.reading.elsewhere import Elsewhere
 from analysis.review.corrections import FILE as CORRECTIONS
@@ -60,9 +60,7 @@ def parse_to(
     """
     plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
     if len(plan.found.articles) <= whole or plan.corrections or format != "parquet":
-        frames = parse_corpus(
-            corpus, name=name, workers=workers, progress=progress, keep=keep, cluster=cluster, elsewhere=elsewhere
-        )
+        frames = run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
         write_frames(frames, out, format=format, with_text=with_text)
         return Parsed({frame: len(frames[frame]) for frame in frames}, frames["problems"].to_dict("records"))
     with frames_beside(out) as folder:

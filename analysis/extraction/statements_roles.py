@@ -22,7 +22,6 @@ CLOSED_CLASSES = (
     "coordinators", "auxiliaries", "adverbs", "dates",
 )  # fmt: skip
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-AFTER_HEAD = re.compile(r"\s(?:of|for|at|in|who|with|from|on|to)\s")
 BODY = re.compile(r"\b(?:of|for|at|with)\s+((?:the\s+)?[A-Z][\w.’'&\-]*(?:\s(?:(?:of|the|for)\s)*[A-Z][\w.’'&\-]*)*)")
 
 

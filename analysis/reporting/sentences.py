@@ -10,7 +10,7 @@ from analysis.reporting.source_tables import incident_sources
 from analysis.reporting.summary_attacks import incident_mentions, killed_in_all
 from analysis.reporting.summary_corpus import not_read
 from analysis.reporting.summary_sources import only_one_outlet, shared_wording
-from analysis.reporting.summary_statements import MINIMUM, mean_tone_by, statements_with_outlets
+from analysis.reporting.summary_statements import statements_with_outlets
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -130,14 +130,3 @@ def statement_answer(frames: Tables) -> str:
     made += f", {official} by officials, {unnamed} by unnamed speakers"
     moved = f"leaving topic words out moves the mean tone by {shift:+.2f}".replace("-", "−")
     return sentence(f"{made}; {moved}")
-
-
-def tone_sentence(statements: pd.DataFrame, column: str) -> str:
-    """Which groups' mean tones can be told apart, if any: intervals that do not overlap."""
-    means = mean_tone_by(statements, column).query("measure == 'tone'").sort_values("mean")
-    if len(means) < 2:
-        return f"Fewer than two groups have {MINIMUM} statements or more: no comparison is drawn."
-    low, high = means.iloc[0], means.iloc[-1]
-    if low["high"] < high["low"]:
-        return f"The intervals of {low[column]} and {high[column]} do not overlap."
-    return "All intervals overlap: these groups cannot be told apart by tone."

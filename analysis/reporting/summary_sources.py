@@ -7,23 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
-from analysis.parted import columns_of, in_parts, terms_by
+from analysis.parted import in_parts, terms_by
 from analysis.reporting.summary_attacks import incident_mentions, incident_table
 
 Tables = Mapping[str, pd.DataFrame]
-
-MAX_OUTLETS = 20  # a matrix of more columns cannot be read; the rest is said in words
-
-
-def credits_matrix(frames: Tables) -> pd.DataFrame:
-    """Articles of each outlet (rows) that credit each source (columns); most credited first."""
-    names = outlet_names(frames["articles"])
-    credits = frames["citations"].assign(outlet=lambda t: t["article_id"].map(names))
-    counts = credits.groupby(["outlet", "cited"])["article_id"].nunique().unstack(fill_value=0)
-    if counts.empty:
-        return counts
-    order = counts.sum().sort_values(ascending=False, kind="stable").index[:MAX_OUTLETS]
-    return counts[order].sort_index()
 
 
 def shared_wording(frames: Tables) -> pd.DataFrame:
@@ -96,29 +83,6 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
     rows = reused.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
     ids = [f"{b}:r{s}-{a}" for b, s, a in zip(rows["article_b"], rows["start_b"], rows["article_a"], strict=True)]
     return rows.assign(reused_id=pd.Series(ids, index=rows.index, dtype="string"))
-
-
-def borrowed_map(frames: Tables) -> pd.DataFrame:
-    """Where in each article its shared passages stand: ``low`` and ``high`` are shares of its length, one row each."""
-    reused, passages = frames["reused"], columns_of(frames, "passages", ["article_id", "end"])
-    lengths = passages.groupby("article_id")["end"].max().astype(float)
-    names = outlet_names(frames["articles"])
-    sides = [
-        reused[["article_a", "article_b", "start_a", "end_a"]].set_axis(
-            ["article_id", "other", "start", "end"], axis=1
-        ),
-        reused[["article_b", "article_a", "start_b", "end_b"]].set_axis(
-            ["article_id", "other", "start", "end"], axis=1
-        ),
-    ]
-    rows = pd.concat(sides, ignore_index=True)
-    total = lengths.reindex(rows["article_id"]).reset_index(drop=True)
-    rows = rows.assign(
-        outlet=rows["article_id"].map(names),
-        low=(rows["start"].astype(float) / total).astype("Float64"),
-        high=(rows["end"].astype(float) / total).astype("Float64"),
-    )
-    return rows.sort_values(["article_id", "start", "other"]).reset_index(drop=True)
 
 
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
