@@ -20,8 +20,8 @@ from nltk.stem.snowball import SnowballStemmer
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Term
 from analysis.reading.article import Article
+from analysis.reading.known import Known
 from analysis.reading.required_parts import required_parts
-from analysis.reading.words import words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")
 _ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"
@@ -44,21 +44,16 @@ def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
     Contested terms keep where a form of the listed word stands. Of others the places are not kept: all stems with their
     places would be the text itself, which may have to be withheld.
     """
-    text, contested, stop = article.text, contested_terms(lexicon), _stopwords(lexicon)
-    words = [words_of(text[s.start : s.end], _WORD) for s in article.sentences]
-    counts: Counter[str] = Counter()
-    placed: dict[str, str] = {}  # the article's forms of contested words, with their terms
-    for word, n in Counter(chain.from_iterable(words)).items():
-        if term := _term(word, stop):
-            counts[term] += n
-            if term in contested and _is_form(word, contested[term]):
-                placed[word] = term
+    text, contested, words = article.text, contested_terms(lexicon), _vocabulary(lexicon)
+    pieces = [text[s.start : s.end].split() for s in article.sentences]
+    counts = Counter(chain.from_iterable(map(words.terms.__getitem__, chain.from_iterable(pieces))))
     starts: dict[str, list[int]] = defaultdict(list)
     has_phrases = _may_hold_phrases(text, lexicon)
-    for sentence, said in zip(article.sentences, words, strict=True):
-        for match in [] if placed.keys().isdisjoint(said) else _WORD.finditer(text, sentence.start, sentence.end):
-            if match[0] in placed:
-                starts[placed[match[0]]].append(match.start())
+    for sentence, said in zip(article.sentences, pieces, strict=True):
+        if not words.contested.keys().isdisjoint(said):
+            for match in _WORD.finditer(text, sentence.start, sentence.end):
+                if term := words.contested.get(match[0]):
+                    starts[term].append(match.start())
         for use in _find_phrases(text, sentence.start, sentence.end, lexicon) if has_phrases else ():
             counts[use.term] += 1
             if use.term in contested and _is_form(text[use.start : use.end], contested[use.term]):
@@ -67,6 +62,30 @@ def count_terms(article: Article, lexicon: Lexicon) -> list[Term]:
         Term(term, counts[term], tuple(starts[term]) if term in starts else ())
         for term in sorted(sorted(counts), key=counts.__getitem__, reverse=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The terms of pieces of text between white space, marks and all ("bridge,"); and, of those seen, the pieces and
+    words that are forms of contested ones, with their terms."""
+
+    terms: Known[str, Sequence[str]]
+    contested: Mapping[str, str]
+
+
+@cache
+def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
+    stop, contested = _stopwords(lexicon), contested_terms(lexicon)
+    forms: dict[str, str] = {}
+
+    def terms_of(piece: str) -> Sequence[str]:
+        found = [(word, term) for word in _WORD.findall(piece) if (term := _term(word, stop))]
+        for word, term in found:
+            if term in contested and _is_form(word, contested[term]):
+                forms[piece] = forms[word] = term
+        return tuple(term for _, term in found)
+
+    return _Vocabulary(Known(terms_of), forms)
 
 
 def find_terms(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[TermUse]:
