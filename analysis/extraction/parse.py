@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any
 
 from analysis.extraction.attacks import find_attacks
 from analysis.extraction.citations import find_citations
@@ -15,11 +17,14 @@ from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
 from analysis.extraction.statements import find_statements
 from analysis.extraction.terms import count_terms
-from analysis.extraction.tone import score_tone
+from analysis.extraction.tone import Tone, score_tone
 from analysis.reading.article import Article
 
 # The rules read English. A very short text has no detected language and is tried all the same.
 LANGUAGES = ("en", None)
+# The fields of a statement before those of its tone: ``replace`` takes twice as long.
+_UNTONED: Callable[[Statement], Any] = attrgetter(*[field.name for field in fields(Statement)[:-4]])
+_SCORES: Callable[[Tone], Any] = attrgetter(*[field.name for field in fields(Tone)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,5 @@ def _with_tone(
             for e in entities[bisect_right(ends, statement.start) : bisect_left(starts, statement.end)]
         ]
         tone = score_tone(article.text[statement.start : statement.end], lexicon, names=names)
-        scored.append(
-            replace(
-                statement,
-                compound=tone.compound,
-                compound_words=tuple(tone.compound_words),
-                tone=tone.tone,
-                tone_words=tuple(tone.tone_words),
-            )
-        )
+        scored.append(Statement(*_UNTONED(statement), *_SCORES(tone)))
     return scored

@@ -18,20 +18,20 @@ Compound grows with length; score single statements or sentences, never whole ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
-from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText, allcap_differential
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
 from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.vader import after_but, compound_of, is_modifier, valence_of
+from analysis.reading.known import Known
 
-_TOKEN = re.compile(r"\S+")  # as VADER splits, so that tokens and valences correspond
 _EDGES = "\"“”'‘’`()[]{}<>,.;:!?…—–-*_"
+_OPENING = "\"“‘'"
 _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
-_STRAIGHT = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
-_BEFORE, _AFTER = 3, 2  # words around one that decide its valence
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _OWNED = ("'s", "’s")
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
@@ -46,132 +46,127 @@ class Tone:
     tone_words: tuple[str, ...]
 
 
-class _Tokens(NamedTuple):
-    """The words of a text side by side, as no object for each would be made in time: without the marks around them, so
-    in lower case; with straight marks; as VADER reads them, so in lower case."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What can be told of a word with its marks whatever stands around it.
 
-    text: str
-    cores: Sequence[str]
-    low: Sequence[str]
-    words: Sequence[str]
-    spoken: Sequence[str]
-    heard: Sequence[str]
+    ``low`` is without the marks, in lower case; ``straight`` has straight marks; ``spoken`` is as VADER reads it, and
+    ``heard`` that in lower case; ``has_valence`` says whether VADER's lexicon has it, as more than a modifier.
+    """
+
+    low: str
+    straight: str
+    spoken: str
+    heard: str
+    has_valence: bool
+    is_capitalised: bool
+    is_topical: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vocabulary:
+    """The lexicon's words as they are asked for."""
+
+    valences: Mapping[str, float]
+    topic: frozenset[str]
+    titles: Mapping[str, Sequence[Sequence[str]]]  # by first word
+    words: Known[str, _Word]
 
 
 def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = ()) -> Tone:
     """The tone of a single statement; ``names`` are spans within ``text`` that are never scored."""
-    tokens = _tokens(text)
-    named = _named(tokens, names) | _titled(tokens, lexicon)
-    topical = _topical(tokens, lexicon)
+    vocabulary = _vocabulary(lexicon)
+    words = [*map(vocabulary.words.__getitem__, text.split())]
+    if True not in [word.has_valence for word in words]:  # three statements in ten
+        return Tone(0.0, (), 0.0, ())
+    low = [word.low for word in words]
+    named = _within(text, names) | _capitalised(words) | _titled(low, vocabulary)
+    topical = {i for i, word in enumerate(words) if word.is_topical}
     # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
-    topical |= {i - 1 for i in topical if i and tokens.low[i - 1] == "no"}
-    compound, compound_words = _valence(tokens, named, lexicon)
+    topical |= {i - 1 for i in topical if i and low[i - 1] == "no"}
+    compound, compound_words = _score(text, words, named, vocabulary)
     if not topical - named:
         return Tone(compound, compound_words, compound, compound_words)
-    return Tone(compound, compound_words, *_valence(tokens, named | topical, lexicon))
+    return Tone(compound, compound_words, *_score(text, words, named | topical, vocabulary))
 
 
-def _straight(text: str) -> str:
-    for mark, plain in _STRAIGHT:
-        text = text.replace(mark, plain)
-    return text
-
-
-def _tokens(text: str) -> _Tokens:
-    words = _straight(text).split()
-    cores = [word.strip(_EDGES) for word in text.split()]
-    spoken = [word if word.isalpha() else SentiText._strip_punc_if_word(word) for word in words]
-    return _Tokens(text, cores, [core.lower() for core in cores], words, spoken, [word.lower() for word in spoken])
-
-
-def _named(tokens: _Tokens, names: Sequence[tuple[int, int]]) -> set[int]:
-    """Tokens within a given name, and capitalised ones that do not begin a sentence or a quotation."""
+def _within(text: str, names: Sequence[tuple[int, int]]) -> set[int]:
+    """The numbers of the words that a given name touches."""
     found: set[int] = set()
-    if names:
-        spans = [m.span() for m in _TOKEN.finditer(tokens.text)]
-        found = {i for start, end in names for i, (a, b) in enumerate(spans) if a < end and start < b}
-    raw = tokens.text.split()
-    for i, core in enumerate(tokens.cores):
-        capitalised = core[:1].isupper() and not core.isupper() and raw[i][0] not in "\"“‘'"
-        if capitalised and i and not _CLOSES.search(raw[i - 1]):
-            found.add(i)
+    for start, end in names:
+        first = len(text[:start].split())
+        begins_inside = start > 0 and not text[start - 1].isspace() and not text[start : start + 1].isspace()
+        found.update(range(first - begins_inside, len(text[:end].split())))
     return found
 
 
-def _titled(tokens: _Tokens, lexicon: Lexicon) -> set[int]:
-    """Tokens of fixed titles in any case: "the supreme leader", "security forces"."""
+def _capitalised(words: Sequence[_Word]) -> set[int]:
+    """Capitalised words that do not begin a sentence or a quotation."""
+    return {i for i, word in enumerate(words) if word.is_capitalised and i and not words[i - 1].closes}
+
+
+def _titled(low: Sequence[str], vocabulary: _Vocabulary) -> set[int]:
+    """Words of fixed titles in any case: "the supreme leader", "security forces"."""
     found: set[int] = set()
-    titles = _titles(lexicon)
-    if titles.keys().isdisjoint(tokens.low):
-        return found
-    for i, low in enumerate(tokens.low):
-        for title in titles.get(low, ()):
-            if tuple(tokens.low[i : i + len(title)]) == title:
-                found.update(range(i, i + len(title)))
+    for first in vocabulary.titles.keys() & low:
+        for title in vocabulary.titles[first]:
+            for i, word in enumerate(low):
+                if word == first and low[i : i + len(title)] == title:
+                    found.update(range(i, i + len(title)))
     return found
 
 
-@cache
-def _titles(lexicon: Lexicon) -> dict[str, tuple[tuple[str, ...], ...]]:
-    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for title in lexicon["tone"]["titles"]:
-        words = tuple(title.lower().split())
-        by_first[words[0]] = (*by_first.get(words[0], ()), words)
-    return by_first
-
-
-def _topical(tokens: _Tokens, lexicon: Lexicon) -> set[int]:
-    topic = _topic(lexicon)
-    return {i for i, low in enumerate(tokens.low) if low in topic or (low[-2:] in _OWNED and low[:-2] in topic)}
-
-
-@cache
-def _topic(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word.lower() for word in lexicon["tone"]["topic"])
-
-
-@cache
-def _analyzer(lexicon: Lexicon) -> SentimentIntensityAnalyzer:
-    analyzer = SentimentIntensityAnalyzer()
-    analyzer.lexicon.update({word: entry["valence"] for word, entry in lexicon["tone"].get("valences", {}).items()})
-    return analyzer
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A word with its neighbours, as VADER's SentiText: what the valence of the word depends on."""
-
-    words_and_emoticons: Sequence[str]
-    is_cap_diff: bool
-
-
-def _valence(tokens: _Tokens, masked: set[int], lexicon: Lexicon) -> tuple[float, tuple[str, ...]]:
-    """VADER's compound of the words with the masked ones neutral, and those with a valence, strongest first.
-
-    VADER looks at three words before a word and two after it; given the whole text, it puts all of it into lower case
-    for every word, which made it the slowest step of a parse.
-    """
-    analyzer = _analyzer(lexicon)
-    kept, spoken, low = [*tokens.words], [*tokens.spoken], [*tokens.heard]
-    for i in masked:
-        kept[i] = spoken[i] = low[i] = _MASK
-    known = analyzer.lexicon
-    scored = [i for i, word in enumerate(low) if word in known and not _is_modifier(low, i)]
+def _score(
+    text: str, words: Sequence[_Word], masked: Collection[int], vocabulary: _Vocabulary
+) -> tuple[float, tuple[str, ...]]:
+    """VADER's compound of the words with the masked ones neutral, and those with a valence, strongest first."""
+    scored = [i for i, word in enumerate(words) if word.has_valence and i not in masked]
     if not scored:
         return 0.0, ()
-    is_cap_diff = any(map(str.isupper, spoken)) and allcap_differential(spoken)
-    valences: list[float] = [0.0] * len(spoken)
-    for i in scored:
-        first = max(0, i - _BEFORE)
-        window = _Window(spoken[first : i + _AFTER + 1], is_cap_diff)
-        valences[i] = analyzer.sentiment_valence(0, window, spoken[i], i - first, [])[0]
-    if "but" in low:
-        valences = analyzer._but_check(spoken, valences)
-    strongest = sorted((-abs(v), i) for i, v in enumerate(valences) if v)
-    told = [v for v in valences if v]
-    compound: float = analyzer.score_valence(told, " ".join(kept))["compound"]
-    return compound, tuple(dict.fromkeys(tokens.low[i] for _, i in strongest))
+    spoken, heard = [word.spoken for word in words], [word.heard for word in words]
+    for i in masked:
+        spoken[i] = heard[i] = _MASK
+    is_cap_diff = 0 < sum(map(str.isupper, spoken)) < len(spoken)
+    valences = [
+        (i, valence)
+        for i in scored
+        if not is_modifier(heard, i)
+        and (valence := valence_of(spoken, heard, i, vocabulary.valences, is_cap_diff=is_cap_diff))
+    ]
+    if "but" in heard:
+        valences = after_but(valences, heard.index("but"))
+    marks = ""
+    if "!" in text or "?" in text:
+        marks = "".join(word.straight for i, word in enumerate(words) if i not in masked)
+    strongest = sorted((-abs(valence), i) for i, valence in valences)
+    compound = compound_of([valence for _, valence in valences], marks)
+    return compound, tuple(dict.fromkeys(words[i].low for _, i in strongest))
 
 
-def _is_modifier(low: Sequence[str], i: int) -> bool:
-    return low[i] in BOOSTER_DICT or (low[i] == "kind" and low[i + 1 : i + 2] == ["of"])
+@cache
+def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
+    table = lexicon["tone"]
+    added = {word: entry["valence"] for word, entry in table.get("valences", {}).items()}
+    valences: Mapping[str, float] = SentimentIntensityAnalyzer().lexicon | added
+    topic = frozenset(word.lower() for word in table["topic"])
+    titles: dict[str, list[list[str]]] = {}
+    for title in table["titles"]:
+        parts = title.lower().split()
+        titles.setdefault(parts[0], []).append(parts)
+    return _Vocabulary(valences, topic, titles, Known(lambda raw: _word(raw, valences, topic)))
+
+
+def _word(raw: str, valences: Mapping[str, float], topic: frozenset[str]) -> _Word:
+    core, straight = raw.strip(_EDGES), raw.translate(_STRAIGHT)
+    low, spoken = core.lower(), SentiText._strip_punc_if_word(straight)
+    return _Word(
+        low,
+        straight,
+        spoken,
+        heard=spoken.lower(),
+        has_valence=spoken.lower() in valences,
+        is_capitalised=core[:1].isupper() and not core.isupper() and raw[0] not in _OPENING,
+        is_topical=low in topic or (low.endswith(_OWNED) and low[:-2] in topic),
+        closes=_CLOSES.search(raw) is not None,
+    )
