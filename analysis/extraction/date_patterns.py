@@ -7,28 +7,38 @@ vocabulary. A sentence is first asked for trigger words; only the patterns that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from analysis.extraction.lexicon import Lexicon
-from analysis.reading.words import words_of
+from analysis.reading.known import Known
 
 WORD = re.compile(r"[a-z]+")
-DIGIT, FOUR_DIGITS = re.compile(r"\d"), re.compile(r"(?<!\d)\d{4}(?!\d)")
-LONG_DECADE = re.compile(r"\d0[’']?s")  # 1980s
-SHORT_DECADE = re.compile(r"[’'`]\d0")  # '80s
+# The classes of what has digits.
+DIGITS = {
+    "digit": re.compile(r"\d"),
+    "four_digits": re.compile(r"(?<!\d)\d{4}(?!\d)"),
+    "old_year": re.compile(r"1[0-8]\d\d"),
+    "joined_digits": re.compile(r"\d[-/.]\d"),  # 13/10/1989, 1989-10-13, 9/11
+    "long_decade": re.compile(r"\d0[’']?s"),  # 1980s
+    "short_decade": re.compile(r"[’'`]\d0"),  # '80s
+}
 CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")  # in a pattern: neither of \S nor of (?P<name>
 SPACE = r"(?:\s{1,3})"  # a group, so that "~?" makes it optional
+STEPS = ("date_steps", "date_focus_steps")
 MACRO = re.compile(r"\{([a-z_]+)(\d?)(\??)\}")
+
+Classes = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern and the trigger classes of which it needs one."""
+    """A named pattern and, in two sets, the trigger classes of which it needs one each; none of an empty second one."""
 
     name: str
     needs: frozenset[str]
+    and_needs: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -42,12 +52,13 @@ class Candidate:
     groups: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """All rules in order of precedence, and the classes of each trigger word."""
+    """The trigger classes of a piece of text between white space; and the rules that such classes make possible, in
+    order of precedence."""
 
-    rules: tuple[Rule, ...]
-    triggers: Mapping[str, frozenset[str]]
+    triggers: Known[str, Classes]
+    possible: Known[frozenset[Classes], Sequence[tuple[int, Rule]]]
 
 
 def lowered(text: str) -> str:
@@ -61,27 +72,14 @@ def find_candidates(low: str, start: int, end: int, patterns: Patterns) -> list[
 
     ``low`` is the text in lower case.
     """
-    kinds = _trigger_classes(low, start, end, patterns)
-    if not kinds:
-        return []
+    kinds = frozenset(map(patterns.triggers.__getitem__, low[start:end].split()))
     found = [
-        (match, order)
-        for order, rule in enumerate(patterns.rules)
-        if not rule.needs.isdisjoint(kinds)
+        (match, order, rule)
+        for order, rule in patterns.possible[kinds]
         for match in rule.pattern.finditer(low, start, end)
     ]
     found.sort(key=lambda f: (f[0].start(), -f[0].end(), f[1]))
-    return [_candidate(match, patterns.rules[order].name) for match, order in found]
-
-
-def _trigger_classes(low: str, start: int, end: int, patterns: Patterns) -> set[str]:
-    words = patterns.triggers.keys() & words_of(low[start:end], WORD)
-    classes = {kind for word in words for kind in patterns.triggers[word]}
-    if DIGIT.search(low, start, end):
-        classes |= {"digit", "four_digits"} if FOUR_DIGITS.search(low, start, end) else {"digit"}
-        classes |= {"long_decade"} if LONG_DECADE.search(low, start, end) else set()
-        classes |= {"short_decade"} if SHORT_DECADE.search(low, start, end) else set()
-    return classes
+    return [_candidate(match, rule.name) for match, _, rule in found]
 
 
 def _candidate(match: re.Match[str], rule: str) -> Candidate:
@@ -93,11 +91,31 @@ def _candidate(match: re.Match[str], rule: str) -> Candidate:
 def compile_patterns(lexicon: Lexicon) -> Patterns:
     """The rules of a lexicon, compiled once."""
     macros = _macros(lexicon)
-    rules = tuple(
-        Rule(rule["name"], frozenset(rule["needs"].split()), _compile(rule["pattern"], macros))
+    rules = [
+        Rule(
+            rule["name"],
+            frozenset(rule["needs"].split()),
+            frozenset(rule.get("and_needs", "").split()),
+            _compile(rule["pattern"], macros),
+        )
         for rule in lexicon["date_rules"]
-    )
-    return Patterns(rules, _triggers(lexicon))
+    ]
+    words = _triggers(lexicon)
+    return Patterns(Known(partial(_classes_of, words)), Known(partial(_possible, rules)))
+
+
+def _classes_of(words: Mapping[str, Classes], piece: str) -> Classes:
+    found = [words[word] for word in WORD.findall(piece) if word in words]
+    return frozenset().union(*found, (name for name, digits in DIGITS.items() if digits.search(piece)))
+
+
+def _possible(rules: Sequence[Rule], kinds: frozenset[Classes]) -> Sequence[tuple[int, Rule]]:
+    classes: Classes = frozenset().union(*kinds)
+    return [
+        (order, rule)
+        for order, rule in enumerate(rules)
+        if not rule.needs.isdisjoint(classes) and not (rule.and_needs and rule.and_needs.isdisjoint(classes))
+    ]
 
 
 def _compile(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
@@ -169,12 +187,15 @@ def _triggers(lexicon: Lexicon) -> dict[str, frozenset[str]]:
         "feast": (phrase.split()[-1] for phrase in lexicon["date_feasts"]),
         "day_word": (phrase.split()[-1] for phrase in lexicon["date_day_words"]),
         "spelled_year": ("nineteen", "thousand"),
+        "ordinal": (word.split("-")[-1] for word in lexicon["date_ordinals"]),
+        "step": (phrase.split()[-1] for table in STEPS for phrase in lexicon[table]),
+        "part": (max(reversed(phrase.split()), key=len) for phrase in lexicon["date_parts"]),  # "end" of "the end of"
     }
-    classes = {"digit", "four_digits", "long_decade", "short_decade", *tables}
+    classes = {*DIGITS, *tables}
     triggers = {
         word: frozenset({word})
         for rule in lexicon["date_rules"]
-        for word in rule["needs"].split()
+        for word in f"{rule['needs']} {rule.get('and_needs', '')}".split()
         if word not in classes
     }
     for kind, words in tables.items():
