@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.reading.blocks import Block, joined
@@ -11,6 +12,8 @@ from analysis.reading.markers import load_markers
 _CAPTION_WORDS, _SHORT_CAPTION = 180, 360
 # A credit stands within so many characters of the end.
 _TAIL = 160
+# A credit that ends with a full stop has one of these.
+_CREDIT_MARK = re.compile(r"[(/|]")
 # A caption repeats an earlier one when so much of its runs of four words stands there too; a sentence, so much.
 _RUN, _REPEATED_CAPTION, _REPEATED_SENTENCE = 4, 0.6, 0.8
 # Shorter body paragraphs may be said twice ("He declined to comment.").
@@ -55,6 +58,8 @@ def _bare_credit(squeezed: str) -> int:
 def credit_start(squeezed: str) -> int:
     """Where the photo credit at the end begins, the whole length where there is none."""
     begin = max(0, len(squeezed) - _TAIL)
+    if squeezed.endswith((".", '."')) and not _CREDIT_MARK.search(squeezed, begin):
+        return len(squeezed)  # as prose ends; the pattern would be tried 160 times
     match = load_markers().caption_credits.search(squeezed, begin)
     return match.start() if match else len(squeezed)
 

@@ -13,6 +13,8 @@ _FEWEST_WORDS = 20
 _ENOUGH = 600
 # Six and a tenth of such words: on 3,868 samples of news, py3langid called each of the 3,125 that have them English.
 _FEWEST_ENGLISH, _SHARE_ENGLISH = 6, 0.1
+# Where the beginning is full of names and figures, more of the text tells: of 172 such articles 139, all English.
+_MORE = 3000
 
 
 def detect_language(text: str) -> str | None:
@@ -23,15 +25,24 @@ def detect_language(text: str) -> str | None:
     if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
         return None
     sample = text[:_ENOUGH]
-    if _is_plainly_english(sample):
+    if _is_plainly_english(sample, text[:_MORE]):
         return "en"
     return str(_identifier().classify(sample.lower() if sample.isupper() else sample)[0])
 
 
-def _is_plainly_english(sample: str) -> bool:
+def _is_plainly_english(sample: str, more: str) -> bool:
+    n_words, n_known = _count(sample)
+    if n_known < _FEWEST_ENGLISH:
+        return False
+    if n_known < _SHARE_ENGLISH * n_words:
+        n_words, n_known = _count(more)
+    return n_known >= _SHARE_ENGLISH * n_words
+
+
+def _count(sample: str) -> tuple[int, int]:
+    """How many words a text has, and how many of these are among the commonest of English."""
     words = sample.lower().split()
-    known = sum(map(load_markers().english_words.__contains__, words))
-    return known >= max(_FEWEST_ENGLISH, _SHARE_ENGLISH * len(words))
+    return len(words), sum(map(load_markers().english_words.__contains__, words))
 
 
 @cache

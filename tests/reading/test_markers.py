@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.reading.captions import credit_start
 from analysis.reading.markers import load_markers, marker_tables, squeeze
@@ -33,3 +35,26 @@ def test_named_examples(table: str) -> None:
     for marker in getattr(load_markers(), table):
         line = squeeze(marker.example)
         assert marker.pattern.fullmatch(line) if whole else marker.pattern.match(line), marker.name
+
+
+PARTS = [
+    "Smoke rose.",
+    "Photo:",
+    "photo by",
+    "credit",
+    "Image credit",
+    "map",
+    "Reuters",
+    "AP",
+    "Vale",
+    "Press",
+    "Ana",
+    '"',
+    ".",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=7), st.sampled_from([" ", ""]), st.sampled_from([".", '."']))
+def test_no_credit_ends_as_a_sentence_does_without_a_bracket_or_a_stroke(parts: list[str], by: str, end: str) -> None:
+    """So ``credit_start`` does not look for one; an entry of ``caption_credit`` that could would fail here."""
+    assert not load_markers().caption_credits.search(by.join(parts) + end)
