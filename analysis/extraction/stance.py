@@ -56,17 +56,27 @@ def find_stance(
     “respond with …”") do not part its words.
     """
     for mark in _MARKS:
-        content = content.replace(mark, "")
-    possible = _possible(content, lexicon)
-    for number, rule in enumerate(stance_rules(lexicon)):
-        if lemma in rule.cues:
-            return rule.stance, (cue or str(lemma),)
+        if mark in content:
+            content = content.replace(mark, "")
+    rules, possible = stance_rules(lexicon), _possible(content, lexicon)
+    by_cue = _first_by_cue(lexicon).get(lemma or "", len(rules))
+    for number in sorted({half // 2 for half in possible}):
+        if number >= by_cue:
+            break
+        rule = rules[number]
         if rule.content_cues and lemma is not None and lemma not in rule.content_cues:
             continue
-        pattern = rule.content if 2 * number in possible else rule.unlisted if 2 * number + 1 in possible else None
+        pattern = rule.content if 2 * number in possible else rule.unlisted
         if pattern is not None and (found := pattern.search(content)):
             return rule.stance, (found[0],)
-    return "assertion", ()
+    return (rules[by_cue].stance, (cue or str(lemma),)) if by_cue < len(rules) else ("assertion", ())
+
+
+@cache
+def _first_by_cue(lexicon: Lexicon) -> dict[str, int]:
+    """The number of the first rule that each lemma decides."""
+    rules = stance_rules(lexicon)
+    return {cue: number for number in reversed(range(len(rules))) for cue in rules[number].cues}
 
 
 def _possible(content: str, lexicon: Lexicon) -> frozenset[int]:

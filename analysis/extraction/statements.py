@@ -8,10 +8,9 @@ module.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
 
 from analysis.extraction.cue_table import cue_table
 from analysis.extraction.cues import find_cues, tells_who
@@ -33,7 +32,7 @@ from analysis.extraction.statements_sources import cited_source, find_source
 from analysis.extraction.statements_speech import is_thing, speaks
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit, unit_spans
 from analysis.reading.article import WORD, Article
-from analysis.reading.words import words_of
+from analysis.reading.words import has_any
 
 COLON = re.compile(r"[^\W\d_a-z][^:.!?\n]{0,45}:\s")
 CARRIED_OVER = 300  # characters after which "The message:" is nobody's any more
@@ -58,9 +57,10 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
         resolver = SpeakerResolver(article, people, entities, lexicon)
         speakers = speakers_within(reported, _speakers(reported, resolver), outer, resolver)
         again = _told_again(reported, speakers, outer)
-        reported = [r for i, r in enumerate(reported) if i not in again]
-        speakers = [s for i, s in enumerate(speakers) if i not in again]
-        outer = find_outer(reported)
+        if again:
+            reported = [r for i, r in enumerate(reported) if i not in again]
+            speakers = [s for i, s in enumerate(speakers) if i not in again]
+            outer = find_outer(reported)
     rows = [_statement(article, r, quotations, speaker, lexicon) for r, speaker in zip(reported, speakers, strict=True)]
     vias = [find_via(article, i, reported, outer, rows, lexicon) for i in range(len(rows))]
     return [
@@ -123,12 +123,12 @@ def _units(article: Article, quotations: Sequence[Quotation], lexicon: Lexicon) 
     for start, end in unit_spans(article, quotations, tells=lambda words: tells_who(words, lexicon)):
         if told.get(article.text[start:end], start) < start:  # a page that prints its headline twice says it once
             continue
-        i = bisect_right(quotations, start, key=lambda q: q.end)
+        i = bisect_right(quotations, start, key=_end)
         quoted = i < len(quotations) and quotations[i].start < end
         if (
             quoted
             or COLON.match(article.text, start)
-            or not forms.isdisjoint(words_of(article.text[start:end].lower(), PLAIN_WORD))
+            or has_any(forms, article.text[start:end].lower(), PLAIN_WORD)
         ):
             units.append(read_unit(article, (start, end), quotations, grammar))
     return units
@@ -213,14 +213,22 @@ def _in_cue(r: Reported, at: int) -> bool:
 
 def _mode(text: str, r: Reported, quotations: Sequence[Quotation]) -> Mode:
     """Direct: nine tenths of the words or more stand between double marks."""
-    first = bisect_right(quotations, r.start, key=lambda q: q.end)
-    within = list(takewhile(lambda q: q.start < r.end, islice(quotations, first, None)))
-    found = WORD.finditer(text, r.start, r.end)
-    starts = (m.start() for m in found if r.rule != "around" or not _in_cue(r, m.start()))
-    if not within:
-        return "direct" if next(starts, None) is None else "indirect"
-    words = list(starts)
-    quoted = sum(1 for w in words for q in within if q.start <= w < q.end)  # quotations don't overlap
-    if quoted >= 0.9 * len(words):
+    i = bisect_right(quotations, r.start, key=_end)
+    if i < len(quotations) and quotations[i].start <= r.start and r.end <= quotations[i].end:
+        return "direct"
+    starts = [m.start() for m in WORD.finditer(text, r.start, r.end)]
+    if r.rule == "around":
+        starts = [at for at in starts if not _in_cue(r, at)]
+    if i == len(quotations) or quotations[i].start >= r.end:
+        return "indirect" if starts else "direct"
+    quoted = 0
+    while i < len(quotations) and quotations[i].start < r.end:  # they don't overlap
+        quoted += bisect_left(starts, quotations[i].end) - bisect_left(starts, quotations[i].start)
+        i += 1
+    if quoted >= 0.9 * len(starts):
         return "direct"
     return "mixed" if quoted else "indirect"
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.end

@@ -17,9 +17,10 @@ from analysis.extraction.statements_quoted import Reported
 from analysis.extraction.statements_roles import role_words
 from analysis.extraction.statements_words import Unit, grammar_of, read_unit
 from analysis.reading.article import Article
-from analysis.reading.words import words_of
+from analysis.reading.words import has_any
 
 STOPPED = frozenset((".", "?", "!", ","))
+HEARD = frozenset(("heard",))
 PLAIN_WORD = re.compile(r"[\w-]+")
 
 
@@ -35,12 +36,12 @@ def inner_units(
     works = _of_works(article, reported, lexicon)
     units = []
     for quotation in quotations:
-        words = words_of(article.text[quotation.start : quotation.end].lower(), PLAIN_WORD)
-        if forms.isdisjoint(words):
+        said = article.text[quotation.start : quotation.end].lower()
+        if not has_any(forms, said, PLAIN_WORD):
             continue
         single = inner_quotations(article.text, quotation)
         of_work = any(w.start <= quotation.start and quotation.end <= w.end for w in works)
-        if single or of_work or "heard" in words:
+        if single or of_work or has_any(HEARD, said, PLAIN_WORD):
             units.append(read_unit(article, (quotation.start + 1, quotation.end - quotation.closed), single, grammar))
     return units
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Statement
@@ -48,12 +48,17 @@ def _short_names(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
 
 def outlet_meant(phrase: str, before: str, lexicon: Lexicon) -> str | None:
     """The outlet that a phrase names; of those that share a short name the one that the text named before."""
-    bare = ARTICLE.sub("", phrase).lower()
+    bare = _without_article(phrase)
     bearers = _short_names(lexicon).get(bare, ())
     named = [(at, name) for name in bearers if (at := before.rfind(name)) >= 0]
     if named:
         return max(named)[1]
     return bearers[0] if len(bearers) == 1 else (None if bearers else outlet_names(lexicon).get(bare))
+
+
+@lru_cache(maxsize=8192)
+def _without_article(phrase: str) -> str:
+    return ARTICLE.sub("", phrase).lower()
 
 
 def find_outer(reported: Sequence[Reported]) -> list[int | None]:

@@ -7,7 +7,7 @@ one name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,22 +69,26 @@ def find_people(article: Article, lexicon: Lexicon, entities: Sequence[Entity]) 
         for start, end, title, name in _names(article, words, _not_people(entities))
     ]
     people: dict[str, list[Person]] = {}
-    for person in (m.person for m in named if " " in m.person.name):
-        _add(people.setdefault(person.surname, []), person)
-    alone = {
-        m.person.surname: m.person
-        for m in reversed(named)
-        if " " not in m.person.name and m.person.surname not in people
-    }
+    for _, _, person in named:
+        if " " in person.name:
+            _add(people.setdefault(person.surname, []), person)
+    alone: dict[str, Person] = {}
+    for _, _, person in named:
+        if " " not in person.name and person.surname not in people:
+            alone.setdefault(person.surname, person)
     mentions: list[Mention] = []
-    for mention in named:
-        same = [p for p in people.get(mention.person.surname, ()) if _same(p, mention.person)]
-        if not same and mention.person.surname in alone:
-            same = [alone[mention.person.surname]]
-        if same:  # of two that bear the name, the one last introduced
-            before = [p for p in same if p.start <= mention.start] or same
-            mentions.append(Mention(mention.start, mention.end, max(before, key=lambda p: p.start)))
-    return People(tuple(mentions), tuple(m.start for m in mentions))
+    for start, end, person in named:
+        same = [p for p in people.get(person.surname, ()) if _same(p, person)]
+        if not same and person.surname in alone:
+            same = [alone[person.surname]]
+        if same:
+            mentions.append(Mention(start, end, same[0] if len(same) == 1 else _last_introduced(same, start)))
+    return People(tuple(mentions), tuple([m.start for m in mentions]))
+
+
+def _last_introduced(same: Sequence[Person], at: int) -> Person:
+    """Of several that bear a name, the one last introduced before a place."""
+    return max([p for p in same if p.start <= at] or same, key=lambda p: p.start)
 
 
 def _add(known: list[Person], person: Person) -> None:
@@ -101,45 +105,71 @@ def _not_people(entities: Sequence[Entity]) -> list[tuple[int, int]]:
     return sorted((e.start, e.end) for e in entities if e.entity_kind != "person")
 
 
+class _Name(NamedTuple):
+    """What a run of capitalised words is: where the bare name begins and ends in it, its titles, the bare name."""
+
+    start: int
+    end: int
+    title: str
+    name: str
+
+
 def _names(article: Article, words: RoleWords, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, title and bare name of each run of capitalised words that may be a person's."""
+    text, starts = article.text, [start for start, _ in taken]
     for sentence in article.sentences:
-        for match in NAME.finditer(article.text, sentence.start, sentence.end):
-            if _bare(match[0]) in words.common:  # "The", "He"
+        for match in NAME.finditer(text, sentence.start, sentence.end):
+            begin, stop = match.span()
+            i = bisect_left(starts, stop) - 1
+            keep = _untaken(match[0], begin, taken, starts) if i >= 0 and taken[i][1] > begin else 0
+            found = _bare_name(match[0], keep, words)
+            if found is None:
                 continue
-            tokens = [(m.start(), m[0]) for m in TOKEN.finditer(article.text, *match.span())]
-            tokens = _untaken(tokens, taken)
-            titles: list[str] = []
-            while tokens and _bare(tokens[0][1]) in words.common:
-                tokens = tokens[1:]
-            while tokens and (_bare(tokens[0][1]) in words.titles or _bare(tokens[0][1]) in words.nouns):
-                titles.append(_bare(tokens[0][1]))
-                tokens = tokens[1:]
-            while tokens and _bare(tokens[-1][1]) in words.common:
-                tokens = tokens[:-1]
-            if tokens and not titles and article.text[max(0, tokens[0][0] - 4) : tokens[0][0]].lower() == "the ":
+            start = begin + found.start
+            if not found.title and text[max(0, start - 4) : start].lower() == "the ":
                 continue  # rivers, forces, ships
-            if len(tokens) == 1 and (_is_staff(match[0], titles) or _bare(tokens[0][1]) in words.collective):
-                continue
-            if tokens and _may_be_name([t for _, t in tokens], bool(titles)):
-                start, end = tokens[0][0], tokens[-1][0] + len(tokens[-1][1].rstrip("."))
-                name = " ".join(t for _, t in tokens).rstrip(".") + ("." if _bare(tokens[-1][1]) in SUFFIX else "")
-                yield start, end, " ".join(titles), name
+            yield start, begin + found.end, found.title, found.name
+
+
+def _untaken(name: str, begin: int, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> int:
+    """The number of words up to the last that belongs to a place or an organisation; ``starts`` are those of these."""
+    keep = 0
+    for k, match in enumerate(TOKEN.finditer(name)):
+        i = bisect_right(starts, begin + match.start()) - 1
+        if i >= 0 and taken[i][1] > begin + match.start() and begin + match.end() <= taken[i][1] + 2:
+            keep = k + 1
+    return keep
+
+
+@lru_cache(maxsize=16384)
+def _bare_name(run: str, keep: int, words: RoleWords) -> _Name | None:
+    """The name in a run of words without the first ``keep`` of them, its titles and common words; None if there is none.
+
+    An article has a name several times, and a corpus has it in many articles.
+    """
+    if _bare(run) in words.common:  # "The", "He"
+        return None
+    tokens = [(m.start(), m[0], _bare(m[0])) for m in TOKEN.finditer(run)][keep:]
+    while tokens and tokens[0][2] in words.common:
+        tokens.pop(0)
+    titles: list[str] = []
+    while tokens and (tokens[0][2] in words.titles or tokens[0][2] in words.nouns):
+        titles.append(tokens.pop(0)[2])
+    while tokens and tokens[-1][2] in words.common:
+        tokens.pop()
+    if len(tokens) == 1 and (_is_staff(run, titles) or tokens[0][2] in words.collective):
+        return None
+    bare = [word for _, word, _ in tokens]
+    if not tokens or not _may_be_name(bare, bool(titles)):
+        return None
+    at, word, last = tokens[-1]
+    name = " ".join(bare).rstrip(".") + ("." if last in SUFFIX else "")
+    return _Name(tokens[0][0], at + len(word.rstrip(".")), " ".join(titles), name)
 
 
 def _is_staff(name: str, titles: Sequence[str]) -> bool:
     """Whether an article, a title and one word make a body's name, not a person's: "The General Staff"."""
     return bool(titles) and name.startswith("The ") and len(titles) == 1
-
-
-def _untaken(tokens: list[tuple[int, str]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
-    """The tokens after the last one that belongs to a place or an organisation; none where the last one does."""
-    keep = 0
-    for k, (start, word) in enumerate(tokens):
-        i = bisect_right(taken, (start, 1 << 60)) - 1
-        if i >= 0 and taken[i][1] > start and start + len(word) <= taken[i][1] + 2:
-            keep = k + 1
-    return tokens[keep:]
 
 
 @lru_cache(maxsize=65536)
@@ -154,16 +184,26 @@ def _may_be_name(tokens: list[str], titled: bool) -> bool:
 
 
 def _person(text: str, start: int, end: int, title: str, name: str, words: RoleWords) -> Person:
-    parts = [p for p in name.split() if _bare(p) not in SUFFIX] or [name]
+    first, surname, _ = _parts(name)
     role = _role_after(text, end, words) or _role_before(text, start, words) or _role_apposed(text, start, words)
-    return Person(
-        name, parts[-1].removeprefix("al-").removeprefix("el-"), start, role, _gender(parts[0], title, role, words)
-    )
+    return Person(name, surname, start, role, _gender(first, title, role, words))
+
+
+@lru_cache(maxsize=16384)
+def _parts(name: str) -> tuple[str, str, bool]:
+    """The first name in lower case, the surname, and whether the two are one word."""
+    words = name.split()
+    parts = [p for p in words if _bare(p) not in SUFFIX] or [name]
+    surname = parts[-1].removeprefix("al-").removeprefix("el-")
+    return parts[0].lower().replace("’", "'"), surname, len(words) == 1
 
 
 def _role_after(text: str, end: int, words: RoleWords) -> str | None:
     """The apposition after a name: "X, the head of Y,"."""
-    match = APPOSITION.match(text, end + (text[end : end + 1] == "."))
+    at = end + (text[end : end + 1] == ".")
+    if text[at : at + 1] != "," and text[at + 1 : at + 2] != "(":
+        return None
+    match = APPOSITION.match(text, at)
     if match is None:
         return None
     role = match["role"].strip()
@@ -193,7 +233,7 @@ def _role_after(text: str, end: int, words: RoleWords) -> str | None:
 def _role_before(text: str, start: int, words: RoleWords) -> str | None:
     """Titles and lower-case role words before a name: "government spokesman X", "Iraqi Prime Minister Y"."""
     before = text[max(0, start - 80) : start]
-    last = _bare("".join(before.rsplit(None, 1)[-1:]))
+    last = _bare(before.rsplit(None, 1)[-1]) if before and not before.isspace() else ""
     if last not in words.nouns and last not in words.titles:
         return None
     tokens = before.rsplit("\n", 1)[-1].split()
@@ -231,11 +271,13 @@ def _role_apposed(text: str, start: int, words: RoleWords) -> str | None:
 
 
 def _gender(first: str, title: str, role: str | None, words: RoleWords) -> Gender | None:
-    said = {*title.split(), *(_bare(w) for w in (role or "").split()[:6])} if title or role else frozenset()
-    name = first.lower().replace("’", "'")
-    if said & words.female or (name in words.female_names and not said & words.male):
+    """The gender that a title or a role tells, else the first name, in lower case."""
+    if not title and not role:
+        return "female" if first in words.female_names else "male" if first in words.male_names else None
+    said = {*title.split(), *[_bare(w) for w in (role or "").split()[:6]]}
+    if said & words.female or (first in words.female_names and not said & words.male):
         return "female"
-    if said & words.male or name in words.male_names:
+    if said & words.male or first in words.male_names:
         return "male"
     return None
 
@@ -244,9 +286,9 @@ def _same(one: Person, other: Person) -> bool:
     """Whether two names with one surname can be one person's: no first names that differ, no genders that do."""
     if one.gender and other.gender and one.gender != other.gender:
         return False
-    first, second = one.name.split(), other.name.split()
-    if len(first) == 1 or len(second) == 1:
+    if one.name == other.name or _parts(one.name)[2] or _parts(other.name)[2]:
         return True
+    first, second = one.name.split(), other.name.split()
     return first[0][0] == second[0][0] and (
         first[0] == second[0] or "." in first[0] + second[0] or first[0][:3] == second[0][:3]
     )

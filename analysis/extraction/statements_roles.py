@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from analysis.extraction.lexicon import Lexicon
@@ -25,9 +25,9 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 BODY = re.compile(r"\b(?:of|for|at|with)\s+((?:the\s+)?[A-Z][\w.’'&\-]*(?:\s(?:(?:of|the|for)\s)*[A-Z][\w.’'&\-]*)*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoleWords:
-    """The lexicon's role words as sets."""
+    """The lexicon's role words as sets. Of one lexicon there is one, so that what it says of a phrase can be cached."""
 
     titles: Mapping[str, str]
     pronouns: Mapping[str, PronounKind]  # pronoun to what it stands for
@@ -118,6 +118,7 @@ def actor_facts(lexicon: Lexicon) -> dict[str, ActorFacts]:
     return {a["name"]: ActorFacts(a.get("official"), a.get("role"), a.get("side")) for a in lexicon.get("actors", [])}
 
 
+@lru_cache(maxsize=8192)
 def is_official(role: str, words: RoleWords) -> bool | None:
     """Whether a role speaks for a state, an armed group or an international body; None where no word tells.
 
@@ -157,6 +158,7 @@ def head_end(phrase: str) -> int:
     return match.start() if match else len(phrase)
 
 
+@lru_cache(maxsize=8192)
 def head_of(phrase: str, words: RoleWords) -> tuple[str, bool]:
     """The head noun of a description and whether it is plural: "two officials briefed on it" → official(s)."""
     low = [w.lower() for w in re.findall(r"[\w\-’']+", phrase)]

@@ -52,23 +52,31 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     table = lexicon["speech_grammar"]
     titles = "|".join(re.escape(t.capitalize()) for t in sorted(table["titles"], key=len, reverse=True))
     word = re.compile(
-        r"[a-z]+(?=\s)"  # most words, known at once
+        r"[A-Z]?[a-z]+(?=[\s,])|,"  # most words, known at once
         rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{titles})\.|\b[A-Z]\.(?=\s[A-Z]))"
         r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\.|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
     )
     return Grammar({name: frozenset(table[name]) for name in CLASSES}, word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A stretch of text as parallel tuples over its words: spans, surface, lower case, quotation index or -1."""
 
     start: int
     end: int
-    spans: tuple[tuple[int, int], ...]
+    text: str  # of the article
     raw: tuple[str, ...]
     low: tuple[str, ...]
     quoted: tuple[int, ...]
+    places: list[tuple[int, int]]  # of the words, as far as somebody asked for them
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the words stand; half of all units are only looked through for cues and never asked."""
+        if not self.places:
+            self.places.extend(_places(self.text, self.start, self.raw))
+        return self.places
 
     def at(self, offset: int) -> int:
         """Index of the first word that starts at or after a character offset."""
@@ -103,30 +111,46 @@ def is_finite(unit: Unit, i: int, grammar: Grammar) -> bool:
 
 def read_unit(article: Article, span: tuple[int, int], quotations: Sequence[Quotation], grammar: Grammar) -> Unit:
     """The words of a span."""
-    said = article.text[span[0] : span[1]]
-    matches = list(grammar.word.finditer(article.text, *span))
+    start, end = span
+    text = article.text
+    said = text[start:end]
+    places: list[tuple[int, int]] = []
     if "](" in said or "*" in said:
-        marks = [m.span() for m in MARKUP.finditer(article.text, *span)]
-        matches = [m for m in matches if not any(a <= m.start() < b for a, b in marks)]
-    raw = tuple([m[0] for m in matches])
-    low = tuple([w.lower().replace("’", "'") for w in raw] if "’" in said else [w.lower() for w in raw])
-    spans = tuple([m.span() for m in matches])
-    return Unit(span[0], span[1], spans, raw, low, _quoted(spans, quotations))
+        marks = [m.span() for m in MARKUP.finditer(text, start, end)]
+        matches = [m for m in grammar.word.finditer(text, start, end) if not any(a <= m.start() < b for a, b in marks)]
+        raw = [m[0] for m in matches]
+        places = [m.span() for m in matches]
+    else:
+        raw = grammar.word.findall(text, start, end)
+    joined = " ".join(raw).lower()  # in one go, a fifth of the time it takes word by word
+    low = joined.replace("’", "'").split(" ") if raw else ()
+    first = bisect_left(quotations, start, key=_end)
+    if first == len(quotations) or quotations[first].start >= end or not raw:
+        return Unit(start, end, text, tuple(raw), tuple(low), (-1,) * len(raw), places)
+    places = places or _places(text, start, raw)
+    return Unit(start, end, text, tuple(raw), tuple(low), _quoted(places, quotations, first), places)
 
 
-def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> tuple[int, ...]:
-    if not spans:
-        return ()
-    first = bisect_left(quotations, spans[0][0], key=lambda q: q.end)
-    if first == len(quotations) or quotations[first].start >= spans[-1][1]:
-        return (-1,) * len(spans)
-    out: list[int] = []
-    i = first
-    for a, _ in spans:
-        while i + 1 < len(quotations) and quotations[i + 1].start <= a:
-            i += 1
-        out.append(i if quotations[i].start <= a < quotations[i].end else -1)
-    return tuple(out)
+def _places(text: str, at: int, words: Sequence[str]) -> list[tuple[int, int]]:
+    """The spans of words that follow each other from a character on, with nothing but white space between them."""
+    spans = []
+    for word in words:
+        start = text.find(word, at)
+        at = start + len(word)
+        spans.append((start, at))
+    return spans
+
+
+def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation], first: int) -> tuple[int, ...]:
+    """For each word the quotation it begins in, else -1."""
+    found = [-1] * len(spans)
+    for i in range(first, len(quotations)):
+        quotation = quotations[i]
+        if quotation.start > spans[-1][0]:
+            break
+        a, b = bisect_left(spans, (quotation.start, 0)), bisect_left(spans, (quotation.end, 0))
+        found[a:b] = [i] * (b - a)
+    return tuple(found)
 
 
 def unit_spans(
@@ -153,9 +177,17 @@ def unit_spans(
     return spans
 
 
+def _start(quotation: Quotation) -> int:
+    return quotation.start
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.end
+
+
 def _bridged(quotations: Sequence[Quotation], left: int, right: int) -> bool:
     """Whether a quotation covers the gap between two sentences."""
-    i = bisect_left(quotations, right, key=lambda q: q.start) - 1
+    i = bisect_left(quotations, right, key=_start) - 1
     return i >= 0 and quotations[i].start < left and quotations[i].end > right
 
 

@@ -19,6 +19,18 @@ def words_of(text: str, pattern: re.Pattern[str]) -> list[str]:
     return [*plain, *pattern.findall(rest)] if rest else list(plain)
 
 
+def has_any(words: frozenset[str], text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether any of ``words``, each of them a match of ``pattern``, is one of its matches in the text.
+
+    ``pattern`` as for ``words_of``. Most texts that have one have it between white space.
+    """
+    pieces = text.split()
+    if not words.isdisjoint(pieces):
+        return True
+    rest = [piece for piece in pieces if not piece.isalpha()]
+    return bool(rest) and not words.isdisjoint(pattern.findall(" ".join(rest)))
+
+
 @lru_cache(maxsize=256)
 def _cut(text: str) -> tuple[Sequence[str], str]:
     """The pieces between white space that are nothing but letters; the others in one string."""
