@@ -22,7 +22,7 @@ class CueTable:
     verbs: dict[str, tuple[str, frozenset[str], CueForm]]
     nouns: dict[str, str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
-    sources: tuple[tuple[str, ...], ...]
+    sources: dict[str, tuple[tuple[str, ...], ...]]  # by their first word
     forms: frozenset[str]
     nouns_too: frozenset[str]
     clause_only: frozenset[str]
@@ -65,7 +65,7 @@ def cue_table(lexicon: Lexicon) -> CueTable:
         verbs,
         nouns,
         {k: tuple(v) for k, v in phrases.items()},
-        sources,
+        {first: tuple(p for p in sources if p[0] == first) for first, *_ in sources},
         forms,
         limits["nouns_too"],
         limits["clause_only"],

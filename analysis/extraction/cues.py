@@ -72,7 +72,7 @@ def tells_who(words: str, lexicon: Lexicon) -> bool:
 
 
 def _fixed(unit: Unit, i: int, table: CueTable) -> Cue | None:
-    for phrase in table.sources:
+    for phrase in table.sources.get(unit.low[i], ()):
         if unit.low[i : i + len(phrase)] == phrase:
             return Cue(i, i + len(phrase) - 1, " ".join(phrase), frozenset(["source"]), "fixed")
     return None

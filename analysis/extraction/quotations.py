@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from analysis.reading.article import Article
 
-MARK = re.compile(r"[\"“”„«»]|'''?|``|’’|‘‘")  # three: a single mark beside a doubled one
+MARK = re.compile(  # one class first, so that a text without marks is passed at once; three: a single beside a doubled
+    r"[\"“”„«»'`’‘](?:(?<=[\"“”„«»])|(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘)"
+)
 CLOSING_MARK = re.compile(rf"(?:{MARK.pattern})$")
 SINGLE = re.compile(
     r"(?P<opens>(?<![\w.,!?])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"

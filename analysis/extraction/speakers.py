@@ -17,6 +17,7 @@ from analysis.extraction.records import Entity
 from analysis.extraction.speakers_descriptions import (
     NAMED_KINDS,
     Speaker,
+    entities_within,
     find_body,
     is_date,
     is_human,
@@ -62,6 +63,7 @@ from analysis.reading.article import Article
 TRAILING = re.compile(r"(?:[\W_]|\b(?:to|of|and|that|in)\b)+$")
 RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
 AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
+DEPENDENT = re.compile(r"\b(?:of|for|to|from|at|with|and|in|by|near|on)\s+(?:[\w.\-’']+\s+){0,4}$")
 CALLED = re.compile(
     r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
     r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
@@ -183,10 +185,7 @@ class SpeakerResolver:
             before = self.article.text[start : mention.start].lower()
             after = self.article.text[mention.end : end].strip(" .,")
             possessive = after[:2] in ("'s", "’s") and after[2:].strip()
-            if (
-                re.search(r"\b(?:of|for|to|from|at|with|and|in|by|near|on)\s+(?:[\w.\-’']+\s+){0,4}$", before)
-                or possessive
-            ):
+            if possessive or DEPENDENT.search(before):
                 continue
             apposed = mention.start == start and self.article.text[mention.end : mention.end + 1] == ","
             if (
@@ -236,7 +235,7 @@ class SpeakerResolver:
             known = known_by_role(self.article.text, self.people, phrase, head, start, words)
             if known is not None:
                 return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
-        local = [e for e in self.entities if e.start >= start and e.end <= end + 1]
+        local = [e for e in entities_within(self.entities, start, end + 2) if e.end <= end + 1]
         if head in words.nouns and not plural and (known := introduced_next(self.people, phrase, head, start, end)):
             return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
         if together := joined_bodies(self.article.text, local, (start, end), self.lexicon):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,15 @@ class Speaker:
     plural: bool = False
     gender: Gender | None = None
     kind: str = "description"  # person, description, body, pronoun
+
+
+def entities_within(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
+    """The entities, which stand in text order, that begin in a span."""
+    return entities[bisect_left(entities, start, key=_start) : bisect_left(entities, end, key=_start)]
+
+
+def _start(entity: Entity) -> int:
+    return entity.start
 
 
 def is_date(mention: str, words: RoleWords) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Entity
-from analysis.extraction.speakers_descriptions import NAMED_KINDS, Speaker, longer_name
+from analysis.extraction.speakers_descriptions import NAMED_KINDS, Speaker, entities_within, longer_name
 from analysis.extraction.speakers_sides import own_body, side_in
 from analysis.extraction.statements_people import Mention, People, Person
 from analysis.extraction.statements_roles import (
@@ -31,8 +32,8 @@ def person_as_speaker(
     """A named person, with what the article says of him or her, else what the lexicon knows."""
     start, end = span
     person = _richest(mention.person, people)
-    persons = (e for e in entities if e.entity_kind == "person")
-    entity = next((e for e in persons if e.start < mention.end and e.end > mention.start), None)
+    near = entities[bisect_right(entities, mention.start, key=_end) : bisect_left(entities, mention.end, key=_start)]
+    entity = next((e for e in near if e.entity_kind == "person"), None)
     facts = actor_facts(lexicon)
     listed = facts.get(entity.entity if entity else person.name)
     role = person.role or (listed.role if listed else None)
@@ -69,6 +70,14 @@ def person_as_speaker(
     )
 
 
+def _start(entity: Entity) -> int:
+    return entity.start
+
+
+def _end(entity: Entity) -> int:
+    return entity.end
+
+
 def _is_private(text: str, start: int, end: int, words: RoleWords) -> bool:
     """Whether "its" before a role stands for a private body: "The union … *Its* leader, X, said"."""
     if text[start:end].lower().split(" ")[0] not in ("its", "their"):
@@ -87,7 +96,7 @@ def _in_role(role: str | None, text: str, entities: Sequence[Entity], begin: int
     """The actors and places near a name whose words stand in its role."""
     if not role:
         return []
-    return [e for e in entities if begin <= e.start < stop and text[e.start : e.end] in role]
+    return [e for e in entities_within(entities, begin, stop) if text[e.start : e.end] in role]
 
 
 def body_as_speaker(body: Entity, phrase: str, span: tuple[int, int], lexicon: Lexicon) -> Speaker:

@@ -16,22 +16,22 @@ def introduced_next(people: People, phrase: str, head: str, start: int, end: int
     """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
     wanted = _words(phrase) - {"the", "a", "an", "s"}
     for mention in people.within(end, end + AHEAD):
-        role = _words(mention.person.role or "")
-        first = not any(m.person == mention.person for m in people.within(0, start))
-        if first and head in role and len(wanted & role) > 2:
-            return mention
+        role = _words(mention.person.role) if mention.person.role else frozenset()
+        if head in role and len(wanted & role) > 2:
+            if not any(m.person == mention.person for m in people.within(0, start)):
+                return mention
     return None
 
 
 def known_by_role(text: str, people: People, phrase: str, head: str, start: int, words: RoleWords) -> Mention | None:
     """A person named before whose role, or the title before the name, is that of "the …" phrase; the last one."""
-    wanted = _words(phrase) - {"the", "this", "that"}
+    wanted, called = _words(phrase) - {"the", "this", "that"}, f" {phrase.lower()[4:]}"
     for mention in reversed(people.within(0, start)):
-        role = mention.person.role or ""
-        before = STOPPED_TITLE.sub(r"\1", text[max(0, mention.start - 60) : mention.start].rstrip().lower())
-        if before.endswith(f" {phrase.lower()[4:]}"):
+        before = text[max(0, mention.start - 60) : mention.start].rstrip().lower()
+        if called in before and STOPPED_TITLE.sub(r"\1", before).endswith(called):
             return mention
-        if head_of(role, words)[0] == head and wanted <= _words(role):
+        role = mention.person.role
+        if role and head_of(role, words)[0] == head and wanted <= _words(role):
             return mention
     return None
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from analysis.extraction.cue_table import cue_table
 from analysis.extraction.cues import find_cues, tells_who
 from analysis.extraction.lexicon import Lexicon
-from analysis.extraction.quotations import Quotation, find_quotations
+from analysis.extraction.quotations import Quotation, find_quotations, paragraphs
 from analysis.extraction.records import Entity, Mode, Statement
 from analysis.extraction.speakers import SpeakerResolver
 from analysis.extraction.speakers_descriptions import Speaker
@@ -45,9 +45,10 @@ def find_statements(article: Article, lexicon: Lexicon, *, entities: Sequence[En
     units = _units(article, quotations, lexicon)
     reported = [r for unit in units for r in _reported(unit, lexicon)]
     inner = [r for unit in inner_units(article, quotations, reported, lexicon) for r in _reported(unit, lexicon)]
-    reported += headed(article, units, grammar_of(lexicon))
-    uncued = carried_on(article, quotations, units, reported, grammar_of(lexicon))
-    reported += signed(article, uncued, grammar_of(lexicon))
+    grammar, spans = grammar_of(lexicon), paragraphs(article)
+    reported += headed(article, units, grammar, spans=spans)
+    uncued = carried_on(article, quotations, units, reported, grammar, spans=spans)
+    reported += signed(article, uncued, grammar)
     passed_on = passed_on_by(article, inner, reported, lexicon)
     reported = sorted(_once([*reported, *filter(is_quoted_within, inner), *passed_on]), key=lambda r: (r.start, r.end))
     people = find_people(article, lexicon, entities) if reported else None

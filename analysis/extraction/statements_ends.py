@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analysis.extraction.cues import Cue
 from analysis.extraction.statements_leaving import (
+    SIDE_CLAUSES,
     hangs,
     leaves,
     leaves_after_quote,
@@ -24,6 +25,7 @@ from analysis.extraction.statements_words import DASHES, STOPS, Grammar, Unit, i
 
 FAR = 60  # words within which a quotation may still belong to a content after a dash
 EDGES = DASHES | frozenset((",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["))
+TURNS = DASHES | SIDE_CLAUSES | frozenset((",", ":", "and", "but"))  # before what else a content never ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,13 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
                 return close
             i = close + 1
             continue
-        if unit.low[i] in STOPS or (i > first and _ends_before(unit, i, first, cue, cues, grammar, in_side_clause)):
+        word = unit.low[i]
+        if word in STOPS:
             return i - 1
-        joins = i > first and unit.low[i] in ("and", "but")
+        turns = i > first and (word in TURNS or word.endswith("ing"))
+        if turns and _ends_before(unit, i, first, cue, cues, grammar, in_side_clause):
+            return i - 1
+        joins = turns and word in ("and", "but")
         if joins and (unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar))):
             return i - 1 - (unit.low[i - 1] == ",")
         told = told or is_finite(unit, i, grammar)

@@ -33,15 +33,18 @@ def inner_units(
     something written.
     """
     forms, grammar = cue_table(lexicon).forms, grammar_of(lexicon)
-    works = _of_works(article, reported, lexicon)
+    works: list[Reported] | None = None
     units = []
     for quotation in quotations:
         said = article.text[quotation.start : quotation.end].lower()
         if not has_any(forms, said, PLAIN_WORD):
             continue
         single = inner_quotations(article.text, quotation)
-        of_work = any(w.start <= quotation.start and quotation.end <= w.end for w in works)
-        if single or of_work or has_any(HEARD, said, PLAIN_WORD):
+        wanted = bool(single) or has_any(HEARD, said, PLAIN_WORD)
+        if not wanted:
+            works = _of_works(article, reported, lexicon) if works is None else works
+            wanted = any(w.start <= quotation.start and quotation.end <= w.end for w in works)
+        if wanted:
             units.append(read_unit(article, (quotation.start + 1, quotation.end - quotation.closed), single, grammar))
     return units
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.extraction.cues import Cue
-from analysis.extraction.quotations import Quotation, paragraphs
+from analysis.extraction.quotations import Quotation
 from analysis.extraction.statements_phrases import Source, main_subject, phrase_after
 from analysis.extraction.statements_words import Grammar, Unit
 from analysis.reading.article import Article
@@ -41,12 +41,18 @@ class Reported:
     via: Source | None = None  # who passes it on: "*the Wire*, citing officials, said"
 
 
-def headed(article: Article, units: Sequence[Unit], grammar: Grammar) -> list[Reported]:
-    """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?"."""
-    headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
-    spans = paragraphs(article)
-    ends = dict(spans)
+def headed(
+    article: Article, units: Sequence[Unit], grammar: Grammar, *, spans: Sequence[tuple[int, int]]
+) -> list[Reported]:
+    """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?".
+
+    ``spans`` are those of the paragraphs: a turn runs to the end of its own.
+    """
     labelled = [(u, colon) for u in units if (colon := _label_end(u)) is not None]
+    if not labelled:
+        return []
+    headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
+    ends = dict(spans)
     turns = Counter(u.raw[:colon] for u, colon in labelled if u.start in ends)
     found: list[Reported] = []
     for unit, colon in labelled:
@@ -78,9 +84,13 @@ def carried_on(
     units: Sequence[Unit],
     reported: Sequence[Reported],
     grammar: Grammar,
+    *,
+    spans: Sequence[tuple[int, int]],
 ) -> list[Reported]:
-    """Statements made of the quotations that ``reported`` leaves uncovered."""
-    starts = [start for start, _ in paragraphs(article)]
+    """Statements made of the quotations that ``reported`` leaves uncovered; ``spans`` are those of the paragraphs."""
+    if not quotations:
+        return []
+    starts = [start for start, _ in spans]
     unit_starts = [u.start for u in units]
     done = sorted(reported, key=lambda r: r.start)
     of_unit: dict[int, list[Reported]] = {}

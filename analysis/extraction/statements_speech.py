@@ -16,10 +16,9 @@ from analysis.extraction.statements_phrases import Source
 from analysis.extraction.statements_words import Grammar, Unit, is_finite
 
 UNNAMED = re.compile(
-    r"^(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity)"
+    r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity)"
 )
-
-
+UNNAMED_FIRST = frozenset(("not", "that", "his", "her", "their", "for"))
 UNTOLD = frozenset(
     ("who", "which", "what", "when", "where", "how", "why", "nothing", "something", "anything", "little")
 )
@@ -38,7 +37,7 @@ def speaks(
 ) -> bool:
     """Whether the classes of cue and subject make this content speech."""
     words = [k for k in range(content.first, content.last + 1) if unit.low[k][0].isalnum()]
-    quoted = sum(unit.quoted[k] >= 0 for k in words)
+    quoted = sum([unit.quoted[k] >= 0 for k in words]) if max(unit.quoted[content.first : content.last + 1], default=-1) >= 0 else 0
     bare = content.rule in ("clause", "phrase") and quoted < INNER_QUOTE
     if cue.form == "base" and source is None:
         return False  # "Just ask the neighbours"
@@ -118,7 +117,9 @@ def _is_empty(unit: Unit, content: Content, words: Sequence[int], grammar: Gramm
         return True
     if len(low) == 1 and low[0] in grammar["object_pronouns"]:
         return True
-    return UNNAMED.search(" ".join(unit.low[content.first : content.last + 1])[:80]) is not None
+    if unit.low[content.first] not in UNNAMED_FIRST:
+        return False
+    return UNNAMED.match(" ".join(unit.low[content.first : content.last + 1])[:80]) is not None
 
 
 def _is_nobody(unit: Unit, source: Source | None) -> bool:
