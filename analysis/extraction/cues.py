@@ -22,6 +22,7 @@ FAR = 6  # words of a subject between a quotation and its cue
 ASKED = frozenset(("", ".", "when", "if", "once"))  # what stands before a participle without a subject
 OTHER_VERBS = frozenset((("argue", "about"), ("charge", "with"), ("relate", "to"), ("relate", "with")))
 INTENSIFIERS = frozenset(("most", "more", "very", "so", "less"))  # "the most telling sign"
+PASSED_ON = frozenset(("quoted", "cited"))
 OBJECT_AFTER = ("dozen", "of", "got", "sent", "found", "had", "made", "saw", "get", "send")  # "got emails that"
 
 
@@ -43,14 +44,15 @@ def find_cues(unit: Unit, lexicon: Lexicon) -> list[Cue]:
     """Cues of a unit outside its quotations, in text order; negated and merely intended speech left out."""
     table, grammar = cue_table(lexicon), grammar_of(lexicon)
     cues: list[Cue] = []
+    forms, quoted = table.forms, unit.quoted
     for i, word in enumerate(unit.low):
-        if word not in table.forms or unit.quoted[i] >= 0 or (cues and i <= cues[-1].last):
+        if word not in forms or quoted[i] >= 0 or (cues and i <= cues[-1].last):
             continue
         cue = (
-            _fixed(unit, i, table)
-            or _quoted_as_saying(unit, i, table, grammar)
+            (_fixed(unit, i, table) if word in table.sources else None)
+            or (_quoted_as_saying(unit, i, table, grammar) if word in PASSED_ON else None)
             or _verb(unit, i, table, grammar)
-            or _noun(unit, i, table, grammar)
+            or (_noun(unit, i, table, grammar) if word in table.nouns or word in table.outcries else None)
         )
         alone = cue is not None and cue.form == "noun" and cue.last <= cue.first + 1
         again = alone and cues and i - cues[-1].last <= 2  # "repeated his offer to"
@@ -72,7 +74,7 @@ def tells_who(words: str, lexicon: Lexicon) -> bool:
 
 
 def _fixed(unit: Unit, i: int, table: CueTable) -> Cue | None:
-    for phrase in table.sources.get(unit.low[i], ()):
+    for phrase in table.sources[unit.low[i]]:
         if unit.low[i : i + len(phrase)] == phrase:
             return Cue(i, i + len(phrase) - 1, " ".join(phrase), frozenset(["source"]), "fixed")
     return None
@@ -80,7 +82,7 @@ def _fixed(unit: Unit, i: int, table: CueTable) -> Cue | None:
 
 def _quoted_as_saying(unit: Unit, i: int, table: CueTable, grammar: Grammar) -> Cue | None:
     """ "X was quoted (by the Wire) as saying": one cue, its subject the speaker."""
-    if unit.low[i] not in ("quoted", "cited") or not _is_passive(unit, i, "past", grammar):
+    if not _is_passive(unit, i, "past", grammar):
         return None
     for k in range(i + 1, min(i + 9, len(unit.low) - 1)):
         verb = table.verbs.get(unit.low[k + 1])

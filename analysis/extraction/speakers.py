@@ -185,7 +185,7 @@ class SpeakerResolver:
             before = self.article.text[start : mention.start].lower()
             after = self.article.text[mention.end : end].strip(" .,")
             possessive = after[:2] in ("'s", "’s") and after[2:].strip()
-            if possessive or DEPENDENT.search(before):
+            if possessive or (before and DEPENDENT.search(before)):
                 continue
             apposed = mention.start == start and self.article.text[mention.end : mention.end + 1] == ","
             if (

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.extraction.records import Entity
 from analysis.extraction.statements_people import Gender
@@ -44,6 +45,7 @@ def _start(entity: Entity) -> int:
     return entity.start
 
 
+@lru_cache(maxsize=8192)
 def is_date(mention: str, words: RoleWords) -> bool:
     """Whether a phrase holds nothing but days, months and hours: nobody speaks."""
     low = re.findall(r"[\w.:]+", mention.lower())

@@ -88,8 +88,8 @@ def _is_private(text: str, start: int, end: int, words: RoleWords) -> bool:
 
 def _richest(person: Person, people: People) -> Person:
     """The same person with a role, if another mention gives one."""
-    same = (m.person for m in people.mentions if m.person.surname == person.surname)
-    return next((p for p in same if p.role and p.name == person.name and p.gender in (None, person.gender)), person)
+    told = people.told.get(person.name, ())
+    return next((p for p in told if p.surname == person.surname and p.gender in (None, person.gender)), person)
 
 
 def _in_role(role: str | None, text: str, entities: Sequence[Entity], begin: int, stop: int) -> list[Entity]:

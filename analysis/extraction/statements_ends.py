@@ -39,16 +39,15 @@ class Content:
 
 def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
     """The last word of a content that begins at ``first``."""
-    i, n = first, len(unit.low)
+    low, quoted = unit.low, unit.quoted
+    i, n = first, len(low)
     told = _is_clause(unit, first, cue, grammar)  # whether the content has its verb already
     closers = _closers(unit, cue, grammar)
     in_side_clause = hangs(unit, cue, grammar)
     while i < n:
-        if unit.quoted[i] < 0 and unit.low[i] in closers and i > first:
-            return i - 1
-        if unit.quoted[i] >= 0:
+        if quoted[i] >= 0:
             close = quote_end(unit, i)
-            named = "as" in unit.low[first:i]
+            named = "as" in low[first:i]
             if (
                 close + 1 >= n
                 or _ends_with_quote(unit, close, cue, closers, whole=i == first, named=named)
@@ -57,15 +56,15 @@ def content_end(unit: Unit, first: int, cue: Cue, cues: Sequence[Cue], grammar: 
                 return close
             i = close + 1
             continue
-        word = unit.low[i]
-        if word in STOPS:
+        word = low[i]
+        if word in STOPS or (i > first and word in closers):
             return i - 1
-        turns = i > first and (word in TURNS or word.endswith("ing"))
-        if turns and _ends_before(unit, i, first, cue, cues, grammar, in_side_clause):
-            return i - 1
-        joins = turns and word in ("and", "but")
-        if joins and (unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar))):
-            return i - 1 - (unit.low[i - 1] == ",")
+        if i > first and (word in TURNS or word.endswith("ing")):
+            if _ends_before(unit, i, first, cue, cues, grammar, in_side_clause):
+                return i - 1
+            joins = word == "and" or word == "but"
+            if joins and (unsaid_after(unit, i, grammar) or (not told and _has_verb(unit, i + 1, grammar))):
+                return i - 1 - (low[i - 1] == ",")
         told = told or is_finite(unit, i, grammar)
         i += 1
     return n - 1

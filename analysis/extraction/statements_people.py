@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -55,6 +55,7 @@ class People:
 
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
+    told: Mapping[str, Sequence[Person]]  # those whose role the article gives, by name
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that begin in a span."""
@@ -83,7 +84,11 @@ def find_people(article: Article, lexicon: Lexicon, entities: Sequence[Entity]) 
             same = [alone[person.surname]]
         if same:
             mentions.append(Mention(start, end, same[0] if len(same) == 1 else _last_introduced(same, start)))
-    return People(tuple(mentions), tuple([m.start for m in mentions]))
+    told: dict[str, list[Person]] = {}
+    for _, _, person in mentions:
+        if person.role:
+            told.setdefault(person.name, []).append(person)
+    return People(tuple(mentions), tuple([m.start for m in mentions]), told)
 
 
 def _last_introduced(same: Sequence[Person], at: int) -> Person:
