@@ -77,13 +77,25 @@ class _Fold(dict[int, str]):
 
 _FOLD = _Fold()
 _MARKS = "’‘“”—–…•\u00a0"  # the commonest
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 40  # characters beyond ASCII: an article in English has five kinds of them, one in Chinese hundreds
+
+
+def without_marks(text: str) -> str:
+    """The text with a space for each of the commonest marks that ASCII lacks; as long as the text."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text
 
 
 def fold(text: str) -> str:
     """The text without accents, with a space for everything but letters and digits; as long as the text."""
-    if not text.isascii():  # str.translate takes ten times as long for a text with a single curly quote
-        for mark in _MARKS:
-            text = text.replace(mark, " ")
+    text = without_marks(text)
+    if not text.isascii():  # str.translate takes ten times as long for a text with a single accent
+        strange = set(_NOT_ASCII.findall(text))
+        for character in strange if len(strange) <= _FEW else ():
+            text = text.replace(character, _FOLD[ord(character)])
     return text.translate(_FOLD)
 
 

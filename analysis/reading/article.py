@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from analysis.reading.words import words_of
-
 PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "furniture"]
 PublishedFrom = Literal["metadata", "html", "record", "text"]
 
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_MARKS = ".,;:!?()[]\"'“”‘’"  # at the ends of what stands between white space
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,10 @@ class Article:
     @property
     def n_words(self) -> int:
         """Words of the sentences (headline, body, captions counted once), furniture left out."""
-        return sum(len(words_of(self.text[s.start : s.end], WORD)) for s in self.sentences)
+        pieces = "\n".join([self.text[s.start : s.end] for s in self.sentences]).split()
+        marked = [piece.strip(_MARKS) for piece in pieces if not piece.isalpha()]
+        rest = [piece for piece in marked if not piece.isalpha()]  # few: the pattern takes twice as long for all
+        return len(pieces) - len(rest) + len(WORD.findall(" ".join(rest)))
 
     @property
     def is_upper_case(self) -> bool:
