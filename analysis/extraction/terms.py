@@ -15,13 +15,15 @@ from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from nltk.stem.snowball import SnowballStemmer
-
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Term
 from analysis.reading.article import Article
 from analysis.reading.known import Known
+from analysis.reading.nltk_alone import without_scipy
 from analysis.reading.required_parts import required_parts
+
+with without_scipy():
+    from nltk.stem.snowball import SnowballStemmer
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")
 _ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"

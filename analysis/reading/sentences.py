@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.reading.article import Passage, Sentence
 from analysis.reading.captions import Runs, caption_lead, credit_start, is_told, runs_of
 from analysis.reading.markers import fold, load_markers
+from analysis.reading.nltk_alone import without_scipy
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
@@ -118,7 +119,8 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
 
 @cache
 def _punkt() -> PunktSentenceTokenizer:
-    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+    with without_scipy():
+        from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
     markers = load_markers()
 
