@@ -32,8 +32,8 @@ def codebook_markdown() -> str:
     """The codebook as a Markdown page: definitions, then one table a frame."""
     parts = [
         "# Codebook\n",
-        "Made by `python -m analysis codebook --markdown` from `analysis/definitions.toml` and the schemas in "
-        "`analysis/frames.py`. Examples are invented.\n",
+        "Made by `python -m analysis codebook --markdown` from `analysis/definitions.toml` and the layouts in "
+        "`analysis/layouts.py`. Examples are invented.\n",
         "## What the words mean\n",
         *(line for term in definitions() for line in _definition(term)),
     ]

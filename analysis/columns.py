@@ -3,51 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import Literal
 
-import pandas as pd
-import pandera.pandas as pa
-
-# Microseconds, not nanoseconds: those end in 1677 and 2262, and news writes of "the 1500s". pandera coerces to
-# nanoseconds only, so that dates are coerced here.
-MOMENT: Final = "datetime64[us]"
+Kind = Literal["text", "number", "share", "truth", "day"]
 
 
-def text(meaning: str, *, required: bool = False, values: Iterable[str] = (), pattern: str | None = None) -> pa.Column:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column may hold; ``values``, ``pattern``, ``low`` and ``high`` only bind where they are given."""
+
+    kind: Kind
+    meaning: str
+    required: bool = False
+    """Never missing."""
+    filled: bool = False
+    """Never empty text."""
+    unique: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str | None = None
+    low: float | None = None
+    """Inclusive, as ``high``."""
+    high: float | None = None
+
+
+def text(meaning: str, *, required: bool = False, values: Iterable[str] = (), pattern: str | None = None) -> Column:
     """Text, one of ``values`` or matching ``pattern`` where given; may be missing unless ``required``."""
-    checks = [pa.Check.isin(list(values))] if values else []
-    if pattern:
-        checks.append(pa.Check.str_matches(pattern))
-    return pa.Column("string", checks, nullable=not required, description=meaning)
+    return Column("text", meaning, required, values=tuple(values), pattern=pattern)
 
 
-def key(meaning: str, *, unique: bool = False) -> pa.Column:
+def key(meaning: str, *, unique: bool = False) -> Column:
     """Text that is never missing or empty."""
-    return pa.Column("string", pa.Check.str_length(min_value=1), nullable=False, unique=unique, description=meaning)
+    return Column("text", meaning, required=True, filled=True, unique=unique)
 
 
-def number(meaning: str, *, required: bool = False) -> pa.Column:
+def number(meaning: str, *, required: bool = False) -> Column:
     """A whole number, 0 or more."""
-    return pa.Column("Int64", pa.Check.ge(0), nullable=not required, description=meaning)
+    return Column("number", meaning, required, low=0)
 
 
-def share(meaning: str, *, low: float = 0.0, required: bool = False) -> pa.Column:
+def share(meaning: str, *, low: float = 0.0, required: bool = False) -> Column:
     """A number from ``low`` to 1."""
-    return pa.Column("Float64", pa.Check.in_range(low, 1.0), nullable=not required, description=meaning)
+    return Column("share", meaning, required, low=low, high=1.0)
 
 
-def truth(meaning: str) -> pa.Column:
+def truth(meaning: str, *, required: bool = False) -> Column:
     """True, false, or not known."""
-    return pa.Column("boolean", nullable=True, description=meaning)
+    return Column("truth", meaning, required)
 
 
-def day(meaning: str) -> pa.Column:
+def day(meaning: str) -> Column:
     """A day or a moment, in the time of its place."""
-    is_moment = pa.Check(pd.api.types.is_datetime64_any_dtype, error="must be dates")
-    return pa.Column(None, is_moment, nullable=True, description=meaning, metadata={"type": MOMENT})
+    return Column("day", meaning)
 
 
-def number_range(name: str, meaning: str) -> dict[str, pa.Column]:
+def number_range(name: str, meaning: str) -> dict[str, Column]:
     """Two columns, ``NAME_low`` and ``NAME_high``, both inclusive; an open end is missing."""
     return {
         f"{name}_low": number(f"{meaning}, lower bound (inclusive); missing where the text gives none"),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
-from datetime import date, datetime
+from dataclasses import asdict, fields
 from typing import Any
-
-import pandas as pd
 
 from analysis.comparison.agreement import make_account
 from analysis.comparison.consensus import Incident, build_incident
@@ -16,9 +13,9 @@ from analysis.comparison.documents import make_documents
 from analysis.comparison.incidents import AttackMention, merge_incidents
 from analysis.comparison.overlaps import find_overlaps
 from analysis.comparison.shared_terms import with_shared
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Attack
-from analysis.frames import SEPARATOR, make_frame
+from analysis.layouts import SEPARATOR
 from analysis.tabulate import DECIMALS, Row
 
 _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of", "same_as"))
@@ -42,25 +39,13 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
     }
 
 
-def merge_rows(articles: pd.DataFrame, attacks: pd.DataFrame) -> pd.DataFrame:
-    """The incidents of a part of the articles: which mentions are one attack stays, the consensus is made anew."""
-    by_id = _by_id(records(articles))
-    groups: dict[str, list[AttackMention]] = defaultdict(list)
-    for row in records(attacks):
-        if row["incident_id"] is not None:
-            groups[row["incident_id"]].append(mention_of(row, by_id))
-    lexicon = load_lexicon()
-    incidents = [replace(_incident(mentions, lexicon), incident_id=i) for i, mentions in groups.items()]
-    incidents.sort(key=lambda i: (str(i.date_start or i.date_end or ""), i.incident_id))
-    return make_frame("incidents", [incident_row(incident) for incident in incidents])
-
-
 def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Row:
     """The incident that ``mentions`` (rows of attacks) make, whatever they say; each article gives one account."""
-    return incident_row(_incident([mention_of(row, articles) for row in mentions], lexicon))
+    return incident_row(merged_incident([mention_of(row, articles) for row in mentions], lexicon))
 
 
-def _incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
+def merged_incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
+    """The incident that ``mentions`` make, in one account from each article."""
     by_article: dict[str, list[AttackMention]] = defaultdict(list)
     for mention in mentions:
         by_article[mention.article_id].append(mention)
@@ -95,18 +80,3 @@ def _by_id(articles: Iterable[Row]) -> dict[str, Row]:
 def rounded(row: Row) -> Row:
     """A row with its scores as frames keep them."""
     return {k: round(v, DECIMALS) if isinstance(v, float) else v for k, v in row.items()}
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """Rows of a frame with None for what is missing and plain days and times."""
-    days = {c for c in frame.columns if c in ("date_start", "date_end")}
-    return [{k: _plain(v, day=k in days) for k, v in row.items()} for row in frame.to_dict("records")]  # type: ignore[misc]
-
-
-def _plain(value: Any, *, day: bool) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        moment: datetime = value.to_pydatetime()
-        return date(moment.year, moment.month, moment.day) if day else moment
-    return value

@@ -14,7 +14,8 @@ import pandas as pd
 from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
 from analysis.keeping import cache_folder, code_key, mark_used, prune
 from analysis.parted import PartedTables
-from analysis.storage import Frames, is_frames_folder, read_frames, write_frames
+from analysis.placing import is_frames_folder
+from analysis.storage import Frames, read_frames, write_frames
 
 CORRECTIONS = "corrections.csv"
 # Frames that belong to single articles, and those that belong to pairs.
@@ -159,7 +160,7 @@ def _day(name: str, value: str) -> date:
 
 
 def _narrowed(frames: Frames, ids: set[str]) -> Frames:
-    from analysis.comparing import merge_rows  # loads the extractors' lexicons, which a whole corpus does not need
+    from analysis.frame_rows import merge_rows  # loads the extractors' lexicons, which a whole corpus does not need
 
     if isinstance(frames.tables, PartedTables):
         return _narrowed_parts(frames, frames.tables, ids)
@@ -179,7 +180,7 @@ def _narrowed(frames: Frames, ids: set[str]) -> Frames:
 
 def _narrowed_parts(frames: Frames, tables: PartedTables, ids: set[str]) -> Frames:
     """As ``_narrowed``, for frames in parts: none is read but those that incidents are made of."""
-    from analysis.comparing import merge_rows
+    from analysis.frame_rows import merge_rows
 
     part = tables.holding({}, only=frozenset(ids))
     attacks = part["attacks"]

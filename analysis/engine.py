@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import joblib
-
 from analysis.errors import ClusterError, WorkerError
 from analysis.keeping import code_key
 from analysis.reading.corpus import Metadata
@@ -44,6 +42,10 @@ def run_jobs(
 
 
 def _on_this_machine(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], workers: int | None) -> Iterator[T]:
+    if workers == 1:  # in this process, which need not load joblib
+        yield from (work(*arguments) for arguments in jobs)
+        return
+    import joblib
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     try:
@@ -54,6 +56,20 @@ def _on_this_machine(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], wo
             "A process that shared the work was ended from outside, mostly for want of memory. Run the same command "
             "again: it goes on where this one stopped; with --workers 1 it needs the least memory."
         ) from error
+
+
+def cores() -> int:
+    """How many processes this machine, or what may be used of it, runs at a time."""
+    import joblib
+
+    return int(joblib.cpu_count())
+
+
+def dismiss_workers() -> None:
+    """End the worker processes of this machine, with all that they hold in memory."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
 
 
 def work_at_hand(
@@ -75,6 +91,8 @@ def work_at_hand(
 
 
 def _calls(sender: Sender, work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    import joblib
+
     call = joblib.delayed(_in_worker)
     return (call(sender, work, *arguments) for arguments in jobs)
 
@@ -85,6 +103,8 @@ def _in_worker(sender: Sender, work: Callable[..., T], *arguments: Any) -> T:
 
 
 def _on_cluster(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], cluster: str) -> Iterator[T]:
+    import joblib
+
     with _connected(cluster) as client, _told(cluster):
         parallel = joblib.Parallel(backend=_backend(client), n_jobs=-1, return_as="generator", pre_dispatch=_AHEAD)
         yield from parallel(_calls(Sender(code=code_key()), work, jobs))

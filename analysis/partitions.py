@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from analysis.comparing import incident_row, records, rounded
+from analysis.comparing import incident_row, rounded
 from analysis.comparison.agreement import Account
 from analysis.comparison.incidents import merge_accounts
 from analysis.comparison.overlaps import Reuse, judge_pairs
@@ -32,7 +31,6 @@ from analysis.comparison.shingles import (
 )
 from analysis.comparison.stock import stock_prints
 from analysis.extraction.lexicon import Lexicon
-from analysis.frames import make_frame
 from analysis.parts import (
     COMPARED,
     KNOWN,
@@ -44,8 +42,9 @@ from analysis.parts import (
     read_accounts,
     read_bodies,
     sift_pairs,
+    withhold_file,
 )
-from analysis.storage import withhold_table
+from analysis.tables import join_tables, make_table, read_table, rows_of, write_table
 from analysis.tabulate import Row
 
 PRINTS = 4_000_000  # fingerprints looked at together: some 200 MB while they are sorted
@@ -158,8 +157,8 @@ def _shared(
     """By part, the passages of its articles that another outlet has."""
     outlets: dict[str, str | None] = {}
     for part in parts:
-        table = pd.read_parquet(part_path(folder, "articles", part.name), columns=["article_id", "outlet"])
-        outlets.update((row["article_id"], row["outlet"]) for row in records(table))
+        table = read_table(part_path(folder, "articles", part.name), ["article_id", "outlet"])
+        outlets.update((row["article_id"], row["outlet"]) for row in rows_of(table))
     spans = shared_spans(outlets, reuse.reused)
     by_part: dict[str, list[tuple[Body, Spans]]] = defaultdict(list)
     for body in bodies:
@@ -180,16 +179,15 @@ def finish_jobs(
 def write_whole(folder: Path, rows: Mapping[str, Sequence[Row]], *, with_text: bool) -> None:
     """Write frames that belong to no single article, each as one file."""
     for name, of_frame in rows.items():
-        table = make_frame(name, of_frame)
-        table = table if with_text else withhold_table(name, table)
-        table.to_parquet(folder / f"{name}.parquet", index=False)
+        path = folder / f"{name}.parquet"
+        write_table(make_table(name, of_frame), path)
+        if not with_text:
+            withhold_file(name, path)
 
 
 def article_rows(folder: Path, parts: Sequence[Part], columns: Sequence[str]) -> Iterator[Row]:
     """Some columns of all articles, in the order of their ids."""
-    tables = [
-        pd.read_parquet(part_path(folder, "articles", part.name), columns=["article_id", *columns]) for part in parts
-    ]
-    table = pd.concat(tables, ignore_index=True).sort_values("article_id", ignore_index=True)
+    wanted = ["article_id", *columns]
+    table = join_tables([read_table(part_path(folder, "articles", part.name), wanted) for part in parts])
     for first in range(0, len(table), _BATCH):
-        yield from records(table.iloc[first : first + _BATCH])
+        yield from rows_of(table.slice(first, _BATCH))

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as arrow
 
-from analysis.comparing import mention_of, records
+from analysis.comparing import mention_of
 from analysis.comparison.agreement import Account, Around, read_around
 from analysis.comparison.alignment import may_share
 from analysis.comparison.documents import make_documents
@@ -28,10 +28,9 @@ from analysis.comparison.overlaps import CreditAt, Document, Pair, compare_pair,
 from analysis.comparison.shared_terms import Spans, shared_counts
 from analysis.comparison.shingles import Hashes, Words, fingerprints, shingle_hashes
 from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.frames import make_frame, validate
 from analysis.reading.corpus import check_unique_ids
 from analysis.shards import FileRows
-from analysis.storage import withhold_table
+from analysis.tables import make_table, read_table, rows_of, with_values, write_table
 from analysis.tabulate import Row
 
 BY_ARTICLE = (
@@ -90,7 +89,7 @@ def write_part(name: str, files: Iterable[FileRows], folder: Path, lexicon: Lexi
     for row in rows["attacks"]:
         del row["same_as"]
     for frame in BY_ARTICLE:
-        _write(make_frame(frame, rows[frame]), folder, frame, name)
+        write_table(make_table(frame, rows[frame]), part_path(folder, frame, name))
     articles = [(row["article_id"], row["path"]) for row in rows["articles"]]
     return Part(name, {frame: len(rows[frame]) for frame in BY_ARTICLE}, problems, articles)
 
@@ -98,10 +97,6 @@ def write_part(name: str, files: Iterable[FileRows], folder: Path, lexicon: Lexi
 def part_path(folder: Path, frame: str, name: str) -> Path:
     """The file of a part of a frame."""
     return folder / f"{frame}.parquet" / f"{name}.parquet"
-
-
-def _write(table: pd.DataFrame, folder: Path, frame: str, name: str) -> None:
-    table.to_parquet(part_path(folder, frame, name), index=False)
 
 
 def _write_bodies(folder: Path, name: str, rows: Mapping[str, Sequence[Row]], lexicon: Lexicon) -> None:
@@ -152,13 +147,12 @@ def read_accounts(folder: Path, name: str, lexicon: Lexicon) -> list[Account]:
     told = json.loads((folder / COMPARED / f"{name}.around.json").read_text(encoding="utf-8"))
     if not told["around"]:
         return []
-    table = pd.read_parquet(part_path(folder, "attacks", name))
-    table = table[table["attack_id"].isin(list(told["around"]))]
-    articles = pd.read_parquet(part_path(folder, "articles", name), columns=["article_id", "outlet", "published"])
-    by_id = {row["article_id"]: {**row, "text": None} for row in records(articles)}
+    rows = [r for r in rows_of(read_table(part_path(folder, "attacks", name))) if r["attack_id"] in told["around"]]
+    articles = read_table(part_path(folder, "articles", name), ["article_id", "outlet", "published"])
+    by_id = {row["article_id"]: {**row, "text": None} for row in rows_of(articles)}
     named = {article_id: frozenset(names) for article_id, names in told["named"].items()}
     mentions = []
-    for row in records(table):
+    for row in rows:
         same_as, names, ends, is_newer, is_answered = told["around"][row["attack_id"]]
         around = Around(frozenset(names), ends, is_newer, is_answered, named[row["article_id"]])
         mentions.append(replace(mention_of({**row, "same_as": same_as}, by_id), around=around))
@@ -215,23 +209,34 @@ def finish_part(
 
     ``shared`` are the passages of its articles that other outlets have.
     """
-    attacks = pd.read_parquet(part_path(folder, "attacks", name))
-    attacks["incident_id"] = attacks["attack_id"].map(dict(incident_of)).astype("string")
-    _write(validate("attacks", attacks), folder, "attacks", name)
+    path = part_path(folder, "attacks", name)
+    attacks = read_table(path)
+    incident_ids = [incident_of.get(attack_id) for attack_id in attacks["attack_id"].to_pylist()]
+    write_table(with_values("attacks", attacks, "incident_id", incident_ids), path)
     if shared:
         texts = {body.article_id: _read_document(folder, body).text or "" for body, _ in shared}
         counts = shared_counts(texts, {body.article_id: spans for body, spans in shared}, load_lexicon(extra))
-        _write(_with_shared(pd.read_parquet(part_path(folder, "terms", name)), counts), folder, "terms", name)
+        path = part_path(folder, "terms", name)
+        write_table(_with_shared(read_table(path), counts), path)
     if not with_text:
         for frame in BY_ARTICLE:
-            _write(withhold_table(frame, pd.read_parquet(part_path(folder, frame, name))), folder, frame, name)
+            withhold_file(frame, part_path(folder, frame, name))
 
 
-def _with_shared(terms: pd.DataFrame, counts: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+def _with_shared(terms: arrow.Table, counts: Mapping[str, Mapping[str, int]]) -> arrow.Table:
     nothing: Mapping[str, int] = {}
-    uses = zip(terms["article_id"], terms["term"], terms["count"], strict=True)
+    uses = zip(*(terms[column].to_pylist() for column in ("article_id", "term", "count")), strict=True)
     shared = [min(n, counts.get(article, nothing).get(term, 0)) for article, term, n in uses]
-    return validate("terms", terms.assign(shared=pd.array(shared, dtype="Int64")))
+    return with_values("terms", terms, "shared", shared)
+
+
+def withhold_file(frame: str, path: Path) -> None:
+    """Take the article text out of a frame, or a part of it, that was written to ``path``."""
+    import pandas as pd  # loads slowly, and only frames without text need it
+
+    from analysis.storage import withhold_table
+
+    withhold_table(frame, pd.read_parquet(path)).to_parquet(path, index=False)
 
 
 def part_folders(folder: Path) -> None:

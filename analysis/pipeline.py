@@ -13,30 +13,29 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-import joblib
+from typing import TYPE_CHECKING, Any
 
 from analysis import __version__
 from analysis.collecting import rarely_collected
 from analysis.comparing import compare
-from analysis.engine import run_jobs, work_at_hand
+from analysis.engine import cores, run_jobs, work_at_hand
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
-from analysis.frames import SCHEMAS, make_frame
+from analysis.layouts import LAYOUTS
+from analysis.placing import Manifest
 from analysis.reading.corpus import CorpusFiles, Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
 from analysis.reading.elsewhere import Elsewhere
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
-from analysis.review.correcting import correct_rows
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
-from analysis.review.regrouping import correct_incidents
 from analysis.shards import FileRows, deal, file_key, kept_folder, kept_name, read_kept, tidy, write_kept
-from analysis.storage import Frames, Manifest
 from analysis.tabulate import Row, tabulate
+
+if TYPE_CHECKING:
+    from analysis.storage import Frames
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
 
@@ -63,22 +62,35 @@ def parse_corpus(
     Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
     CorrectionError where a correction matches nothing.
     """
+    from analysis.frames import make_frame  # loads pandas, which a run does without that only writes its frames
+    from analysis.storage import Frames
+
     plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
-    return run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
+    made = run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
+    return Frames({frame: make_frame(frame, rows) for frame, rows in made.rows.items()}, made.manifest)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has made: the rows of every frame, sorted, and what they were made from."""
+
+    rows: Mapping[str, Sequence[Row]]
+    manifest: Manifest
+
+
+@rarely_collected()
 def run_plan(
     plan: Plan, *, name: str | None, workers: int | None, progress: Progress | None, cluster: str | None
-) -> Frames:
-    """All frames of the corpus that ``plan`` was made for; see ``parse_corpus``."""
+) -> Made:
+    """The rows of all frames of the corpus that ``plan`` was made for; see ``parse_corpus``."""
     rows, problems = _gathered(sorted(_run(plan, workers, cluster, progress), key=lambda file: file.path))
     plan.tidy()
     problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     articles = sorted(rows["articles"], key=lambda row: str(row["article_id"]))
     fingerprint = fingerprint_of(articles, plan.found.lexicon, plan.corpus / CORRECTIONS)
-    return Frames(
-        _tables(rows, problems, plan.corrections, plan.lexicon),
+    return Made(
+        _all_rows(rows, problems, plan.corrections, plan.lexicon),
         Manifest(name or plan.corpus.resolve().name, fingerprint, __version__),
     )
 
@@ -127,7 +139,7 @@ def plan_run(corpus: Path, *, keep: bool, cluster: str | None, elsewhere: Elsewh
 def _run(plan: Plan, workers: int | None, cluster: str | None, progress: Progress | None) -> Iterator[FileRows]:
     n_files = sum(map(len, plan.shards.values()))
     if workers is None:
-        workers = 1 if n_files <= SERIAL else joblib.cpu_count()
+        workers = 1 if n_files <= SERIAL else cores()
     done = 0
     for results in run_jobs(plan.work, map(plan.job, plan.shards), workers=workers, cluster=cluster):
         done += len(results)
@@ -196,7 +208,7 @@ def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -
 
 
 def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row]]:
-    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
     problems: list[Row] = []
     for file in files:
         problems += file.problems
@@ -210,31 +222,38 @@ def problem_row(problem: Problem, *, skipped: bool) -> Row:
     return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
 
 
-@rarely_collected()
-def _tables(
+def _all_rows(
     rows: dict[str, list[Row]], problems: list[Row], corrections: Sequence[Correction], lexicon: Lexicon
-) -> dict[str, Any]:
+) -> dict[str, list[Row]]:
     articles = sorted(rows["articles"], key=lambda row: row["article_id"])
-    corrected = correct_rows(rows, corrections)
-    compared = compare(articles, corrected.rows, lexicon)
-    problems = [*problems, *corrected.idle]
-    edits = [*corrected.edits]
     if corrections:
-        regrouped = correct_incidents(articles, compared["attacks"], compared["incidents"], corrections, lexicon)
-        compared = {**compared, "attacks": regrouped.attacks, "incidents": regrouped.incidents}
-        problems += regrouped.idle
-        edits += regrouped.edits
-    rows = {
-        **corrected.rows,
+        compared, idle, edits = _corrected(articles, rows, corrections, lexicon)
+    else:
+        compared, idle, edits = {**rows, **compare(articles, rows, lexicon)}, [], []
+    found = {
         **compared,
         "edits": sorted(edits, key=lambda r: r["line"]),
-        "problems": sorted(problems, key=lambda r: (r["path"], r["reason"])),
+        "problems": sorted([*problems, *idle], key=lambda r: (r["path"], r["reason"])),
     }
     order = {row["article_id"]: i for i, row in enumerate(articles)}
-    for name in SCHEMAS:
-        if name != "edits" and rows[name] and "article_id" in rows[name][0]:
-            rows[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
-    return {name: make_frame(name, rows[name]) for name in SCHEMAS}
+    for name in LAYOUTS:
+        if name != "edits" and found[name] and "article_id" in found[name][0]:
+            found[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
+    return {name: found[name] for name in LAYOUTS}
+
+
+def _corrected(
+    articles: Sequence[Row], rows: dict[str, list[Row]], corrections: Sequence[Correction], lexicon: Lexicon
+) -> tuple[dict[str, list[Row]], list[Row], list[Row]]:
+    """Rows by frame as ``corrections`` leave them, with the rows of problems and of edits that tell of these."""
+    from analysis.review.correcting import correct_rows  # loads pandas
+    from analysis.review.regrouping import correct_incidents
+
+    corrected = correct_rows(rows, corrections)
+    compared = compare(articles, corrected.rows, lexicon)
+    regrouped = correct_incidents(articles, compared["attacks"], compared["incidents"], corrections, lexicon)
+    changed = {**corrected.rows, **compared, "attacks": regrouped.attacks, "incidents": regrouped.incidents}
+    return changed, [*corrected.idle, *regrouped.idle], [*corrected.edits, *regrouped.edits]
 
 
 def fingerprint_of(articles: Iterable[Row], *extra: Path | None) -> str:

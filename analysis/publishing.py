@@ -10,6 +10,7 @@ from typing import Any
 from analysis.beside import write_in_place
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
+from analysis.placing import is_frames_folder, read_manifest
 from analysis.reading.corpus import find_files
 from analysis.reporting.changes import changes_between
 from analysis.reporting.changes_page import changes_html
@@ -18,7 +19,7 @@ from analysis.reporting.codebook_page import codebook_html
 from analysis.reporting.index import write_index
 from analysis.reporting.page import Sibling
 from analysis.reporting.render import menu, render_reports
-from analysis.storage import Frames, is_frames_folder, read_manifest
+from analysis.storage import Frames
 
 Tell = Callable[[str], None]
 CHANGES = "changes.html"

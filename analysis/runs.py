@@ -11,21 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import joblib
-from joblib.externals.loky import get_reusable_executor
-
 from analysis import __version__
 from analysis.beside import remove
-from analysis.engine import run_jobs
+from analysis.collecting import rarely_collected
+from analysis.engine import cores, dismiss_workers, run_jobs
 from analysis.extraction.lexicon import load_lexicon
 from analysis.partitions import article_rows, compare_parts, finish_jobs, write_whole
 from analysis.parts import COMPARED, Part, finish_part, part_folders, write_part
-from analysis.pipeline import Plan, Progress, fingerprint_of, plan_run, problem_row, run_plan
+from analysis.pipeline import Made, Plan, Progress, fingerprint_of, plan_run, problem_row, run_plan
+from analysis.placing import Format, Manifest, frames_beside, write_manifest
 from analysis.reading.corpus import check_unique_ids
 from analysis.reading.elsewhere import Elsewhere
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.shards import FileRows, group_shards
-from analysis.storage import Format, Manifest, frames_beside, write_frames, write_manifest
+from analysis.tables import make_table, write_table
 
 WHOLE = 2_000  # up to so many files frames are held and written whole; they take 300 kB of memory a file
 
@@ -60,16 +59,18 @@ def parse_to(
     """
     plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
     if len(plan.found.articles) <= whole or plan.corrections or format != "parquet":
-        frames = run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
-        write_frames(frames, out, format=format, with_text=with_text)
-        return Parsed({frame: len(frames[frame]) for frame in frames}, frames["problems"].to_dict("records"))
+        made = run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
+        _write(made, out, format, with_text=with_text)
+        return Parsed({frame: len(rows) for frame, rows in made.rows.items()}, made.rows["problems"])
+    workers = workers or cores()
     with frames_beside(out) as folder:
         part_folders(folder)
         parts = list(_parts(plan, folder, workers, cluster, progress))
-        _dismiss_workers()
+        if workers != 1:
+            dismiss_workers()  # they hold what parsing needs, and comparing needs the memory
         plan.tidy()
         check_unique_ids(article for part in parts for article in part.articles)
-        run = partial(run_jobs, workers=workers or joblib.cpu_count())
+        run = partial(run_jobs, workers=workers)
         compared = compare_parts(folder, parts, plan.lexicon, run)
         extra = plan.found.lexicon
         for _ in run(finish_part, finish_jobs(folder, parts, compared, extra, with_text)):
@@ -89,15 +90,29 @@ def parse_to(
     return Parsed(counts, rows["problems"])
 
 
-def _parts(
-    plan: Plan, folder: Path, workers: int | None, cluster: str | None, progress: Progress | None
-) -> Iterator[Part]:
+@rarely_collected()
+def _write(made: Made, out: Path, format: Format, *, with_text: bool) -> None:
+    """Write frames that are held whole: as they are by Arrow, what must be changed or is CSV by pandas."""
+    if format != "parquet" or not with_text:
+        from analysis.frames import make_frame
+        from analysis.storage import Frames, write_frames
+
+        frames = Frames({frame: make_frame(frame, rows) for frame, rows in made.rows.items()}, made.manifest)
+        write_frames(frames, out, format=format, with_text=with_text)
+        return
+    with frames_beside(out) as folder:
+        for frame, rows in made.rows.items():
+            write_table(make_table(frame, rows), folder / f"{frame}.parquet")
+        write_manifest(made.manifest, folder)
+
+
+def _parts(plan: Plan, folder: Path, workers: int, cluster: str | None, progress: Progress | None) -> Iterator[Part]:
     """Each part of the corpus, parsed and written by a worker; this process only puts what a cluster sends in place."""
     groups = group_shards(plan.shards)
     n_files, done = sum(map(len, plan.shards.values())), 0
     if cluster is None:
         jobs = ((name, [plan.job(s) for s in shards], plan.work, folder) for name, shards in groups.items())
-        parts = run_jobs(parse_part, jobs, workers=workers or joblib.cpu_count())
+        parts = run_jobs(parse_part, jobs, workers=workers)
     else:
         lexicon = plan.found.lexicon and plan.found.lexicon.read_bytes()
         away = ((name, [plan.job(s) for s in shards], plan.work, lexicon) for name, shards in groups.items())
@@ -107,11 +122,6 @@ def _parts(
         if progress is not None:
             progress(done, n_files)
         yield part
-
-
-def _dismiss_workers() -> None:
-    """End the worker processes of this machine: they hold what parsing needs, and comparing needs the memory."""
-    get_reusable_executor().shutdown(wait=True)
 
 
 def _put(sent: tuple[Part, Mapping[str, bytes]], folder: Path) -> Part:

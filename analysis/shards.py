@@ -20,14 +20,16 @@ from typing import Any
 
 from analysis.beside import clear_leftovers, write_in_place
 from analysis.errors import WriteError
-from analysis.frames import SCHEMAS
 from analysis.keeping import cache_folder, code_key, mark_used, prune
+from analysis.layouts import LAYOUTS
 from analysis.tabulate import Row
 
 SHARD = 32  # files at most, on average; sending so many costs little, and progress moves
 PART = 128  # files, on average, whose rows are one Parquet file of each frame: a worker holds 300 kB a file
 _CODE = ("reading", "extraction", "tabulate.py", "shards.py")
-_DAYS = frozenset(name for schema in SCHEMAS.values() for name, column in schema.columns.items() if column.metadata)
+_DAYS = frozenset(
+    name for layout in LAYOUTS.values() for name, column in layout.columns.items() if column.kind == "day"
+)
 _QUICK = 1  # gzip's level: a third larger than the best one, in a quarter of the time
 
 

@@ -1,48 +1,37 @@
-"""Frames on disk: a folder of Parquet or CSV files with a manifest, written beside the goal and moved into place."""
+"""Frames on disk: a folder of Parquet or CSV files with a manifest, written, read and validated."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
-from analysis.beside import beside_name, folder_beside, remove
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
 from analysis.parted import PartedTables
+from analysis.placing import (
+    READY,
+    Format,
+    Manifest,
+    frames_beside,
+    is_frames_folder,
+    place_of,
+    read_manifest,
+    version_of,
+    write_manifest,
+)
 from analysis.references import check_references
 from analysis.spreadsheets import unguard_table, write_csv
 
-Format = Literal["parquet", "csv"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv")
-MANIFEST = "manifest.json"
-READY = ".ready"  # a complete set of files that is being moved into its places
 _ATTEMPTS = 5  # to read frames that are being written anew meanwhile
 
 # A withheld text must not come back through a long headline or target: facts fit into eight words.
 WITHHELD_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a folder of frames was made from.
-
-    ``fingerprint`` digests the articles, their metadata, the corpus's lexicon and its corrections; ``made_by`` is the
-    package's version.
-    """
-
-    corpus: str
-    fingerprint: str
-    made_by: str
-    with_text: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +75,6 @@ class Frames(Mapping[str, pd.DataFrame]):
         return isinstance(self.tables, PartedTables)
 
 
-def is_frames_folder(folder: Path) -> bool:
-    """Whether ``folder`` holds frames (rather than articles)."""
-    return _place(folder, MANIFEST).is_file() and any(_place(folder, f"articles.{f}").exists() for f in FORMATS)
-
-
 def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_text: bool = True) -> None:
     """Write all frames and the manifest to ``out``: whatever happens, there are the previous ones or these.
 
@@ -104,64 +88,12 @@ def write_frames(frames: Frames, out: Path, *, format: Format = "parquet", with_
         write_manifest(frames.manifest, beside)
 
 
-@contextmanager
-def frames_beside(out: Path) -> Iterator[Path]:
-    """A folder to write all frames and their manifest into; in the end they are the frames of ``out``.
-
-    Until then, and where anything fails, the previous ones are. Raises WriteError where they cannot be written.
-    """
-    with folder_beside(out) as beside:
-        yield beside
-        _settle(out)  # what an earlier run was killed at
-        beside.replace(out / READY)  # one step: from here on these are the frames of ``out``
-        _settle(out)
-
-
-def write_manifest(manifest: Manifest, folder: Path) -> None:
-    """Write what the frames in ``folder`` were made from."""
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-
-
 def _write_table(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         table.to_parquet(path, index=False)
     else:
         with path.open("w", encoding="utf-8", newline="") as file:
             write_csv(table, file)
-
-
-def _settle(out: Path) -> None:
-    """Move the files of a complete set to their places. May be broken off and done again: readers look here first."""
-    ready = out / READY
-    if not ready.is_dir():
-        return
-    for path in sorted(ready.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
-        if path.name != MANIFEST:
-            _remove_old(out / f"{path.stem}{'.csv' if path.suffix == '.parquet' else '.parquet'}")
-        if path.is_dir() or (out / path.name).is_dir():  # neither takes the other's place
-            _remove_old(out / path.name)
-        with contextlib.suppress(FileNotFoundError):  # another run is moving them, too
-            path.replace(out / path.name)
-    with contextlib.suppress(OSError):
-        ready.rmdir()
-
-
-def _remove_old(path: Path) -> None:
-    """Remove a frame that a newer one replaces; one in parts leaves its name first, as a whole."""
-    if not path.is_dir():
-        path.unlink(missing_ok=True)
-        return
-    aside = path.with_name(beside_name())
-    with contextlib.suppress(FileNotFoundError):  # another run is moving them, too
-        path.replace(aside)
-    remove(aside)
-
-
-def _place(folder: Path, file: str) -> Path:
-    """Where ``file`` of a folder of frames is: among those that are complete and not yet moved, or in the folder."""
-    ready = folder / READY / file
-    return ready if ready.exists() else folder / file
 
 
 def read_frames(folder: Path) -> Frames:
@@ -171,38 +103,29 @@ def read_frames(folder: Path) -> Frames:
     """
     if not is_frames_folder(folder):
         raise CorpusError(f"{folder}: no frames here. `python -m analysis parse CORPUS --out {folder}` makes them.")
-    if _place(folder, "articles.parquet").is_dir():
+    if place_of(folder, "articles.parquet").is_dir():
         return Frames(PartedTables(_parts_in(folder)), read_manifest(folder))
     for _ in range(_ATTEMPTS - 1):
-        before = _version(folder)
+        before = version_of(folder)
         with contextlib.suppress(FrameError):
             frames = _read_all(folder)
-            if before is not None and _version(folder) == before:
+            if before is not None and version_of(folder) == before:
                 return frames
-        if before is not None and _version(folder) == before:
+        if before is not None and version_of(folder) == before:
             break  # nobody has written meanwhile: the fault is in the frames
     return _read_all(folder)
 
 
 def _parts_in(folder: Path) -> Callable[[str], Path]:
     """Where each frame is; raises FrameError once they have been made anew, which would mix two runs."""
-    opened = _version(folder)
+    opened = version_of(folder)
 
     def place(name: str) -> Path:
-        if _version(folder) != opened:
+        if version_of(folder) != opened:
             raise FrameError(f"{folder}: the frames were made anew meanwhile. Open them again.")
-        return _place(folder, f"{name}.parquet")
+        return place_of(folder, f"{name}.parquet")
 
     return place
-
-
-def _version(folder: Path) -> tuple[int, int] | None:
-    """What changes when frames are written anew; None while they are."""
-    try:
-        stat = _place(folder, MANIFEST).stat()
-    except OSError:
-        return None
-    return stat.st_ino, stat.st_mtime_ns
 
 
 def _read_all(folder: Path) -> Frames:
@@ -210,18 +133,6 @@ def _read_all(folder: Path) -> Frames:
     tables = {name: validate(name, _as_now(name, _read_table(folder, name))) for name in SCHEMAS}
     check_references(tables)
     return Frames(tables, manifest)
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """What the frames in ``folder`` were made from. Raises FrameError where the manifest is none."""
-    path = _place(folder, MANIFEST)
-    try:
-        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-        if not all(isinstance(v, bool if k == "with_text" else str) for k, v in asdict(manifest).items()):
-            raise TypeError("a value has the wrong type")
-    except (OSError, TypeError, ValueError, RecursionError) as error:
-        raise FrameError(f"{path}: not a manifest ({error}). Make the frames again with `parse`.") from error
-    return manifest
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.extraction.parse import ArticleRows
 from analysis.extraction.records import Attack, Statement
-from analysis.frames import SEPARATOR
+from analysis.layouts import SEPARATOR
 from analysis.reading.article import Article
 
 Row = dict[str, Any]

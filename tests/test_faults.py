@@ -24,8 +24,9 @@ from analysis.engine import run_jobs
 from analysis.errors import CorpusError, FrameError, WorkerError, WriteError
 from analysis.frames import SCHEMAS
 from analysis.pipeline import parse_corpus
+from analysis.placing import MANIFEST, READY
 from analysis.reporting.render import render_reports
-from analysis.storage import MANIFEST, READY, Frames, read_frames, write_frames
+from analysis.storage import Frames, read_frames, write_frames
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 KILLS = 6
@@ -122,7 +123,8 @@ def test_killed_at_random_moments_there_are_the_old_frames_or_the_new_ones(
 import os, random, signal, sys, time
 from pathlib import Path
 from analysis.frames import SCHEMAS
-from analysis.storage import read_frames, read_manifest, write_frames
+from analysis.placing import read_manifest
+from analysis.storage import read_frames, write_frames
 
 def child(task):
     process = os.fork()

@@ -10,7 +10,8 @@ import pytest
 from analysis.codebook import codebook, codebook_markdown
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import SCHEMAS, make_frame, validate
-from analysis.storage import Frames, Manifest, empty_frames, is_frames_folder, read_frames, withhold_text, write_frames
+from analysis.placing import Manifest, is_frames_folder
+from analysis.storage import Frames, empty_frames, read_frames, withhold_text, write_frames
 
 DESIGN_FRAMES = {
     "articles", "passages", "sentences", "dates", "attacks", "incidents", "statements", "citations", "overlaps",

@@ -17,9 +17,10 @@ from analysis.errors import CorpusError, FrameError
 from analysis.frames import SCHEMAS
 from analysis.parted import PartedTables, columns_of
 from analysis.pipeline import parse_corpus
+from analysis.placing import frames_beside
 from analysis.reporting import summary_corpus, summary_sources
 from analysis.runs import parse_to
-from analysis.storage import Frames, frames_beside, read_frames, withhold_text, write_frames
+from analysis.storage import Frames, read_frames, withhold_text, write_frames
 
 LINE = "Rockets struck mill number {i} in Marrow Bay on Tuesday, killing {i} guards, police said.\n\n{more}\n"
 SHARED = (

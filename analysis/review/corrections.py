@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import CorrectionError
-from analysis.frames import ACTIONS, SCHEMAS, SEPARATOR
+from analysis.layouts import ACTIONS, LAYOUTS, SEPARATOR
 from analysis.reading.csv_rows import CsvRow, read_csv_rows
 from analysis.review.values import DATE, RANGES
 
@@ -90,7 +90,7 @@ def raise_all(messages: Iterable[str]) -> None:
 
 def settable(frame: str) -> list[str]:
     """The columns of ``frame`` that a correction may set, with the names that stand for several."""
-    columns = [name for name in SCHEMAS[frame].columns if name not in _FIXED and not name.endswith("_id")]
+    columns = [name for name in LAYOUTS[frame].columns if name not in _FIXED and not name.endswith("_id")]
     short = [name for name in (*RANGES, DATE) if f"{name}_low" in columns or f"{name}_start" in columns]
     return [*short, *columns]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparing import incident_of_mentions, records
+from analysis.comparing import incident_of_mentions
 from analysis.errors import FrameError
 from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.frame_rows import records
 from analysis.frames import SEPARATOR, make_frame
 from analysis.review.correcting import correct_rows, edit_row, idle_row, marked, set_columns, shown
 from analysis.review.corrections import BY_LETTER, Correction, at, raise_all

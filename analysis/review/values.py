@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from analysis.extraction.date_intervals import Interval, interval_of, month_of, years_of
-from analysis.frames import SCHEMAS
+from analysis.layouts import LAYOUTS
 
 NONE = frozenset({"", "none", "na", "n/a", "-", "–"})
 """How "the text does not say" may be written."""
@@ -34,7 +34,7 @@ def read_value(frame: str, column: str, written: str) -> dict[str, Any]:
     ``date`` takes a day, a month, a year or two days ("2031-03-04..2031-03-06") and sets start, end and precision.
     Raises ValueError with a sentence for the user.
     """
-    columns = SCHEMAS[frame].columns
+    columns = LAYOUTS[frame].columns
     if column in RANGES and f"{column}_low" in columns:
         low, high = read_range(written)
         return {f"{column}_low": low, f"{column}_high": high}
@@ -88,22 +88,21 @@ def _date_columns(written: str) -> dict[str, Any]:
 
 
 def _single(frame: str, column: str, written: str) -> Any:
-    schema = SCHEMAS[frame].columns[column]
-    kind = str((schema.metadata or {}).get("type") or schema.dtype)
+    layout = LAYOUTS[frame].columns[column]
     text = written.strip()
     # A place may be called "Na": only an empty cell clears a column of text that takes any word.
-    if text.lower() in NONE if kind != "string" or _allowed(schema.checks) else not text:
+    if text.lower() in NONE if layout.kind != "text" or layout.values else not text:
         return None
-    if kind == "boolean":
+    if layout.kind == "truth":
         return read_truth(text)
-    if kind == "Int64":
+    if layout.kind == "number":
         if not re.fullmatch(r"\d{1,9}", text):
             raise ValueError(f"“{written}” is no whole number")
         return int(text)
-    if kind.startswith("datetime64"):
+    if layout.kind == "day":
         interval = read_interval(text)
         return None if interval is None else (interval.end if column.endswith("_end") else interval.start)
-    return _as_allowed(text, _allowed(schema.checks))
+    return _as_allowed(text, layout.values)
 
 
 def read_truth(written: str) -> bool:
@@ -114,11 +113,7 @@ def read_truth(written: str) -> bool:
     return text in _YES
 
 
-def _allowed(checks: Any) -> list[str]:
-    return [str(v) for c in checks or () for v in (c.statistics or {}).get("allowed_values", ())]
-
-
-def _as_allowed(text: str, allowed: list[str]) -> str:
+def _as_allowed(text: str, allowed: Sequence[str]) -> str:
     by_key: Mapping[str, str] = {value.casefold(): value for value in allowed}
     if allowed and text.casefold() not in by_key:
         raise ValueError(f"“{text}” is none of {', '.join(allowed)}")

@@ -25,7 +25,8 @@ from source_figures import citation_figures, reuse_figures
 from statement_figures import match_statements, statement_figures
 
 from analysis.pipeline import parse_corpus
-from analysis.storage import is_frames_folder, read_frames
+from analysis.placing import is_frames_folder
+from analysis.storage import read_frames
 
 Frames = Mapping[str, pd.DataFrame]
 # Forms that stand in data/sample, for the lessons.
