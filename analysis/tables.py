@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,17 +19,11 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
+from analysis.arrays import TYPES, make_array
 from analysis.columns import Column, Kind
 from analysis.errors import FrameError
 from analysis.layouts import LAYOUTS, Layout
 
-_TYPES: Mapping[Kind, arrow.DataType] = {
-    "text": arrow.large_string(),
-    "number": arrow.int64(),
-    "share": arrow.float64(),
-    "truth": arrow.bool_(),
-    "day": arrow.timestamp("us"),
-}
 # Under which names pandas knows these types; its text was called "string" before version 3.
 _TEXT = "str" if int(version("pandas").partition(".")[0]) >= 3 else "string"
 _IN_PANDAS: Mapping[Kind, tuple[str, str]] = {
@@ -59,24 +52,11 @@ def plain_table(name: str, rows: Sequence[Mapping[str, Any]]) -> arrow.Table | N
     """As ``make_table``; None where the rows do not keep the contract as they are."""
     layout = LAYOUTS[name]
     try:
-        columns = [_array(column, [row.get(c) for row in rows]) for c, column in layout.columns.items()]
+        columns = [make_array(column.kind, [row.get(c) for row in rows]) for c, column in layout.columns.items()]
         table = arrow.Table.from_arrays(columns, schema=table_schema(name))
     except (arrow.ArrowException, TypeError, ValueError, OverflowError):
         return None
     return table if keeps_layout(layout, table) else None
-
-
-def _array(column: Column, values: list[Any]) -> arrow.Array:
-    if column.kind == "day":
-        values = [None if value is None else _moment(value) for value in values]
-    return arrow.array(values, type=_TYPES[column.kind], from_pandas=True)
-
-
-def _moment(value: Any) -> datetime:
-    """A day as its midnight. Raises TypeError for what is none, or is one in a time zone, which Arrow would shift."""
-    if not isinstance(value, date) or getattr(value, "tzinfo", None) is not None:
-        raise TypeError(f"{value!r} is no day")
-    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
 
 
 def keeps_layout(layout: Layout, table: arrow.Table) -> bool:
@@ -129,7 +109,7 @@ def table_schema(name: str) -> arrow.Schema:
         "creator": {"library": "pyarrow", "version": arrow.__version__},
         "pandas_version": version("pandas"),
     }
-    fields = [(column, _TYPES[layout.kind]) for column, layout in columns.items()]
+    fields = [(column, TYPES[layout.kind]) for column, layout in columns.items()]
     return arrow.schema(fields, metadata={"pandas": json.dumps(told)})
 
 
@@ -153,7 +133,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> arrow.Table:
 def with_values(name: str, table: arrow.Table, column: str, values: list[Any]) -> arrow.Table:
     """``table`` with other values in a column. Raises FrameError where they break the contract."""
     at = table.schema.get_field_index(column)
-    changed = table.set_column(at, table.schema.field(at), _array(LAYOUTS[name].columns[column], values))
+    changed = table.set_column(at, table.schema.field(at), make_array(LAYOUTS[name].columns[column].kind, values))
     if not _keeps(LAYOUTS[name].columns[column], changed[column]):
         raise FrameError(f"Frame {name}, column {column}: a value that it may not hold. Parse again with --fresh.")
     return changed
