@@ -1,5 +1,7 @@
 """Our parse beside what others do with the same texts, in one run on one core: the ratios are what counts.
 
+A table of them ends the run (``conftest.RATES``).
+
 Beside it stand NLTK's word tokens with VADER's compound (a sentiment score and nothing else), trafilatura's extraction
 of the same texts as web pages (reading and nothing else), and a spaCy pipeline with the layers of its small English
 model (tokens, tags, dependencies, names). spaCy's weights are drawn by chance, which makes no difference to the time of
@@ -10,16 +12,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Corpus
+from conftest import RATES, Corpus
 from nltk.tokenize import NLTKWordTokenizer
 from pytest_benchmark.fixture import BenchmarkFixture
 from trafilatura import extract
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.pipeline import parse_corpus
+from analysis.runs import parse_to
 
 ROUNDS = 3
 FEW = 40  # articles that suffice to time spaCy, the slowest by far
@@ -79,13 +82,14 @@ def time(benchmark: BenchmarkFixture, work: Callable[[], object], *, articles: i
     if benchmark.stats is not None:  # None under --benchmark-disable
         rate = articles / benchmark.stats.stats.median
         benchmark.extra_info["articles_per_second"] = round(rate, 1)
-        print(f"\n{benchmark.name}: {rate:.1f} articles per second")
+        step, _, corpus = benchmark.name.rstrip("]").partition("[")
+        RATES.setdefault(corpus, {})[step] = rate
 
 
 @pytest.mark.benchmark(group="6 beside others")
-def test_parse(benchmark: BenchmarkFixture, corpus: Corpus) -> None:
-    """Files to frames: reading, extraction, comparison."""
-    time(benchmark, lambda: parse_corpus(corpus.folder, workers=1), articles=len(corpus.articles))
+def test_parse(benchmark: BenchmarkFixture, corpus: Corpus, tmp_path: Path) -> None:
+    """Files to frames on disk: reading, extraction, comparison, writing."""
+    time(benchmark, lambda: parse_to(tmp_path / "frames", corpus.folder, workers=1), articles=len(corpus.articles))
 
 
 @pytest.mark.benchmark(group="6 beside others")

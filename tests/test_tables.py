@@ -56,9 +56,6 @@ def test_a_table_is_the_file_that_pandas_would_write(name: str, tmp_path: Path) 
     "change",
     [
         pytest.param({"kind": "riot"}, id="closed-list"),
-        pytest.param(
-            {"trigger": None}, id="missing-trigger-start", marks=pytest.mark.xfail(strict=True, reason="may be")
-        ),
         pytest.param({"start": None}, id="missing"),
         pytest.param({"rule": ""}, id="empty"),
         pytest.param({"attack_id": "wire:a9"}, id="twice"),
