@@ -20,7 +20,7 @@ import pyarrow as arrow
 
 from analysis.comparing import mention_of
 from analysis.comparison.agreement import Account, Around, read_around
-from analysis.comparison.alignment import may_share
+from analysis.comparison.alignment import long_runs, may_share
 from analysis.comparison.documents import make_documents
 from analysis.comparison.evidence import names_around
 from analysis.comparison.incidents import is_actual, make_accounts
@@ -161,7 +161,7 @@ def read_accounts(folder: Path, name: str, lexicon: Lexicon) -> list[Account]:
 
 def sift_pairs(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[bool]:
     """Whether each of ``pairs`` can share a passage at all, by their shingles alone."""
-    read = lru_cache(_SHINGLED)(lambda body: _shingles(folder, body))
+    read = lru_cache(_SHINGLED)(lambda body: long_runs(_shingles(folder, body)))
     return [may_share(read(a), read(b)) for a, b in pairs]
 
 

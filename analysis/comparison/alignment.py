@@ -8,9 +8,9 @@ some of them in a row, and if it is dense enough; a quotation may be shorter, si
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -27,7 +27,11 @@ QUOTED_RUN = 8  # equal stems in a row that suffice where most of them are someb
 MIN_QUOTED = 6  # ... so many of them: the title of a broadcast with its channel is no quotation
 DENSITY = 0.65  # shared words among all words of the passage, on both sides
 ALIKE = 75  # rapidfuzz ratio from which two words are one in two spellings
+_LEAST = min(MIN_RUN, QUOTED_RUN)  # equal stems in a row that every passage has
 _REPEATED = 20  # a seed that stands more often in one article says nothing about where it belongs
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,36 @@ class AlignedPassage:
     told: int
 
 
-def may_share(a: Hashes, b: Hashes) -> bool:
-    """Whether two articles, given the hashes of all their shingles (``shingles.shingle_hashes``), can share a passage.
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Hashes of an article's runs of SEED stems by their first word, and in ascending order, ``order`` saying where
+    each of these stands."""
 
-    Each passage has a run of MIN_RUN equal stems or more, and so several shingles in a row that both have. It spares
-    the words of most candidates: a formula of five or six words makes a pair, too.
+    hashes: Hashes
+    ascending: Hashes
+    order: Places
+
+
+def long_runs(shingles: Hashes) -> Hashes:
+    """Hashes of an article's runs of MIN_RUN stems, in ascending order, given those of all its shingles
+    (``shingles.shingle_hashes``)."""
+    apart = MIN_RUN - SHINGLE  # a run is what its first and its last shingle cover
+    first, last = shingles[: max(0, len(shingles) - apart)], shingles[apart:]
+    runs = ((first * _MULTIPLIER) ^ last)[(first != 0) & (last != 0)]
+    return np.sort(runs)
+
+
+def may_share(a: Hashes, b: Hashes) -> bool:
+    """Whether two articles, given their ``long_runs``, can share a passage: each passage has such a run.
+
+    It spares the words of most candidates, as a formula of five or six words makes a pair, too.
     """
-    least = min(MIN_RUN, QUOTED_RUN) - SHINGLE + 1
-    common = np.zeros(len(a) + 1, dtype=np.int64)
-    common[1:] = np.cumsum((a != 0) & np.isin(a, b))
-    return bool(np.any(common[least:] - common[:-least] == least))
+    return len(_within(a, b)) > 0 if len(a) < len(b) else len(_within(b, a)) > 0
 
 
 def align(a: Words, b: Words) -> list[AlignedPassage]:
     """Passages that ``a`` and ``b`` share, in the order of ``a``; none overlaps another in either article."""
-    chains = _chain(sorted(_runs(a, b), key=lambda r: (r.a, r.b)), a, b)
+    chains = _chain(_runs(a, b), a, b)
     passages = [p for chain in chains if (p := _passage(chain, a, b))]
     kept: list[AlignedPassage] = []
     for passage in sorted(passages, key=lambda p: (-p.shared, p.a_first, p.b_first)):
@@ -79,38 +98,85 @@ def align(a: Words, b: Words) -> list[AlignedPassage]:
     return sorted(kept, key=lambda p: p.a_first)
 
 
-def _runs(a: Words, b: Words) -> Iterator[Run]:
-    """Maximal runs of equal stems, each once."""
-    of_a, of_b = shingle_hashes(a, SEED), shingle_hashes(b, SEED)
-    in_a = _within(of_a, np.sort(of_b))
-    positions: dict[int, list[int]] = defaultdict(list)
-    for j in _within(of_b, np.sort(of_a[in_a])).tolist():
-        positions[int(of_b[j])].append(j)
-    reached: dict[int, int] = {}  # by diagonal: the word of `a` after the last run on it
-    for i in in_a.tolist():
-        at = positions[int(of_a[i])]
-        for j in at if len(at) <= _REPEATED else []:
-            if reached.get(j - i, -1) <= i:
-                length = _extent(a, b, i, j)
-                reached[j - i] = i + length
-                yield Run(i, j, length)
+def _runs(a: Words, b: Words) -> list[Run]:
+    """Maximal runs of equal stems, each once, by their first word in ``a``, then in ``b``; only where a passage can be.
+
+    Seeds on one diagonal (as many words further in both articles) that follow one another are one run.
+    """
+    seeds_a, seeds_b = _seeds(a), _seeds(b)
+    common = seeds_a.order[_within(seeds_a.ascending, seeds_b.ascending)]
+    in_a = _beside_long(np.sort(common), a.quoted)
+    if len(in_a) == 0:
+        return []
+    first = np.searchsorted(seeds_b.ascending, seeds_a.hashes[in_a], side="left")
+    counts = np.searchsorted(seeds_b.ascending, seeds_a.hashes[in_a], side="right") - first
+    few = counts <= _REPEATED
+    in_a, first, counts = in_a[few], first[few], counts[few]
+    nth = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    runs = _joined(np.repeat(in_a, counts), seeds_b.order[np.repeat(first, counts) + nth])
+    if not few.all():
+        runs = list(_through(runs, seeds_a.hashes, seeds_b.hashes))
+    return sorted(runs, key=lambda r: (r.a, r.b))
 
 
-def _within(hashes: Hashes, ascending: Hashes) -> NDArray[np.int64]:
+@lru_cache(maxsize=1024)
+def _seeds(words: Words) -> Seeds:
+    hashes = shingle_hashes(words, SEED)
+    order = np.argsort(hashes, kind="stable")
+    return Seeds(hashes, hashes[order], order)
+
+
+def _beside_long(seeds: Places, quoted: NDArray[np.bool_]) -> Places:
+    """Those of ``seeds`` (ascending) in groups that no gap of a passage bridges, if a group can hold a passage: by so
+    many seeds in a row as each has, and by its words or, for a quotation, by those of them that are ``quoted``."""
+    in_a_row = _LEAST - SEED
+    is_long = np.zeros(len(seeds), dtype=np.bool_)
+    is_long[in_a_row:] = seeds[in_a_row:] - seeds[: max(0, len(seeds) - in_a_row)] == in_a_row
+    if not is_long.any():
+        return seeds[:0]
+    opens = np.ones(len(seeds), dtype=np.bool_)
+    opens[1:] = seeds[1:] - seeds[:-1] > SEED + GAP
+    firsts = opens.nonzero()[0]
+    sizes = np.concatenate([firsts[1:], [len(seeds)]]) - firsts
+    start, end = seeds[firsts], seeds[firsts + sizes - 1] + SEED
+    before = np.concatenate([[0], quoted.cumsum()])
+    kept = (end - start >= MIN_WORDS) | ((end - start >= QUOTED_RUN) & (before[end] - before[start] >= MIN_QUOTED))
+    kept &= np.logical_or.reduceat(is_long, firsts)
+    return np.asarray(seeds[np.repeat(kept, sizes)])
+
+
+def _joined(in_a: Places, in_b: Places) -> list[Run]:
+    """The runs that seeds make, diagonal by diagonal."""
+    order = np.lexsort((in_a, in_b - in_a))
+    in_a, in_b = in_a[order], in_b[order]
+    opens = np.ones(len(in_a), dtype=np.bool_)
+    opens[1:] = (in_a[1:] != in_a[:-1] + 1) | (in_b[1:] != in_b[:-1] + 1)
+    firsts = np.flatnonzero(opens)
+    lengths = np.diff(firsts, append=len(in_a)) + SEED - 1
+    found = zip(in_a[firsts].tolist(), in_b[firsts].tolist(), lengths.tolist(), strict=True)
+    return [Run(i, j, length) for i, j, length in found]
+
+
+def _through(runs: Sequence[Run], of_a: Hashes, of_b: Hashes) -> Iterator[Run]:
+    """``runs``, given diagonal by diagonal, each as far as both are equal, through seeds that stand too often."""
+    diagonal, reached = 0, -1
+    for run in runs:
+        if run.b - run.a == diagonal and run.a < reached:
+            continue
+        i, j = run.a + run.length - SEED + 1, run.b + run.length - SEED + 1
+        while i < len(of_a) and j < len(of_b) and of_a[i] == of_b[j] != 0:
+            i, j = i + 1, j + 1
+        diagonal, reached = run.b - run.a, i + SEED - 1
+        yield Run(run.a, run.b, reached - run.a)
+
+
+def _within(hashes: Hashes, ascending: Hashes) -> Places:
     """Where ``hashes`` have a value of ``ascending``, but for 0, the shingle over a segment's end."""
     if len(ascending) == 0:
         return np.zeros(0, dtype=np.int64)
-    at = np.minimum(np.searchsorted(ascending, hashes), len(ascending) - 1)
+    at = np.searchsorted(ascending, hashes)
+    at[at == len(ascending)] = 0
     return np.flatnonzero((ascending[at] == hashes) & (hashes != 0))
-
-
-def _extent(a: Words, b: Words, i: int, j: int) -> int:
-    """How many words from i and j on are equal, within one segment of each article."""
-    n, limit = 0, min(len(a) - i, len(b) - j)
-    in_a, in_b = a.segment[i], b.segment[j]
-    while n < limit and a.forms[i + n] == b.forms[j + n] and a.segment[i + n] == in_a and b.segment[j + n] == in_b:
-        n += 1
-    return n
 
 
 def _chain(runs: Sequence[Run], a: Words, b: Words) -> list[list[Run]]:
@@ -135,6 +201,8 @@ def _follows(last: Run, run: Run, a: Words, b: Words) -> bool:
 
 
 def _passage(chain: Sequence[Run], a: Words, b: Words) -> AlignedPassage | None:
+    if max(r.length for r in chain) < _LEAST:
+        return None
     first, last = chain[0], chain[-1]
     a_last, b_last = last.a + last.length - 1, last.b + last.length - 1
     respelled = sum(_respelled(x, y, a, b) for x, y in pairwise(chain))
@@ -155,8 +223,8 @@ def _is_quotation(run: Run, a: Words, b: Words) -> bool:
 
 def _respelled(before: Run, after: Run, a: Words, b: Words) -> int:
     """Words between two runs that differ only in spelling, compared in order."""
-    of_a = a.forms[before.a + before.length : after.a]
-    of_b = b.forms[before.b + before.length : after.b]
+    of_a = a.forms(before.a + before.length, after.a)
+    of_b = b.forms(before.b + before.length, after.b)
     return sum(1 for x, y in zip(of_a, of_b, strict=False) if x == y or ratio(x, y) >= ALIKE)
 
 

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.comparison.alignment import AlignedPassage, align
+from analysis.comparison.alignment import AlignedPassage, align, long_runs, may_share
 from analysis.comparison.origins import SUBSTANTIAL, Shared, Source, find_origin, outlet_key
 from analysis.comparison.shingles import (
     Hashes,
@@ -113,13 +114,26 @@ class Pair:
 def find_overlaps(documents: Iterable[Document]) -> Reuse:
     """Pairs of articles that share wording. The order of ``documents`` does not matter."""
     held = sorted((d for d in documents if is_compared(d)), key=lambda d: d.article_id)
-    words = {i: words_of(d) for i, d in enumerate(held[:KEPT])}
-    prints = shared_prints([fingerprints(words[i] if i in words else words_of(d)) for i, d in enumerate(held)])
-    stock = stock_prints(prints, [d.outlet for d in held], [d.published.date() if d.published else None for d in held])
-    pairs = find_candidates(prints)
-    for i in {i for pair in pairs for i in pair} - words.keys():
-        words[i] = words_of(held[i])
-    found = (compare_pair(held[a], held[b], words[a], words[b], prints.hashes, stock) for a, b in pairs)
+    words: dict[int, Words] = {}
+    prints: list[Hashes] = []
+    for i, document in enumerate(held):
+        read = words_of(document)
+        prints.append(fingerprints(read))
+        if i < KEPT:
+            words[i] = read
+    shared = shared_prints(prints)
+    stock = stock_prints(shared, [d.outlet for d in held], [d.published.date() if d.published else None for d in held])
+
+    @lru_cache(KEPT)
+    def words_at(i: int) -> Words:
+        return words[i] if i in words else words_of(held[i])
+
+    @lru_cache(KEPT)
+    def runs_at(i: int) -> Hashes:
+        return long_runs(shingle_hashes(words_at(i)))
+
+    likely = [(a, b) for a, b in find_candidates(shared) if may_share(runs_at(a), runs_at(b))]
+    found = (compare_pair(held[a], held[b], words_at(a), words_at(b), shared.hashes, stock) for a, b in likely)
     return judge_pairs([p for p in found if p is not None], ((d.article_id, d.outlet) for d in held))
 
 

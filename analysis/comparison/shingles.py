@@ -12,10 +12,11 @@ fingerprints makes them an inverted index; the cost grows with the number of wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ FEW = 5  # articles that may share a fingerprint so that it makes a pair alone
 NEIGHBOURS = 30  # of the articles that share one fingerprint, each is paired with so many that follow it
 _QUOTATION = re.compile(r"“[^”\n]+”?|\"[^\"\n]+\"?")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+_READ = np.dtype([("hash", np.uint64), ("first", np.int32), ("size", np.int32), ("advance", np.int32)])
+_AS_READ = Struct("=Qiii").pack
 _NONE = np.uint64(np.iinfo(np.uint64).max)  # larger than any hash: no shingle here
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -35,23 +38,28 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 Hashes = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of an article's body: stem, hash of the stem, first character, character after it.
+    """The words of an article's body: hash of the stem, first character, character after it, in ``text``.
 
     ``quoted`` is true within quotation marks. A change in ``segment`` says that something else (a caption, furniture)
     stands between two words.
     """
 
-    forms: tuple[str, ...]
+    text: str
     hashes: Hashes
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    segment: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    segment: NDArray[np.int32]
     quoted: NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.forms)
+        return len(self.hashes)
+
+    def forms(self, first: int, after: int) -> list[str]:
+        """The forms (``spelling.plain_word``) of the words from ``first`` up to ``after``."""
+        spans = zip(self.starts[first:after].tolist(), self.ends[first:after].tolist(), strict=True)
+        return [plain_word(self.text[start:end]) for start, end in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +76,49 @@ class SharedPrints:
 
 def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py)."""
-    matches: list[re.Match[str]] = []
-    sizes: list[int] = []
-    segments: list[int] = []
-    segment, reached = 0, None
+    words = [np.zeros(0, dtype=_READ)]
+    firsts = [np.zeros(0, dtype=np.int32)]
+    segments = [np.zeros(0, dtype=np.int32)]
+    for start, end, segment in _stretches(text, spans):
+        read = np.frombuffer(b"".join(map(_words_in, text[start:end].split(" "))), dtype=_READ)
+        before = np.cumsum(read["advance"], dtype=np.int32) - read["advance"]
+        words.append(read)
+        firsts.append(before + read["first"] + np.int32(start))
+        segments.append(np.full(len(read), segment, dtype=np.int32))
+    found, starts, segment_of = np.concatenate(words), np.concatenate(firsts), np.concatenate(segments)
+    is_word = found["size"] > 0
+    if not is_word.all():
+        found, starts, segment_of = found[is_word], starts[is_word], segment_of[is_word]
+    return Words(text, found["hash"].copy(), starts, starts + found["size"], segment_of, _quotations(text)[starts])
+
+
+def _stretches(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """``spans`` with their segments, those joined between which there is nothing but white space."""
+    begin, reached, segment = -1, -1, 0
     for start, end in sorted(spans):
-        if reached is not None and text[reached:start].strip():
-            segment += 1
+        between = text[reached:start]
+        if begin >= 0 and not between.isspace():
+            yield begin, reached, segment
+            begin, segment = start, segment + bool(between)
+        elif begin < 0:
+            begin = start
         reached = end
-        found = list(_WORD.finditer(text, start, end))
-        matches += found
-        sizes.append(len(found))
-        segments.append(segment)
-    forms = tuple([plain_word(m[0]) for m in matches])
-    hashes = np.fromiter(map(_hash, forms), dtype=np.uint64, count=len(forms))
-    ends = np.asarray([m.span() for m in matches], dtype=np.int64).reshape(-1, 2)
-    first, last = ends[:, 0].copy(), ends[:, 1].copy()
-    in_segment = np.repeat(np.asarray(segments, dtype=np.int64), sizes)
-    return Words(forms, hashes, first, last, in_segment, _quotations(text)[first])
+    if begin >= 0:
+        yield begin, reached, segment
+
+
+@lru_cache(maxsize=131072)
+def _words_in(piece: str) -> bytes:
+    """The words of what stands between two blanks, as ``_READ``: where they begin in it, and with the last one how far
+    it is to the next piece; a piece without a word has one of no size. A corpus repeats its pieces, and few are new."""
+    found = [(_hash(plain_word(m[0])), m.start(), m.end() - m.start()) for m in _WORD.finditer(piece)] or [(0, 0, 0)]
+    last = len(found) - 1
+    return b"".join([_AS_READ(*word, len(piece) + 1 if i == last else 0) for i, word in enumerate(found)])
+
+
+def _hash(form: str) -> int:
+    """A hash that is the same in every process and every run."""
+    return int.from_bytes(blake2b(form.encode(), digest_size=8).digest(), "big")
 
 
 def _quotations(text: str) -> NDArray[np.bool_]:
@@ -94,12 +127,6 @@ def _quotations(text: str) -> NDArray[np.bool_]:
     for match in _QUOTATION.finditer(text):
         inside[match.start() : match.end()] = True
     return inside
-
-
-@lru_cache(maxsize=262144)
-def _hash(form: str) -> int:
-    """A hash that is the same in every process and every run."""
-    return int.from_bytes(blake2b(form.encode(), digest_size=8).digest(), "big")
 
 
 def shingle_hashes(words: Words, size: int = SHINGLE) -> Hashes:
@@ -117,13 +144,20 @@ def shingle_hashes(words: Words, size: int = SHINGLE) -> Hashes:
 
 def fingerprints(words: Words) -> Hashes:
     """The smallest shingle hash of every WINDOW neighbouring ones, each once, in ascending order."""
-    hashes = shingle_hashes(words)
+    return winnowed(shingle_hashes(words))
+
+
+def winnowed(hashes: Hashes) -> Hashes:
+    """The fingerprints of an article with these shingles (``shingle_hashes``)."""
     if len(hashes) == 0:
         return hashes
-    padded = np.where(hashes == 0, _NONE, hashes)
-    width = min(WINDOW, len(padded))
-    minima = np.unique(np.lib.stride_tricks.sliding_window_view(padded, width).min(axis=1))
-    return np.asarray(minima[minima != _NONE])
+    minima = np.where(hashes == 0, _NONE, hashes)
+    for _ in range(min(WINDOW, len(hashes)) - 1):
+        minima = np.minimum(minima[1:], minima[:-1])
+    minima.sort()
+    kept = minima != _NONE
+    kept[1:] &= minima[1:] != minima[:-1]
+    return np.asarray(minima[kept])
 
 
 def shared_prints(prints: Sequence[Hashes]) -> SharedPrints:

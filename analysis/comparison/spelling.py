@@ -23,9 +23,10 @@ _SPELLINGS = (
     (re.compile(r"ogue(s?)$"), r"og\1"),  # catalogue
     (re.compile(r"ll(ed|ing|ers?)$"), r"l\1"),  # travelled
 )
+_MAY_VARY = re.compile(r"our|[iy]s[aei]|tres?$|ences?$|ogues?$|ll")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def plain_word(word: str) -> str:
     """The form of ``word`` that stands for all its forms.
 
@@ -38,7 +39,7 @@ def plain_word(word: str) -> str:
 
 
 def _evened(word: str) -> str:
-    if len(word) >= _LONG:
+    if len(word) >= _LONG and _MAY_VARY.search(word):
         for british, american in _SPELLINGS:
             word = british.sub(american, word)
     return word
