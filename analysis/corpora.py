@@ -12,8 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
+from analysis.frames import SCHEMAS
 from analysis.keeping import cache_folder, code_key, mark_used, prune
-from analysis.parted import PartedTables
+from analysis.parted import PartedTables, articles_of, columns_of
 from analysis.placing import is_frames_folder
 from analysis.storage import Frames, read_frames, write_frames
 
@@ -133,7 +134,7 @@ def select(
     frames: Frames, *, outlets: Sequence[str] = (), since: str = "", until: str = "", language: str = ""
 ) -> Frames:
     """The frames of a part of the articles; incidents are merged anew from the mentions that remain."""
-    table = frames.articles
+    table = articles_of(frames)
     known = sorted(table["outlet"].dropna().unique())
     unknown = sorted(set(outlets) - set(known))
     if unknown:
@@ -185,6 +186,5 @@ def _narrowed_parts(frames: Frames, tables: PartedTables, ids: set[str]) -> Fram
     part = tables.holding({}, only=frozenset(ids))
     attacks = part["attacks"]
     told = set(attacks["article_id"])
-    articles = part["articles"]
-    incidents = merge_rows(articles[articles["article_id"].isin(told)], attacks)
-    return replace(frames, tables=part.holding({"articles": articles, "incidents": incidents}))
+    articles = columns_of(part, "articles", list(SCHEMAS["articles"].columns), articles=told)
+    return replace(frames, tables=part.holding({"incidents": merge_rows(articles, attacks)}))

@@ -1,13 +1,14 @@
 """Frames in parts, as large corpora have them: each is read when it is asked for, and only the columns that are.
 
 Whoever needs a few columns, or the rows of a few articles, asks ``columns_of``: it reads no more than that, and gives
-the same of frames that are held whole.
+the same of frames that are held whole. ``articles_of`` is all that is known of the articles but their text, which is
+most of what a large corpus weighs. What would take many rows to be counted is counted part by part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ class PartedTables(Mapping[str, pd.DataFrame]):
     ) -> None:
         self._place, self._only = place, only
         self._held: dict[str, pd.DataFrame] = dict(held or {})
+        self._articles: pd.DataFrame | None = None
+        self._parts: dict[str, str] | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._held:
@@ -57,25 +60,37 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         if name in self._held:
             return _chosen(self._held[name], columns, articles)
         table = self._table(name, columns, articles)
-        frame = table.to_pandas(
-            types_mapper={arrow.string(): pd.StringDtype(), arrow.large_string(): pd.StringDtype()}.get
-        )
+        frame = table.to_pandas(types_mapper=_TEXTS.get)
         frame = frame[list(columns)]
         return validate(name, frame) if len(columns) == len(SCHEMAS[name].columns) else _coerced(name, frame)
 
+    def articles(self) -> pd.DataFrame:
+        """The articles without their text."""
+        if self._articles is None:
+            self._articles = self.read("articles", [c for c in SCHEMAS["articles"].columns if c != "text"])
+        return self._articles
+
+    def without_text(self) -> int:
+        """How many articles have no text. Parquet's statistics tell it: the text is not read."""
+        if "articles" in self._held:
+            return int(self._held["articles"]["text"].isna().sum())
+        source = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+        known, missing = self._filter(source.schema.names, None), pyarrow.dataset.field("text").is_null()
+        return int(source.count_rows(filter=missing if known is None else known & missing))
+
     def parts(self, name: str, columns: Sequence[str]) -> Iterator[arrow.Table]:
-        """Some columns of a frame, part by part, in no order to rely on: for sums."""
+        """Some columns of a frame, some parts at a time, each article's rows in one: for sums."""
         place = self._place(name)
-        for path in sorted(place.iterdir()) if place.is_dir() else [place]:
-            table = pyarrow.parquet.read_table(path, columns=list(columns), partitioning=None)
-            if self._only is not None:
-                table = table.filter(pyarrow.compute.is_in(table["article_id"], arrow.array(sorted(self._only))))
-            yield table
+        paths = sorted(place.iterdir()) if place.is_dir() else [place]
+        for i in range(0, len(paths), _TOGETHER):
+            together = list(map(str, paths[i : i + _TOGETHER]))
+            source = pyarrow.dataset.dataset(together, format="parquet", partitioning=None)
+            yield source.to_table(columns=list(columns), filter=self._filter(source.schema.names, None))
 
     def _table(self, name: str, columns: Sequence[str], articles: Collection[str] | None) -> arrow.Table:
         place = self._place(name)
         try:
-            source = pyarrow.dataset.dataset(place, format="parquet", partitioning=None)
+            source = self._source(place, articles)
             by_article = "article_id" in source.schema.names and name != "edits"
             wanted = list(dict.fromkeys([*columns, *(["article_id"] if by_article else [])]))
             table = source.to_table(columns=wanted, filter=self._filter(source.schema.names, articles))
@@ -84,6 +99,19 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         if by_article and place.is_dir():
             table = table.take(pyarrow.compute.sort_indices(table["article_id"]))  # stable
         return table
+
+    def _source(self, place: Path, articles: Collection[str] | None) -> Any:
+        """The files of a frame that have rows of ``articles``: to quote a hundred of them one does not read all."""
+        files: Any = place
+        if articles is not None and place.is_dir():
+            if self._parts is None:
+                every = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+                table = every.to_table(columns=["article_id", "__filename"])
+                names = (Path(path).name for path in table["__filename"].to_pylist())
+                self._parts = dict(zip(table["article_id"].to_pylist(), names, strict=True))
+            parts = sorted({self._parts[article] for article in articles if article in self._parts})
+            files = [str(place / part) for part in parts] or place
+        return pyarrow.dataset.dataset(files, format="parquet", partitioning=None)
 
     def _filter(self, names: Collection[str], articles: Collection[str] | None) -> Any:
         """The rows that are wanted; of pairs, both articles."""
@@ -114,13 +142,49 @@ def columns_of(
     return _chosen(tables[name], columns, articles)
 
 
-def rows_by_article(frames: Tables, name: str) -> pd.Series[Any]:
-    """How many rows of a frame each article has, by article_id; articles without any are not there."""
+def once(make: Callable[[Tables], pd.DataFrame]) -> Callable[[Tables], pd.DataFrame]:
+    """``make``, whose result is kept with the frames: a report shows the same table in several places.
+
+    Nobody may change what comes back. Of tables that are no ``Frames`` it is made each time.
+    """
+
+    @wraps(make)
+    def made(frames: Tables) -> pd.DataFrame:
+        kept: dict[Any, pd.DataFrame] | None = getattr(frames, "made", None)
+        if kept is None:
+            return make(frames)
+        if make not in kept:
+            kept[make] = make(frames)
+        return kept[make]
+
+    return made
+
+
+def articles_of(frames: Tables) -> pd.DataFrame:
+    """What is known of each article; of frames in parts without the text, which is read for those that are quoted."""
+    tables = getattr(frames, "tables", frames)
+    return tables.articles() if isinstance(tables, PartedTables) else tables["articles"]
+
+
+def articles_without_text(frames: Tables) -> int:
+    """How many articles have no text."""
+    tables = getattr(frames, "tables", frames)
+    return tables.without_text() if isinstance(tables, PartedTables) else int(tables["articles"]["text"].isna().sum())
+
+
+def in_pieces(frames: Tables, name: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """Some columns of a frame, piece by piece, each article's rows in one piece; of frames held whole one piece."""
     tables = getattr(frames, "tables", frames)
     if not isinstance(tables, PartedTables):
-        return tables[name]["article_id"].value_counts()
-    counts = [part.to_pandas()["article_id"].value_counts() for part in tables.parts(name, ["article_id"])]
-    return pd.concat(counts) if counts else pd.Series(dtype="int64")
+        yield tables[name][list(columns)]
+        return
+    for table in tables.parts(name, columns):
+        yield table.to_pandas(types_mapper=_TEXTS.get)
+
+
+def rows_by_article(frames: Tables, name: str) -> pd.Series[Any]:
+    """How many rows of a frame each article has, by article_id; articles without any are not there."""
+    return pd.concat([piece["article_id"].value_counts() for piece in in_pieces(frames, name, ["article_id"])])
 
 
 def terms_by(frames: Tables, group_of: Mapping[Any, str]) -> pd.DataFrame:
@@ -128,39 +192,57 @@ def terms_by(frames: Tables, group_of: Mapping[Any, str]) -> pd.DataFrame:
 
     ``starts`` are those of all articles of the group: they can be counted, no more.
     """
+    articles = arrow.array(list(map(str, group_of)), arrow.string())
+    groups = arrow.array(list(map(str, group_of.values())), arrow.string()).dictionary_encode()
+    sums: list[arrow.Table] = []
+    starts: list[pd.DataFrame] = []
     tables = frames.tables  # type: ignore[attr-defined]
-    sums = []
     for part in tables.parts("terms", ["article_id", "term", "count", "shared", "starts"]):
-        table = part.to_pandas()
-        sums.append(_summed(table.assign(outlet=table["article_id"].map(group_of)).drop(columns="article_id")))
-        if len(sums) == _MERGED:
-            sums = [_summed(pd.concat(sums, ignore_index=True))]
-    return _summed(pd.concat(sums, ignore_index=True)).astype({"outlet": "string", "term": "string"})
+        outlet = groups.take(pyarrow.compute.index_in(part["article_id"], value_set=articles).combine_chunks())
+        part = part.append_column("outlet", outlet.cast(arrow.string())).drop_columns(["article_id"])
+        listed = part.filter(part["starts"].is_valid()).select(["outlet", "term", "starts"])
+        starts.append(listed.to_pandas(types_mapper=_TEXTS.get))
+        sums = [_summed([*sums, part.drop_columns(["starts"])])]
+    counts = _summed(sums).to_pandas(types_mapper={**_TEXTS, arrow.int64(): pd.Int64Dtype()}.get)
+    places = pd.concat(starts, ignore_index=True).groupby(["outlet", "term"], sort=True)["starts"].agg("; ".join)
+    terms: pd.DataFrame = counts.sort_values(["outlet", "term"], ignore_index=True).join(places, on=["outlet", "term"])
+    return terms
 
 
 def terms_like(frames: Tables, words: pd.DataFrame, outlets: Mapping[Any, str]) -> pd.DataFrame:
     """Rows of terms that ``words`` (outlet, term) name, of the first articles of each outlet that use them."""
     wanted = pd.MultiIndex.from_frame(words[["outlet", "term"]].astype(str).drop_duplicates())
     values = arrow.array(sorted(set(wanted.get_level_values("term"))), type=arrow.string())
-    found = []
+    found: pd.DataFrame = pd.DataFrame(
+        {name: pd.Series(dtype="string") for name in ("article_id", "term", "starts", "outlet")}
+    )
     for part in frames.tables.parts("terms", ["article_id", "term", "starts"]):  # type: ignore[attr-defined]
-        used = part.filter(pyarrow.compute.is_in(part["term"].cast(arrow.string()), values)).to_pandas()
-        used = used.assign(outlet=used["article_id"].map(outlets).astype(str))
-        found.append(used[pd.MultiIndex.from_frame(used[["outlet", "term"]].astype(str)).isin(wanted)])
-    ordered = pd.concat(found, ignore_index=True).sort_values("article_id", kind="stable", ignore_index=True)
-    first: pd.DataFrame = ordered[ordered.groupby(["outlet", "term"]).cumcount() < _TRIED]
-    return first
+        used = part.filter(pyarrow.compute.is_in(part["term"], values)).to_pandas(types_mapper=_TEXTS.get)
+        used = used.assign(outlet=used["article_id"].map(outlets).astype("string"))
+        used = used[pd.MultiIndex.from_frame(used[["outlet", "term"]].astype(str)).isin(wanted)]
+        ordered = pd.concat([found, used], ignore_index=True).sort_values("article_id", kind="stable")
+        found = ordered[ordered.groupby(["outlet", "term"]).cumcount() < _TRIED]
+    return found.reset_index(drop=True)
 
 
+_TEXTS = {arrow.string(): pd.StringDtype(), arrow.large_string(): pd.StringDtype()}
 _TRIED = 12  # articles in which a line of a word is looked for: in some it stands in what others have, too
-_MERGED = 32  # sums of parts that are added up together
+_TOGETHER = 32  # parts that are read together: some 4,000 articles
 
 
-def _summed(terms: pd.DataFrame) -> pd.DataFrame:
-    keys = ["outlet", "term"]
-    sums = terms.groupby(keys, sort=True, observed=True)[["count", "shared"]].sum()
-    starts = terms.dropna(subset=["starts"]).groupby(keys, sort=True, observed=True)["starts"].agg("; ".join)
-    return sums.join(starts).reset_index()
+def _summed(tables: Sequence[arrow.Table]) -> arrow.Table:
+    """The counts of ``tables`` (outlet, term, count, shared) added up by outlet and term."""
+    if not tables:
+        return arrow.table({"outlet": [], "term": [], "count": [], "shared": []})
+    columns = ["outlet", "term", "count", "shared"]
+    named = [table.select(columns).cast(_SUMS) for table in tables]
+    counted = arrow.concat_tables(named).group_by(columns[:2]).aggregate([("count", "sum"), ("shared", "sum")])
+    return counted.select(["outlet", "term", "count_sum", "shared_sum"]).rename_columns(columns)
+
+
+_SUMS = arrow.schema(
+    {"outlet": arrow.string(), "term": arrow.string(), "count": arrow.int64(), "shared": arrow.int64()}
+)
 
 
 def _chosen(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 from analysis.beside import write_in_place
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
+from analysis.parted import articles_of
 from analysis.placing import is_frames_folder, read_manifest
 from analysis.reading.corpus import find_files
 from analysis.reporting.changes import changes_between
@@ -78,7 +79,7 @@ def publish_corpus(
             written.append(step.path)
     written += [] if home else [write_codebook(out)]
     problems = frames["problems"].to_dict("records")
-    return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(frames["articles"]))
+    return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(articles_of(frames)))
 
 
 def publish_all(

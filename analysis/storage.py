@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
-from analysis.parted import PartedTables
+from analysis.parted import PartedTables, articles_of, articles_without_text
 from analysis.placing import (
     READY,
     Format,
@@ -42,6 +43,8 @@ class Frames(Mapping[str, pd.DataFrame]):
     manifest: Manifest
     unmatched: tuple[str, ...] = field(default=())
     """Article ids whose text was asked for (``articles=``) and not found, or not with these words."""
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What was computed of these frames and is asked for again (``parted.once``)."""
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -61,7 +64,7 @@ class Frames(Mapping[str, pd.DataFrame]):
     @property
     def has_text(self) -> bool:
         """Whether any article has its text, so that evidence can be quoted."""
-        return bool(self.tables["articles"]["text"].notna().any())
+        return articles_without_text(self) < len(articles_of(self))
 
     def replaced(self, **tables: pd.DataFrame) -> Frames:
         """The same frames with some of them exchanged, validated."""

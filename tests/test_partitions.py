@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -144,11 +145,18 @@ def test_a_report_reads_only_the_columns_that_it_shows(parted: Path, monkeypatch
         asked.add((name, len(columns)))
         return read(tables, name, columns, articles)  # type: ignore[arg-type]
 
+    def watched_parts(tables: PartedTables, name: str, columns: list[str]) -> Iterator[Any]:
+        asked.add((name, len(columns)))
+        return parts(tables, name, columns)
+
+    parts = PartedTables.parts
     monkeypatch.setattr(PartedTables, "read", watched)
+    monkeypatch.setattr(PartedTables, "parts", watched_parts)
     assert summary_corpus.rows_found(frames)["sentences"].sum() > 10
     assert len(summary_corpus.passage_shares(frames))
     assert summary_sources.terms_with_outlets(frames)["count"].sum() > 100
-    assert asked == {("passages", 5)}
+    rows = {(name, 1) for name in ("sentences", "dates", "attacks", "statements", "citations")}
+    assert asked == {*rows, ("passages", 5), ("terms", 5)}
 
 
 def test_columns_of_some_articles(whole: Frames, parted: Path) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
-from analysis.parted import columns_of
+from analysis.parted import articles_of, columns_of, in_pieces, once
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -28,6 +28,7 @@ _COLUMNS = ["incident_id", "article_id", "outlet", "attack_id", "n_mentions", *F
 _MOST = 3  # articles of one outlet that must name an actor before its absence elsewhere is worth a line
 
 
+@once
 def incident_reports(frames: Tables) -> pd.DataFrame:
     """What each article says of each incident, one row each, by incident and article.
 
@@ -41,15 +42,18 @@ def incident_reports(frames: Tables) -> pd.DataFrame:
     ]
     told = {name: mentions[list(columns)].notna().any(axis=1) for name, columns in FIGURES.items()}
     rows = mentions.assign(**told, credited=_credited(mentions, frames))
-    names = outlet_names(frames["articles"])
+    names = outlet_names(articles_of(frames))
     groups = rows.sort_values(["incident_id", "article_id", "start"]).groupby(["incident_id", "article_id"], sort=True)
     table = groups.agg(
         attack_id=("attack_id", "first"),
         n_mentions=("attack_id", "size"),
         **{name: (name, "any") for name in FIGURES},
-        credited=("credited", _only),
-        attributed=("attribution", _list),
     ).reset_index()
+    keys = [*zip(rows["incident_id"], rows["article_id"], strict=True)]
+    for column, source, of_group in (("credited", "credited", _only), ("attributed", "attribution", _list)):
+        said = _grouped(keys, rows[source])
+        told_of = [of_group(said[key]) for key in zip(table["incident_id"], table["article_id"], strict=True)]
+        table[column] = pd.Series(told_of, index=table.index, dtype="string")
     table["outlet"] = table["article_id"].map(names).astype("string")
     return table.reindex(columns=_COLUMNS).astype({"credited": "string", "attributed": "string"})
 
@@ -61,7 +65,7 @@ def attributions(frames: Tables) -> pd.DataFrame:
     """
     citations = frames["citations"]
     named = citations[citations["credit"] != "photo"]
-    names = outlet_names(frames["articles"])
+    names = outlet_names(articles_of(frames))
     rows = named.assign(outlet=named["article_id"].map(names), strength=named["strength"].fillna("not graded"))
     strengths = ["carried whole", "rewritten", "quoted from", "mentioned"]
     keys = ["outlet", "cited"]
@@ -77,13 +81,13 @@ def entity_coverage(frames: Tables, *, kinds: tuple[str, ...] = ()) -> pd.DataFr
 
     ``kinds`` are entity kinds; empty means all but countries and cities, which most articles name.
     """
-    entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
-    wanted = entities["entity_kind"].isin(kinds) if kinds else ~entities["entity_kind"].isin(["country", "city"])
-    names = outlet_names(frames["articles"])
-    rows = entities[wanted].drop_duplicates(["article_id", "entity"])
-    counts = (
-        rows.assign(outlet=rows["article_id"].map(names)).groupby(["entity", "outlet"]).size().unstack(fill_value=0)
-    )
+    names = outlet_names(articles_of(frames))
+    pieces = []
+    for entities in in_pieces(frames, "entities", ["article_id", "entity", "entity_kind"]):
+        wanted = entities["entity_kind"].isin(kinds) if kinds else ~entities["entity_kind"].isin(["country", "city"])
+        rows = entities[wanted].drop_duplicates(["article_id", "entity"])
+        pieces.append(rows.assign(outlet=rows["article_id"].map(names)).groupby(["entity", "outlet"]).size())
+    counts = pd.concat(pieces).groupby(level=["entity", "outlet"]).sum().unstack(fill_value=0)
     if counts.empty:
         return counts
     most_first = counts.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable")
@@ -97,19 +101,16 @@ def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
     the kind of entity), which (incident_id or name), articles. Sorted by outlet.
     """
     reports = incident_reports(frames)
-    entities = columns_of(frames, "entities", ["article_id", "entity", "entity_kind"])
-    names = outlet_names(frames["articles"])
-    named = entities.drop_duplicates(["article_id", "entity"])
-    both = pd.concat(
-        [
-            reports.assign(what="incident", which=reports["incident_id"])[["outlet", "what", "which"]],
-            named.assign(outlet=named["article_id"].map(names), what=named["entity_kind"], which=named["entity"])[
-                ["outlet", "what", "which"]
-            ],
-        ]
-    )
+    names = outlet_names(articles_of(frames))
+    keys = ["what", "which", "outlet"]
+    pieces = [reports.assign(what="incident", which=reports["incident_id"]).groupby(keys).size()]
+    for entities in in_pieces(frames, "entities", ["article_id", "entity", "entity_kind"]):
+        named = entities.drop_duplicates(["article_id", "entity"])
+        named = named.assign(outlet=named["article_id"].map(names), what=named["entity_kind"], which=named["entity"])
+        pieces.append(named.groupby(keys).size())
+    both = pd.concat(pieces).groupby(level=keys).sum().rename("articles").reset_index()
     grouped = both.groupby(["what", "which"]).agg(
-        outlet=("outlet", "first"), outlets=("outlet", "nunique"), articles=("outlet", "size")
+        outlet=("outlet", "first"), outlets=("outlet", "nunique"), articles=("articles", "sum")
     )
     alone = grouped[(grouped["outlets"] == 1) & (grouped["outlet"] != UNKNOWN_OUTLET)].reset_index()
     enough = (alone["what"] == "incident") | (alone["articles"] >= least)
@@ -117,13 +118,14 @@ def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
     return alone.loc[enough, columns].sort_values(columns[:3], ignore_index=True)
 
 
+@once
 def voices(frames: Tables) -> pd.DataFrame:
     """Whom each outlet lets speak: statements by outlet and side, with how many are by unnamed speakers.
 
     Columns outlet, side ("not stated" where it is missing), statements, anonymous. Nested statements count.
     """
-    names = outlet_names(frames["articles"])
-    statements = frames["statements"]
+    names = outlet_names(articles_of(frames))
+    statements = columns_of(frames, "statements", ["statement_id", "article_id", "side", "anonymous"])
     rows = statements.assign(
         outlet=statements["article_id"].map(names),
         side=statements["side"].fillna("not stated"),
@@ -162,10 +164,18 @@ def _credit_beside(credits: list[tuple[int, str]], sentences: list[tuple[int, in
     return next((cited for place, cited in credits if start <= place < end), None)
 
 
-def _only(values: pd.Series[Any]) -> str | None:
+def _grouped(keys: Iterable[tuple[str, str]], values: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
+    """``values`` by their keys: with tens of thousands of groups a hundred times as quick as by pandas."""
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for key, value in zip(keys, values, strict=True):
+        groups[key].append(None if pd.isna(value) else str(value))
+    return groups
+
+
+def _only(values: list[str | None]) -> str | None:
     """The one value of all, or None where they differ or one is missing."""
-    return None if values.isna().any() or values.nunique() > 1 else str(values.iloc[0])
+    return values[0] if len(set(values)) == 1 else None
 
 
-def _list(values: pd.Series[Any]) -> str | None:
-    return "; ".join(sorted({str(v) for v in values.dropna()})) or None
+def _list(values: list[str | None]) -> str | None:
+    return "; ".join(sorted({v for v in values if v is not None})) or None

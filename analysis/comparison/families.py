@@ -48,7 +48,8 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     counted = rows.groupby("family")
     rows["n_articles"] = counted["article_id"].transform("size")
     rows["n_outlets"] = counted["outlet"].transform("nunique")
-    rows["role"] = [_role(row, set(kin["origin"].dropna())) for row in rows.to_dict("records")]
+    is_origin = rows["article_id"].eq(rows["family"]) & rows["article_id"].isin(kin["origin"].dropna())
+    rows["role"] = is_origin.map({True: "origin", False: "borrows"}).where(rows["n_articles"] > 1, "alone")
     first = rows["role"].map({"origin": 0}).fillna(1)
     order = ["n_outlets", "n_articles", "family", "first", "published", "article_id"]
     ordered = rows.assign(first=first).sort_values(order, ascending=[False, False, True, True, True, True])
@@ -70,10 +71,17 @@ def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> 
         outlet=reports["article_id"].map(known["outlet"]),
         family=reports["article_id"].map(known["family"].where(known["n_outlets"] > 1)),
     )
+    groups: dict[Any, list[dict[Any, Any]]] = defaultdict(list)
+    for row in rows.dropna(subset=[by]).to_dict("records"):
+        groups[row[by]].append(row)
     counts = [
-        {by: value, "articles": group["article_id"].nunique(), "outlets": group["outlet"].nunique()}
-        | {"independent": _independent(group.to_dict("records"))}
-        for value, group in rows.groupby(by, sort=True)
+        {
+            by: value,
+            "articles": len({row["article_id"] for row in groups[value]}),
+            "outlets": len({row["outlet"] for row in groups[value] if pd.notna(row["outlet"])}),
+            "independent": _independent(groups[value]),
+        }
+        for value in sorted(groups)
     ]
     types = {"articles": "Int64", "outlets": "Int64", "independent": "Int64"}
     return pd.DataFrame.from_records(counts, columns=[by, *types]).astype(types)
@@ -137,9 +145,3 @@ def _origins(rows: pd.DataFrame, kin: pd.DataFrame) -> dict[str, str]:
     )
     heads = ranked.groupby("group")["article_id"].first()
     return {str(group): str(article_id) for group, article_id in heads.items()}
-
-
-def _role(row: Mapping[Any, Any], origins: set[str]) -> str:
-    if row["n_articles"] == 1:
-        return "alone"
-    return "origin" if row["article_id"] == row["family"] and row["article_id"] in origins else "borrows"

@@ -14,6 +14,7 @@ from analysis.parted import columns_of
 from analysis.ranges import range_text
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link, short_id
 
+_ARTICLE = ["article_id", "outlet", "published", "language", "url", "text"]
 _CONTEXT = 160  # characters either side where no sentence is known
 _LONGEST = 600  # of context either side: a "sentence" of a broken file may be the whole file
 
@@ -46,7 +47,7 @@ def evidence(
         return nothing(f"{caption.rstrip('.')}: no rows.")
     identifier = id_column or _id_column(rows)
     shown = set(rows["article_id"].head(limit))
-    told = frames["articles"][frames["articles"]["article_id"].isin(list(shown))]
+    told = columns_of(frames, "articles", _ARTICLE, articles=shown)
     articles = {str(a["article_id"]): a for a in told.to_dict("records")}
     sentences = _by_article(columns_of(frames, "sentences", ["article_id", "start", "end"], articles=shown), shown)
     groups = []

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.tone import score_tone
+from analysis.parted import articles_of
 from analysis.reporting.shown import Shown
 from analysis.reporting.tables import table
 
@@ -49,7 +50,7 @@ def most_told(frames: Tables) -> str:
 def mentions_of(frames: Tables, incident_id: str) -> pd.DataFrame:
     """The mentions of an incident with ``outlet`` and ``published`` of their articles, by day and place in the text."""
     mentions = frames["attacks"][frames["attacks"]["incident_id"] == incident_id]
-    articles = frames["articles"][["article_id", "outlet", "published"]]
+    articles = articles_of(frames)[["article_id", "outlet", "published"]]
     return mentions.merge(articles, on="article_id").sort_values(
         ["published", "article_id", "start"], ignore_index=True
     )

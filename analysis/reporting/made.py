@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.parted import articles_of
 from analysis.reporting.show import footer
 from analysis.reporting.shown import Shown, cell_text
 from analysis.reporting.summary_corpus import not_read
@@ -23,7 +24,7 @@ def made_from(frames: Frames, notebook: str, parameters: Mapping[str, Any]) -> S
     return footer(
         corpus=frames.manifest.corpus,
         fingerprint=frames.manifest.fingerprint,
-        articles=len(frames.articles),
+        articles=len(articles_of(frames)),
         skipped=not_read(frames),
         parameters=parameters,
         command=_command(notebook, frames.manifest.corpus, parameters),
@@ -55,7 +56,7 @@ def lesson_made_from(frames: Frames) -> Shown:
     return footer(
         corpus=frames.manifest.corpus,
         fingerprint=frames.manifest.fingerprint,
-        articles=len(frames.articles),
+        articles=len(articles_of(frames)),
         skipped=not_read(frames),
         parameters={},
         command="make lessons",

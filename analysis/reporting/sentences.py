@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.parted import articles_of
 from analysis.reporting.source_tables import incident_sources
 from analysis.reporting.summary_attacks import incident_mentions, killed_in_all
 from analysis.reporting.summary_corpus import not_read
@@ -44,7 +45,7 @@ def _value(number: float) -> str:
 
 def corpus_answer(frames: Tables) -> str:
     """How much was read, and how much could not be."""
-    articles, skipped = frames["articles"], not_read(frames)
+    articles, skipped = articles_of(frames), not_read(frames)
     read = f"{count(len(articles), 'article')} of {int(articles['n_words'].sum()):,} words could be read"
     lost = (
         "; nothing was left out"
@@ -59,7 +60,7 @@ def attack_answer(frames: Tables) -> str:
     incidents, mentions = frames["incidents"], incident_mentions(frames)
     if incidents.empty:
         return "No attack is reported as having happened in these articles."
-    words = int(frames["articles"]["n_keywords"].sum())
+    words = int(articles_of(frames)["n_keywords"].sum())
     disputed = int(incidents["disputed"].notna().sum())
     said = f"the articles report {count(len(incidents), 'separate attack')} in {count(len(mentions), 'mention')}"
     naive = f"a count of words such as attack or strike would give {words:,}"
@@ -83,7 +84,7 @@ def toll_sentence(frames: Tables) -> str:
 
 def source_answer(frames: Tables) -> str:
     """How many outlets there are, which share wording, and how many incidents only one of them reports."""
-    outlets = frames["articles"]["outlet"].nunique()
+    outlets = articles_of(frames)["outlet"].nunique()
     pairs, incidents = shared_wording(frames), frames["incidents"]
     if outlets < 2:
         return "There are not two outlets to compare in these articles."

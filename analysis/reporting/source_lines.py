@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.parted import columns_of
 from analysis.reporting.shown import Shown, cell_text, digest, nothing
 
 _WIDTH = 42  # characters on either side
@@ -20,8 +21,10 @@ def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, cap
     """
     if uses.empty:
         return nothing(f"{caption.rstrip('.')}: no lines to show.")
-    texts = frames["articles"].set_index("article_id")["text"]
-    lines = [_line(row, texts.get(row["article_id"])) for row in uses.head(limit).to_dict("records")]
+    rows = uses.head(limit).to_dict("records")
+    shown = columns_of(frames, "articles", ["article_id", "text"], articles={str(row["article_id"]) for row in rows})
+    texts = shown.set_index("article_id")["text"]
+    lines = [_line(row, texts.get(row["article_id"])) for row in rows]
     rest = len(uses) - len(lines)
     more = f'<p class="more-rows">{rest:,} more; the first {limit} are shown.</p>' if rest > 0 else ""
     name = digest(caption, *lines)

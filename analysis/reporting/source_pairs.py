@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.parted import columns_of
+from analysis.parted import articles_of, columns_of
 from analysis.reporting import charts
 from analysis.reporting.figures import figure
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing
@@ -61,7 +61,7 @@ def side_by_side(frames: Tables, article_a: str, article_b: str) -> Shown:
 
     Where the text of either is withheld, a sentence that says so.
     """
-    both = frames["articles"][frames["articles"]["article_id"].isin([article_a, article_b])]
+    both = columns_of(frames, "articles", ["article_id", "text"], articles=[article_a, article_b])
     articles = {str(a["article_id"]): a for a in both.to_dict("records")}
     if article_a not in articles or article_b not in articles:
         return nothing("No two articles share wording: there is nothing to lay side by side.")
@@ -84,7 +84,7 @@ def side_by_side(frames: Tables, article_a: str, article_b: str) -> Shown:
 
 
 def _name(frames: Tables, article_id: str) -> str:
-    rows = frames["articles"]
+    rows = articles_of(frames)
     found = rows[rows["article_id"] == article_id]
     if found.empty:
         return article_id

@@ -13,14 +13,22 @@ from analysis.comparison.coverage import FIGURES, entity_coverage, incident_repo
 from analysis.comparison.families import count_sources, find_families
 from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
+from analysis.parted import articles_of, once
 from analysis.reporting.summary_attacks import incident_mentions, incident_table, stated
 from analysis.reporting.summary_sources import containment_matrix
 
 Tables = Mapping[str, pd.DataFrame]
 
+MOST_ARTICLES = 200  # rows and columns of a matrix of articles
 MOST_OUTLETS = 12  # columns of a matrix; the rest is added up
 _LETTERS = {"toll": "T", "date": "D", "perpetrator": "P", "claim": "C"}
 _NAMES = 8  # names of a list that are written out
+
+
+@once
+def families_of(frames: Tables) -> pd.DataFrame:
+    """The family of each article, one row each (comparison.families)."""
+    return find_families(articles_of(frames), frames["overlaps"])
 
 
 def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -33,16 +41,19 @@ def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def family_matrix(frames: Tables) -> pd.DataFrame:
-    """Per cent of each article's words (rows) that stand in each other (columns); those of one family side by side."""
-    families = find_families(frames["articles"], frames["overlaps"])
-    shares = containment_matrix(frames)
-    order = [article for article in families["article_id"] if article in shares.index]
+    """Per cent of each article's words (rows) that stand in each other (columns); those of one family side by side.
+
+    The largest families, at most MOST_ARTICLES: no chart shows more.
+    """
+    paired = set(frames["overlaps"]["article_a"]) | set(frames["overlaps"]["article_b"])
+    order = [article for article in families_of(frames)["article_id"] if article in paired][:MOST_ARTICLES]
+    shares = containment_matrix(frames, among=order)
     return (shares * 100).reindex(index=order, columns=order)
 
 
 def family_table(frames: Tables) -> pd.DataFrame:
     """The families of more than one article: family, outlet, published, role, share, article_id; one row an article."""
-    families = find_families(frames["articles"], frames["overlaps"])
+    families = families_of(frames)
     columns = ["family", "outlet", "published", "role", "share", "article_id"]
     return families.loc[families["n_articles"] > 1, columns].reset_index(drop=True)
 
@@ -53,18 +64,20 @@ def with_sources(incidents: pd.DataFrame, frames: Tables) -> pd.DataFrame:
     return incidents.join(counts, on="incident_id")
 
 
+@once
 def incident_sources(frames: Tables) -> pd.DataFrame:
     """Each incident with how many report it, counted twice, by date: incident, articles, outlets, independent, words.
 
     ``independent`` counts families of outlets (comparison.families.count_sources); ``words`` is the first mention.
     """
     reports = incident_reports(frames)
-    families = find_families(frames["articles"], frames["overlaps"])
+    families = families_of(frames)
     counts = count_sources(reports, families, by="incident_id").set_index("incident_id")
     labels = incident_table(frames)[["incident", "words", "incident_id"]]
     return labels.join(counts, on="incident_id").dropna(subset=["outlets"]).reset_index(drop=True)
 
 
+@once
 def coverage_letters(frames: Tables) -> pd.DataFrame:
     """What each outlet (columns) gives of each incident (rows, by label): T toll, D date, P perpetrator, C claim.
 
@@ -77,12 +90,14 @@ def coverage_letters(frames: Tables) -> pd.DataFrame:
     others = f"{reports['outlet'].nunique() - len(kept)} others"
     by_outlet = reports.assign(outlet=reports["outlet"].where(reports["outlet"].isin(kept), others))
     given = by_outlet.groupby(["incident_id", "outlet"])[list(FIGURES)].any()
-    letters = [" ".join(_LETTERS[name] for name in FIGURES if row[name]) or "–" for _, row in given.iterrows()]
+    rows = zip(*(given[name] for name in FIGURES), strict=True)
+    letters = [" ".join(_LETTERS[n] for n, is_told in zip(FIGURES, row, strict=True) if is_told) or "–" for row in rows]
     wide = pd.Series(letters, index=given.index, dtype="string").unstack()
     labels = incident_table(frames).set_index("incident_id")["incident"]
-    shown = [i for i in labels.index if i in set(wide.index)]
+    told = set(wide.index)
+    shown = [i for i in labels.index if i in told]
     columns = [*kept, *([others] if others in wide.columns else [])]
-    return wide.reindex(index=shown, columns=columns).set_axis([labels[i] for i in shown], axis=0)
+    return wide.reindex(index=shown, columns=columns).set_axis(list(labels[shown]), axis=0)
 
 
 def top_outlets(outlets: pd.Series[str], most: int = MOST_OUTLETS) -> list[str]:
@@ -111,7 +126,7 @@ def both_sides(frames: Tables) -> pd.DataFrame:
     disputed = frames["incidents"].dropna(subset=["disputed"]).set_index("incident_id")["disputed"]
     mentions = incident_mentions(frames)
     mentions = mentions[mentions["incident_id"].isin(disputed.index)].assign(
-        outlet=lambda t: t["article_id"].map(outlet_names(frames["articles"]))
+        outlet=lambda t: t["article_id"].map(outlet_names(articles_of(frames)))
     )
     by_incident = dict(list(mentions.groupby("incident_id")))
     records = []
@@ -128,7 +143,8 @@ def evidence_of_sides(frames: Tables, sides: pd.DataFrame) -> pd.DataFrame:
     """The mentions behind ``both_sides``, in its order, each once: rows of attacks."""
     pairs = zip(sides["one_words"], sides["other_words"], strict=True)
     order = list(dict.fromkeys(attack_id for pair in pairs for attack_id in pair))
-    return frames["attacks"].set_index("attack_id", drop=False).loc[order].reset_index(drop=True)
+    attacks = frames["attacks"][frames["attacks"]["attack_id"].isin(order)]
+    return attacks.set_index("attack_id", drop=False).loc[order].reset_index(drop=True)
 
 
 def actors_by_outlet(frames: Tables, *, most: int = 20) -> pd.DataFrame:
@@ -184,7 +200,7 @@ def name_list(names: Sequence[str], most: int = _NAMES) -> str:
 
 def _sides(mentions: pd.DataFrame, column: str) -> list[tuple[str, str]]:
     """What is said of a column, with the outlets that say it, and the first mention; what most outlets say first."""
-    said = mentions.assign(says=[stated(row, column) for _, row in mentions.iterrows()])
+    said = mentions.assign(says=[stated(row, column) for row in mentions.to_dict("records")])
     known = said[said["says"] != ""]
     groups = [
         (str(says), sorted(set(group["outlet"])), str(group["attack_id"].iloc[0]))

@@ -12,7 +12,7 @@ from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
 from analysis.corpora import find_folder
 from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.parted import columns_of, in_parts, terms_like
+from analysis.parted import articles_of, columns_of, in_parts, terms_like
 from analysis.reporting.source_tables import MOST_OUTLETS, fold_outlets, with_lines
 
 Tables = Mapping[str, pd.DataFrame]
@@ -28,11 +28,13 @@ def lines_behind(
     frames: Tables, words: pd.DataFrame, lexicon: Lexicon, *, per_term: int = 2, groups: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Uses of ``words`` (outlet or group, term, …), at most ``per_term`` of each: rows of concordance."""
-    articles = group_outlets(frames["articles"], groups)
+    articles = group_outlets(articles_of(frames), groups)
     if in_parts(frames):
         terms = terms_like(frames, words, outlet_names(articles).to_dict())
-        columns = ["article_id", "start", "end", "passage"]
-        sentences = columns_of(frames, "sentences", columns, articles=set(terms["article_id"]))
+        quoted = set(terms["article_id"])
+        texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
+        articles = articles.merge(texts, on="article_id", how="left")
+        sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
     else:
         terms, sentences = frames["terms"], frames["sentences"]
     tables = {"articles": articles, "terms": terms, "sentences": sentences, "reused": frames["reused"]}

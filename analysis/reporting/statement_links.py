@@ -27,11 +27,15 @@ def with_statements(shown: Shown, statements: pd.DataFrame, *, by: str, most: in
     if "</figure>" not in shown.html or statements.empty:
         return shown
     linked = set(statements["statement_id"].head(most))
-    named = statements.dropna(subset=[by])
-    groups = {str(name): part for name, part in named.groupby(named[by].astype(str), sort=True)}
-    each = LISTED if len(named) > LONGEST else LONGEST
-    lists = "".join(_list(name, part, linked, by, each) for name, part in groups.items())
-    html = _linked_labels(shown.html, {name: anchor(by, name) for name in groups})
+    named = statements[["statement_id", "speaker", by]].dropna(subset=[by])
+    named = named.assign(**{by: named[by].astype(str)})
+    sizes = named.groupby(by, sort=True).size()
+    firsts = {
+        str(name): part
+        for name, part in named.groupby(by).head(LISTED if len(named) > LONGEST else LONGEST).groupby(by)
+    }
+    lists = "".join(_list(str(name), firsts[str(name)], int(n), linked, by) for name, n in sizes.items())
+    html = _linked_labels(shown.html, {str(name): anchor(by, str(name)) for name in sizes.index})
     behind = f'<details class="data behind"><summary>Statements behind each row</summary><div>{lists}</div></details>'
     return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
 
@@ -47,10 +51,10 @@ def anchor(by: str, name: str) -> str:
     return f"of-{by}-{digest(by, name)}"
 
 
-def _list(name: str, part: pd.DataFrame, linked: set[str], by: str, most: int) -> str:
-    count = f"{len(part):,} {'statement' if len(part) == 1 else 'statements'}"
-    rest = max(len(part) - most, 0)
-    part = part.head(most)
+def _list(name: str, part: pd.DataFrame, n: int, linked: set[str], by: str) -> str:
+    """The list of a group of ``n`` statements, of which ``part`` are the first."""
+    count = f"{n:,} {'statement' if n == 1 else 'statements'}"
+    rest = n - len(part)
     speakers = part["speaker"].fillna("speaker not resolved").astype(str)
     said: dict[str, list[str]] = {}
     for speaker, row_id in zip(speakers, part["statement_id"], strict=True):

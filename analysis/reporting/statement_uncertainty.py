@@ -8,7 +8,7 @@ permutes the articles' means (permutation test: Good 2005), its p corrected for 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -24,9 +24,9 @@ MOST_GROUPS = 16  # those of most articles: of 100 sides nobody reads 4,950 diff
 SIGNIFICANT = 0.05
 
 
-def clustered_mean(values: Sequence[float], articles: Sequence[str]) -> tuple[float, float, float]:
+def clustered_mean(values: Iterable[float], articles: Iterable[str]) -> tuple[float, float, float]:
     """The mean of ``values`` and its 95 % percentile interval over resampled articles; nan bounds from one article."""
-    frame = pd.DataFrame({"value": np.asarray(values, dtype=float), "article": list(articles)})
+    frame = pd.DataFrame({"value": np.fromiter(values, dtype=float), "article": list(articles)})
     mean = round(float(frame["value"].mean()), 4)
     parts = frame.groupby("article", sort=True)["value"].agg(["sum", "count"])
     if len(parts) < 2:
@@ -65,7 +65,7 @@ def tone_differences(
     Groups in fewer than FEWEST_ARTICLES articles, those in ``without`` and all but the largest MOST_GROUPS are left
     out. The smallest p comes first.
     """
-    known = statements.dropna(subset=[column, measure])
+    known = statements[[column, "article_id", measure]].dropna(subset=[column, measure])
     means = known[~known[column].isin(without)].groupby([column, "article_id"], sort=True)[measure].mean()
     units = {str(group): part.to_numpy(dtype=float) for group, part in means.groupby(level=0, sort=True)}
     units = {group: part for group, part in units.items() if len(part) >= FEWEST_ARTICLES}

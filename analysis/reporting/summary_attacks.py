@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
+from analysis.parted import articles_of, once
 from analysis.ranges import range_text
 
 Tables = Mapping[str, pd.DataFrame]
@@ -18,6 +20,7 @@ _INCIDENT_COLUMNS = [
     "incident", "words", "killed_low", "killed_high", "wounded_low", "wounded_high", "perpetrator", "target", "outlets",
     "n_mentions", "n_articles", "event_type", "incident_id", "date_start", "date_end", "first_reported", "disputed",
 ]  # fmt: skip
+_LABEL_COLUMNS = ["weapon", "country", "place", "date_start", "date_end", "corrected"]
 RECENT = 92  # days; a time line that begins with an anniversary shows nothing else
 REALIS_NAMES = {
     "actual": "reported as having happened",
@@ -27,6 +30,7 @@ REALIS_NAMES = {
 }
 
 
+@once
 def incident_mentions(frames: Tables) -> pd.DataFrame:
     """Mentions that report an attack as having happened: the rows that incidents are merged from."""
     attacks = frames["attacks"]
@@ -39,7 +43,7 @@ def ways_of_counting(frames: Tables) -> pd.DataFrame:
     rows = [
         (
             "attack words",
-            int(frames["articles"]["n_keywords"].sum()),
+            int(articles_of(frames)["n_keywords"].sum()),
             "words such as attack or strike, anywhere in the files",
         ),
         ("mentions", len(incident_mentions(frames)), "clauses that report one attack as having happened"),
@@ -53,7 +57,7 @@ def ways_of_counting(frames: Tables) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=["way", "count", "meaning"])
 
 
-def incident_label(incident: pd.Series[Any]) -> str:
+def incident_label(incident: pd.Series[Any] | Mapping[Any, Any]) -> str:
     """A short name for an incident: what, where, when."""
     what = incident["weapon"] if pd.notna(incident["weapon"]) else "attack"
     country = None if pd.isna(incident["country"]) else country_name(incident["country"])
@@ -90,6 +94,7 @@ def _day(day: pd.Timestamp | None) -> str:
     return "" if day is None else f"{day.day} {day:%b %Y}"
 
 
+@once
 def incident_table(frames: Tables) -> pd.DataFrame:
     """Incidents as a reader wants them: label, toll, perpetrator, target, outlets, disputes; by date, one row each.
 
@@ -98,7 +103,7 @@ def incident_table(frames: Tables) -> pd.DataFrame:
     incidents = (
         frames["incidents"].sort_values(["date_start", "incident_id"], na_position="last").reset_index(drop=True)
     )
-    labels = [incident_label(row) for _, row in incidents.iterrows()]
+    labels = [incident_label(row) for row in incidents[_LABEL_COLUMNS].to_dict("records")]
     first = frames["attacks"].dropna(subset=["incident_id"]).groupby("incident_id")["attack_id"].first()
     incidents.insert(0, "words", first.reindex(incidents["incident_id"]).reset_index(drop=True))
     incidents.insert(0, "incident", pd.Series(labels, index=incidents.index, dtype="string"))
@@ -109,7 +114,7 @@ def recent_incidents(frames: Tables, *, days: int = RECENT) -> pd.DataFrame:
     """The dated incidents of ``incident_table`` that ended at most ``days`` before the first article was published."""
     table = incident_table(frames)
     dated = table[table["date_start"].notna() | table["date_end"].notna()]
-    first = frames["articles"]["published"].min()
+    first = articles_of(frames)["published"].min()
     if pd.isna(first):
         return dated.reset_index(drop=True)
     end = dated["date_end"].fillna(dated["date_start"])
@@ -145,7 +150,7 @@ def tally_table(frames: Tables) -> pd.DataFrame:
     """Tallies with count, period, actor, target and outlet, in the order of the articles; one row each."""
     attacks = frames["attacks"]
     tallies = attacks[attacks["kind"] == "tally"].reset_index(drop=True)
-    outlets = outlet_names(frames["articles"])
+    outlets = outlet_names(articles_of(frames))
     periods = [interval_text(a, b) for a, b in zip(tallies["date_start"], tallies["date_end"], strict=True)]
     columns = ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of"]
     table = tallies[[*columns, "realis", "corrected"]]
@@ -179,13 +184,14 @@ def realis_counts(frames: Tables) -> pd.DataFrame:
 
 def disagreements(frames: Tables) -> pd.DataFrame:
     """What articles say differently about one incident: incident, column, outlet and each one's value, one row each."""
-    names = outlet_names(frames["articles"])
+    names = outlet_names(articles_of(frames))
     labels = incident_table(frames).set_index("incident_id")["incident"]
     disputed = frames["incidents"].dropna(subset=["disputed"])
     mentions = incident_mentions(frames)
     records = []
+    by_incident = _by_incident(mentions[mentions["incident_id"].isin(disputed["incident_id"])])
     for incident_id, columns in zip(disputed["incident_id"], disputed["disputed"], strict=True):
-        for _, row in mentions[mentions["incident_id"] == incident_id].iterrows():
+        for row in by_incident.get(incident_id, []):
             for column in columns.split(SEPARATOR):
                 where = {"incident": labels[incident_id], "what": column.replace("_", " ")}
                 who = {"outlet": names[row["article_id"]], "says": stated(row, column), "attack_id": row["attack_id"]}
@@ -195,7 +201,15 @@ def disagreements(frames: Tables) -> pd.DataFrame:
     return known.sort_values(["incident", "what", "outlet"], kind="stable").reset_index(drop=True)
 
 
-def stated(mention: pd.Series[Any], column: str) -> str:
+def _by_incident(mentions: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+    """The rows of mentions by the incident that they tell of."""
+    found: dict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for row in mentions.to_dict("records"):
+        found[row["incident_id"]].append(row)
+    return found
+
+
+def stated(mention: Mapping[Any, Any], column: str) -> str:
     """What one mention says of a column or of a range or interval, as text; empty where it says nothing."""
     if column in ("date", "date_start", "date_end"):
         known = pd.notna(mention["date_start"]) or pd.notna(mention["date_end"])

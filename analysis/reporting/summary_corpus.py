@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.parted import columns_of, rows_by_article
+from analysis.parted import articles_of, articles_without_text, in_pieces, rows_by_article
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -18,7 +18,7 @@ REPETITION = "repetition"
 
 def articles_by_outlet(frames: Tables) -> pd.DataFrame:
     """Articles and words by outlet, with the first and last day; most articles first, one row each."""
-    articles = frames["articles"].assign(outlet=lambda t: t["outlet"].fillna(UNKNOWN_OUTLET))
+    articles = articles_of(frames).assign(outlet=lambda t: t["outlet"].fillna(UNKNOWN_OUTLET))
     grouped = articles.groupby("outlet", as_index=False).agg(
         articles=("article_id", "size"), words=("n_words", "sum"), first=("published", "min"), last=("published", "max")
     )
@@ -27,28 +27,33 @@ def articles_by_outlet(frames: Tables) -> pd.DataFrame:
 
 def known_metadata(frames: Tables) -> pd.DataFrame:
     """For each kind of metadata, of how many articles it is known, one row each."""
-    articles = frames["articles"]
+    articles = articles_of(frames)
     known = [int(articles[column].notna().sum()) for column in METADATA]
     return pd.DataFrame({"metadata": list(METADATA), "known": known, "missing": [len(articles) - k for k in known]})
 
 
 def dates_from(frames: Tables) -> pd.DataFrame:
     """Where the articles' dates were read, one row each; "nowhere" where there is none."""
-    sources = frames["articles"]["published_from"].fillna("nowhere")
-    counts: pd.DataFrame = frames["articles"].groupby(sources).size().rename("articles").reset_index()
+    sources = articles_of(frames)["published_from"].fillna("nowhere")
+    counts: pd.DataFrame = articles_of(frames).groupby(sources).size().rename("articles").reset_index()
     return counts
 
 
 def passage_shares(frames: Tables) -> pd.DataFrame:
     """Of each article's characters, the share of each kind of passage; repeated passages are a kind of their own."""
     columns = ["article_id", "start", "end", "kind", "duplicate_of"]
-    passages = columns_of(frames, "passages", columns).assign(
-        kind=lambda t: t["kind"].where(t["duplicate_of"].isna(), REPETITION), length=lambda t: t["end"] - t["start"]
-    )
-    lengths = passages.groupby(["article_id", "kind"], as_index=False)["length"].sum()
+    pieces = [_lengths(piece) for piece in in_pieces(frames, "passages", columns)]
+    lengths = pd.concat(pieces, ignore_index=True).sort_values(["article_id", "kind"], ignore_index=True)
     total = lengths.groupby("article_id")["length"].transform("sum")
     shares: pd.DataFrame = lengths.assign(share=(lengths["length"] / total).astype("Float64"))
     return shares[["article_id", "kind", "share"]]
+
+
+def _lengths(passages: pd.DataFrame) -> pd.DataFrame:
+    """Characters of each article by kind of passage: article_id, kind, length."""
+    kinds = passages["kind"].where(passages["duplicate_of"].isna(), REPETITION)
+    measured = passages[["article_id"]].assign(kind=kinds, length=passages["end"] - passages["start"])
+    return measured.groupby(["article_id", "kind"], as_index=False)[["length"]].sum()
 
 
 def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:
@@ -59,14 +64,14 @@ def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:
 
 def dated_articles(frames: Tables) -> pd.DataFrame:
     """Articles with a date: article_id, outlet (with a name for an unknown one), published, title."""
-    articles = frames["articles"].dropna(subset=["published"])
+    articles = articles_of(frames).dropna(subset=["published"])
     known = articles[["article_id", "outlet", "published", "title"]]
     return known.fillna({"outlet": UNKNOWN_OUTLET}).reset_index(drop=True)
 
 
 def rows_found(frames: Tables) -> pd.DataFrame:
     """How much extraction found in each article, one row each."""
-    articles = frames["articles"][["article_id", "outlet", "published", "language", "n_words"]].copy()
+    articles = articles_of(frames)[["article_id", "outlet", "published", "language", "n_words"]].copy()
     for name in ("sentences", "dates", "attacks", "statements", "citations"):
         articles[name] = articles["article_id"].map(rows_by_article(frames, name)).fillna(0).astype("Int64")
     return articles.reset_index(drop=True)
@@ -80,26 +85,26 @@ def not_read(frames: Tables) -> pd.DataFrame:
 
 def span_of_days(frames: Tables) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """First and last day of publication, or (None, None) where no article has a date."""
-    published = frames["articles"]["published"].dropna()
+    published = articles_of(frames)["published"].dropna()
     return (None, None) if published.empty else (published.min().normalize(), published.max().normalize())
 
 
 def basis(frames: Tables) -> dict[str, Any]:
     """What an answer is based on: numbers of articles and outlets, first and last day."""
     first, last = span_of_days(frames)
-    articles = frames["articles"]
+    articles = articles_of(frames)
     return {"articles": len(articles), "outlets": int(articles["outlet"].nunique()), "first": first, "last": last}
 
 
 def warnings_for_reader(frames: Tables) -> list[str]:
     """What a reader should distrust about the corpus as a whole, as sentences; empty where there is nothing."""
-    articles, skipped = frames["articles"], not_read(frames)
+    articles, skipped = articles_of(frames), not_read(frames)
     if articles.empty:
         return ["There is no article to report on: all figures below are empty."]
     undated = int(articles["published"].isna().sum())
     unnamed = int(articles["outlet"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
-    withheld = int(articles["text"].isna().sum())
+    withheld = articles_without_text(frames)
     edits = len(frames["edits"]) if "edits" in frames else 0
     n = len(articles)
     candidates = [

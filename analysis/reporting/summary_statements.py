@@ -15,9 +15,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute
 
 from analysis.comparison.outlets import outlet_names
 from analysis.frames import SEPARATOR
+from analysis.parted import articles_of, columns_of, in_parts, once
 from analysis.reporting.statement_uncertainty import clustered_mean
 
 Tables = Mapping[str, pd.DataFrame]
@@ -29,23 +32,35 @@ RESAMPLES = 2000
 SEED = 20310  # any fixed number: the same corpus must give the same interval
 
 
+# Of millions of statements only what the notebook shows is read.
+_SHOWN = [
+    "statement_id", "article_id", "start", "end", "speaker", "role", "side", "official", "anonymous", "mode", "cue",
+    "stance", "stance_words", "compound", "compound_words", "tone", "tone_words", "corrected",
+]  # fmt: skip
+
+
+@once
 def statements_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Statements with outlet, day of publication and a name for what is not known about the speaker's side."""
-    articles = frames["articles"].set_index("article_id")
-    statements = frames["statements"]
+    """Statements with outlet, day of publication and a name for what is not known about the speaker's side.
+
+    Of a large corpus, whose frames are in parts, they have the columns that notebook 3 shows.
+    """
+    articles = articles_of(frames).set_index("article_id")
+    statements = columns_of(frames, "statements", _SHOWN) if in_parts(frames) else frames["statements"]
     return statements.assign(
-        outlet=statements["article_id"].map(outlet_names(frames["articles"])),
+        outlet=statements["article_id"].map(outlet_names(articles_of(frames))),
         published=articles["published"].reindex(statements["article_id"]).array,
         side=statements["side"].fillna(NO_SIDE),
         speaker=statements["speaker"].fillna("speaker not resolved"),
-        source=[_source(o, a) for o, a in zip(statements["official"], statements["anonymous"], strict=True)],
+        source=_sources(statements),
     )
 
 
-def _source(official: bool | None, anonymous: bool | None) -> str:
+def _sources(statements: pd.DataFrame) -> pd.Series[str]:
     """The kind of source in words; officials named and unnamed are told apart, as readers weigh them differently."""
-    who = "other" if pd.isna(official) or not official else "official"
-    return f"{who}, unnamed" if pd.notna(anonymous) and anonymous else f"{who}, named"
+    official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
+    unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
+    return official.astype("string") + unnamed.astype("string")
 
 
 def quoted_by(statements: pd.DataFrame, column: str, *, top: int = 15) -> pd.DataFrame:
@@ -69,11 +84,11 @@ def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMU
     measure ("tone" or "compound"), mean, low, high; by group and measure.
     """
     rows = []
-    for group, part in statements.groupby(column, sort=True):
+    for group, part in statements[[column, "article_id", "tone", "compound"]].groupby(column, sort=True):
         for measure in ("tone", "compound"):
             known = part.dropna(subset=[measure])
             if len(known) >= minimum:
-                mean, low, high = clustered_mean(known[measure].tolist(), known["article_id"].tolist())
+                mean, low, high = clustered_mean(known[measure].to_numpy(dtype=float), known["article_id"])
                 told = {"n": len(known), "articles": known["article_id"].nunique(), "measure": measure}
                 rows.append({column: group, **told, "mean": mean, "low": low, "high": high})
     return pd.DataFrame(rows, columns=[column, "n", "articles", "measure", "mean", "low", "high"])
@@ -109,9 +124,16 @@ def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.
 
 def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
     """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    words = statements[f"{column}_words"].str.lower().str.split(SEPARATOR)
-    each = statements.assign(word=words).explode("word").drop_duplicates(["statement_id", "word"])
-    return each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
+    known = statements[["statement_id", "speaker", f"{column}_words"]].dropna(subset=[f"{column}_words"])
+    lists = arrow.array(known.pop(f"{column}_words").str.lower(), arrow.string())
+    words = pyarrow.compute.split_pattern(lists, SEPARATOR)
+    each = known.iloc[pyarrow.compute.list_parent_indices(words).to_numpy()]
+    each = each.assign(
+        word=pd.array(pyarrow.compute.list_flatten(words).to_numpy(zero_copy_only=False), dtype="string")
+    )
+    wanted = each["word"].isin(words_behind(statements, column, top=top)["word"])
+    found: pd.DataFrame = each[wanted].drop_duplicates(["statement_id", "word"])
+    return found
 
 
 def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
@@ -127,8 +149,10 @@ def with_period(statements: pd.DataFrame) -> pd.DataFrame:
     dated = statements.dropna(subset=["published"])
     days = dated["published"]
     short = not dated.empty and (days.max() - days.min()).days < FEW_MONTHS * 30
-    weeks = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
-    return dated.assign(period=("week of " + weeks) if short else days.dt.strftime("%Y-%m"))
+    known = pd.Series(days.unique(), dtype=days.dtype)  # far fewer than statements: to name a day takes long
+    weeks = (known - pd.to_timedelta(known.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
+    periods = ("week of " + weeks) if short else known.dt.strftime("%Y-%m")
+    return dated.assign(period=days.map(periods.set_axis(known)))
 
 
 def tone_over_time(dated: pd.DataFrame, *, minimum: int = MINIMUM) -> pd.DataFrame:

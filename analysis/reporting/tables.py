@@ -18,7 +18,7 @@ from analysis.spreadsheets import guard, write_csv
 
 Format = str | Callable[[Any], str]
 CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand
-LONGEST, CUT = 350, 150  # of a table with more rows than LONGEST the page holds the first CUT: it stays under 1 MB
+LONGEST, CUT = 350, 100  # of a table with more rows than LONGEST the page holds the first CUT: it stays under 1 MB
 _SHORT = 10  # characters: a day or a short word is not broken
 _PLAIN_NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")  # what the page's script can sort by itself
 _CSV_SAFE = " !$&'()*+,-./:;=?@_~|"
