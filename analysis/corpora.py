@@ -134,6 +134,8 @@ def select(
     frames: Frames, *, outlets: Sequence[str] = (), since: str = "", until: str = "", language: str = ""
 ) -> Frames:
     """The frames of a part of the articles; incidents are merged anew from the mentions that remain."""
+    if not (outlets or since or until or language):
+        return frames
     table = articles_of(frames)
     known = sorted(table["outlet"].dropna().unique())
     unknown = sorted(set(outlets) - set(known))

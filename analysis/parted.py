@@ -62,6 +62,8 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         table = self._table(name, columns, articles)
         frame = table.to_pandas(types_mapper=_TEXTS.get)
         frame = frame[list(columns)]
+        del table
+        arrow.default_memory_pool().release_unused()  # what sorting took: as much again as the table
         return validate(name, frame) if len(columns) == len(SCHEMAS[name].columns) else _coerced(name, frame)
 
     def articles(self) -> pd.DataFrame:
@@ -77,6 +79,13 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         source = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
         known, missing = self._filter(source.schema.names, None), pyarrow.dataset.field("text").is_null()
         return int(source.count_rows(filter=missing if known is None else known & missing))
+
+    def n_articles(self) -> int:
+        """How many articles there are; it reads no more than it must."""
+        if "articles" in self._held or self._articles is not None:
+            return len(self.articles())
+        source = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+        return int(source.count_rows(filter=self._filter(source.schema.names, None)))
 
     def parts(self, name: str, columns: Sequence[str]) -> Iterator[arrow.Table]:
         """Some columns of a frame, some parts at a time, each article's rows in one: for sums."""
@@ -164,6 +173,12 @@ def articles_of(frames: Tables) -> pd.DataFrame:
     """What is known of each article; of frames in parts without the text, which is read for those that are quoted."""
     tables = getattr(frames, "tables", frames)
     return tables.articles() if isinstance(tables, PartedTables) else tables["articles"]
+
+
+def n_articles(frames: Tables) -> int:
+    """How many articles there are."""
+    tables = getattr(frames, "tables", frames)
+    return tables.n_articles() if isinstance(tables, PartedTables) else len(tables["articles"])
 
 
 def articles_without_text(frames: Tables) -> int:

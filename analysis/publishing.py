@@ -10,7 +10,7 @@ from typing import Any
 from analysis.beside import write_in_place
 from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
-from analysis.parted import articles_of
+from analysis.parted import n_articles
 from analysis.placing import is_frames_folder, read_manifest
 from analysis.reading.corpus import find_files
 from analysis.reporting.changes import changes_between
@@ -65,11 +65,13 @@ def publish_corpus(
     frames = open_corpus(corpus, articles=articles or "")  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
+    problems, n = frames["problems"].to_dict("records"), n_articles(frames)
     workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1 GB of a large corpus
     written: list[Path] = []
     failed: list[str] = []
     codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
     written += write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
+    del frames  # of a large corpus a kernel needs the memory
     beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if written else []
     for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook, beside=beside):
         if step.error is not None:
@@ -78,8 +80,7 @@ def publish_corpus(
             tell(f"  {step.notebook.stem}: done")
             written.append(step.path)
     written += [] if home else [write_codebook(out)]
-    problems = frames["problems"].to_dict("records")
-    return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, len(articles_of(frames)))
+    return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, n)
 
 
 def publish_all(

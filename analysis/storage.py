@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.errors import CorpusError, FrameError
 from analysis.frames import ADDED_COLUMNS, ADDED_FRAMES, SCHEMAS, make_frame, validate
-from analysis.parted import PartedTables, articles_of, articles_without_text
+from analysis.parted import PartedTables, articles_without_text, n_articles
 from analysis.placing import (
     READY,
     Format,
@@ -64,7 +64,7 @@ class Frames(Mapping[str, pd.DataFrame]):
     @property
     def has_text(self) -> bool:
         """Whether any article has its text, so that evidence can be quoted."""
-        return articles_without_text(self) < len(articles_of(self))
+        return articles_without_text(self) < n_articles(self)
 
     def replaced(self, **tables: pd.DataFrame) -> Frames:
         """The same frames with some of them exchanged, validated."""

@@ -124,7 +124,8 @@ def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.
 
 def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
     """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    known = statements[["statement_id", "speaker", f"{column}_words"]].dropna(subset=[f"{column}_words"])
+    told = [c for c in ("statement_id", "speaker", f"{column}_words") if c in statements]
+    known = statements[told].dropna(subset=[f"{column}_words"])
     lists = arrow.array(known.pop(f"{column}_words").str.lower(), arrow.string())
     words = pyarrow.compute.split_pattern(lists, SEPARATOR)
     each = known.iloc[pyarrow.compute.list_parent_indices(words).to_numpy()]
