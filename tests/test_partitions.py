@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,13 +13,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.comparison import coverage
+from analysis.comparison.wording import contested_words, distinctive_terms
 from analysis.corpora import open_corpus, select
 from analysis.errors import CorpusError, FrameError
+from analysis.extraction.lexicon import load_lexicon
 from analysis.frames import SCHEMAS
 from analysis.parted import PartedTables, columns_of
 from analysis.pipeline import parse_corpus
 from analysis.placing import frames_beside
-from analysis.reporting import summary_corpus, summary_sources
+from analysis.reporting import source_tables, summary_corpus, summary_sources, summary_statements
 from analysis.runs import parse_to
 from analysis.storage import Frames, read_frames, withhold_text, write_frames
 
@@ -158,6 +161,32 @@ def test_a_report_reads_only_the_columns_that_it_shows(parted: Path, monkeypatch
     rows = {(name, 1) for name in ("sentences", "dates", "attacks", "statements", "citations")}
     without_text = ("articles", len(SCHEMAS["articles"].columns) - 1)
     assert asked == {*rows, without_text, ("passages", 5), ("terms", 5)}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        coverage.incident_reports,
+        coverage.entity_coverage,
+        coverage.only_one_has,
+        coverage.voices,
+        source_tables.family_matrix,
+        source_tables.incident_sources,
+        summary_corpus.passage_shares,
+        summary_corpus.warnings_for_reader,
+        lambda frames: contested_words(summary_sources.terms_with_outlets(frames), load_lexicon()),
+        lambda frames: distinctive_terms(summary_sources.terms_with_outlets(frames), minimum_words=10),
+        lambda frames: summary_statements.words_behind(summary_statements.statements_with_outlets(frames), "tone"),
+    ],
+)
+def test_parts_are_summed_up_to_what_a_whole_corpus_shows(
+    whole: Frames, parted: Path, make: Callable[[Frames], Any]
+) -> None:
+    held, parts = make(whole), make(open_corpus(parted))
+    if isinstance(held, pd.DataFrame):
+        loosely = {"check_dtype": False, "check_index_type": False, "check_column_type": False}
+        pd.testing.assert_frame_equal(parts, held, **loosely)
+    assert len(parts) == len(held)
 
 
 def test_columns_of_some_articles(whole: Frames, parted: Path) -> None:

@@ -31,6 +31,7 @@ def figure(
         return nothing(f"{title.rstrip('.')}: no data.")
     markup = svg_markup(drawing, alt)
     plt.close(drawing)
+    caption = f"{caption} {drawing.get_label()}".strip()
     counted = "" if n is None else f' <span class="n">n = {n:,}</span>'
     html = (
         f'<figure id="fig-{digest(markup, title)}"><figcaption><strong class="title">{escape(title)}</strong>'

@@ -14,7 +14,7 @@ from analysis.reporting.shown import Shown, cell_text, digest, nothing
 _WIDTH = 42  # characters on either side
 
 
-def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, caption: str, limit: int = 300) -> Shown:
+def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, caption: str, limit: int = 200) -> Shown:
     """``uses`` (use_id, outlet, term, article_id, start, end) as lines in their order; a use's id is its line's.
 
     Lines after ``limit`` are counted, not shown. The list is folded.

@@ -19,7 +19,7 @@ from analysis.reporting.summary_sources import containment_matrix
 
 Tables = Mapping[str, pd.DataFrame]
 
-MOST_ARTICLES = 200  # rows and columns of a matrix of articles
+MOST_ARTICLES = 200  # columns of a matrix of articles
 MOST_OUTLETS = 12  # columns of a matrix; the rest is added up
 _LETTERS = {"toll": "T", "date": "D", "perpetrator": "P", "claim": "C"}
 _NAMES = 8  # names of a list that are written out
@@ -43,12 +43,12 @@ def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
 def family_matrix(frames: Tables) -> pd.DataFrame:
     """Per cent of each article's words (rows) that stand in each other (columns); those of one family side by side.
 
-    The largest families, at most MOST_ARTICLES: no chart shows more.
+    The columns are articles of the largest families, at most MOST_ARTICLES: no chart shows more.
     """
     paired = set(frames["overlaps"]["article_a"]) | set(frames["overlaps"]["article_b"])
-    order = [article for article in families_of(frames)["article_id"] if article in paired][:MOST_ARTICLES]
-    shares = containment_matrix(frames, among=order)
-    return (shares * 100).reindex(index=order, columns=order)
+    order = [article for article in families_of(frames)["article_id"] if article in paired]
+    shares = containment_matrix(frames, among=order[:MOST_ARTICLES])
+    return (shares * 100).reindex(index=order, columns=order[:MOST_ARTICLES])
 
 
 def family_table(frames: Tables) -> pd.DataFrame:

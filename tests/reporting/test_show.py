@@ -145,6 +145,12 @@ class TestFigure:
     def test_two_drawings_are_equal_bytes(self) -> None:
         assert self.draw() == self.draw()
 
+    @pytest.mark.parametrize(("n", "said"), [(40, False), (41, True)])
+    def test_says_how_many_rows_the_chart_leaves_out(self, n: int, said: bool) -> None:
+        rows = pd.DataFrame({"who": [f"Outlet {i:02d}" for i in range(n)], "n": range(n)})
+        shown = figure(charts.bars(rows, label="who", value="n"), title="T", caption="By outlet.", alt="Bars.")
+        assert ("By outlet. Drawn: the first 40 of 41." in shown.html) == said
+
     def test_leaves_no_open_figure(self) -> None:
         import matplotlib.pyplot as plt
 

@@ -10,7 +10,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.reporting.charts.canvas import MOST_ROWS, drawing, name_rows, rows_canvas, short, text_of, whole_numbers
+from analysis.reporting.charts.canvas import (
+    MOST_ROWS,
+    drawing,
+    name_rows,
+    rows_canvas,
+    say_what_is_drawn,
+    short,
+    text_of,
+    whole_numbers,
+)
 from analysis.reporting.style import (
     COLOURS,
     INCIDENT,
@@ -41,6 +50,7 @@ def bars(
         return None
     with drawing():
         figure, (ax,) = rows_canvas(len(shown))
+        say_what_is_drawn(figure, len(frame))
         labels = [text_of(v) for v in shown[label]]
         _draw_bars(ax, labels, _numbers(shown[value]), _looks(shown[label], colouring))
         name_rows(ax, labels)
@@ -61,6 +71,7 @@ def counts_compared(
     names = names or {}
     with drawing():
         figure, axes = rows_canvas(len(shown), len(measures), extra=0.2)
+        say_what_is_drawn(figure, len(frame))
         labels = [text_of(v) for v in shown[label]]
         for i, (ax, measure) in enumerate(zip(axes, measures, strict=True)):
             look = (_MEASURES.get(measure, SERIES[i % len(SERIES)]), "")
@@ -79,13 +90,14 @@ def stacked_share(
     wide = wide.loc[wide.sum(axis=1) > 0]
     if wide.empty:
         return None
-    wide = _six_parts(wide.astype(float), order).iloc[:MOST_ROWS]
+    n, wide = len(wide), _six_parts(wide.astype(float), order).iloc[:MOST_ROWS]
     with drawing():
         figure, (ax,) = rows_canvas(len(wide), extra=0.35)
+        say_what_is_drawn(figure, n)
         totals = wide.sum(axis=1)
         _draw_shares(ax, wide.div(totals, axis=0), wide)
         counted = bool((wide % 1 == 0).all(axis=None))  # else they are shares already, and have no n
-        name_rows(ax, [f"{short(str(r), 24)}  n={int(n)}" if counted else str(r) for r, n in totals.items()])
+        name_rows(ax, [f"{short(str(r), 24)}  n={int(of_row)}" if counted else str(r) for r, of_row in totals.items()])
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
         ax.set_xlabel(axis)

@@ -86,6 +86,12 @@ def few_dots(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return frame.iloc[::step], f" (every {step}th of {len(frame):,} is drawn)"
 
 
+def say_what_is_drawn(figure: Figure, n: int) -> None:
+    """Let ``figure`` say how many of its ``n`` rows it shows, where it does not show all: the caption repeats it."""
+    if n > MOST_ROWS:
+        figure.set_label(f"Drawn: the first {MOST_ROWS} of {n:,}.")
+
+
 def light_grid(ax: Axes) -> None:
     ax.grid(True, axis="x", color=COLOURS["line"], linewidth=0.7)
 

@@ -21,6 +21,7 @@ from analysis.reporting.charts.canvas import (
     light_grid,
     name_columns,
     name_rows,
+    say_what_is_drawn,
     short,
     text_of,
 )
@@ -46,6 +47,7 @@ def matrix(
     with drawing():
         height = MARGIN + head_height(heads) + ROW * len(shown)
         figure, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+        say_what_is_drawn(figure, len(frame))
         _shade(ax, shown, most)
         for i in range(len(shown)):
             for j in range(shown.shape[1]):

@@ -15,6 +15,7 @@ from analysis.reporting.charts.canvas import (
     light_grid,
     name_rows,
     rows_canvas,
+    say_what_is_drawn,
     text_of,
     whole_numbers,
 )
@@ -35,6 +36,7 @@ def range_bars(
     reach = max(float(known.max()), 1.0) * 1.12
     with drawing():
         figure, (ax,) = rows_canvas(len(shown))
+        say_what_is_drawn(figure, len(frame))
         light_grid(ax)
         for i, (bottom, top) in enumerate(zip(shown[low], shown[high], strict=True)):
             _draw_range(ax, i, bottom, top, reach, colour)
@@ -49,11 +51,13 @@ def dots_with_intervals(
     frame: pd.DataFrame, *, label: str, value: str, low: str, high: str, n: str, axis: str = "", centre: float = 0.0
 ) -> Figure | None:
     """A mean for each row with its interval and n, round a line at ``centre``; a hollow dot has no interval."""
-    shown = frame.dropna(subset=[value]).head(MOST_ROWS)
+    known = frame.dropna(subset=[value])
+    shown = known.head(MOST_ROWS)
     if shown.empty:
         return None
     with drawing():
         figure, (ax,) = rows_canvas(len(shown))
+        say_what_is_drawn(figure, len(known))
         light_grid(ax)
         ax.axvline(centre, color=COLOURS["soft"], linewidth=1)
         for i, row in enumerate(shown.to_dict("records")):

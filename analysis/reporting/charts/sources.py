@@ -17,6 +17,7 @@ from analysis.reporting.charts.canvas import (
     light_grid,
     name_columns,
     name_rows,
+    say_what_is_drawn,
     short,
     text_of,
 )
@@ -37,6 +38,7 @@ def letters_matrix(letters: pd.DataFrame, *, axis: str = "") -> Figure | None:
     with drawing():
         height = MARGIN + head_height(heads) + ROW * len(shown)
         figure, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+        say_what_is_drawn(figure, len(letters))
         for i, (_, row) in enumerate(shown.iterrows()):
             for j, value in enumerate(row):
                 _cell(ax, j, i, "" if pd.isna(value) else str(value))

@@ -22,6 +22,7 @@ from analysis.reporting.charts.canvas import (
     light_grid,
     name_rows,
     rows_canvas,
+    say_what_is_drawn,
     short,
     text_of,
 )
@@ -51,11 +52,13 @@ def timeline(frame: pd.DataFrame, *, label: str, start: str, end: str, reported:
     An event from long before the news (a year or so) is an arrow at the edge with its date, for it would squeeze all
     others. Rows without any date are left out; the caption should say how many.
     """
-    dated = frame[frame[[start, end, reported]].notna().any(axis=1)].head(MOST_ROWS)
+    every = frame[frame[[start, end, reported]].notna().any(axis=1)]
+    dated = every.head(MOST_ROWS)
     if dated.empty:
         return None
     with drawing():
         figure, (ax,) = rows_canvas(len(dated), extra=0.3)
+        say_what_is_drawn(figure, len(every))
         light_grid(ax)
         days = pd.concat([dated[start], dated[end], dated[reported]])
         _date_axis(ax, days[days.between(*_news_window(dated[reported], days))])
@@ -69,11 +72,13 @@ def timeline(frame: pd.DataFrame, *, label: str, start: str, end: str, reported:
 
 def period_ranges(frame: pd.DataFrame, *, label: str, start: str, end: str, low: str, high: str) -> Figure | None:
     """Tallies: each a line over the time that it covers, with its number as a range. Never added up: they overlap."""
-    dated = frame[frame[[start, end]].notna().any(axis=1)].head(MOST_ROWS)
+    every = frame[frame[[start, end]].notna().any(axis=1)]
+    dated = every.head(MOST_ROWS)
     if dated.empty:
         return None
     with drawing():
         figure, (ax,) = rows_canvas(len(dated))
+        say_what_is_drawn(figure, len(every))
         light_grid(ax)
         _date_axis(ax, pd.concat([dated[start], dated[end]]))
         edges = ax.get_xlim()
@@ -95,10 +100,12 @@ def dots_over_time(frame: pd.DataFrame, *, row: str, date: str, colours: Iterabl
     dated = frame.dropna(subset=[date])
     if dated.empty:
         return None
-    names = sorted(dated[row].map(text_of).unique())[:MOST_ROWS]
+    every = sorted(dated[row].map(text_of).unique())
+    names = every[:MOST_ROWS]
     palette = colours_by_name([*names, *(colours or ())])
     with drawing():
         figure, (ax,) = rows_canvas(len(names))
+        say_what_is_drawn(figure, len(every))
         light_grid(ax)
         counts = []
         labels, unit = dated[row].map(text_of), _unit(dated[date], len(names))
