@@ -65,7 +65,7 @@ def attack_answer(frames: Tables) -> str:
     said = f"the articles report {count(len(incidents), 'separate attack')} in {count(len(mentions), 'mention')}"
     naive = f"a count of words such as attack or strike would give {words:,}"
     agreed = (
-        f"on {disputed} of them the articles disagree"
+        f"on {disputed:,} of them the articles disagree"
         if disputed
         else "the articles do not contradict each other on them"
     )
@@ -78,7 +78,7 @@ def toll_sentence(frames: Tables) -> str:
     if not stated:
         return "No article states how many people were killed."
     low, high = killed_in_all(frames)
-    spread = f"at least {low}" if high is None else (f"{low}" if low == high else f"{low} to {high}")
+    spread = f"at least {low:,}" if high is None else (f"{low:,}" if low == high else f"{low:,} to {high:,}")
     return f"{spread} people killed, in the {count(stated, 'incident')} for which an article states a toll."
 
 
@@ -92,7 +92,7 @@ def source_answer(frames: Tables) -> str:
     shared = shared if len(pairs) else "no two articles share wording"
     lone = len(only_one_outlet(frames))
     stands = "stands" if lone == 1 else "stand"
-    alone = f"; {lone} of {count(len(incidents), 'incident')} {stands} in one outlet only" if len(incidents) else ""
+    alone = f"; {lone:,} of {count(len(incidents), 'incident')} {stands} in one outlet only" if len(incidents) else ""
     return sentence(f"of {outlets} outlets, {shared}{_strongest(pairs)}{_fewer_sources(frames)}{alone}")
 
 
@@ -105,8 +105,8 @@ def _fewer_sources(frames: Tables) -> str:
     fewer = int((several["independent"] < several["outlets"]).sum())
     if len(several) == 1:
         return f"; 1 incident stands in several outlets, {'which are fewer' if fewer else 'all'} independent families"
-    told = f"; {len(several)} incidents stand in several outlets"
-    return f"{told}, {fewer or 'none'} of them in fewer independent families"
+    told = f"; {len(several):,} incidents stand in several outlets"
+    return f"{told}, {format(fewer, ',') if fewer else 'none'} of them in fewer independent families"
 
 
 def _strongest(pairs: pd.DataFrame) -> str:
@@ -128,6 +128,6 @@ def statement_answer(frames: Tables) -> str:
     unnamed = int(statements["anonymous"].fillna(False).sum())
     shift = float((statements["tone"] - statements["compound"]).mean())
     made = f"the articles report {count(len(statements), 'statement')}"
-    made += f", {official} by officials, {unnamed} by unnamed speakers"
+    made += f", {official:,} by officials, {unnamed:,} by unnamed speakers"
     moved = f"leaving topic words out moves the mean tone by {shift:+.2f}".replace("-", "−")
     return sentence(f"{made}; {moved}")

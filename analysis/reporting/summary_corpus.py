@@ -108,26 +108,29 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     edits = len(frames["edits"]) if "edits" in frames else 0
     n = len(articles)
     candidates = [
-        (n < 10, f"Only {n} articles: single articles weigh heavily in every figure."),
+        (n < 10, f"Only {n:,} articles: single articles weigh heavily in every figure."),
         (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
         (
             undated > 0,
-            f"{undated} of {n} articles {_has(undated)} no date: days told relative to it are left out.",
+            f"{undated:,} of {n:,} articles {_has(undated)} no date: days told relative to it are left out.",
         ),
         (
             unnamed > 0,
-            f"{unnamed} of {n} articles {_has(unnamed)} no outlet: what one outlet has alone leaves them out.",
+            f"{unnamed:,} of {n:,} articles {_has(unnamed)} no outlet: what one outlet has alone leaves them out.",
         ),
-        (foreign > 0, f"Not in English, and so listed but not analysed: {foreign} of {n} articles."),
+        (foreign > 0, f"Not in English, and so listed but not analysed: {foreign:,} of {n:,} articles."),
         (
             withheld > 0,
-            f"The text of {withheld} of {n} articles is withheld: evidence is shown as offsets, not as words.",
+            f"The text of {withheld:,} of {n:,} articles is withheld: evidence is shown as offsets, not as words.",
         ),
         (
             len(skipped) > 0,
-            f"Files or records that could not be read: {len(skipped)}; the foot of this page lists them.",
+            f"Files or records that could not be read: {len(skipped):,}; the foot of this page lists them.",
         ),
-        (edits > 0, f"Corrected by hand: {edits} {'row' if edits == 1 else 'rows'}; the foot of this page lists them."),
+        (
+            edits > 0,
+            f"Corrected by hand: {edits:,} {'row' if edits == 1 else 'rows'}; the foot of this page lists them.",
+        ),
     ]
     return [sentence for holds, sentence in candidates if holds]
 
