@@ -23,6 +23,9 @@ from analysis.parted import PartedTables, columns_of
 from analysis.pipeline import parse_corpus
 from analysis.placing import frames_beside
 from analysis.reporting import source_tables, summary_corpus, summary_sources, summary_statements
+from analysis.reporting.changes import changes_between
+from analysis.review.coding import IS, program_codes, read_coding
+from analysis.review.coding_sheets import Of, draw_sheet
 from analysis.runs import parse_to
 from analysis.storage import Frames, read_frames, withhold_text, write_frames
 
@@ -187,6 +190,30 @@ def test_parts_are_summed_up_to_what_a_whole_corpus_shows(
         loosely = {"check_dtype": False, "check_index_type": False, "check_column_type": False}
         pd.testing.assert_frame_equal(parts, held, **loosely)
     assert len(parts) == len(held)
+
+
+def test_opening_frames_reads_no_text(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read = PartedTables.read
+
+    def watched(tables: PartedTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
+        asked.extend(columns)
+        return read(tables, name, columns, articles)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PartedTables, "read", watched)
+    assert open_corpus(parted).has_text
+    assert "text" not in asked
+
+
+@pytest.mark.parametrize("of", ["attacks", "statements"])
+def test_runs_sheets_and_codes_are_those_of_whole_frames(whole: Frames, parted: Path, tmp_path: Path, of: Of) -> None:
+    parts = open_corpus(parted)
+    pd.testing.assert_frame_equal(draw_sheet(parts, of=of, n=6), draw_sheet(whole, of=of, n=6))
+    lines = [f"{unit},yes" for unit in draw_sheet(whole, of=of, n=6)["unit"]]
+    (tmp_path / "anna.csv").write_text("\n".join([f"unit,{IS[of]}", *lines, ""]), encoding="utf-8")
+    codings = [read_coding([tmp_path / "anna.csv"], frames) for frames in (parts, whole)]
+    assert program_codes(codings[0], parts) == program_codes(codings[1], whole)
+    assert changes_between(parts, whole).sentence == "Nothing changed."
 
 
 def test_columns_of_some_articles(whole: Frames, parted: Path) -> None:

@@ -126,11 +126,7 @@ def _units(article: Article, quotations: Sequence[Quotation], lexicon: Lexicon) 
             continue
         i = bisect_right(quotations, start, key=_end)
         quoted = i < len(quotations) and quotations[i].start < end
-        if (
-            quoted
-            or COLON.match(article.text, start)
-            or has_any(forms, article.text[start:end].lower(), PLAIN_WORD)
-        ):
+        if quoted or COLON.match(article.text, start) or has_any(forms, article.text[start:end].lower(), PLAIN_WORD):
             units.append(read_unit(article, (start, end), quotations, grammar))
     return units
 

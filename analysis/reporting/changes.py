@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.comparison.changes import Matched, match_runs, new_families
 from analysis.frames import SEPARATOR
+from analysis.parted import columns_of
 from analysis.reporting.changes_attacks import incidents_section, revised_section, tallies_section
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
@@ -61,10 +62,11 @@ def changes_between(before: Frames, after: Frames) -> RunChanges:
 
 def _run(frames: Frames) -> str:
     """A run in words: of what, how much, until when, which."""
-    last = frames.articles["published"].max()
+    published = columns_of(frames, "articles", ["published"])["published"]
+    last = published.max()
     until = "" if pd.isna(last) else f", the last of {day_text(last)}"
     manifest = frames.manifest
-    return f"{manifest.corpus}: {count(len(frames.articles), 'article')}{until} (run {manifest.fingerprint[:8]})"
+    return f"{manifest.corpus}: {count(len(published), 'article')}{until} (run {manifest.fingerprint[:8]})"
 
 
 def _cautions(before: Frames, after: Frames, matched: Matched) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _cautions(before: Frames, after: Frames, matched: Matched) -> Iterator[str]:
 
 
 def _articles(before: Frames, after: Frames, matched: Matched) -> Section:
-    old, new = by_id(before.articles, "article_id"), by_id(after.articles, "article_id")
+    old, new = (by_id(columns_of(f, "articles", ["article_id", *_ARTICLE]), "article_id") for f in (before, after))
     rows = [_article(NEW, new[i]) for i in matched.articles.new]
     rows += [_article(REMOVED, old[i]) for i in matched.articles.removed]
     for a, b in matched.articles.pairs:

@@ -17,6 +17,8 @@ import pandas as pd
 
 from analysis.comparison.coders import Code
 from analysis.errors import TableError
+from analysis.frames import SCHEMAS
+from analysis.parted import columns_of
 from analysis.ranges import range_text
 from analysis.reading.csv_rows import CsvRow, CsvTable, read_csv_rows
 from analysis.review.corrections import settable
@@ -81,7 +83,7 @@ def read_coding(files: Sequence[Path], frames: Mapping[str, pd.DataFrame]) -> Co
     Raises TableError that names file and line for a unit that the corpus does not have, a variable that is not known,
     and a value that the variable cannot have.
     """
-    known = _Known(_units(frames), frozenset(map(str, frames["articles"]["article_id"])))
+    known = _Known(_units(frames), frozenset(map(str, columns_of(frames, "articles", ["article_id"])["article_id"])))
     codes = [code for path in files for code in _codes(path, read_csv_rows(path), known)]
     units = sorted({code.unit for code in codes if isinstance(code.unit, Unit)})
     if PROGRAM in {code.coder for code in codes}:
@@ -99,9 +101,9 @@ def program_codes(coding: Coding, frames: Mapping[str, pd.DataFrame]) -> list[Co
     value: no.
     """
     wanted = sorted({(code.unit, code.variable) for code in coding.codes if isinstance(code.unit, Unit)})
+    coded = {unit.article_id for unit, _ in wanted}
     by_article = {
-        frame: {str(a): list(rows.to_dict("records")) for a, rows in frames[frame].groupby("article_id")}
-        for frame in IS
+        frame: {str(a): list(rows.to_dict("records")) for a, rows in _rows_of(frames, frame, coded)} for frame in IS
     }
     of = variables()
     return [
@@ -111,13 +113,17 @@ def program_codes(coding: Coding, frames: Mapping[str, pd.DataFrame]) -> list[Co
     ]
 
 
+def _rows_of(frames: Mapping[str, pd.DataFrame], frame: str, articles: set[str]) -> Any:
+    return columns_of(frames, frame, list(SCHEMAS[frame].columns), articles=articles).groupby("article_id")
+
+
 def _units(frames: Mapping[str, pd.DataFrame]) -> dict[str, Unit]:
     """The spans that ids name; of rows that a correction dropped too: they were coded as they stood."""
     ids = {"sentences": "sentence_id", "attacks": "attack_id", "statements": "statement_id", "edits": "row"}
     return {
         str(row[key]): Unit(row["article_id"], int(row["start"]), int(row["end"]), row[key])
         for frame, key in reversed(ids.items())
-        for row in frames[frame][[key, "article_id", "start", "end"]].to_dict("records")
+        for row in columns_of(frames, frame, [key, "article_id", "start", "end"]).to_dict("records")
     }
 
 

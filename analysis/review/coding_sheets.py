@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import CorpusError
 from analysis.extraction.lexicon import load_lexicon
+from analysis.parted import columns_of
 
 Of = Literal["attacks", "statements"]
 TO_CODE: Mapping[Of, tuple[str, ...]] = {
@@ -30,11 +31,11 @@ def draw_sheet(frames: Mapping[str, pd.DataFrame], *, of: Of = "attacks", n: int
     the other fills up. They come shuffled: their order tells nothing. The same frames, ``n`` and ``seed`` draw the
     same sheet. Raises CorpusError where there is no text to show.
     """
-    with_text = frames["articles"].dropna(subset=["text"])
-    if with_text.empty:
+    told = columns_of(frames, "articles", ["article_id", "outlet", "published", "text"]).dropna(subset=["text"])
+    if told.empty:
         raise CorpusError("No article has its text here, so that there are no words to code. Use a corpus with text.")
-    articles = {row["article_id"]: row for row in with_text.to_dict("records")}
-    sentences = frames["sentences"]
+    articles = {row["article_id"]: row for row in told.to_dict("records")}
+    sentences = columns_of(frames, "sentences", ["sentence_id", "article_id", "start", "end"])
     here = sentences[sentences["article_id"].isin(list(articles))].sort_values("sentence_id")
     found, rest = _strata(here.to_dict("records"), articles, frames, of)
     drawn = _drawn(found, rest, n, Random(seed))
@@ -56,11 +57,10 @@ def _strata(
 ) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:
     """The sentences in which the program finds what is to be coded, and those in which it might have."""
     begins: dict[str, set[int]] = {}
-    rows = frames[of]
+    begin = "trigger_start" if of == "attacks" else "start"
+    rows = columns_of(frames, of, ["article_id", begin, *(["realis"] if of == "attacks" else [])])
     rows = rows[rows["realis"] == "actual"] if of == "attacks" else rows
-    for article_id, start in zip(
-        rows["article_id"], rows["trigger_start" if of == "attacks" else "start"], strict=True
-    ):
+    for article_id, start in zip(rows["article_id"], rows[begin], strict=True):
         begins.setdefault(article_id, set()).add(int(start))
     keywords = frozenset(word.lower() for word in load_lexicon()["keywords"])
     found, rest = [], []
