@@ -1,21 +1,29 @@
-"""``check``: what would be read from a folder of articles, and what is missing or odd, before anything is counted."""
+"""``check``: what would be read from a folder of articles, and what is missing or odd, before anything is counted.
+
+Of frames, which somebody else may have made, it says whether they hold together.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from analysis.checking_review import check_review
+from analysis.checking_frames import check_frames
+from analysis.checking_review import check_review, is_coding
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.corpus import find_files, read_metadata
+from analysis.reading.elsewhere import bring, is_address, near
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
+from analysis.storage import is_frames_folder
+from analysis.stores import fetch_frames, find_parts
 
 MANY = 5  # names listed before "and n more"
 
@@ -29,15 +37,52 @@ class Check:
     has_problems: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is told of an article, so that its text need not be held."""
+
+    article_id: str
+    path: str
+    outlet: str | None
+    published: datetime | None
+    title: str | None
+    language: str | None
+    n_words: int
+    sha256: str
+
+
+def check_place(place: str) -> Check:
+    """As ``check_corpus``, of a folder or an address, of articles or of frames. Raises CorpusError for neither."""
+    if is_address(place) and find_parts(place) is not None:
+        return check_corpus(fetch_frames(place))
+    with _brought(place) as corpus:
+        return check_corpus(corpus)
+
+
+@contextmanager
+def _brought(place: str) -> Iterator[Path]:
+    """The folder of a corpus; of one at an address a copy, for every file of it is read."""
+    with near(place) as (folder, elsewhere):
+        if elsewhere is not None:
+            articles = find_files(folder, elsewhere.names).articles
+            wanted = {path.relative_to(folder).as_posix() for path in articles}
+            bring(place, [n for n in elsewhere.names if n in wanted or is_coding(n)], folder)
+        yield folder
+
+
 def check_corpus(corpus: Path) -> Check:
-    """Read every file of ``corpus`` and say what a parse would find.
+    """Read every file of ``corpus`` and say what a parse would find; of frames, whether they hold together.
 
     Nothing is extracted, unless people's corrections or codes are there, which are checked against it.
     """
+    if is_frames_folder(corpus):
+        lines, faults, n = check_frames(corpus)
+        review, wrong = check_review(corpus) if n else ([], [])
+        return Check((*lines, *review, *faults, *wrong), n, bool(faults or wrong))
     found = find_files(corpus)
     lexicon = load_lexicon(found.lexicon)
     metadata = read_metadata(corpus)
-    articles: list[Article] = []
+    articles: list[_Read] = []
     problems: list[UnreadableFile | Problem] = list(metadata.problems)
     for file in found.articles:
         try:
@@ -45,7 +90,7 @@ def check_corpus(corpus: Path) -> Check:
         except UnreadableFile as error:
             problems.append(error)
             continue
-        articles += reading.articles
+        articles += map(_read, reading.articles)
         problems += reading.problems
     clashes = _clashes(articles)
     review, wrong = check_review(corpus) if articles else ([], [])
@@ -53,7 +98,20 @@ def check_corpus(corpus: Path) -> Check:
     return Check((*told, *clashes, *map(str, problems), *wrong), len(articles), bool(problems or clashes or wrong))
 
 
-def _summary(files: Sequence[Path], articles: Sequence[Article]) -> list[str]:
+def _read(article: Article) -> _Read:
+    return _Read(
+        article.article_id,
+        article.path,
+        article.outlet,
+        article.published,
+        article.title,
+        article.language,
+        article.n_words,
+        article.sha256,
+    )
+
+
+def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
     if not articles:
         return [f"{len(files)} files, no article: nothing can be read here."]
     kinds = Counter(file.suffix.lower() for file in files)
@@ -68,7 +126,7 @@ def _summary(files: Sequence[Path], articles: Sequence[Article]) -> list[str]:
     return lines
 
 
-def _missing(articles: Sequence[Article]) -> list[str]:
+def _missing(articles: Sequence[_Read]) -> list[str]:
     remedies = {
         "published": "dates relative to publication stay unresolved; give it in metadata.csv",
         "outlet": "it is not compared with others; give it in metadata.csv",
@@ -82,7 +140,7 @@ def _missing(articles: Sequence[Article]) -> list[str]:
     return lines
 
 
-def _odd(articles: Sequence[Article]) -> list[str]:
+def _odd(articles: Sequence[_Read]) -> list[str]:
     lines = []
     foreign = [f"{a.path} ({a.language})" for a in articles if a.language not in (None, "en")]
     if foreign:
@@ -103,7 +161,7 @@ def _odd(articles: Sequence[Article]) -> list[str]:
     return lines
 
 
-def _clashes(articles: Sequence[Article]) -> list[str]:
+def _clashes(articles: Sequence[_Read]) -> list[str]:
     paths = defaultdict(list)
     for article in articles:
         paths[article.article_id].append(article.path)

@@ -12,6 +12,12 @@ from analysis.review.corrections import FILE, read_corrections
 CODING = "coding"
 
 
+def is_coding(name: str) -> bool:
+    """Whether a file of a corpus, by its name relative to it, is one of codes."""
+    folder, _, file = name.rpartition("/")
+    return folder == CODING and file.endswith(".csv")
+
+
 def check_review(corpus: Path) -> tuple[list[str], list[str]]:
     """What corrections.csv and coding/ of ``corpus`` hold, and what in them is wrong; lines to print, both.
 

@@ -34,6 +34,7 @@ Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as
 Articles = Annotated[
     str, typer.Argument(metavar="CORPUS", help="Folder of articles (.txt .html .md .json .jsonl .csv), or its address.")
 ]
+Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
 Cluster = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file."),
@@ -143,12 +144,12 @@ def _tell_published(result: Published) -> None:
 
 
 @app.command()
-def check(corpus: Corpus, strict: Strict = False) -> None:
+def check(corpus: Checked, strict: Strict = False) -> None:
     """Say what would be read from a folder, and what is missing or odd. Exits with 1 where nothing can be read."""
-    from analysis.checking import check_corpus
+    from analysis.checking import check_place
 
     try:
-        result = check_corpus(corpus)
+        result = check_place(corpus)
     except STOPS as error:
         fail(error)
     for line in result.lines:
@@ -159,14 +160,14 @@ def check(corpus: Corpus, strict: Strict = False) -> None:
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A file with one or more articles.")],
-    corpus: Annotated[Path | None, typer.Option(help="Folder with metadata.csv and lexicon.toml.")] = None,
+    file: Annotated[str, typer.Argument(help="A file with one or more articles, or its address.")],
+    corpus: Annotated[str | None, typer.Option(help="Folder with metadata.csv and lexicon.toml.")] = None,
 ) -> None:
     """Show an article with its passages, what was found in each sentence by which rule, and what was rejected."""
-    from analysis.explaining import explain_file
+    from analysis.explaining import explain_place
 
     try:
-        for line in explain_file(file, corpus=corpus):
+        for line in explain_place(file, corpus=corpus):
             OUT.print(plain(line))
     except STOPS as error:
         fail(error)

@@ -12,8 +12,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.errors import DispatchesError
-from analysis.terminal import ERR, OUT, Corpus, fail, folder_at, plain, print_plain
+from analysis.terminal import ERR, OUT, STOPS, Corpus, fail, folder_at, plain, print_plain
 
 
 class Coded(StrEnum):
@@ -48,7 +47,7 @@ def diff(
         if out is not None:
             command = shlex.join(["python", "-m", "analysis", "diff", before.name, after.name, "--out", out.name])
             write_in_place(out, changes_html(changes, frames, corpus=frames.manifest.corpus, command=command))
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     print_plain(changes_json(changes) if format is Listing.json else "\n".join(changes_text(changes)) + "\n")
     if out is not None:
@@ -76,7 +75,7 @@ def agree(
             names = [corpus.name, *(f.name for f in files)]
             command = shlex.join(["python", "-m", "analysis", "agree", *names, "--out", out.name])
             write_in_place(out, agreement_html(result, frames, corpus=frames.manifest.corpus, command=command))
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     print_plain(agreement_json(result) if format is Listing.json else "\n".join(agreement_text(result)) + "\n")
     if out is not None:
@@ -97,6 +96,6 @@ def coding_sheet(
     try:
         sheet = draw_sheet(open_corpus(corpus), of=of.value, n=n, seed=seed)
         write_sheet(sheet, out)
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     OUT.print(plain(f"{out}: {len(sheet)} sentences"))

@@ -10,8 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.errors import DispatchesError
-from analysis.terminal import ERR, OUT, fail, plain
+from analysis.terminal import ERR, OUT, STOPS, fail, plain
 
 
 def lessons(
@@ -27,7 +26,7 @@ def lessons(
     try:
         sheets = publish_sheet(corpus, out)
         made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
-    except (DispatchesError, OSError) as error:
+    except STOPS as error:
         fail(error)
     for path in (*sheets, *(path for handouts in made for path in handouts.written)):
         OUT.print(plain(path))

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from analysis.errors import CorpusError
 from analysis.extraction.attack_sifting import Rejection
 from analysis.extraction.attacks import explain_attacks
 from analysis.extraction.citations import outlet_forms
@@ -17,10 +19,28 @@ from analysis.extraction.parse import LANGUAGES, ArticleRows, parse_article
 from analysis.extraction.records import Attack, Statement
 from analysis.reading.article import Article, Passage, Sentence
 from analysis.reading.corpus import find_files, read_metadata
+from analysis.reading.elsewhere import BESIDE, bring, is_address, local_path
 from analysis.reading.read import read_file
 
 _SHOWN_APART = {"start", "end", "trigger", "trigger_start", "trigger_end", "rule", "kind", "realis", "mode"}
 _SHORT = 90  # characters of a passage that holds nothing
+
+
+def explain_place(file: str, *, corpus: str | None = None) -> Iterator[str]:
+    """As ``explain_file``, of a file or one at an address, whose corpus is at one, too: by default the folder of the
+    file there. Raises UnreadableFile, and CorpusError where the address cannot be reached."""
+    if not is_address(file):
+        if corpus is not None and is_address(corpus):
+            raise CorpusError(f"{corpus}: the file lies here, its corpus elsewhere. Give two addresses or two paths.")
+        yield from explain_file(local_path(file), corpus=None if corpus is None else local_path(corpus))
+        return
+    above = (corpus or file.rpartition("/")[0]).rstrip("/")
+    name = file.removeprefix(f"{above}/")
+    if name == file or ".." in name.split("/"):
+        raise CorpusError(f"{file}: not a file of the corpus {above}. Give the address of the folder that holds it.")
+    with TemporaryDirectory(prefix="dispatches-") as scratch:
+        bring(above, [*BESIDE, name], Path(scratch))
+        yield from explain_file(Path(scratch, name), corpus=Path(scratch))
 
 
 def explain_file(file: Path, *, corpus: Path | None = None) -> Iterator[str]:

@@ -50,6 +50,10 @@ class PartedTables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(SCHEMAS)
 
+    def place(self, name: str) -> Path:
+        """The file of a frame, or the folder of its parts."""
+        return self._place(name)
+
     def holding(self, tables: Tables, *, only: frozenset[str] | None = None) -> PartedTables:
         """The same frames with some exchanged, or with the rows of the articles ``only``."""
         held = {**({} if only else self._held), **tables}
@@ -96,8 +100,14 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         paths = sorted(place.iterdir()) if place.is_dir() else [place]
         for i in range(0, len(paths), _TOGETHER):
             together = list(map(str, paths[i : i + _TOGETHER]))
-            source = pyarrow.dataset.dataset(together, format="parquet", partitioning=None)
-            yield source.to_table(columns=list(columns), filter=self._filter(source.schema.names, None))
+            yield self._read_together(name, together, columns)
+
+    def _read_together(self, name: str, paths: list[str], columns: Sequence[str]) -> arrow.Table:
+        try:
+            source = pyarrow.dataset.dataset(paths, format="parquet", partitioning=None)
+            return source.to_table(columns=list(columns), filter=self._filter(source.schema.names, None))
+        except (OSError, ValueError, arrow.ArrowException) as error:
+            raise _unreadable(name, Path(paths[0]), error) from error
 
     def _table(self, name: str, columns: Sequence[str], articles: Collection[str] | None) -> arrow.Table:
         place = self._place(name)
@@ -107,7 +117,7 @@ class PartedTables(Mapping[str, pd.DataFrame]):
             wanted = list(dict.fromkeys([*columns, *(["article_id"] if by_article else [])]))
             table = source.to_table(columns=wanted, filter=self._filter(source.schema.names, articles))
         except (OSError, ValueError, arrow.ArrowException) as error:
-            raise FrameError(f"Frame {name}: {place} cannot be read ({error}). Make it again with `parse`.") from error
+            raise _unreadable(name, place, error) from error
         if by_article and place.is_dir():
             table = table.take(pyarrow.compute.sort_indices(table["article_id"]))  # stable
         return table
@@ -137,6 +147,10 @@ class PartedTables(Mapping[str, pd.DataFrame]):
             one = pyarrow.dataset.field(name).isin(values)
             found = one if found is None else found & one
         return found
+
+
+def _unreadable(name: str, path: Path, error: Exception) -> FrameError:
+    return FrameError(f"Frame {name}: {path} cannot be read ({error}). Make it again with `parse`.")
 
 
 def in_parts(frames: Tables) -> bool:

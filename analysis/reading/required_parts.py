@@ -8,7 +8,8 @@ its own are there: the idea of RE2's FilteredRE2 and of Hyperscan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,17 @@ import ahocorasick
 
 _SHORTEST = 2  # letters; what is shorter stands in every text
 Parts = frozenset[str]
+# Patterns with every construct that is read, and their parts: what is read wrongly would hide rows.
+_KNOWN: Mapping[str, tuple[Parts, ...]] = {
+    r"(?:Abc|def+gh)(?i:jk)? [lm]no(?!pqr)(?:st){1,2}(?:uv)*wxy": (
+        frozenset({"wxy"}),
+        frozenset({"no"}),
+        frozenset({"st"}),
+        frozenset({"abc", "de"}),
+    ),
+    r"ab|c": (),
+    r"a(?P<name>bc)\b(?=de)": (frozenset({"bc"}),),
+}
 
 
 def required_parts(pattern: str | re.Pattern[str]) -> tuple[Parts, ...]:
@@ -24,9 +36,25 @@ def required_parts(pattern: str | re.Pattern[str]) -> tuple[Parts, ...]:
     The most telling set stands first: its shortest part is the longest. White space within a part is one space, so that
     a text is to be asked with single spaces, or the pattern to have none. Empty where nothing can be told.
     """
-    parser: Any = import_module("re._parser")
     source, flags = (pattern, 0) if isinstance(pattern, str) else (pattern.pattern, pattern.flags)
+    return _parts_of(source, flags) if _is_readable() else ()
+
+
+def _parts_of(source: str, flags: int) -> tuple[Parts, ...]:
+    parser: Any = import_module("re._parser")  # Python's own, and private: see _is_readable
     return tuple(sorted(_of_sequence(parser.parse(source, flags)), key=_worth, reverse=True))
+
+
+@cache
+def _is_readable() -> bool:
+    """Whether this Python's parser of patterns gives what is understood here; if not, nothing is told of any pattern.
+
+    Then every pattern is tried on every text: slower, and no row is lost.
+    """
+    try:
+        return all(_parts_of(pattern, re.IGNORECASE) == parts for pattern, parts in _KNOWN.items())
+    except Exception:  # whatever a private module has become
+        return False
 
 
 def parts_automaton(wanted: Sequence[Iterable[str]]) -> Any:

@@ -7,7 +7,7 @@ a row a unit and variable. docs/coding.md is the coders' guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -157,18 +157,23 @@ def _check_columns(path: Path, columns: Sequence[str], named: Iterable[str], *, 
 
 
 def _unit(path: Path, row: CsvRow, known: _Known) -> Unit:
-    named = row.values.get("unit", "").removeprefix("'")  # a spreadsheet's guard against formulas
+    named = _named(row.values.get("unit", ""), known.units)
     if named in known.units:
         return known.units[named]
     if named:
         raise TableError(f"{path}, line {row.line}: the corpus has no unit {named}. Draw the coding sheet anew.")
-    article = row.values.get("article_id", "").removeprefix("'")
+    article = _named(row.values.get("article_id", ""), known.articles)
     bounds = [row.values.get(name, "") for name in ("start", "end")]
     if not all(b.isascii() and b.isdigit() for b in bounds) or int(bounds[0]) >= int(bounds[1]):
         raise TableError(f"{path}, line {row.line}: no unit. Give its id in “unit”, or article_id, start and end.")
     if article not in known.articles:
         raise TableError(f"{path}, line {row.line}: the corpus has no article {article}.")
     return Unit(article, int(bounds[0]), int(bounds[1]))
+
+
+def _named(written: str, known: Collection[str]) -> str:
+    """The id that a cell names: as it stands, or behind an apostrophe, a spreadsheet's guard against formulas."""
+    return next((name for name in (written, written.removeprefix("'")) if name in known), written)
 
 
 def _code(coder: str, unit: Unit, variable: str, value: str) -> Code:

@@ -10,9 +10,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.beside import write_in_place
 from analysis.errors import CorpusError
 from analysis.extraction.lexicon import load_lexicon
 from analysis.parted import columns_of
+from analysis.spreadsheets import guard
 
 Of = Literal["attacks", "statements"]
 TO_CODE: Mapping[Of, tuple[str, ...]] = {
@@ -20,7 +22,6 @@ TO_CODE: Mapping[Of, tuple[str, ...]] = {
     "statements": ("is_statement", "speaker", "side", "official", "mode", "stance"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def draw_sheet(frames: Mapping[str, pd.DataFrame], *, of: Of = "attacks", n: int = 20, seed: int = 7) -> pd.DataFrame:
@@ -43,10 +44,9 @@ def draw_sheet(frames: Mapping[str, pd.DataFrame], *, of: Of = "attacks", n: int
 
 
 def write_sheet(sheet: pd.DataFrame, path: Path) -> None:
-    """``sheet`` as CSV that spreadsheets open with its letters right and run no formula of."""
-    guarded = sheet.map(lambda v: f"'{v}" if str(v).startswith(_FORMULA_STARTS) else v)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(guarded.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="\n")
+    """``sheet`` as CSV that spreadsheets open with its letters right and run no formula of. Raises WriteError."""
+    guarded = sheet.map(lambda v: guard(v) if isinstance(v, str) else v)
+    write_in_place(path, f"\ufeff{guarded.to_csv(index=False, lineterminator=chr(10))}")
 
 
 def _strata(

@@ -20,6 +20,7 @@ from analysis.errors import CorrectionError
 from analysis.layouts import ACTIONS, LAYOUTS, SEPARATOR
 from analysis.reading.csv_rows import CsvRow, read_csv_rows
 from analysis.review.values import DATE, RANGES
+from analysis.spreadsheets import unguard
 
 FILE = "corrections.csv"
 COLUMNS = ("row", "action", "column", "value", "reason", "by")
@@ -96,7 +97,7 @@ def settable(frame: str) -> list[str]:
 
 
 def _correction(row: CsvRow) -> Correction:
-    values = {name: row.values.get(name, "") for name in COLUMNS}
+    values = {name: unguard(row.values.get(name, "")) for name in COLUMNS}
     values["action"] = values["action"].lower().replace(" ", "-").replace("_", "-")
     return Correction(line=row.line, **values)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.reading import required_parts as required_parts_module
 from analysis.reading.article import WORD
 from analysis.reading.required_parts import parts_automaton, required_parts
 from analysis.reading.words import words_of
@@ -38,3 +40,19 @@ def test_every_match_holds_a_part_of_each_set(match: str) -> None:
     assert found
     assert all(any(part in match for part in parts) for parts in found)
     assert {n for _, numbers in parts_automaton(found).iter(match) for n in numbers} == set(range(len(found)))
+
+
+@pytest.mark.parametrize("change", ["gone", "other-names", "other-layout"])
+def test_where_the_parser_of_patterns_has_changed_nothing_is_told(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def other(name: str) -> SimpleNamespace:
+        if change == "gone":
+            raise ModuleNotFoundError(name)
+        kinds = {"other-names": ("TEXT", "abc"), "other-layout": ("BRANCH", 7)}
+        return SimpleNamespace(parse=lambda source, flags: [kinds[change]])
+
+    required_parts_module._is_readable.cache_clear()
+    monkeypatch.setattr(required_parts_module, "import_module", other)
+    assert required_parts("abcd") == ()
+    monkeypatch.undo()
+    required_parts_module._is_readable.cache_clear()
+    assert required_parts("abcd") == (frozenset({"abcd"}),)
