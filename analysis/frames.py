@@ -119,7 +119,8 @@ def _as_moments(values: pd.Series[Any], name: str) -> pd.Series[Any]:
 
 
 def _explain(name: str, cases: pd.DataFrame) -> str:
-    first = cases.iloc[0]
+    of_columns = cases[cases["schema_context"] == "Column"]  # where values have no type, rules over rows say nothing
+    first = (cases if of_columns.empty else of_columns).iloc[0]
     if first["schema_context"] == "DataFrameSchema" and pd.notna(first["index"]):
         where, what = f"row {int(first['index'])}", str(first["check"])
     elif first["schema_context"] == "DataFrameSchema":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import pandas as pd
@@ -10,24 +11,68 @@ from analysis.errors import FrameError
 
 # Frames whose rows may name an article that is gone: a correction stays on record.
 _FREE = frozenset({"edits"})
+# The article that a row is of, and the ends of what lies in its text.
+_SPANS = {
+    "article_id": ("end", "trigger_end", "speaker_end"),
+    "article_a": ("end_a",),
+    "article_b": ("end_b",),
+}
+# Columns that name a row of a frame, where that frame is at hand.
+_NAMED = {
+    "sentences": {"passage": ("passages", "passage_id")},
+    "passages": {"duplicate_of": ("passages", "passage_id")},
+    "attacks": {"incident_id": ("incidents", "incident_id"), "part_of": ("attacks", "attack_id")},
+    "statements": {"nested_in": ("statements", "statement_id")},
+}
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Raises FrameError where a row names an article that there is none of, or a span that its text does not have."""
+    """Raises FrameError where a row names an article or a row that there is none of, a span that its text does not
+    have, days that run backwards, or where an article's text is not the one that its digest is of."""
     articles = tables["articles"]
-    known = articles["article_id"]
     lengths = articles.set_index("article_id")["text"].str.len()
+    _check_texts(articles)
     for name, table in tables.items():
-        for column in ("article_id", "article_a", "article_b"):
-            if name not in _FREE and name != "articles" and column in table.columns:
-                _fail_at(~table[column].isin(known), name, column, table, "names an article that frame articles lacks")
-        if name not in _FREE and {"article_id", "end"} <= set(table.columns):
-            beyond = (table["end"] > table["article_id"].map(lengths)).fillna(False)
-            _fail_at(beyond, name, "end", table, "lies after the end of the article's text")
+        if name not in _FREE:
+            _check_articles(name, table, lengths)
+            _check_names(name, table, tables)
+        if {"date_start", "date_end"} <= set(table.columns):
+            _fail_at(table["date_start"] > table["date_end"], name, "date_start", table, "is after date_end")
+
+
+def _check_texts(articles: pd.DataFrame) -> None:
+    """Offsets into another text than theirs would show other words as evidence."""
+    if "sha256" not in articles.columns:
+        return
+    told = articles.dropna(subset=["text"])
+    digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in told["text"]]
+    what = "is not the digest of the article's text, to which all offsets refer"
+    _fail_at(told["sha256"] != pd.Series(digests, index=told.index, dtype="string"), "articles", "sha256", told, what)
+
+
+def _check_articles(name: str, table: pd.DataFrame, lengths: pd.Series[int]) -> None:
+    for column, ends in _SPANS.items():
+        if column not in table.columns:
+            continue
+        if name != "articles":
+            _fail_at(
+                ~table[column].isin(lengths.index), name, column, table, "names an article that frame articles lacks"
+            )
+        for end in ends:
+            if end in table.columns:
+                beyond = table[end] > table[column].map(lengths)
+                _fail_at(beyond, name, end, table, "lies after the end of the article's text")
+
+
+def _check_names(name: str, table: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> None:
+    for column, (frame, key) in _NAMED.get(name, {}).items():
+        if frame in tables and column in table.columns:
+            unknown = table[column].notna() & ~table[column].isin(tables[frame][key])
+            _fail_at(unknown, name, column, table, f"names a row that frame {frame} lacks")
 
 
 def _fail_at(wrong: pd.Series[bool], name: str, column: str, table: pd.DataFrame, what: str) -> None:
-    rows = wrong.to_numpy(dtype=bool).nonzero()[0]
+    rows = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0]
     if len(rows):
         value = table[column].iloc[rows[0]]
         raise FrameError(f"Frame {name}, column {column}, row {rows[0]}: {value!r} {what}. Make the frames again.")

@@ -266,6 +266,18 @@ def beyond_the_text(folder: Path) -> None:
     table.to_csv(folder / "sentences.csv", index=False)
 
 
+def edited(frame: str, **values: object) -> Callable[[Path], None]:
+    """Sets columns of the first row, as somebody with a spreadsheet does."""
+
+    def harm(folder: Path) -> None:
+        table = pd.read_csv(folder / f"{frame}.csv", dtype=str)
+        for column, value in values.items():
+            table.loc[0, column] = value
+        table.to_csv(folder / f"{frame}.csv", index=False)
+
+    return harm
+
+
 def negative(folder: Path) -> None:
     table = pd.read_csv(folder / "dates.csv", dtype=str)
     table.loc[0, "start"] = "-5"
@@ -283,6 +295,16 @@ def manifest(text: str) -> Callable[[Path], None]:
         pytest.param(foreign_article, "attacks, column article_id.*nobody", id="row-of-no-article"),
         pytest.param(beyond_the_text, "sentences, column end.*999999", id="span-beyond-the-text"),
         pytest.param(negative, "dates.*start", id="span-before-the-text"),
+        pytest.param(edited("attacks", trigger_end="999999"), "attacks, column trigger_end", id="trigger-beyond"),
+        pytest.param(edited("statements", speaker_end="999999"), "statements, column speaker_end", id="speaker-beyond"),
+        pytest.param(edited("attacks", incident_id="i-none"), "attacks, column incident_id.*i-none", id="no-incident"),
+        pytest.param(edited("attacks", part_of="a-none"), "attacks, column part_of.*a-none", id="no-tally"),
+        pytest.param(edited("sentences", passage="p-none"), "sentences, column passage.*p-none", id="no-passage"),
+        pytest.param(edited("articles", text="Rockets " * 500), "column sha256.*digest", id="another-text"),
+        pytest.param(edited("attacks", killed_low="many"), "column killed_low.*many", id="no-number"),
+        pytest.param(
+            edited("dates", date_start="2031-05-09", date_end="2031-05-01"), "after date_end", id="days-backwards"
+        ),
         pytest.param(manifest("{"), "not a manifest", id="manifest-broken"),
         pytest.param(manifest("[1]"), "not a manifest", id="manifest-a-list"),
         pytest.param(manifest("[" * 100_000), "not a manifest", id="manifest-nested"),

@@ -48,7 +48,7 @@ def test_where_the_parser_of_patterns_has_changed_nothing_is_told(change: str, m
         if change == "gone":
             raise ModuleNotFoundError(name)
         kinds = {"other-names": ("TEXT", "abc"), "other-layout": ("BRANCH", 7)}
-        return SimpleNamespace(parse=lambda source, flags: [kinds[change]])
+        return SimpleNamespace(parse=lambda *_: [kinds[change]])
 
     required_parts_module._is_readable.cache_clear()
     monkeypatch.setattr(required_parts_module, "import_module", other)
