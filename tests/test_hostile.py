@@ -41,7 +41,7 @@ PAYLOADS = {
     "markdown": "[click](javascript:alert(1)) ![x](https://evil.example/x.png) <javascript:alert(1)>",
     "formula": "=cmd|' /C calc'!A0",
     "at-formula": '@SUM(1+1)*HYPERLINK("https://evil.example")',
-    "terminal": "\x1b[2J\x1b]0;owned\x07\x9b31m\r gone \u202e nedda",
+    "terminal": "\x1b[2J\x1b]0;owned\x07\x9b31m\r gone \u202e nedda \x1b]8;;https://evil.example\x1b\\ \x9d0;\x9c \u2067",
     "mathematics": "$\\frac$ and $x^",
     "braces": '"]}\' ; import os; os.system("id") #',
 }
@@ -175,20 +175,32 @@ def test_no_cell_of_a_frame_is_a_formula_and_all_come_back_as_they_were(publishe
         pd.testing.assert_frame_equal(found[name], frames[name])
 
 
-@pytest.mark.parametrize("command", ["parse", "check", "explain", "diff", "report"])
+@pytest.mark.parametrize("command", ["parse", "check", "explain", "diff", "report", "coding-sheet", "agree"])
 def test_no_command_prints_what_steers_a_terminal(tmp_path: Path, command: str) -> None:
     corpus = write_hostile(tmp_path / "bay")
+    if command == "agree":
+        name = next(p.stem for p in corpus.glob("*.txt") if " terminal " in p.name)
+        with (tmp_path / "codes.csv").open("w", encoding="utf-8", newline="") as out:
+            rows = [[PAYLOADS["terminal"], name, 0, 9, PAYLOADS["terminal"], "yes"], ["b", name, 0, 9, "x", "no"]]
+            csv.writer(out).writerows([["coder", "article_id", "start", "end", "place", "is_attack"], *rows])
     arguments = {
         "parse": ["parse", corpus, "--out", tmp_path / "out", "--workers", "1"],
         "check": ["check", corpus],
         "explain": ["explain", next(p for p in corpus.iterdir() if " terminal " in p.name), "--corpus", corpus],
         "diff": ["diff", corpus, corpus],
+        "agree": ["agree", corpus, tmp_path / "codes.csv", "--out", tmp_path / "agree.html"],
+        "coding-sheet": ["coding-sheet", corpus, "--out", tmp_path / f"{SCRIPT.replace('/', '')}\x9b.csv"],
         "report": ["report", corpus, "--out", tmp_path / "out", "-p", f"minimum={PAYLOADS['terminal']}"],
     }[command]
     done = CliRunner().invoke(app, [str(a) for a in arguments])
     assert done.output
     assert "Traceback" not in done.output
     assert not [c for c in done.output if not c.isprintable() and c != "\n"]
+    for page in tmp_path.glob("*.html"):
+        assert harms(page.read_text(encoding="utf-8")) == []
+    for sheet in tmp_path.glob("*script*.csv"):
+        cells = [cell for row in csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"))) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 hostile_text = st.one_of(

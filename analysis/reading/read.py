@@ -31,10 +31,13 @@ from analysis.reading.webpage import read_webpage
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
 LONGEST_ARTICLE = 1_000_000
-# Bytes of a file of one article, with the scripts of a saved page; files of many records may be of any size.
+# Bytes of a file of one article, with the scripts of a saved page.
 _HEAVIEST_FILE = 20_000_000
+# Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
+_HEAVIEST_RECORDS = 100_000_000
 _OF_RECORDS = frozenset({".json", ".jsonl", ".csv"})
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
+_SPLIT_RECORDS = "Split it into files of some thousand records; of .jsonl, `split -l 1000` does."
 _SPLIT = "Split it into one file for each article, or remove it."
 
 
@@ -70,8 +73,11 @@ def read_file(
 
 def _bytes_of(path: Path, name: str, suffix: str) -> bytes:
     try:
-        if suffix not in _OF_RECORDS and path.stat().st_size > _HEAVIEST_FILE:
+        size = path.stat().st_size
+        if suffix not in _OF_RECORDS and size > _HEAVIEST_FILE:
             raise UnreadableFile(name, _TOO_LONG, _SPLIT)
+        if size > _HEAVIEST_RECORDS:
+            raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
         return path.read_bytes()
     except OSError as error:
         reason = f"The file could not be opened ({error.strerror or error})."

@@ -120,6 +120,14 @@ def test_a_page_gets_no_file_of_this_machine(tmp_path: Path) -> None:
     assert "sesame" not in article.text
 
 
+def test_a_file_of_more_records_than_memory_holds_is_told_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)  # takes no room on the disk
+    with pytest.raises(UnreadableFile, match=r"300,000,000 bytes.*split -l 1000"):
+        read_file(path, corpus=tmp_path)
+
+
 def test_one_record_too_long_loses_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(f'{{"text": "{BODY}"}}\n{{"text": "{"word " * (LONGEST_ARTICLE // 4)}"}}\n')
     frames = parse_corpus(tmp_path, workers=1)
