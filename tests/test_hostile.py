@@ -41,7 +41,7 @@ PAYLOADS = {
     "markdown": "[click](javascript:alert(1)) ![x](https://evil.example/x.png) <javascript:alert(1)>",
     "formula": "=cmd|' /C calc'!A0",
     "at-formula": '@SUM(1+1)*HYPERLINK("https://evil.example")',
-    "terminal": "\x1b[2J\x1b]0;owned\x07\x9b31m\r gone \u202e nedda \x1b]8;;https://evil.example\x1b\\ \x9d0;\x9c \u2067",
+    "terminal": "\x1b[2J\x1b]0;owned\x07\x9b31m\r gone \u202e nedda \x1b]8;;https://evil.example\x1b\\ \x9d0;\u2067",
     "mathematics": "$\\frac$ and $x^",
     "braces": '"]}\' ; import os; os.system("id") #',
 }
