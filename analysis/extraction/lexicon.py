@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from typing import Any
 from analysis.errors import LexiconError
 
 _OF_A_CORPUS = ("actors", "places", "outlets", "contested")  # what a corpus's own lexicon mostly adds to
+_CHECKED = ("[actors]", "[places]", "[outlets]")  # by gazetteer.py, which knows what each key means
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +79,9 @@ def _parse_toml(raw: bytes, source: str) -> dict[str, Any]:
 
 def _merged(base: Any, more: Any, where: str) -> Any:
     if isinstance(base, list) and isinstance(more, list):
+        if not where.endswith(_CHECKED):
+            for number, item in enumerate(more, 1):
+                _check_item(base, item, f"{where}, entry {number}")
         return [*base, *more]
     if isinstance(base, dict) and isinstance(more, dict):
         return {**base, **{k: _merged(base[k], v, f"{where}.{k}") if k in base else v for k, v in more.items()}}
@@ -84,6 +89,35 @@ def _merged(base: Any, more: Any, where: str) -> Any:
         return more
     shapes = f"expected {_kind(base)}, found {_kind(more)}"
     raise LexiconError(f"{where}: {shapes}. Give it the shape that lexicons/*.toml shows.")
+
+
+def _check_item(base: list[Any], item: Any, where: str) -> None:
+    """Raises LexiconError for an entry of another shape than those of the list that it is added to."""
+    if not base:
+        return
+    _check_kind(base, item, where)
+    if isinstance(item, dict):
+        for key, value in item.items():
+            known = [entry[key] for entry in base if isinstance(entry, dict) and key in entry]
+            if known:
+                _check_kind(known, value, f"{where}, {key}")
+            if key == "patterns":
+                _check_patterns(value, where)
+
+
+def _check_patterns(patterns: list[Any], where: str) -> None:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError, OverflowError, RecursionError) as error:
+            raise LexiconError(f"{where}: {pattern!r} is no pattern ({error}). Mend it, or remove it.") from error
+
+
+def _check_kind(known: list[Any], value: Any, where: str) -> None:
+    kinds = dict.fromkeys(map(_kind, known))
+    if _kind(value) not in kinds:
+        shapes = f"expected {' or '.join(kinds)}, found {_kind(value)}"
+        raise LexiconError(f"{where}: {shapes}. Give it the shape that lexicons/*.toml shows.")
 
 
 def _kind(value: Any) -> str:

@@ -169,6 +169,10 @@ BROKEN_LEXICONS = [
     pytest.param(b'[[places]]\nname = "Oss"\naliases = [" "]', "Oss: a name without", id="blank-alias"),
     pytest.param(b'[[outlets]]\nname = "Oss"\nkind = "paper"\naliases = [".*"]', "Oss: ", id="outlet-of-marks"),
     pytest.param(b'[[actors]]\nname = "Oss"\nofficial = "yes"', "true or false", id="word-for-a-truth-value"),
+    pytest.param(b"stopwords = [7]", "entry 1: expected a string, found int", id="number-among-words"),
+    pytest.param(b'stances = ["threat"]', "entry 1: expected a table", id="word-among-tables"),
+    pytest.param(b'[[stances]]\nstance = "threat"\ncontent = "woe"', "content: expected a list", id="no-brackets"),
+    pytest.param(b'[[stances]]\nstance = "threat"\ncontent = []\npatterns = ["("]', "no pattern", id="no-pattern"),
 ]
 
 
