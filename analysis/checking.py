@@ -17,12 +17,12 @@ from analysis.checking_review import check_review, is_coding
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations import outlet_forms
 from analysis.extraction.lexicon import load_lexicon
+from analysis.placing import is_frames_folder
 from analysis.reading.article import Article
 from analysis.reading.corpus import find_files, read_metadata
 from analysis.reading.elsewhere import bring, is_address, near
 from analysis.reading.problems import Problem
 from analysis.reading.read import read_file
-from analysis.storage import is_frames_folder
 from analysis.stores import fetch_frames, find_parts
 
 MANY = 5  # names listed before "and n more"

@@ -80,7 +80,7 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         """How many articles have no text. Parquet's statistics tell it: the text is not read."""
         if "articles" in self._held:
             return int(self._held["articles"]["text"].isna().sum())
-        source = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+        source = _dataset("articles", self._place("articles"))
         known, missing = self._filter(source.schema.names, None), pyarrow.dataset.field("text").is_null()
         return int(source.count_rows(filter=missing if known is None else known & missing))
 
@@ -88,7 +88,7 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         """How many articles there are; it reads no more than it must."""
         if "articles" in self._held or self._articles is not None:
             return len(self.articles())
-        source = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+        source = _dataset("articles", self._place("articles"))
         return int(source.count_rows(filter=self._filter(source.schema.names, None)))
 
     def parts(self, name: str, columns: Sequence[str]) -> Iterator[arrow.Table]:
@@ -127,7 +127,7 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         files: Any = place
         if articles is not None and place.is_dir():
             if self._parts is None:
-                every = pyarrow.dataset.dataset(self._place("articles"), format="parquet", partitioning=None)
+                every = _dataset("articles", self._place("articles"))
                 table = every.to_table(columns=["article_id", "__filename"])
                 names = (Path(path).name for path in table["__filename"].to_pylist())
                 self._parts = dict(zip(table["article_id"].to_pylist(), names, strict=True))
@@ -147,6 +147,13 @@ class PartedTables(Mapping[str, pd.DataFrame]):
             one = pyarrow.dataset.field(name).isin(values)
             found = one if found is None else found & one
         return found
+
+
+def _dataset(name: str, place: Path) -> Any:
+    try:
+        return pyarrow.dataset.dataset(place, format="parquet", partitioning=None)
+    except (OSError, ValueError, arrow.ArrowException) as error:
+        raise _unreadable(name, place, error) from error
 
 
 def _unreadable(name: str, path: Path, error: Exception) -> FrameError:
