@@ -17,9 +17,9 @@ def introduced_next(people: People, phrase: str, head: str, start: int, end: int
     wanted = _words(phrase) - {"the", "a", "an", "s"}
     for mention in people.within(end, end + AHEAD):
         role = _words(mention.person.role) if mention.person.role else frozenset()
-        if head in role and len(wanted & role) > 2:
-            if not any(m.person == mention.person for m in people.within(0, start)):
-                return mention
+        told = head in role and len(wanted & role) > 2
+        if told and not any(m.person == mention.person for m in people.within(0, start)):
+            return mention
     return None
 
 

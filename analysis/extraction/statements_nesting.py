@@ -145,7 +145,7 @@ def _heard_by(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
     ):
         return name
     said = article.text[r.unit.start : r.unit.end]
-    if not any([word in said for word in CARRYING]):  # a tenth of the time that the pattern takes
+    if not any(word in said for word in CARRYING):  # a tenth of the time that the pattern takes
         return None
     for match in CARRIED.finditer(article.text, r.unit.start, r.unit.end):
         if not r.start <= match.start() < r.end and (name := _first_outlet_at(article, match.end(), lexicon)):

@@ -148,7 +148,7 @@ def _untaken(name: str, begin: int, taken: Sequence[tuple[int, int]], starts: Se
 
 @lru_cache(maxsize=16384)
 def _bare_name(run: str, keep: int, words: RoleWords) -> _Name | None:
-    """The name in a run of words without the first ``keep`` of them, its titles and common words; None if there is none.
+    """The name in a run of words without the first ``keep``, its titles and common words; None if there is no name.
 
     An article has a name several times, and a corpus has it in many articles.
     """

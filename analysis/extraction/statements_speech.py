@@ -37,7 +37,8 @@ def speaks(
 ) -> bool:
     """Whether the classes of cue and subject make this content speech."""
     words = [k for k in range(content.first, content.last + 1) if unit.low[k][0].isalnum()]
-    quoted = sum([unit.quoted[k] >= 0 for k in words]) if max(unit.quoted[content.first : content.last + 1], default=-1) >= 0 else 0
+    marked = max(unit.quoted[content.first : content.last + 1], default=-1) >= 0
+    quoted = sum([unit.quoted[k] >= 0 for k in words]) if marked else 0
     bare = content.rule in ("clause", "phrase") and quoted < INNER_QUOTE
     if cue.form == "base" and source is None:
         return False  # "Just ask the neighbours"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.reading import required_parts as required_parts_module
 from analysis.reading.article import WORD
 from analysis.reading.required_parts import parts_automaton, required_parts
-from analysis.reading.words import words_of
+from analysis.reading.words import has_any, words_of
 
 TEXTS = st.text(alphabet="ab Z9é'’.-_,“\n\u00a0\x1c", max_size=60)
 PARTS = [
@@ -26,6 +26,12 @@ PARTS = [
 @given(TEXTS)
 def test_words_are_those_of_the_pattern(text: str) -> None:
     assert sorted(words_of(text, WORD)) == sorted(WORD.findall(text))
+
+
+@given(TEXTS, st.sampled_from(["ab", "b9", "a-b"]))
+def test_a_word_is_there_if_the_pattern_finds_it(text: str, word: str) -> None:
+    pattern = re.compile(r"[\w-]+")
+    assert has_any(frozenset((word,)), text, pattern) == (word in pattern.findall(text))
 
 
 @pytest.mark.parametrize(("pattern", "parts"), PARTS)
