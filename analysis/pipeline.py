@@ -204,7 +204,7 @@ def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -
     for article in reading.articles:
         for name, more in tabulate(parse_article(article, lexicon)).items():
             rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [problem_row(p, skipped=True) for p in reading.problems])
+    return FileRows(path, rows, [problem_row(p, skipped=p.skipped) for p in reading.problems])
 
 
 def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row]]:

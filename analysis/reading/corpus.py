@@ -15,7 +15,7 @@ from analysis.errors import CorpusError, UnreadableFile
 from analysis.reading.article import Article
 from analysis.reading.dates import EARLIEST, LATEST, can_be_published
 from analysis.reading.decoding import decode
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, columns_named_twice
 
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".json", ".jsonl", ".csv"})
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
@@ -134,6 +134,7 @@ def _metadata(
         for name in header
         if name not in COLUMNS
     ]
+    problems += columns_named_twice("metadata.csv", header)
     rows: dict[str, MetadataRow] = {}
     names = cache(lambda: frozenset(p.name for p in _files_of(corpus, elsewhere)))  # only if a file is not found
     present = None if elsewhere is None else frozenset(elsewhere)

@@ -24,7 +24,7 @@ from analysis.reading.markdown import read_markdown
 from analysis.reading.masthead import name_outlet
 from analysis.reading.metadata import Stated, read_stated
 from analysis.reading.passages import label_passages
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, on_one_line
 from analysis.reading.records import Records, read_csv, read_json, read_jsonl
 from analysis.reading.sentences import split_sentences
 from analysis.reading.webpage import read_webpage
@@ -59,7 +59,7 @@ def read_file(
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
     relative = path.relative_to(corpus).as_posix()
-    name, suffix = whole_characters(relative), path.suffix.lower()
+    name, suffix = on_one_line(whole_characters(relative)), path.suffix.lower()
     raw = _bytes_of(path, name, suffix)
     row = (metadata or Metadata()).row(relative)
     records = _documents(raw, name, suffix)

@@ -12,7 +12,7 @@ from typing import Any
 from analysis.errors import UnreadableFile
 from analysis.reading.dates import read_date
 from analysis.reading.documents import Document, whole_characters
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, columns_named_twice
 
 # The first of these fields that a record has is the one that counts.
 _TEXT = ("text", "body", "content")
@@ -74,7 +74,13 @@ def read_csv(text: str, path: str) -> Records:
             f"The CSV file has no column with the articles' text (found: {found[:200]}).",
             f"Name the column one of {', '.join(_TEXT)}.",
         )
-    return _records(rows, path, single=False)
+    read = _records(rows, path, single=False)
+    return Records(read.documents, (*columns_named_twice(path, _header(text)), *read.problems))
+
+
+def _header(text: str) -> list[str]:
+    lines = csv.reader(io.StringIO(text, newline=""))
+    return [name.strip().lower() for name in next(filter(None, lines), [])]
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -28,8 +28,10 @@ _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
 _WORD = re.compile(r"\w+")
 # libxml2 holds each attribute of a tag against all before it: 40,000 of them take 15 seconds, and no page needs them.
-_LONG_TAG = re.compile(r"(<[a-zA-Z][\w:-]*)\s[^<>]{8000,}>")
-_MOST_ATTRIBUTES = 1000
+# A value in quotation marks may hold ">". What is matched is never given back, so that no tag is read twice.
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*+)[\s/](?:[^>=]++|{_VALUE.pattern}|=)*+>?")
+_LONG_TAG, _MOST_ATTRIBUTES = 8000, 1000
 _DECLARED = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""", re.IGNORECASE)
 
 
@@ -65,15 +67,26 @@ def _parse(raw: bytes, path: str) -> Any:
     html = decode(raw, path, prefer=declared[1].decode("ascii") if declared else None)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    html = _LONG_TAG.sub(_with_few_attributes, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", html))
-    tree = load_html(html)
+    html = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", html)
+    tree = load_html(_with_few_attributes(html))
     if tree is None:
         raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
     return tree
 
 
-def _with_few_attributes(tag: re.Match[str]) -> str:
-    return f"{tag[1]}>" if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0]
+def _with_few_attributes(html: str) -> str:
+    """The page without the attributes of tags that have more of them than libxml2 can bear."""
+    kept, end = [], 0
+    for tag in _TAG.finditer(html):
+        if tag.end() - tag.start() < _LONG_TAG or _n_attributes(tag[0]) <= _MOST_ATTRIBUTES:
+            continue
+        kept += [html[end : tag.end(1)], ">"]
+        end = tag.end()
+    return "".join([*kept, html[end:]])
+
+
+def _n_attributes(tag: str) -> int:
+    return len(_VALUE.sub(" ", tag).replace("/", " ").split())
 
 
 def _mark_captions(tree: Any) -> None:

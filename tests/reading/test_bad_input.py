@@ -10,6 +10,7 @@ import pytest
 from analysis.errors import LexiconError, UnreadableFile
 from analysis.pipeline import parse_corpus
 from analysis.reading.read import LONGEST_ARTICLE, read_file
+from analysis.reading.webpage import read_webpage
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
 
@@ -76,6 +77,11 @@ READABLE: list[tuple[str, str, bytes]] = [
     ),
     ("wrong-encoding-declared", "a.html", page('<meta charset="utf-8">', "Café owners agreed.").encode("cp1252")),
     ("twenty-thousand-attributes", "a.html", page("", f"<i {' '.join(f'a{i}' for i in range(20_000))}>x</i>").encode()),
+    (
+        "a-mark-in-each-of-twenty-thousand-attributes",
+        "a.html",
+        page("", "<i {}>x</i>".format(" ".join(f'a{i}="x>y"' for i in range(20_000)))).encode(),
+    ),
     ("impossible-day", "a.json", f'{{"text": "{BODY}", "date": "0001-01-01T00:00:00+14:00"}}'.encode()),
     ("day-that-is-no-day", "a.json", f'{{"text": "{BODY}", "date": [{{}}], "title": {{"name": {{}}}}}}'.encode()),
     ("ragged-rows", "a.csv", f'text,title\n"{BODY}",a,b,c\n"{BODY}"\n'.encode()),
@@ -89,6 +95,42 @@ def test_an_odd_file_is_read_and_every_frame_can_be_written(tmp_path: Path, name
     frames = parse_corpus(tmp_path, workers=1)
     assert len(frames.articles) >= 1
     frames.articles["text"].map(lambda text: text.encode("utf-8"))
+
+
+def test_a_column_named_twice_is_told_and_the_article_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'text,title,Title\n"{BODY}",One,Two\n')
+    (tmp_path / "metadata.csv").write_text("file,outlet,outlet\na.csv,Post,Courier\n")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["title"]) == ["Two"]
+    assert not frames["problems"]["skipped"].any()
+    assert sorted(frames["problems"]["path"] + " " + frames["problems"]["reason"]) == [
+        "a.csv:1 The column 'title' stands there 2 times.",
+        "metadata.csv:1 The column 'outlet' stands there 2 times.",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no name has a line break there")
+def test_a_line_break_in_a_file_name_breaks_no_message(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.txt").write_text(BODY)
+    (tmp_path / "c\r\nd.txt").write_text(" ")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert list(frames.articles["path"]) == ["a\ufffdb.txt"]
+    assert list(frames["problems"]["path"]) == ["c\ufffd\ufffdd.txt"]
+
+
+ATTRIBUTES = ["a{}", 'a{}="x>y"', "a{}='>'", 'a{}="<b>"', 'a{}= "/"', 'a{}="']
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_a_tag_of_very_many_attributes_loses_them(monkeypatch: pytest.MonkeyPatch, attribute: str) -> None:
+    """libxml2 holds each against all before it: none may reach it, whatever their values are."""
+    given: list[str] = []
+    monkeypatch.setattr("trafilatura.load_html", given.append)
+    tag = " ".join(attribute.format(i) for i in range(20_000))
+    with pytest.raises(UnreadableFile):  # as no page was parsed
+        read_webpage(page("", f"<i {tag}>x</i>").encode(), "a.html")
+    assert len(given[0]) < 1_000
+    assert BODY in given[0]
 
 
 def test_bad_files_lose_nothing_else(tmp_path: Path) -> None:
