@@ -6,6 +6,8 @@ Accidents, sport and tests stand in ``attack_accidents``, attacks in words in ``
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from analysis.extraction.attack_accidents import no_attack
 from analysis.extraction.attack_groups import is_number, tags_of
@@ -13,6 +15,7 @@ from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
 from analysis.extraction.lexicon import Lexicon
+from analysis.reading.required_parts import parts_automaton
 
 
 def excluded(scene: Scene, trigger: Trigger) -> str | None:
@@ -140,11 +143,20 @@ def _is_naming(words: Sequence[Word], at: int) -> bool:
 def _fixed_expression(scene: Scene, word: Word, start: int, end: int) -> str | None:
     """The fixed expression in ``text[start:end]`` that an event word is part of."""
     near = scene.text[start:end].lower()
-    for phrase in scene.lexicon["event_excluded"]["phrases"]:
+    phrases, automaton = _phrases(scene.lexicon)
+    held = {number for _, numbers in automaton.iter(near) for number in numbers}
+    for phrase in [phrases[number] for number in sorted(held)]:
         at = near.find(phrase)
         if at >= 0 and start + at < word.end and word.start < start + at + len(phrase):
             return str(phrase)
     return None
+
+
+@cache
+def _phrases(lexicon: Lexicon) -> tuple[Sequence[str], Any]:
+    """The fixed expressions, and an automaton that tells the numbers of those that a text holds."""
+    phrases = lexicon["event_excluded"]["phrases"]
+    return phrases, parts_automaton([[phrase] for phrase in phrases])
 
 
 def _is_figurative(scene: Scene, trigger: Trigger) -> bool:

@@ -36,12 +36,12 @@ class Responsibility:
 def find_responsibility(scene: Scene) -> list[Responsibility]:
     """What a sentence says of responsibility, in text order."""
     openers = _first_words(scene.lexicon)
-    cued = any(w.lower in openers for w in scene.words)
+    cued = not openers.isdisjoint([w.lower for w in scene.words])
     found = [r for cue in _cues(scene) if (r := _read(scene, *cue))] if cued else []
     found += _parted(scene) if cued else []
     known = {(r.kind, r.who) for r in found}
     found += [r for r in _told_of_itself(scene) if (r.kind, r.who) not in known]
-    return sorted(found, key=lambda r: r.start)
+    return sorted(found, key=lambda r: r.start) if found else []
 
 
 def _cues(scene: Scene) -> Iterable[tuple[Kind, str, re.Match[str]]]:
@@ -153,9 +153,9 @@ def _claimant(scene: Scene, at: int) -> str | None:
 def _told_of_itself(scene: Scene) -> Iterable[Responsibility]:
     """ "The group said it had fired them" claims, "said it had not fired them" denies."""
     table = scene.lexicon["responsibility"]
-    if not any("say" in w.tags for w in scene.words):
+    if not any(["say" in w.tags for w in scene.words]):
         return
-    if not any(w.lower in table["itself"] or w.lower in table["own"] for w in scene.words):
+    if not any([w.lower in table["itself"] or w.lower in table["own"] for w in scene.words]):
         return
     for i, word in enumerate(scene.words):
         if not word.events or any(e.is_noun for e in word.events):

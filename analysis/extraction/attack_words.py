@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -66,38 +66,51 @@ class Vocabulary:
 def read_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of ``text[start:end]``."""
     known = vocabulary(lexicon)
-    tokens = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
-    return list(_joined(tokens, known))
+    spans: list[tuple[int, int]] = []
+    forms: list[str] = []
+    for match in _TOKEN.finditer(text, start, end):
+        spans.append(match.span())
+        forms.append(match[0])
+    forms = "\n".join(forms).lower().replace("’", "'").split("\n")  # at once: no token holds white space
+    return _joined(spans, forms, known) if spans else []
 
 
-def _joined(tokens: Sequence[tuple[int, int, str]], known: Vocabulary) -> Iterator[Word]:
-    i = 0
-    while i < len(tokens):
-        longest = known.longest.get(tokens[i][2], 1)
-        for n in range(min(longest, len(tokens) - i), 0, -1):
-            form = tokens[i][2] if n == 1 else " ".join(t[2] for t in tokens[i : i + n])
-            if n == 1 or form in known.tags or form in known.events:
-                word = _word(tokens[i][0], tokens[i + n - 1][1], form, known)
-                i += n
-                in_compound = i < len(tokens) and tokens[i][2] in known.compounds
-                yield _unarmed(word) if in_compound and "weapon" in word.tags else word
+def _joined(spans: Sequence[tuple[int, int]], forms: Sequence[str], known: Vocabulary) -> list[Word]:
+    """The words; of expressions that begin with the same word the longest."""
+    tags, events, longest = known.tags, known.events, known.longest
+    words: list[Word] = []
+    i, size = 0, len(forms)
+    while i < size:
+        first, form, n = i, forms[i], 1
+        for n in range(min(longest.get(form, 1), size - i), 1, -1):
+            several = " ".join(forms[i : i + n])
+            if several in tags or several in events:
+                form = several
                 break
+        else:
+            n = 1
+        i += n
+        its_tags, its_events = tags.get(form, NONE), events.get(form, ())
+        if not its_tags and not its_events:
+            its_tags = _tags_of_part(form, tags)
+        if "weapon" in its_tags and i < size and forms[i] in known.compounds:
+            its_tags = _unarmed(its_tags)
+        words.append(Word(spans[first][0], spans[i - 1][1], form, its_tags, its_events))
+    return words
 
 
-def _unarmed(word: Word) -> Word:
-    """A weapon's name that is part of another thing's: "gun violence", "missile defence"."""
-    return replace(word, tags=frozenset(t for t in word.tags if not t.startswith("weapon")), events=word.events)
+def _unarmed(tags: frozenset[str]) -> frozenset[str]:
+    """Of a weapon's name that is part of another thing's: "gun violence", "missile defence"."""
+    return frozenset(t for t in tags if not t.startswith("weapon"))
 
 
-def _word(start: int, end: int, form: str, known: Vocabulary) -> Word:
-    tags, events = known.tags.get(form, NONE), known.events.get(form, ())
-    if not tags and not events and form.endswith(("'s", "s'")):
-        tags = known.tags.get(form[:-2] if form.endswith("'s") else form[:-1], NONE)
-        tags = (tags - {"plural"}) | {"possessive"}
-    elif not tags and not events and "-" in form:
-        last = form.rsplit("-", 1)[1]
-        tags = known.tags.get(last, NONE) & {"person", "outlaw", "force", "thing", "plural"}
-    return Word(start, end, form, tags, events)
+def _tags_of_part(form: str, tags: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The tags of a word that no lexicon knows as it stands: of a genitive's noun, of a compound's last part."""
+    if form.endswith(("'s", "s'")):
+        return (tags.get(form[:-2] if form.endswith("'s") else form[:-1], NONE) - {"plural"}) | {"possessive"}
+    if "-" in form:
+        return tags.get(form.rsplit("-", 1)[1], NONE) & {"person", "outlaw", "force", "thing", "plural"}
+    return NONE
 
 
 @cache

@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from analysis.extraction.attack_groups import is_clause_mark
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.numbers import find_quantities
 from analysis.extraction.records import DateSpan, Quantity, Realis
 from analysis.extraction.tally_open import open_tallies
 from analysis.extraction.tally_periods import find_period, is_long
 from analysis.extraction.tally_slots import with_slots
-from analysis.extraction.tally_times import counted_verbs
+from analysis.extraction.tally_times import counted_verbs, says_times
 from analysis.extraction.tally_understood import contains, understood
 from analysis.extraction.tally_words import (
     Tally,
@@ -45,23 +47,31 @@ def find_tallies(scene: Scene, *, told: Sequence[Tally] = (), carried: bool = Fa
     with or without a number, so that a bare number may count some more ("at least 40 since January", "not one in the
     week since").
     """
-    quantities = find_quantities(scene.text, scene.words[0].start, scene.words[-1].end, scene.lexicon, skip=scene.dates)
-    earlier = next((t.date.date_start for t in reversed(told) if t.date and t.date.date_start), None)
-    nouns = [i for i, w in enumerate(scene.words) if is_attack_plural(w)]
+    named = [i for i, w in enumerate(scene.words) if w.events]
+    if not named and not carried:
+        return []  # a third of the sentences; all but what is understood counts an event word
+    nouns = [i for i in named if is_attack_plural(scene.words[i])]
+    quantities = _quantities(scene) if carried or nouns or says_times(scene) else []
     found = [*_ordinal(scene), *_nth_time(scene), *_zero(scene)]
     taken = {t.noun for t in found}
     if nouns:
+        earlier = next((t.date.date_start for t in reversed(told) if t.date and t.date.date_start), None)
         found += [t for t in _numbered(scene, quantities, nouns, earlier) if t.noun not in taken]
         taken |= {t.noun for t in found}
     found += [t for t in counted_verbs(scene, quantities) if t.noun not in taken]
     taken |= {t.noun for t in found}
-    found += [t for t in open_tallies(scene) if t.noun not in taken]
+    found += [t for t in open_tallies(scene, named) if t.noun not in taken]
     if carried or found:
-        free = [q for q in quantities if all(q.start != t.quantity.start for t in found)]
+        free = [q for q in quantities or _quantities(scene) if all(q.start != t.quantity.start for t in found)]
         found += understood(scene, free, [*told, *found])
     ordered = sorted(found, key=lambda t: (t.first, t.quantity.start))
     placed = [with_slots(scene, t, _base(t, ordered, told if carried else ())) for t in ordered]
     return _within_article(_within_sentence(scene, placed), told)
+
+
+def _quantities(scene: Scene) -> list[Quantity]:
+    words = scene.words
+    return find_quantities(scene.text, words[0].start, words[-1].end, scene.lexicon, skip=scene.dates)
 
 
 def _base(tally: Tally, beside: Sequence[Tally], told: Sequence[Tally]) -> Tally | None:
@@ -219,11 +229,11 @@ def _ordinal(scene: Scene) -> Iterator[Tally]:
     """ "the third attack in two weeks", "the second strike this year": a count by its last one, with a period; "the
     first attacks since" tells of two at least."""
     words = scene.words
-    ordinals = {**scene.lexicon["ordinals"], "first": 1}
+    ordinals = _ordinals(scene.lexicon)
     for i, word in enumerate(words[:-1]):
-        count = ordinals.get(word.lower)
-        if count is None:
+        if word.lower not in ordinals:
             continue
+        count = ordinals[word.lower]
         noun = next((j for j in range(i + 1, min(i + 4, len(words))) if names_attack(words[j])), None)
         if noun is None or any(is_clause_mark(w) for w in words[i:noun]):
             continue
@@ -237,11 +247,16 @@ def _ordinal(scene: Scene) -> Iterator[Tally]:
         yield Tally(i, clause_end(words, noun), counted, noun, period, "tally.ordinal")
 
 
+@cache
+def _ordinals(lexicon: Lexicon) -> dict[str, int]:
+    return {**lexicon["ordinals"], "first": 1}
+
+
 def _nth_time(scene: Scene) -> Iterator[Tally]:
     """ "the third time in a month that the base was attacked", "the first time that a strike caused deaths there": the
     occasion told and those before it."""
     words = scene.words
-    ordinals = {**scene.lexicon["ordinals"], "first": 1}
+    ordinals = _ordinals(scene.lexicon)
     for i, word in enumerate(words[:-2]):
         if word.lower not in ordinals or words[i + 1].lower != "time":
             continue
@@ -262,11 +277,14 @@ def _nth_time(scene: Scene) -> Iterator[Tally]:
             yield Tally(i, clause_end(words, that), counted, i + 1, find_period(scene, i, i + 1), "tally.ordinal")
 
 
+_NONE = frozenset({"no", "not", "not one", "not a single", "without"})
+
+
 def _zero(scene: Scene) -> Iterator[Tally]:
     """ "a week without an attack", "no attack since June", "not a single strike this year": none, with a time."""
     words = scene.words
     for i, word in enumerate(words):
-        if word.lower not in {"no", "not", "not one", "not a single", "without"}:
+        if word.lower not in _NONE:
             continue
         noun = next((j for j in range(i + 1, min(i + 5, len(words))) if names_attack(words[j])), None)
         if noun is None or (is_attack_plural(words[noun]) and word.lower != "without"):

@@ -20,10 +20,10 @@ from analysis.extraction.tally_words import Tally, armed_triggers, clause_end, i
 _PRESUPPOSING = frozenset({"the", "these", "those", "its", "their", "his", "her"})
 
 
-def open_tallies(scene: Scene) -> Iterator[Tally]:
-    """The open quantities of attacks in a sentence."""
+def open_tallies(scene: Scene, named: Sequence[int]) -> Iterator[Tally]:
+    """The open quantities of attacks in a sentence whose event words stand at ``named``."""
     words = scene.words
-    candidates = [(i, cue, rule) for i in range(len(words)) for cue, rule in [_cue(scene, i)] if cue is not None]
+    candidates = [(i, cue, rule) for i in named for cue, rule in [_cue(scene, i)] if cue is not None]
     if not candidates:
         return
     armed = {t.at: t for t in armed_triggers(scene)}
@@ -47,8 +47,6 @@ def open_tallies(scene: Scene) -> Iterator[Tally]:
 def _cue(scene: Scene, i: int) -> tuple[int | None, str]:
     """The index of the word that makes of an event word a number of attacks, and which kind it is."""
     word = scene.words[i]
-    if not word.events:
-        return None, ""
     if is_attack_plural(word):
         return (None, "") if word.events[0].event == "aftermath" else _noun_cue(scene, i)
     if any(not e.is_noun for e in word.events):

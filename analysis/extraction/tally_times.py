@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from analysis.extraction.attack_groups import is_clause_mark, tags_of
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_triggers import Trigger
 from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
 from analysis.extraction.records import Quantity
 from analysis.extraction.tally_periods import find_period, is_long
 from analysis.extraction.tally_words import Tally, armed_triggers, clause_end, is_supposed
@@ -36,17 +38,27 @@ def counted_verbs(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Tall
 def _counts(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, int, int]]:
     """Each "N times", "twice" with the indices of its first word and of the word behind it."""
     words, table = scene.words, scene.lexicon["tally_times"]
+    adverbs = table["adverbs"]
     for i, word in enumerate(words):
-        n = table["adverbs"].get(word.lower)
-        if n and not _compares(scene, i + 1):
+        if word.lower in adverbs and (n := adverbs[word.lower]) and not _compares(scene, i + 1):
             yield Quantity(word.start, word.end, n, n), i, i + 1
-    if not any(w.lower in table["nouns"] for w in words):
+    if not says_times(scene):
         return
     for quantity in quantities:
         after = scene.index_at(quantity.end - 1) + 1
         noun = next((j for j in range(after, min(after + 3, len(words))) if words[j].lower in table["nouns"]), None)
         if noun is not None and not is_clause_mark(words[noun - 1]) and not _compares(scene, noun + 1):
             yield Quantity(quantity.start, words[noun].end, quantity.low, quantity.high), after - 1, noun + 1
+
+
+def says_times(scene: Scene) -> bool:
+    """Whether a sentence holds a noun for occasions: "times", "occasions"."""
+    return not _nouns(scene.lexicon).isdisjoint([w.lower for w in scene.words])
+
+
+@cache
+def _nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["tally_times"]["nouns"])
 
 
 def _compares(scene: Scene, i: int) -> bool:

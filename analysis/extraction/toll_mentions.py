@@ -7,6 +7,7 @@ each clause that a semicolon parts off; they never stand for an attack by themse
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from analysis.extraction.attack_exclusions import is_fiction
 from analysis.extraction.attack_groups import is_number
@@ -14,6 +15,7 @@ from analysis.extraction.attack_mention import Mention
 from analysis.extraction.attack_scene import Scene
 from analysis.extraction.attack_tolls import Tolls, find_tolls
 from analysis.extraction.attack_words import Word
+from analysis.extraction.lexicon import Lexicon
 
 _TOLLS = frozenset({"toll:killed", "toll:wounded", "toll:both"})
 _UNREAL = frozenset({"condition", "modal", "future"})
@@ -21,9 +23,16 @@ _UNREAL = frozenset({"condition", "modal", "future"})
 
 def toll_mentions(scene: Scene, index: int) -> list[Mention]:
     """The tolls of the sentence ``index``, a mention for each clause that tells one."""
-    if {w.lower for w in scene.words} & set(scene.lexicon["event_accidents"]["words"]):
+    if not any([w.tags & _TOLLS for w in scene.words]):
+        return []
+    if not _accidents(scene.lexicon).isdisjoint([w.lower for w in scene.words]):
         return []
     return [m for first, last in _clauses(scene.words) if (m := _told(scene, index, first, last))]
+
+
+@cache
+def _accidents(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon["event_accidents"]["words"])
 
 
 def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
