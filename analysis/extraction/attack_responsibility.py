@@ -153,9 +153,9 @@ def _claimant(scene: Scene, at: int) -> str | None:
 def _told_of_itself(scene: Scene) -> Iterable[Responsibility]:
     """ "The group said it had fired them" claims, "said it had not fired them" denies."""
     table = scene.lexicon["responsibility"]
-    if not any(["say" in w.tags for w in scene.words]):
+    if not any("say" in w.tags for w in scene.words):
         return
-    if not any([w.lower in table["itself"] or w.lower in table["own"] for w in scene.words]):
+    if not any(w.lower in table["itself"] or w.lower in table["own"] for w in scene.words):
         return
     for i, word in enumerate(scene.words):
         if not word.events or any(e.is_noun for e in word.events):

@@ -48,6 +48,7 @@ class CreditWords:
     continued: re.Pattern[str]
     introduced: re.Pattern[str]
     unlisted: re.Pattern[str]
+    ending_words: frozenset[str]
     described: re.Pattern[str]
     described_parts: tuple[str, ...]
     whole: re.Pattern[str]
@@ -103,6 +104,7 @@ def credit_words(lexicon: Lexicon) -> CreditWords:
         continued=re.compile(rf"\W*(?:It|Its|The\s{anaphors})\b"),
         introduced=re.compile(r"(?i)\b(?:an?|another|new)\s(?:[\w.'’-]+\s){0,3}?report\b"),
         unlisted=re.compile(rf"\b{_any(context['endings'])}\b"),
+        ending_words=frozenset(fold(ending).split()[0] for ending in context["endings"]),
         described=_descriptions(lexicon["state_outlets"]),
         described_parts=tuple(
             sorted({form.lower().split()[-1] for forms in lexicon["state_outlets"].values() for form in forms})

@@ -87,7 +87,7 @@ def _find_hits(scene: _Scene) -> Iterator[_Hit]:
             continue
         if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
             continue
-        if not _BREAK.search(text, start, end):
+        if " " not in form or not _BREAK.search(text, start, end):
             yield _Hit(start, _with_stop(text, start, end), form, names[form])
 
 

@@ -45,12 +45,12 @@ class Tally:
 
 def is_attack_plural(word: Word) -> bool:
     """Whether a word names several attacks: "attacks", "drone strikes", not "rockets"."""
-    return bool(word.events) and "weapon" not in word.tags and any([e.form == "plural" for e in word.events])
+    return bool(word.events) and "weapon" not in word.tags and any(e.form == "plural" for e in word.events)
 
 
 def names_attack(word: Word) -> bool:
     """Whether a word names an attack or several."""
-    return bool(word.events) and "weapon" not in word.tags and any([e.is_noun for e in word.events])
+    return bool(word.events) and "weapon" not in word.tags and any(e.is_noun for e in word.events)
 
 
 def clause_end(words: Sequence[Word], at: int) -> int:

@@ -23,7 +23,7 @@ _UNREAL = frozenset({"condition", "modal", "future"})
 
 def toll_mentions(scene: Scene, index: int) -> list[Mention]:
     """The tolls of the sentence ``index``, a mention for each clause that tells one."""
-    if not any([w.tags & _TOLLS for w in scene.words]):
+    if not any(w.tags & _TOLLS for w in scene.words):
         return []
     if not _accidents(scene.lexicon).isdisjoint([w.lower for w in scene.words]):
         return []
