@@ -119,11 +119,11 @@ def _encoded(key: str, result: FileRows) -> dict[str, Any]:
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[Any]]:
-    return {name: [_written(row[name]) for row in rows] for name in rows[0]}
+    return {name: _written([row[name] for row in rows], is_day=name in _DAYS) for name in rows[0]}
 
 
-def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _written(cells: list[Any], *, is_day: bool) -> list[Any]:
+    return [cell and cell.isoformat() for cell in cells] if is_day else cells
 
 
 def _decoded(line: Mapping[str, Any]) -> tuple[str, FileRows]:
