@@ -7,10 +7,13 @@ of pairs grows with the number of accounts, not with its square.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
+
+import numpy as np
 
 from analysis.comparison.agreement import Account
 
@@ -24,24 +27,42 @@ DAYS_AS_DAYS = 7
 RAREST = 16
 # Blocks of a person's full name, which has at most so many words; in these, days part nobody.
 PERSON, LONGEST_NAME = "person", 5
+# So many pairs are held before they are sorted.
+_AT_ONCE = 1_000_000
 # Blocks of weapon and day, in which an account without a country meets those with one.
 ARMED = "armed"
 
 
 def pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices of accounts of different articles that share a block, each once."""
+    """Pairs of indices of accounts of different articles that share a block, the lower first, each once."""
     counted = Counter(name for a in accounts for name in a.names | a.setting)
     blocks: dict[Key, list[int]] = {}
     for i, account in enumerate(accounts):
         for key in {*_when(account), *_where(account), *_who(account, counted)}:
             blocks.setdefault(key, []).append(i)
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        for i, j in _of_block(key, blocks[key], accounts):
-            pair = (i, j) if i < j else (j, i)
-            if pair not in seen and accounts[i].article_id != accounts[j].article_id:
-                seen.add(pair)
-                yield pair
+    del counted
+    for i, j in _once(_of_blocks(blocks, accounts), len(accounts)):
+        if accounts[i].article_id != accounts[j].article_id:
+            yield i, j
+
+
+def _of_blocks(blocks: Mapping[Key, Sequence[int]], accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    for key, block in blocks.items():
+        if len(block) > 1:
+            yield from _of_block(key, block, accounts)
+
+
+def _once(found: Iterable[tuple[int, int]], n: int) -> Iterator[tuple[int, int]]:
+    """Each pair of ``n`` accounts once, in order. Kept as numbers: as pairs in a set they took .4 GB for 50,000."""
+    known, fresh = np.zeros(0, dtype=np.int64), array("q")
+    for i, j in found:
+        fresh.append(i * n + j if i < j else j * n + i)
+        if len(fresh) >= _AT_ONCE:
+            known, fresh = np.union1d(known, np.asarray(fresh)), array("q")
+    known = np.union1d(known, np.asarray(fresh))
+    for first in range(0, len(known), _AT_ONCE):
+        for code in known[first : first + _AT_ONCE].tolist():
+            yield divmod(code, n)
 
 
 def _of_block(key: Key, block: Sequence[int], accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
@@ -62,8 +83,15 @@ def _within(block: Sequence[int], accounts: Sequence[Account]) -> Iterator[tuple
         yield from ((i, j) for i in undated for _, _, j in dated)
         yield from _neighbours(dated, len(dated))
         return
+    days = {i: day.toordinal() for day, _, i in dated}
     ordered = sorted(block, key=lambda i: (_signature(accounts[i]), i))
-    yield from ((i, j) for n, i in enumerate(ordered) for j in ordered[n + 1 : n + 1 + NEIGHBOURS])
+    for n, i in enumerate(ordered):
+        near = ordered[n + 1 : n + 1 + NEIGHBOURS]
+        if i in days:
+            day = days[i]
+            yield from ((i, j) for j in near if abs(days.get(j, day) - day) <= DAYS_AS_DAYS + 1)
+        else:
+            yield from ((i, j) for j in near)
     yield from _neighbours(dated, NEIGHBOURS)
 
 
