@@ -101,7 +101,7 @@ def _reuse(folder: Path, parts: Sequence[Part], bodies: Sequence[Body], run: Run
     for shared in _shared_prints(folder, parts, number):
         known.append(shared.hashes)
         stock.append(stock_prints(shared, outlets, days))
-        counted.append(count_pairs(shared, len(bodies)))
+        counted.append(count_pairs(shared, len(bodies), stock[-1]))
     np.save(folder / COMPARED / KNOWN, np.concatenate(known))
     np.save(folder / COMPARED / STOCK, np.concatenate(stock))
     pairs = joined_candidates(counted, len(bodies))

@@ -132,7 +132,7 @@ def find_overlaps(documents: Iterable[Document]) -> Reuse:
     def runs_at(i: int) -> Hashes:
         return long_runs(shingle_hashes(words_at(i)))
 
-    likely = [(a, b) for a, b in find_candidates(shared) if may_share(runs_at(a), runs_at(b))]
+    likely = [(a, b) for a, b in find_candidates(shared, stock) if may_share(runs_at(a), runs_at(b))]
     found = (compare_pair(held[a], held[b], words_at(a), words_at(b), shared.hashes, stock) for a, b in likely)
     return judge_pairs([p for p in found if p is not None], ((d.article_id, d.outlet) for d in held))
 

@@ -176,15 +176,16 @@ def group_prints(hashes: Hashes, holders: NDArray[np.int64]) -> SharedPrints:
     return SharedPrints(hashes[bounds[sizes > 1]], sizes[sizes > 1], holders[several])
 
 
-def find_candidates(shared: SharedPrints) -> list[tuple[int, int]]:
+def find_candidates(shared: SharedPrints, stock: Hashes | None = None) -> list[tuple[int, int]]:
     """Pairs of article numbers (the lower first) with a common fingerprint.
 
     One common fingerprint makes a pair if no more than FEW articles have it; of more common ones it takes two. Where
     more than NEIGHBOURS articles share a fingerprint, each is paired with the next NEIGHBOURS only: the cost stays
-    linear, and what is printed everywhere still hangs together.
+    linear, and one story that is printed everywhere still hangs together. If such a fingerprint is in ``stock``
+    (ascending, see stock.py), it makes no pair.
     """
     n = int(shared.holders.max()) + 1 if len(shared.holders) else 1
-    return joined_candidates([count_pairs(shared, n)], n)
+    return joined_candidates([count_pairs(shared, n, stock)], n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,10 @@ class PairCounts:
     counts: NDArray[np.int64]
 
 
-def count_pairs(shared: SharedPrints, n: int) -> PairCounts:
-    """The pairs that some of the fingerprints of ``n`` articles make."""
+def count_pairs(shared: SharedPrints, n: int, stock: Hashes | None = None) -> PairCounts:
+    """The pairs that some of the fingerprints of ``n`` articles make; stock that many have is left out beforehand."""
+    if stock is not None:
+        shared = _without_common_stock(shared, stock)
     group = np.repeat(np.arange(len(shared.sizes)), shared.sizes)
     is_rare = np.repeat(shared.sizes <= FEW, shared.sizes)
     rare: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
@@ -210,6 +213,12 @@ def count_pairs(shared: SharedPrints, n: int) -> PairCounts:
         common.append(keys[same & ~is_rare[step:]])
     counted, counts = np.unique(np.concatenate(common), return_counts=True)
     return PairCounts(np.unique(np.concatenate(rare)), counted, counts)
+
+
+def _without_common_stock(shared: SharedPrints, stock: Hashes) -> SharedPrints:
+    """An outlet's standing line is in a thousand articles, and made thirty pairs of each in which it does not count."""
+    kept = (shared.sizes <= NEIGHBOURS) | ~np.isin(shared.hashes, stock, assume_unique=True)
+    return SharedPrints(shared.hashes[kept], shared.sizes[kept], shared.holders[np.repeat(kept, shared.sizes)])
 
 
 def joined_candidates(parts: Iterable[PairCounts], n: int) -> list[tuple[int, int]]:

@@ -65,6 +65,35 @@ def test_what_all_have_does_not_pair_all_with_all() -> None:
     assert len({i for pair in found for i in pair}) == n
 
 
+def test_stock_that_many_have_makes_no_pair() -> None:
+    n, line = 2 * NEIGHBOURS, a_text(1, 12)
+    texts = [f"{line} {a_text(10 + i, 12)}" for i in range(n)] + [f"{a_text(10, 12)} {a_text(9, 12)}"]
+    shared = shared_prints([fingerprints(read_words(text, [(0, len(text))])) for text in texts])
+    stock = fingerprints(read_words(line, [(0, len(line))]))
+    assert find_candidates(shared, stock) == [(0, n)]
+
+
+SPANS = [
+    pytest.param("Boats, one “U.S.-built”; it's 12_b.", [(0, 35)], "Boats one U.S. built it's 12 b", id="marks"),
+    pytest.param("A bell  rang.\n\nThen — silence.", [(0, 13), (15, 31)], "A bell rang Then silence", id="blanks"),
+    pytest.param("Sand.Salt", [(0, 5), (5, 9)], "Sand Salt", id="adjacent"),
+    pytest.param("Sea [a quay] wall", [(0, 3), (13, 17)], "Sea wall", id="apart"),
+    pytest.param("— – —", [(0, 5)], "", id="no-words"),
+]
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), SPANS)
+def test_words_stand_where_they_are_said_to(text: str, spans: list[tuple[int, int]], expected: str) -> None:
+    words = read_words(text, spans)
+    found = [text[start:end] for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)]
+    assert found == expected.split()
+    assert words.forms(0, len(words)) == [plain_word(word) for word in found]
+
+
+def test_a_caption_between_two_words_parts_them() -> None:
+    assert read_words("Sea [a quay] wall. End", [(0, 3), (13, 18), (19, 22)]).segment.tolist() == [0, 1, 1]
+
+
 def test_pairs_come_in_order_whatever_shares_what() -> None:
     found = candidates(*(f"{a_text(i, 20)} {a_text(i + 1, 20)}" for i in range(6)))
     assert found == [(i, i + 1) for i in range(5)]
