@@ -2,7 +2,9 @@
 
 SOURCE is a folder of .txt articles, which ``made_corpus`` recombines. Each step is a process of its own, as a user
 would start it; memory is the largest sum of what it and all its children hold at one moment (resident pages, shared
-ones counted in each), looked at ten times a second; CPU is theirs, too.
+ones counted in each), looked at ten times a second; CPU is theirs, too. The corpus holds stories that several outlets
+print in part (``made_corpus.planted_pairs``): the last columns say how many of these pairs the frame of overlaps has,
+and how many rows it has for each article.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from made_corpus import write_corpus
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -77,12 +80,12 @@ def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path) 
     """The table, a row for each size as soon as it is measured."""
     yield (
         "| articles | parse, s | ms an article | CPU s | peak MiB | frames MiB | reports, s | peak MiB "
-        "| largest page kB | whole, ms an article |"
+        "| largest page kB | whole, ms an article | copies found | overlaps an article |"
     )
-    yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
     for n in sizes:
         folder = scratch / str(n)
-        write_corpus(source, folder / "corpus", n=n)
+        planted = write_corpus(source, folder / "corpus", n=n)
         program = [sys.executable, "-m", "analysis"]
         parsed = measure([*program, "parse", str(folder / "corpus"), "--out", str(folder / "frames")], folder / "cache")
         notebooks = ["--notebooks", str(reports_from)]
@@ -93,9 +96,18 @@ def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path) 
         yield (
             f"| {n:,} | {parsed.wall:.1f} | {1000 * parsed.wall / n:.1f} | {parsed.cpu:.0f} "
             f"| {parsed.peak / _MEBI:,.0f} | {frames / _MEBI:,.1f} | {told.wall:.1f} | {told.peak / _MEBI:,.0f} "
-            f"| {max(pages) / 1000:,.0f} | {1000 * (parsed.wall + told.wall) / n:.1f} |"
+            f"| {max(pages) / 1000:,.0f} | {1000 * (parsed.wall + told.wall) / n:.1f} "
+            f"| {_found(planted, folder / 'frames', n)} |"
         )
         shutil.rmtree(folder)
+
+
+def _found(planted: Sequence[tuple[str, str]], frames: Path, n: int) -> str:
+    """The share of the planted pairs that were found, and the pairs found for each article."""
+    table = pd.read_parquet(frames / "overlaps.parquet", columns=["article_a", "article_b"])
+    pairs = set(zip(table["article_a"], table["article_b"], strict=True))
+    found = sum(pair in pairs for pair in planted)
+    return f"{found:,} of {len(planted):,} | {len(pairs) / n:.2f}"
 
 
 def main() -> None:
