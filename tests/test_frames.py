@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pandas as pd
@@ -24,11 +25,11 @@ def article(**more: object) -> dict[str, object]:
         "article_id": "wire",
         "n_words": 3,
         "n_keywords": 1,
-        "sha256": "ab",
         "path": "wire.txt",
         "text": "One two three",
     }
-    return {**row, **more}
+    text = str({**row, **more}["text"])
+    return {**row, "sha256": hashlib.sha256(text.encode()).hexdigest(), **more}
 
 
 def attack(**more: object) -> dict[str, object]:
