@@ -63,10 +63,9 @@ bench: $(READY) ## measure the speed of the steps
 casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of-the-five-articles
 	@$(BIN)/python -m analysis parse $(ARTICLES) --out data/casebook --without-text --format csv --name casebook
 
-# With the hashes of all files of each package, pip installs nothing else; the project itself is installed apart.
 lock: $(READY) ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --extra cluster --no-header \
-	  --no-annotate --generate-hashes --upgrade pyproject.toml --output-file requirements.lock
+	  --no-annotate --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove what make made, but not the reports
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
