@@ -25,12 +25,13 @@ with atheris.instrument_imports(
 
 from tiny_corpus import LEXICON, METADATA, write_corpus  # noqa: E402
 
-from analysis.comparing import records  # noqa: E402
 from analysis.errors import DispatchesError  # noqa: E402
 from analysis.extraction.lexicon import load_lexicon  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
+from analysis.frame_rows import records  # noqa: E402
 from analysis.frames import SCHEMAS, validate  # noqa: E402
 from analysis.pipeline import parse_corpus  # noqa: E402
+from analysis.placing import read_manifest  # noqa: E402
 from analysis.reading.corpus import read_metadata  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
 from analysis.references import check_references  # noqa: E402
@@ -39,7 +40,7 @@ from analysis.review.coding_sheets import draw_sheet  # noqa: E402
 from analysis.review.correcting import correct_rows  # noqa: E402
 from analysis.review.corrections import read_corrections  # noqa: E402
 from analysis.review.regrouping import correct_incidents  # noqa: E402
-from analysis.storage import read_frames, read_manifest, write_frames  # noqa: E402
+from analysis.storage import read_frames, write_frames  # noqa: E402
 
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 CORPUS = write_corpus(FOLDER / "bay")

@@ -23,12 +23,12 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.guarding import guard, unguard
 from analysis.pipeline import parse_corpus
 from analysis.publishing import publish_all
 from analysis.reporting.parameters import in_force
 from analysis.reporting.render import render
 from analysis.reporting.show import figure
-from analysis.spreadsheets import guard, unguard
 from analysis.storage import read_frames, write_frames
 
 SCRIPT = '<script>alert("x")</script>'

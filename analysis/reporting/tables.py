@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from analysis.guarding import guard
 from analysis.ranges import range_text
 from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing, safe_link
-from analysis.spreadsheets import guard, write_csv
+from analysis.spreadsheets import write_csv
 
 Format = str | Callable[[Any], str]
 CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand

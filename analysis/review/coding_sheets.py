@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.beside import write_in_place
 from analysis.errors import CorpusError
 from analysis.extraction.lexicon import load_lexicon
+from analysis.guarding import guard
 from analysis.parted import columns_of
-from analysis.spreadsheets import guard
 
 Of = Literal["attacks", "statements"]
 TO_CODE: Mapping[Of, tuple[str, ...]] = {

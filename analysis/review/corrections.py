@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import CorrectionError
+from analysis.guarding import unguard
 from analysis.layouts import ACTIONS, LAYOUTS, SEPARATOR
 from analysis.reading.csv_rows import CsvRow, read_csv_rows
 from analysis.review.values import DATE, RANGES
-from analysis.spreadsheets import unguard
 
 FILE = "corrections.csv"
 COLUMNS = ("row", "action", "column", "value", "reason", "by")
