@@ -142,7 +142,7 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
     try:
         for place in (folder / READY, folder):
             if (place / f"{name}.parquet").is_file():
-                return pd.read_parquet(place / f"{name}.parquet")
+                return pd.read_parquet(place / f"{name}.parquet").reset_index(drop=True)  # a stranger's may have one
             if (place / f"{name}.csv").is_file():
                 return _read_csv(place / f"{name}.csv", name)
     except (OSError, ValueError) as error:
@@ -154,7 +154,10 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
 
 def _read_csv(path: Path, name: str) -> pd.DataFrame:
     """Text as text: an outlet called "NA" or a title "007" must come back as it was written."""
-    raw = unguard_table(pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""]))
+    read = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+    if not isinstance(read.index, pd.RangeIndex):  # pandas takes the first cells of longer rows for names of the rows
+        raise ValueError("its rows have more cells than its first line names")
+    raw = unguard_table(read)
     return raw.assign(**{c: _typed(raw[c], name, c) for c in raw.columns if c in SCHEMAS[name].columns})
 
 

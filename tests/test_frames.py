@@ -89,6 +89,15 @@ def test_frames_come_back_as_they_were_written(tmp_path: Path, format: str) -> N
     assert back.manifest == made.manifest
 
 
+def test_rows_longer_than_the_first_line_are_an_error(tmp_path: Path) -> None:
+    write_frames(frames(attacks=[attack()]), tmp_path, format="csv")
+    place = next(tmp_path.rglob("attacks.csv"))
+    head, *rows = place.read_text(encoding="utf-8").splitlines()
+    place.write_text("\n".join([head, *(f"{row},more" for row in rows), ""]), encoding="utf-8")
+    with pytest.raises(FrameError, match=r"attacks.*more cells than its first line names"):
+        read_frames(tmp_path)
+
+
 def test_writing_csv_over_parquet_leaves_one_of_each_frame(tmp_path: Path) -> None:
     write_frames(frames(), tmp_path, format="parquet")
     write_frames(frames(), tmp_path, format="csv")
