@@ -23,8 +23,9 @@ Key = tuple[str, ...]
 LARGEST_BLOCK, NEIGHBOURS = 200, 40
 # A date this long or shorter is put into one block for each of its days; a longer one into the block of its month.
 DAYS_AS_DAYS = 7
-# So many of its rarest names put an account into blocks.
-RAREST = 16
+# So many of its rarest names put an account into blocks, and no further name once these blocks have so many accounts:
+# in a large corpus each name stands in many articles, and 50,000 accounts met a thousand others each.
+RAREST, MET = 16, 100
 # Blocks of a person's full name, which has at most so many words; in these, days part nobody.
 PERSON, LONGEST_NAME = "person", 5
 # So many pairs are held before they are sorted.
@@ -57,7 +58,7 @@ def _once(found: Iterable[tuple[int, int]], n: int) -> Iterator[tuple[int, int]]
     known, fresh = np.zeros(0, dtype=np.int64), array("q")
     for i, j in found:
         fresh.append(i * n + j if i < j else j * n + i)
-        if len(fresh) >= _AT_ONCE:
+        if len(fresh) >= max(_AT_ONCE, len(known)):  # as many again each time, so that all sorting stays n log n
             known, fresh = np.union1d(known, np.asarray(fresh)), array("q")
     known = np.union1d(known, np.asarray(fresh))
     for first in range(0, len(known), _AT_ONCE):
@@ -137,5 +138,9 @@ def _who(account: Account, counted: Mapping[str, int]) -> Iterator[Key]:
     if account.killed is not None and account.killed[0] == 1 and len(account.names) <= LONGEST_NAME:
         yield from ((PERSON, a, b) for a, b in combinations(sorted(account.names), 2))
     shared = [name for name in account.names | account.setting if counted[name] > 1]
+    met = 0
     for name in sorted(shared, key=lambda name: (counted[name], name))[:RAREST]:
+        if met > MET:
+            break
+        met += counted[name]
         yield "name", name

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.blocking import LARGEST_BLOCK
-from analysis.comparison.incidents import AttackMention, MergedIncidents, merge_incidents
+from analysis.comparison.blocking import LARGEST_BLOCK, pairs
+from analysis.comparison.incidents import AttackMention, MergedIncidents, make_accounts, merge_incidents
 from analysis.extraction.lexicon import load_lexicon
 from analysis.extraction.records import Attack
 
@@ -322,3 +322,15 @@ def test_five_outlets_on_two_attacks_in_one_city_on_one_day() -> None:
 def test_a_day_with_more_articles_than_a_block_holds_is_merged_all_the_same() -> None:
     told = [mention(f"outlet{i:03}-1", **BUS) for i in range(LARGEST_BLOCK + 50)]
     assert [i.n_articles for i in merged(*told).incidents] == [len(told)]
+
+
+def test_names_that_many_articles_share_do_not_bring_all_of_them_together() -> None:
+    draw = random.Random(7)
+    names = [f"name {n}" for n in range(120)]
+
+    def met(n: int) -> float:
+        told = [mention(f"outlet{i}-1") for i in range(n)]
+        accounts = [replace(a, setting=frozenset(draw.sample(names, 8))) for a in make_accounts(told, LEXICON)]
+        return sum(1 for _ in pairs(accounts)) / n
+
+    assert met(1_600) < 1.5 * met(400)
