@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 import atheris
+from driver import fuzz
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
@@ -61,9 +62,6 @@ def try_input(data: bytes) -> None:
 
 def write_seeds(folder: Path) -> None:
     """The fictional sample, an article a file: what the fuzzer changes bit by bit."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        return
     for path in sorted((PROJECT / "data" / "sample").rglob("*")):
         if path.is_file() and path.suffix in SUFFIXES and "gold" not in path.parts and "coding" not in path.parts:
             raw = path.read_bytes()
@@ -72,14 +70,5 @@ def write_seeds(folder: Path) -> None:
                 (folder / f"{path.stem}-{i}").write_bytes(bytes([SUFFIXES.index(path.suffix)]) + piece)
 
 
-def main() -> None:
-    """Hand the command line to libFuzzer."""
-    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("-") and not Path(a).is_file()]
-    if folders:
-        write_seeds(folders[0])
-    atheris.Setup(sys.argv, try_input)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(try_input, write_seeds)

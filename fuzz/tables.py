@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import atheris
+from driver import fuzz
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
@@ -110,9 +111,6 @@ def try_input(data: bytes) -> None:
 
 def write_seeds(folder: Path) -> None:
     """One file of each kind that is taken."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        return
     attack, statement = FRAMES.attacks["attack_id"].iloc[0], FRAMES.statements["statement_id"].iloc[0]
     lines = ["row,action,column,value,reason,by", f"{attack},set,killed,3-5,counted,KL", f"{statement},drop,,,none,KL"]
     lines += [f"{attack},set-incident,date,2031-05,the list,", f"{attack},split,,,another,KL", ""]
@@ -128,14 +126,5 @@ def write_seeds(folder: Path) -> None:
     assert len(read_frames(FOLDER / "whole")["articles"]) == len(FRAMES["articles"])
 
 
-def main() -> None:
-    """Hand the command line to libFuzzer."""
-    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("-") and not Path(a).is_file()]
-    if folders:
-        write_seeds(folders[0])
-    atheris.Setup(sys.argv, try_input)
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(try_input, write_seeds)
