@@ -8,6 +8,7 @@ most of what a large corpus weighs. What would take many rows to be counted is c
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,13 @@ Tables = Mapping[str, pd.DataFrame]
 class PartedTables(Mapping[str, pd.DataFrame]):
     """All frames of a folder by name, none read before it is asked for; ``only`` keeps the rows of some articles.
 
-    ``place`` gives the file or folder of a frame. Each frame is validated when it is read.
+    ``place`` gives the file of a frame, or the folder of its parts. Each frame is validated when it is read.
     """
 
     def __init__(
         self, place: Callable[[str], Path], *, held: Tables | None = None, only: frozenset[str] | None = None
     ) -> None:
-        self._place, self._only = place, only
+        self.place, self._only = place, only
         self._held: dict[str, pd.DataFrame] = dict(held or {})
         self._articles: pd.DataFrame | None = None
         self._parts: dict[str, str] | None = None
@@ -50,14 +51,10 @@ class PartedTables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         return len(SCHEMAS)
 
-    def place(self, name: str) -> Path:
-        """The file of a frame, or the folder of its parts."""
-        return self._place(name)
-
     def holding(self, tables: Tables, *, only: frozenset[str] | None = None) -> PartedTables:
         """The same frames with some exchanged, or with the rows of the articles ``only``."""
         held = {**({} if only else self._held), **tables}
-        return PartedTables(self._place, held=held, only=only or self._only)
+        return PartedTables(self.place, held=held, only=only or self._only)
 
     def read(self, name: str, columns: Sequence[str], articles: Collection[str] | None = None) -> pd.DataFrame:
         """Some columns of a frame, of some articles or all, by article. Raises FrameError for a broken one."""
@@ -80,44 +77,42 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         """How many articles have no text. Parquet's statistics tell it: the text is not read."""
         if "articles" in self._held:
             return int(self._held["articles"]["text"].isna().sum())
-        source = _dataset("articles", self._place("articles"))
-        known, missing = self._filter(source.schema.names, None), pyarrow.dataset.field("text").is_null()
-        return int(source.count_rows(filter=missing if known is None else known & missing))
+        return self._count_articles(pyarrow.dataset.field("text").is_null())
 
     def n_articles(self) -> int:
         """How many articles there are; it reads no more than it must."""
         if "articles" in self._held or self._articles is not None:
             return len(self.articles())
-        source = _dataset("articles", self._place("articles"))
-        return int(source.count_rows(filter=self._filter(source.schema.names, None)))
+        return self._count_articles()
+
+    def _count_articles(self, condition: Any = None) -> int:
+        place = self.place("articles")
+        with _readable("articles", place):
+            source = _dataset(place)
+            known = self._filter(source.schema.names, None)
+            wanted = condition if known is None else known if condition is None else known & condition
+            return int(source.count_rows(filter=wanted))
 
     def parts(self, name: str, columns: Sequence[str]) -> Iterator[arrow.Table]:
         """Some columns of a frame, some parts at a time, each article's rows in one: for sums."""
         if name in self._held:
             yield arrow.Table.from_pandas(self._held[name][list(columns)], preserve_index=False)
             return
-        place = self._place(name)
+        place = self.place(name)
         paths = sorted(place.iterdir()) if place.is_dir() else [place]
         for i in range(0, len(paths), _TOGETHER):
-            together = list(map(str, paths[i : i + _TOGETHER]))
-            yield self._read_together(name, together, columns)
-
-    def _read_together(self, name: str, paths: list[str], columns: Sequence[str]) -> arrow.Table:
-        try:
-            source = pyarrow.dataset.dataset(paths, format="parquet", partitioning=None)
-            return source.to_table(columns=list(columns), filter=self._filter(source.schema.names, None))
-        except (OSError, ValueError, arrow.ArrowException) as error:
-            raise _unreadable(name, Path(paths[0]), error) from error
+            with _readable(name, place):
+                source = _dataset(list(map(str, paths[i : i + _TOGETHER])))
+                together = source.to_table(columns=list(columns), filter=self._filter(source.schema.names, None))
+            yield together
 
     def _table(self, name: str, columns: Sequence[str], articles: Collection[str] | None) -> arrow.Table:
-        place = self._place(name)
-        try:
+        place = self.place(name)
+        with _readable(name, place):
             source = self._source(place, articles)
             by_article = "article_id" in source.schema.names and name != "edits"
             wanted = list(dict.fromkeys([*columns, *(["article_id"] if by_article else [])]))
             table = source.to_table(columns=wanted, filter=self._filter(source.schema.names, articles))
-        except (OSError, ValueError, arrow.ArrowException) as error:
-            raise _unreadable(name, place, error) from error
         if by_article and place.is_dir():
             table = table.take(pyarrow.compute.sort_indices(table["article_id"]))  # stable
         return table
@@ -127,13 +122,13 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         files: Any = place
         if articles is not None and place.is_dir():
             if self._parts is None:
-                every = _dataset("articles", self._place("articles"))
+                every = _dataset(self.place("articles"))
                 table = every.to_table(columns=["article_id", "__filename"])
                 names = (Path(path).name for path in table["__filename"].to_pylist())
                 self._parts = dict(zip(table["article_id"].to_pylist(), names, strict=True))
             parts = sorted({self._parts[article] for article in articles if article in self._parts})
             files = [str(place / part) for part in parts] or place
-        return pyarrow.dataset.dataset(files, format="parquet", partitioning=None)
+        return _dataset(files)
 
     def _filter(self, names: Collection[str], articles: Collection[str] | None) -> Any:
         """The rows that are wanted; of pairs, both articles."""
@@ -149,15 +144,17 @@ class PartedTables(Mapping[str, pd.DataFrame]):
         return found
 
 
-def _dataset(name: str, place: Path) -> Any:
+def _dataset(files: Path | list[str]) -> Any:
+    return pyarrow.dataset.dataset(files, format="parquet", partitioning=None)
+
+
+@contextmanager
+def _readable(name: str, place: Path) -> Iterator[None]:
+    """Raises FrameError, which names the frame and its place, where its files cannot be read."""
     try:
-        return pyarrow.dataset.dataset(place, format="parquet", partitioning=None)
+        yield
     except (OSError, ValueError, arrow.ArrowException) as error:
-        raise _unreadable(name, place, error) from error
-
-
-def _unreadable(name: str, path: Path, error: Exception) -> FrameError:
-    return FrameError(f"Frame {name}: {path} cannot be read ({error}). Make it again with `parse`.")
+        raise FrameError(f"Frame {name}: {place} cannot be read ({error}). Make it again with `parse`.") from error
 
 
 def in_parts(frames: Tables) -> bool:
