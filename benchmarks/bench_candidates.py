@@ -27,9 +27,16 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.comparison.alignment import MIN_RUN, align
-from analysis.comparison.overlaps import Document, find_overlaps
-from analysis.comparison.shingles import Words, find_candidates, fingerprints, read_words, shared_prints, shingle_hashes
+from analysis.comparison.reuse.alignment import MIN_RUN, align
+from analysis.comparison.reuse.overlaps import Document, find_overlaps
+from analysis.comparison.reuse.shingles import (
+    Words,
+    find_candidates,
+    fingerprints,
+    read_words,
+    shared_prints,
+    shingle_hashes,
+)
 
 PLANTED = 200
 CONTAINED = 0.2

@@ -13,9 +13,9 @@ from itertools import islice
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from analysis.comparison.incidents import AttackMention, merge_incidents
-from analysis.extraction.lexicon import load_lexicon
+from analysis.comparison.incidents.merging import AttackMention, merge_incidents
 from analysis.extraction.records import Attack
+from analysis.language.lexicon import load_lexicon
 
 SIZES = (1_000, 10_000, 50_000)
 ATTACKS_A_DAY = 10

@@ -14,21 +14,21 @@ import pytest
 from conftest import Corpus, read_articles
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from analysis.comparing import compare
-from analysis.extraction.attacks import find_attacks
-from analysis.extraction.citations import find_citations
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.keywords import count_keywords
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.citations.citations import find_citations
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.parse import ArticleRows, parse_article
-from analysis.extraction.statements import find_statements
-from analysis.extraction.terms import count_terms
-from analysis.extraction.tone import score_tone
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
+from analysis.extraction.statements.statements import find_statements
+from analysis.extraction.terms.keywords import count_keywords
+from analysis.extraction.terms.terms import count_terms
+from analysis.extraction.tone.scoring import score_tone
+from analysis.frames.tabulate import Row, tabulate
+from analysis.frames.validation import SCHEMAS
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article
-from analysis.tabulate import Row, tabulate
+from analysis.running.comparing import compare
+from analysis.running.pipeline import parse_corpus
 
 Step = Callable[[ArticleRows, Lexicon], object]
 ROUNDS = 5

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.extraction.lexicon import Lexicon, load_lexicon
 from analysis.extraction.parse import parse_article
+from analysis.formats.corpus import CorpusFiles, Metadata, find_files, read_metadata
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article
-from analysis.reading.corpus import CorpusFiles, Metadata, find_files, read_metadata
 from analysis.reading.read import read_file
 
 OWN = "DISPATCHES_BENCH"

@@ -24,9 +24,9 @@ import nbformat
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.corpora import open_corpus
-from analysis.publishing import find_notebooks, is_corpus, publish_all
-from analysis.reporting.running import run_notebook
+from analysis.cli.publishing import find_notebooks, is_corpus, publish_all
+from analysis.reporting.pages.running import run_notebook
+from analysis.running.corpora import open_corpus
 
 BARE = """\
 import matplotlib.pyplot as plt

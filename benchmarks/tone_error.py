@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.extraction.tone import score_tone
+from analysis.extraction.tone.scoring import score_tone
+from analysis.language.lexicon import Lexicon, load_lexicon
 
 CLASSES = ("negative", "neutral", "positive")
 THRESHOLD = 0.05  # of compound and of gold, as VADER's authors cut

@@ -28,9 +28,9 @@ with atheris.instrument_imports(include=["analysis"], enable_loader_override=Fal
 from invariants import check_article, check_rows  # noqa: E402
 
 from analysis.errors import UnreadableFile  # noqa: E402
-from analysis.extraction.citations import outlet_forms  # noqa: E402
-from analysis.extraction.lexicon import load_lexicon  # noqa: E402
+from analysis.extraction.citations.citations import outlet_forms  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
+from analysis.language.lexicon import load_lexicon  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
 
 DAYS = (datetime(2031, 3, 12), datetime(1600, 1, 1), datetime(2199, 12, 31, 23, 59), datetime(2028, 2, 29), None)

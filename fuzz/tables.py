@@ -17,31 +17,35 @@ from driver import fuzz
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 with atheris.instrument_imports(
-    include=["analysis.review", "analysis.reading", "analysis.storage", "analysis.references", "analysis.spreadsheets"],
+    include=[
+        "analysis.review",
+        "analysis.reading",
+        "analysis.frames.storage",
+        "analysis.frames.references",
+        "analysis.frames.spreadsheets",
+    ],
     enable_loader_override=False,
 ):
-    import analysis.review.coding
-    import analysis.review.regrouping
-    import analysis.storage  # noqa: F401
+    pass
 
 from tiny_corpus import LEXICON, METADATA, write_corpus  # noqa: E402
 
 from analysis.errors import DispatchesError  # noqa: E402
-from analysis.extraction.lexicon import load_lexicon  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
-from analysis.frame_rows import records  # noqa: E402
-from analysis.frames import SCHEMAS, validate  # noqa: E402
-from analysis.pipeline import parse_corpus  # noqa: E402
-from analysis.placing import read_manifest  # noqa: E402
-from analysis.reading.corpus import read_metadata  # noqa: E402
+from analysis.formats.corpus import read_metadata  # noqa: E402
+from analysis.frames.placing import read_manifest  # noqa: E402
+from analysis.frames.references import check_references  # noqa: E402
+from analysis.frames.storage import read_frames, write_frames  # noqa: E402
+from analysis.frames.validation import SCHEMAS, validate  # noqa: E402
+from analysis.language.lexicon import load_lexicon  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
-from analysis.references import check_references  # noqa: E402
 from analysis.review.coding import program_codes, read_coding  # noqa: E402
 from analysis.review.coding_sheets import draw_sheet  # noqa: E402
 from analysis.review.correcting import correct_rows  # noqa: E402
 from analysis.review.corrections import read_corrections  # noqa: E402
 from analysis.review.regrouping import correct_incidents  # noqa: E402
-from analysis.storage import read_frames, write_frames  # noqa: E402
+from analysis.running.frame_rows import records  # noqa: E402
+from analysis.running.pipeline import parse_corpus  # noqa: E402
 
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 CORPUS = write_corpus(FOLDER / "bay")
@@ -73,7 +77,7 @@ def _lexicon(raw: bytes) -> None:
     """Half a second an input: everything is compiled anew."""
     (FOLDER / "lexicon.toml").write_bytes(raw)
     parse_article(ARTICLE, load_lexicon(FOLDER / "lexicon.toml"))
-    sys.modules["analysis.extraction.lexicon"]._extended.cache_clear()
+    sys.modules["analysis.language.lexicon"]._extended.cache_clear()
 
 
 def _manifest(raw: bytes) -> None:
@@ -88,7 +92,7 @@ def _frame(suffix: str, raw: bytes) -> None:
     for old in place.iterdir():
         old.unlink()
     (place / f"{name}.{suffix}").write_bytes(raw[1:])
-    storage = sys.modules["analysis.storage"]
+    storage = sys.modules["analysis.frames.storage"]
     table = validate(name, storage._as_now(name, storage._read_table(place, name)))
     check_references({**FRAMES.tables, name: table})
 

@@ -16,20 +16,20 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 
-from analysis.reporting.parameters import read_notebook, read_parameters
+from analysis.reporting.pages.parameters import read_notebook, read_parameters
 
 _ONE = Lock()  # pyplot draws one figure at a time
 
 
 def without_kernels(patch: pytest.MonkeyPatch) -> None:
     """From now on every report of this process is made without a kernel."""
-    patch.setattr("analysis.reporting.render.run_notebook", run_here)
+    patch.setattr("analysis.reporting.pages.render.run_notebook", run_here)
 
 
 def run_here(
     notebook: Path, *, parameters: Mapping[str, Any], cwd: Path | None = None, failed: Path | None = None
 ) -> nbformat.NotebookNode:
-    """In the place of ``analysis.reporting.running.run_notebook``; an error in a cell is raised as it is."""
+    """In the place of ``analysis.reporting.pages.running.run_notebook``; an error in a cell is raised as it is."""
     del cwd, failed
     executed = read_notebook(notebook)
     declared = {p.name for p in read_parameters(executed)}

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from analysis.extraction.parse import ArticleRows
+from analysis.frames.tabulate import tabulate
 from analysis.reading.article import Article
-from analysis.tabulate import tabulate
 
 
 def check_article(article: Article) -> None:

@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app
+from analysis.cli.main import app
 from analysis.comparison.coders import Code, agreement, disagreements, nominal_alpha
 from analysis.errors import CorpusError, TableError
-from analysis.pipeline import parse_corpus
-from analysis.reading.corpus import find_files
+from analysis.formats.corpus import find_files
+from analysis.frames.storage import Frames, withhold_text
 from analysis.reporting.agreements import agreement_report
-from analysis.reporting.agreements_page import agreement_html, agreement_text
+from analysis.reporting.pages.agreements_page import agreement_html, agreement_text
 from analysis.review.coding import PROGRAM, Coding, Unit, program_codes, read_coding, variables
 from analysis.review.coding_sheets import TO_CODE, draw_sheet, write_sheet
-from analysis.storage import Frames, withhold_text
+from analysis.running.pipeline import parse_corpus
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.checking import check_corpus
+from analysis.cli.checking import check_corpus
 
 
 def test_without_corrections_and_codes_nothing_is_said_of_them(corpus: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 from in_process import without_kernels
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app, main, pair_parameters, plain
-from analysis.storage import read_frames
+from analysis.cli.main import app, main, pair_parameters, plain
+from analysis.frames.storage import read_frames
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -126,7 +126,7 @@ def test_parameters_come_in_papermills_form() -> None:
 
 
 def test_help_answers_without_loading_pandas() -> None:
-    code = "import sys, analysis.cli; sys.exit('pandas' in sys.modules)"
+    code = "import sys, analysis.cli.main; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

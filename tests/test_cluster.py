@@ -26,19 +26,19 @@ import pytest
 from tiny_corpus import write_corpus
 from typer.testing import CliRunner, Result
 
-from analysis import engine
-from analysis.cli import app
-from analysis.engine import run_jobs
+from analysis.cli.main import app
 from analysis.errors import ClusterError, CorpusError, DispatchesError, FrameError
-from analysis.frames import SCHEMAS
-from analysis.keeping import cache_folder
-from analysis.pipeline import parse_corpus
-from analysis.reading.corpus import find_files
-from analysis.reading.elsewhere import bring, is_address, list_names, near
-from analysis.runs import parse_to
-from analysis.storage import Frames, read_frames, write_frames
-from analysis.stores import MANIFEST, fetch_frames, find_parts, frames_at, put_frames
-from analysis.workers import see_folder
+from analysis.formats.corpus import find_files
+from analysis.formats.elsewhere import bring, is_address, list_names, near
+from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.running import engine
+from analysis.running.engine import run_jobs
+from analysis.running.keeping import cache_folder
+from analysis.running.pipeline import parse_corpus
+from analysis.running.runs import parse_to
+from analysis.running.stores import MANIFEST, fetch_frames, find_parts, frames_at, put_frames
+from analysis.running.workers import see_folder
 
 distributed = pytest.importorskip("distributed")
 moto_server = pytest.importorskip("moto.server")
@@ -146,7 +146,7 @@ def alone(bay: Path) -> Frames:
 
 @pytest.fixture(autouse=True)
 def few_a_shard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.shards.SHARD", 2)
+    monkeypatch.setattr("analysis.running.shards.SHARD", 2)
 
 
 def same(a: Frames, b: Frames) -> None:
@@ -174,7 +174,7 @@ def test_a_cluster_gives_the_frames_of_this_machine(bay: Path, alone: Frames, cl
 def test_a_cluster_writes_the_same_frames_in_parts(
     bay: Path, alone: Frames, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.shards.PART", 4)
+    monkeypatch.setattr("analysis.running.shards.PART", 4)
     told = parse_to(tmp_path / "frames", bay, whole=2, workers=1, cluster=str(cluster.file), keep=True)
     assert told.n_rows["articles"] == N
     assert len(list((tmp_path / "frames" / "articles.parquet").iterdir())) > 1
@@ -189,7 +189,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
         time.sleep(0.5)  # else two workers are done before the third has begun
         return engine.work_at_hand(*job)
 
-    monkeypatch.setattr("analysis.pipeline.work_at_hand", slowly)
+    monkeypatch.setattr("analysis.running.pipeline.work_at_hand", slowly)
     victim = cluster.add_worker("victim")
     killed: list[int] = []
     with distributed.Client(cluster.address, set_as_default=False) as client:

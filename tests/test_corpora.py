@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis import corpora
-from analysis.corpora import open_corpus
 from analysis.errors import CorpusError, ParameterError
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
-from analysis.storage import Frames, write_frames
+from analysis.frames.storage import Frames, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.running import corpora
+from analysis.running.corpora import open_corpus
+from analysis.running.pipeline import parse_corpus
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_articles_and_their_frames_open_alike(corpus: Path, tmp_path: Path) -> N
 
 def test_a_folder_of_articles_is_parsed_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = open_corpus(corpus)
-    monkeypatch.setattr("analysis.pipeline.parse_corpus", lambda *_, **__: pytest.fail("parsed again"))
+    monkeypatch.setattr("analysis.running.pipeline.parse_corpus", lambda *_, **__: pytest.fail("parsed again"))
     assert same(open_corpus(corpus), first)
 
 

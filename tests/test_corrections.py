@@ -14,20 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import corpora
-from analysis.corpora import open_corpus
 from analysis.errors import CorrectionError, TableError
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
-from analysis.reading.csv_rows import read_csv_rows
+from analysis.formats.csv_rows import read_csv_rows
+from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.frames.validation import SCHEMAS
 from analysis.reporting.evidence import evidence
 from analysis.reporting.made import made_from
-from analysis.reporting.summary_attacks import incident_table
-from analysis.reporting.summary_corpus import warnings_for_reader
+from analysis.reporting.summaries.attacks import incident_table
+from analysis.reporting.summaries.corpus import warnings_for_reader
 from analysis.review.correcting import correct_rows
 from analysis.review.corrections import COLUMNS, Correction, read_corrections
 from analysis.review.values import read_interval, read_range, read_value
-from analysis.storage import Frames, read_frames, write_frames
+from analysis.running import corpora
+from analysis.running.corpora import open_corpus
+from analysis.running.pipeline import parse_corpus
 
 HEADER = "row,action,column,value,reason,by\n"
 

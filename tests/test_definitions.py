@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from analysis.codebook import codebook_markdown, definitions
-from analysis.extraction.lexicon import load_lexicon
 from analysis.extraction.parse import ArticleRows, parse_article
-from analysis.reading.documents import Document
+from analysis.formats.documents import Document
+from analysis.frames.codebook import codebook_markdown, definitions
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import make_article
 
 PAGE = codebook_markdown()

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app
+from analysis.cli.main import app
+from analysis.cli.publishing import publish_all, write_changes
 from analysis.comparison.changes import match_articles, match_rows, match_runs
-from analysis.corpora import open_corpus
 from analysis.errors import CorpusError
-from analysis.pipeline import parse_corpus
-from analysis.publishing import publish_all, write_changes
+from analysis.frames.storage import Frames, withhold_text, write_frames
 from analysis.reporting.changes import RunChanges, changes_between
-from analysis.reporting.changes_page import changes_html, changes_text
 from analysis.reporting.changes_section import Section
-from analysis.reporting.index import write_index
-from analysis.storage import Frames, withhold_text, write_frames
+from analysis.reporting.pages.changes_page import changes_html, changes_text
+from analysis.reporting.pages.index import write_index
+from analysis.running.corpora import open_corpus
+from analysis.running.pipeline import parse_corpus
 
 LATER = """Third guard dies after depot attack
 

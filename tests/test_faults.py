@@ -19,14 +19,14 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.beside import PREFIX, folder_beside, write_in_place
-from analysis.engine import run_jobs
 from analysis.errors import CorpusError, FrameError, WorkerError, WriteError
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
-from analysis.placing import MANIFEST, READY
-from analysis.reporting.render import render_reports
-from analysis.storage import Frames, read_frames, write_frames
+from analysis.frames.beside import PREFIX, folder_beside, write_in_place
+from analysis.frames.placing import MANIFEST, READY
+from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.reporting.pages.render import render_reports
+from analysis.running.engine import run_jobs
+from analysis.running.pipeline import parse_corpus
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 KILLS = 6
@@ -122,9 +122,9 @@ def test_killed_at_random_moments_there_are_the_old_frames_or_the_new_ones(
     script = f"""
 import os, random, signal, sys, time
 from pathlib import Path
-from analysis.frames import SCHEMAS
-from analysis.placing import read_manifest
-from analysis.storage import read_frames, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.frames.placing import read_manifest
+from analysis.frames.storage import read_frames, write_frames
 
 def child(task):
     process = os.fork()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.codebook import codebook, codebook_markdown
 from analysis.errors import CorpusError, FrameError
-from analysis.frames import SCHEMAS, make_frame, validate
-from analysis.placing import Manifest, is_frames_folder
-from analysis.storage import Frames, empty_frames, read_frames, withhold_text, write_frames
+from analysis.frames.codebook import codebook, codebook_markdown
+from analysis.frames.placing import Manifest, is_frames_folder
+from analysis.frames.storage import Frames, empty_frames, read_frames, withhold_text, write_frames
+from analysis.frames.validation import SCHEMAS, make_frame, validate
 
 DESIGN_FRAMES = {
     "articles", "passages", "sentences", "dates", "attacks", "incidents", "statements", "citations", "overlaps",

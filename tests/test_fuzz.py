@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invariants import check_article, check_rows
 
-from analysis.extraction.lexicon import load_lexicon
 from analysis.extraction.parse import parse_article
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
-from analysis.reading.documents import Document
+from analysis.formats.documents import Document
+from analysis.frames.validation import SCHEMAS
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import make_article
 from analysis.reading.sentences import LONGEST_SENTENCE
+from analysis.running.pipeline import parse_corpus
 
 # What the rules look for, as they can stand anywhere.
 _WORDS = """

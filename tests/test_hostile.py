@@ -22,14 +22,14 @@ from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from typer.testing import CliRunner
 
-from analysis.cli import app
+from analysis.cli.main import app
+from analysis.cli.publishing import publish_all
+from analysis.frames.storage import read_frames, write_frames
 from analysis.guarding import guard, unguard
-from analysis.pipeline import parse_corpus
-from analysis.publishing import publish_all
-from analysis.reporting.parameters import in_force
-from analysis.reporting.render import render
+from analysis.reporting.pages.parameters import in_force
+from analysis.reporting.pages.render import render
 from analysis.reporting.show import figure
-from analysis.storage import read_frames, write_frames
+from analysis.running.pipeline import parse_corpus
 
 SCRIPT = '<script>alert("x")</script>'
 PAYLOADS = {
@@ -247,7 +247,7 @@ def test_outputs_and_prose_of_a_notebook_are_harmless(payload: str) -> None:
 def test_words_in_a_chart_are_harmless(payload: str) -> None:
     import matplotlib.pyplot as plt
 
-    from analysis.reporting.style import RC
+    from analysis.reporting.pages.style import RC
 
     with plt.rc_context(dict(RC)):
         drawing, axes = plt.subplots()

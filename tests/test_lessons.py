@@ -14,12 +14,12 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis.cli.lessons import publish_lessons, publish_sheet
 from analysis.errors import CorpusError
-from analysis.lessons import publish_lessons, publish_sheet
-from analysis.reporting.editions import Edition, make_edition, tags, without_outputs
-from analysis.reporting.lesson_audit import interval, read_mistakes, shares_right, verdicts
-from analysis.reporting.parameters import read_notebook
-from analysis.reporting.render import render
+from analysis.reporting.pages.editions import Edition, make_edition, tags, without_outputs
+from analysis.reporting.pages.parameters import read_notebook
+from analysis.reporting.pages.render import render
+from analysis.reporting.summaries.lesson_audit import interval, read_mistakes, shares_right, verdicts
 
 PROJECT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((PROJECT / "notebooks" / "lessons").glob("*.ipynb"))

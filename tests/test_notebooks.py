@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from in_process import without_kernels
 
-from analysis.pipeline import parse_corpus
-from analysis.publishing import find_notebooks, publish_corpus
-from analysis.reporting.parameters import read_notebook, read_parameters
-from analysis.storage import write_frames
+from analysis.cli.publishing import find_notebooks, publish_corpus
+from analysis.frames.storage import write_frames
+from analysis.reporting.pages.parameters import read_notebook, read_parameters
+from analysis.running.pipeline import parse_corpus
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = find_notebooks(PROJECT / "notebooks")

@@ -15,19 +15,22 @@ import pytest
 
 from analysis.comparison import coverage
 from analysis.comparison.wording import contested_words, distinctive_terms
-from analysis.corpora import open_corpus, select
 from analysis.errors import CorpusError, FrameError
-from analysis.extraction.lexicon import load_lexicon
-from analysis.frames import SCHEMAS
-from analysis.parted import PartedTables, columns_of
-from analysis.pipeline import parse_corpus
-from analysis.placing import frames_beside
-from analysis.reporting import source_tables, summary_corpus, summary_sources, summary_statements
+from analysis.frames.parted import PartedTables, columns_of
+from analysis.frames.placing import frames_beside
+from analysis.frames.storage import Frames, read_frames, withhold_text, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.language.lexicon import load_lexicon
 from analysis.reporting.changes import changes_between
+from analysis.reporting.summaries import corpus as summary_corpus
+from analysis.reporting.summaries import source_tables
+from analysis.reporting.summaries import sources as summary_sources
+from analysis.reporting.summaries import statements as summary_statements
 from analysis.review.coding import IS, program_codes, read_coding
 from analysis.review.coding_sheets import Of, draw_sheet
-from analysis.runs import parse_to
-from analysis.storage import Frames, read_frames, withhold_text, write_frames
+from analysis.running.corpora import open_corpus, select
+from analysis.running.pipeline import parse_corpus
+from analysis.running.runs import parse_to
 
 LINE = "Rockets struck mill number {i} in Marrow Bay on Tuesday, killing {i} guards, police said.\n\n{more}\n"
 SHARED = (
@@ -39,8 +42,8 @@ SHARED = (
 @pytest.fixture(scope="module", autouse=True)
 def small_parts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.shards.SHARD", 2)
-        patch.setattr("analysis.shards.PART", 4)
+        patch.setattr("analysis.running.shards.SHARD", 2)
+        patch.setattr("analysis.running.shards.PART", 4)
         yield
 
 
@@ -121,7 +124,7 @@ def test_broken_off_at_any_step_the_old_frames_stand(
         raise Killed
 
     old = read_frames(parted)
-    monkeypatch.setattr(f"analysis.runs.{step}", killed)
+    monkeypatch.setattr(f"analysis.running.runs.{step}", killed)
     with pytest.raises(Killed):
         parse_to(parted, mills, workers=1, whole=0)
     assert len(old["articles"]) == 10

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import CorpusError
-from analysis.frames import SCHEMAS
-from analysis.pipeline import parse_corpus
-from analysis.storage import write_frames
-from analysis.tabulate import row_ids
+from analysis.frames.storage import write_frames
+from analysis.frames.tabulate import row_ids
+from analysis.frames.validation import SCHEMAS
+from analysis.running.pipeline import parse_corpus
 
 SPANS = [name for name, schema in SCHEMAS.items() if {"article_id", "start", "end"} <= set(schema.columns)]
 

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app
-from analysis.runs import parse_to
-from analysis.stores import put_frames
+from analysis.cli.main import app
+from analysis.running.runs import parse_to
+from analysis.running.stores import put_frames
 
 
 def run(*args: str | Path) -> Result:

@@ -11,11 +11,11 @@ import pytest
 from in_process import without_kernels
 from typer.testing import CliRunner
 
-from analysis.beside import remove
-from analysis.cli import app, pair_parameters
-from analysis.corpora import open_corpus, select
+from analysis.cli.main import app, pair_parameters
+from analysis.frames.beside import remove
+from analysis.frames.storage import write_frames
 from analysis.review.coding_sheets import draw_sheet, write_sheet
-from analysis.storage import write_frames
+from analysis.running.corpora import open_corpus, select
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

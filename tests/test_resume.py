@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import keeping, pipeline
-from analysis.frames import SCHEMAS
-from analysis.keeping import prune
-from analysis.pipeline import parse_corpus
-from analysis.shards import SHARD, deal
-from analysis.storage import Frames
+from analysis.frames.storage import Frames
+from analysis.frames.validation import SCHEMAS
+from analysis.running import keeping, pipeline
+from analysis.running.keeping import prune
+from analysis.running.pipeline import parse_corpus
+from analysis.running.shards import SHARD, deal
 
 LINE = "Rockets struck mill number {i} in Marrow Bay on Tuesday, killing two guards, police said.\n"
 N = 12  # files, in four shards
@@ -23,7 +23,7 @@ N = 12  # files, in four shards
 
 @pytest.fixture
 def mills(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("analysis.shards.SHARD", 4)
+    monkeypatch.setattr("analysis.running.shards.SHARD", 4)
     for i in range(N - 2):
         (corpus / f"mill-{i}.txt").write_text(LINE.format(i=i), encoding="utf-8")
     return corpus
@@ -124,7 +124,7 @@ def test_only_what_changed_is_parsed_again(
 def test_other_code_parses_everything_again(mills: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     parse_corpus(mills, workers=1, keep=True)
     parsed.clear()
-    monkeypatch.setattr("analysis.shards.code_key", lambda *_: "of the next version")
+    monkeypatch.setattr("analysis.running.shards.code_key", lambda *_: "of the next version")
     parse_corpus(mills, workers=1, keep=True)
     assert len(parsed) == N
 

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import FrameError
-from analysis.frames import coerced_frame, make_frame
-from analysis.layouts import LAYOUTS
-from analysis.tables import make_table, plain_table, rows_of, write_table
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.tables import make_table, plain_table, rows_of, write_table
+from analysis.frames.validation import coerced_frame, make_frame
 
 ATTACK: dict[str, Any] = {
     "attack_id": "wire:a0", "article_id": "wire", "start": 0, "end": 3, "kind": "incident", "realis": "actual",
@@ -101,7 +101,7 @@ def test_rows_come_back_from_a_table() -> None:
 def test_parsing_loads_nothing_that_it_does_not_use(corpus: Path, tmp_path: Path) -> None:
     slow = ("pandas", "pandera", "scipy", "joblib", "matplotlib", "trafilatura", "distributed")
     script = (
-        "import sys; from pathlib import Path; from analysis.runs import parse_to; "
+        "import sys; from pathlib import Path; from analysis.running.runs import parse_to; "
         "parse_to(Path(sys.argv[2]), Path(sys.argv[1]), workers=1); "
         f"print(*[name for name in {slow} if name in sys.modules])"
     )

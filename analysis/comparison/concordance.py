@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import outlet_names
-from analysis.comparison.shared_terms import joined
-from analysis.extraction.lexicon import Lexicon
-from analysis.extraction.terms import find_terms
+from analysis.comparison.reuse.shared_terms import joined
+from analysis.extraction.terms.terms import find_terms
+from analysis.language.lexicon import Lexicon
 
 Tables = Mapping[str, pd.DataFrame]
 _COLUMNS = {

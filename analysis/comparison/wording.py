@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import ParameterError
-from analysis.extraction.lexicon import Lexicon
-from analysis.extraction.terms import term_of
+from analysis.extraction.terms.terms import term_of
+from analysis.language.lexicon import Lexicon
 
 MINIMUM_WORDS = 500  # terms, stop words out, below which an outlet is not compared
 PRIOR_WORDS = 500.0  # weight of the prior: as if so many further terms of the common kind had been read

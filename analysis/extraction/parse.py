@@ -8,16 +8,16 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from analysis.extraction.attacks import find_attacks
-from analysis.extraction.citations import find_citations
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.keywords import count_keywords
-from analysis.extraction.lexicon import Lexicon
+from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.citations.citations import find_citations
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
-from analysis.extraction.statements import find_statements
-from analysis.extraction.terms import count_terms
-from analysis.extraction.tone import Tone, score_tone
+from analysis.extraction.statements.statements import find_statements
+from analysis.extraction.terms.keywords import count_keywords
+from analysis.extraction.terms.terms import count_terms
+from analysis.extraction.tone.scoring import Tone, score_tone
+from analysis.language.lexicon import Lexicon
 from analysis.reading.article import Article
 
 # The rules read English. A very short text has no detected language and is tried all the same.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.reading.blocks import Block, make_block
+from analysis.formats.blocks import Block, make_block
 from analysis.reading.markers import load_markers
 from analysis.reading.paragraphs import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading.blocks import Block, words_of
+from analysis.formats.blocks import Block, words_of
 from analysis.reading.datelines import dateline_length
 from analysis.reading.markers import first_match, load_markers, squeeze
 

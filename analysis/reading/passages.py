@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from analysis.formats.blocks import Block, joined, make_block
 from analysis.reading.article import Passage, PassageKind
-from analysis.reading.blocks import Block, joined, make_block
 from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import label_head, label_headline, same_words

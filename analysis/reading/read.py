@@ -14,20 +14,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
+from analysis.formats.corpus import Metadata, MetadataRow
+from analysis.formats.decoding import decode
+from analysis.formats.documents import Document, whole_characters
+from analysis.formats.markdown import read_markdown
+from analysis.formats.metadata import Stated, read_stated
+from analysis.formats.problems import Problem, on_one_line
+from analysis.formats.records import Records, read_csv, read_json, read_jsonl
+from analysis.formats.stated_dates import can_be_published
+from analysis.formats.webpage import read_webpage
 from analysis.reading.article import Article, Passage, PublishedFrom
-from analysis.reading.corpus import Metadata, MetadataRow
-from analysis.reading.dates import can_be_published
-from analysis.reading.decoding import decode
-from analysis.reading.documents import Document, whole_characters
 from analysis.reading.language import detect_language
-from analysis.reading.markdown import read_markdown
 from analysis.reading.masthead import name_outlet
-from analysis.reading.metadata import Stated, read_stated
 from analysis.reading.passages import label_passages
-from analysis.reading.problems import Problem, on_one_line
-from analysis.reading.records import Records, read_csv, read_json, read_jsonl
 from analysis.reading.sentences import split_sentences
-from analysis.reading.webpage import read_webpage
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
 LONGEST_ARTICLE = 1_000_000

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.changes import Matched, match_runs, new_families
-from analysis.frames import SEPARATOR
-from analysis.parted import columns_of
+from analysis.frames.parted import columns_of
+from analysis.frames.storage import Frames
+from analysis.frames.validation import SEPARATOR
 from analysis.reporting.changes_attacks import incidents_section, revised_section, tallies_section
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
 from analysis.reporting.shown import cell_text, day_text
-from analysis.reporting.summary_statements import MINIMUM, mean_tone_by, statements_with_outlets
-from analysis.storage import Frames
+from analysis.reporting.summaries.statements import MINIMUM, mean_tone_by, statements_with_outlets
 
 _ARTICLE = ("outlet", "published", "title")
 

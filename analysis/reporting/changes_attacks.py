@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.changes import Matched
-from analysis.ranges import range_text
+from analysis.frames.ranges import range_text
+from analysis.frames.storage import Frames
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
 from analysis.reporting.shown import cell_text
-from analysis.reporting.summary_attacks import incident_label, interval_text
-from analysis.storage import Frames
+from analysis.reporting.summaries.attacks import incident_label, interval_text
 
 _TOLLS = ("killed", "wounded")
 _TEXTS = (

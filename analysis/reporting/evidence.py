@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.parted import columns_of
-from analysis.ranges import range_text
+from analysis.frames.parted import columns_of
+from analysis.frames.ranges import range_text
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link, short_id
 
 _ARTICLE = ["article_id", "outlet", "published", "language", "url", "text"]

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.parted import articles_of
+from analysis.frames.parted import articles_of
+from analysis.frames.storage import Frames
 from analysis.reporting.show import footer
 from analysis.reporting.shown import Shown, cell_text
-from analysis.reporting.summary_corpus import not_read
-from analysis.storage import Frames
+from analysis.reporting.summaries.corpus import not_read
 
 # Where a corpus stands and where its text does are folders of one machine; the command names them, the choices follow.
 _FOLDERS = ("corpus", "articles")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.parted import articles_of
-from analysis.reporting.source_tables import incident_sources
-from analysis.reporting.summary_attacks import incident_mentions, killed_in_all
-from analysis.reporting.summary_corpus import not_read
-from analysis.reporting.summary_sources import only_one_outlet, shared_wording
-from analysis.reporting.summary_statements import statements_with_outlets
+from analysis.frames.parted import articles_of
+from analysis.reporting.summaries.attacks import incident_mentions, killed_in_all
+from analysis.reporting.summaries.corpus import not_read
+from analysis.reporting.summaries.source_tables import incident_sources
+from analysis.reporting.summaries.sources import only_one_outlet, shared_wording
+from analysis.reporting.summaries.statements import statements_with_outlets
 
 Tables = Mapping[str, pd.DataFrame]
 

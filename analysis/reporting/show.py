@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.ranges import range_text
+from analysis.frames.ranges import range_text
 from analysis.reporting.evidence import evidence
 from analysis.reporting.figures import figure
-from analysis.reporting.head import KeyFigure, alerts, answer, footer, key_figures
+from analysis.reporting.pages.head import KeyFigure, alerts, answer, footer, key_figures
 from analysis.reporting.shown import Shown, day_text, nothing, short_id
 from analysis.reporting.tables import table
 

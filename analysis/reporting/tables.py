@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from analysis.frames.ranges import range_text
+from analysis.frames.spreadsheets import write_csv
 from analysis.guarding import guard
-from analysis.ranges import range_text
 from analysis.reporting.shown import MISSING, Shown, cell_text, digest, nothing, safe_link
-from analysis.spreadsheets import write_csv
 
 Format = str | Callable[[Any], str]
 CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand

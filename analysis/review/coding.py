@@ -17,10 +17,10 @@ import pandas as pd
 
 from analysis.comparison.coders import Code
 from analysis.errors import TableError
-from analysis.frames import SCHEMAS
-from analysis.parted import columns_of
-from analysis.ranges import range_text
-from analysis.reading.csv_rows import CsvRow, CsvTable, read_csv_rows
+from analysis.formats.csv_rows import CsvRow, CsvTable, read_csv_rows
+from analysis.frames.parted import columns_of
+from analysis.frames.ranges import range_text
+from analysis.frames.validation import SCHEMAS
 from analysis.review.corrections import settable
 from analysis.review.values import DATE, NONE, RANGES, read_truth, read_value
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.beside import write_in_place
 from analysis.errors import CorpusError
-from analysis.extraction.lexicon import load_lexicon
+from analysis.frames.beside import write_in_place
+from analysis.frames.parted import columns_of
 from analysis.guarding import guard
-from analysis.parted import columns_of
+from analysis.language.lexicon import load_lexicon
 
 Of = Literal["attacks", "statements"]
 TO_CODE: Mapping[Of, tuple[str, ...]] = {

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from typing import Any
 
 from analysis.errors import FrameError
-from analysis.frames import SEPARATOR, make_frame
+from analysis.frames.tabulate import Row
+from analysis.frames.validation import SEPARATOR, make_frame
 from analysis.review.corrections import BY_LETTER, FILE, Correction, at, raise_all
 from analysis.review.values import DATE, RANGES, read_value
-from analysis.tabulate import Row
 
 _IDS = {"attacks": "attack_id", "statements": "statement_id", "citations": "citation_id"}
 # What a reader knows a row by: stands in the record of what was dropped.

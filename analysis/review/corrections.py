@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import CorrectionError
+from analysis.formats.csv_rows import CsvRow, read_csv_rows
+from analysis.frames.layouts import ACTIONS, LAYOUTS, SEPARATOR
 from analysis.guarding import unguard
-from analysis.layouts import ACTIONS, LAYOUTS, SEPARATOR
-from analysis.reading.csv_rows import CsvRow, read_csv_rows
 from analysis.review.values import DATE, RANGES
 
 FILE = "corrections.csv"

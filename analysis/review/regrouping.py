@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparing import incident_of_mentions
 from analysis.errors import FrameError
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.frame_rows import records
-from analysis.frames import SEPARATOR, make_frame
+from analysis.frames.storage import Frames
+from analysis.frames.tabulate import Row
+from analysis.frames.validation import SEPARATOR, make_frame
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.review.correcting import correct_rows, edit_row, idle_row, marked, set_columns, shown
 from analysis.review.corrections import BY_LETTER, Correction, at, raise_all
 from analysis.review.values import read_value
-from analysis.storage import Frames
-from analysis.tabulate import Row
+from analysis.running.comparing import incident_of_mentions
+from analysis.running.frame_rows import records
 
 
 @dataclass(frozen=True, slots=True)

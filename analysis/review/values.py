@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from analysis.extraction.date_intervals import Interval, interval_of, month_of, years_of
-from analysis.layouts import LAYOUTS
+from analysis.extraction.dates.intervals import Interval, interval_of, month_of, years_of
+from analysis.frames.layouts import LAYOUTS
 
 NONE = frozenset({"", "none", "na", "n/a", "-", "–"})
 """How "the text does not say" may be written."""

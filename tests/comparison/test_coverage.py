@@ -7,8 +7,8 @@ import pytest
 
 from analysis.comparison.concordance import concordance
 from analysis.comparison.coverage import attributions, entity_coverage, incident_reports, only_one_has, voices
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.frames import SCHEMAS, make_frame
+from analysis.frames.validation import SCHEMAS, make_frame
+from analysis.language.lexicon import Lexicon, load_lexicon
 
 TEXT = "Militias raided Orvel. The Lantern Wire counted two dead. A militia took responsibility."
 SENTENCES = ((0, 22), (23, 57), (58, 88))

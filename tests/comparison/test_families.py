@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.comparison.families import count_sources, find_families
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.frames import make_frame
+from analysis.comparison.reuse.families import count_sources, find_families
+from analysis.frames.validation import make_frame
 
 Pair = tuple[str, str, float, float, str | None]
 

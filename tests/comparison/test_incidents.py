@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.blocking import LARGEST_BLOCK, pairs
-from analysis.comparison.incidents import AttackMention, MergedIncidents, make_accounts, merge_incidents
-from analysis.extraction.lexicon import load_lexicon
+from analysis.comparison.incidents.blocking import LARGEST_BLOCK, pairs
+from analysis.comparison.incidents.merging import AttackMention, MergedIncidents, make_accounts, merge_incidents
 from analysis.extraction.records import Attack
+from analysis.language.lexicon import load_lexicon
 
 LEXICON = load_lexicon()
 

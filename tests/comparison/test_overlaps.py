@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.overlaps import CreditAt, Document, Overlap, find_overlaps, reuse_level
-from analysis.comparison.stock import MANY, OWN, SOME
+from analysis.comparison.reuse.overlaps import CreditAt, Document, Overlap, find_overlaps, reuse_level
+from analysis.comparison.reuse.stock import MANY, OWN, SOME
 
 STORY = (
     "Rockets struck a grain store on the eastern quay of Marrow Bay before dawn on Tuesday, police said.",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.shingles import (
+from analysis.comparison.reuse.shingles import (
     NEIGHBOURS,
     SHINGLE,
     WINDOW,

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.comparison.wording import CUTOFF, contested_words, distinctive_terms, group_outlets, not_compared
 from analysis.errors import ParameterError
-from analysis.extraction.lexicon import Lexicon
+from analysis.language.lexicon import Lexicon
 
 COLUMNS = ["article_id", "outlet", "term", "count"]
 

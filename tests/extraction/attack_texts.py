@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from analysis.extraction.attacks import find_attacks
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
-from analysis.extraction.statements import find_statements
+from analysis.extraction.statements.statements import find_statements
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 PUBLISHED = datetime(2031, 3, 12)  # a Wednesday

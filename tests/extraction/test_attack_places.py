@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from attack_texts import LEXICON, article, attacks
 
-from analysis.extraction.attacks import find_attacks
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
+from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 
 PLACES = {
     "in": ("Gunmen attacked a bank in Tarnwick on Tuesday.", "Tarnwick"),

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from analysis.extraction.attacks import Explanation, explain_attacks
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.attacks.attacks import Explanation, explain_attacks
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.attack_tolls import Range, find_tolls
-from analysis.extraction.attack_words import read_words
-from analysis.extraction.dates import find_dates
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.attacks.slots.tolls import Range, find_tolls
+from analysis.extraction.dates.dates import find_dates
+from analysis.language.expressions import read_words
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 PUBLISHED = datetime(2031, 5, 12)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.attacks import explain_attacks, find_attacks
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.attacks.attacks import explain_attacks, find_attacks
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()

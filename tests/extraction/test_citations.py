@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LexiconError
-from analysis.extraction.citations import canonical_outlet, find_citations
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.citations.citations import canonical_outlet, find_citations
+from analysis.extraction.entities.entities import find_entities
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article, Passage, PassageKind, Sentence
 
 LEXICON = load_lexicon()

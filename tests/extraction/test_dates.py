@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.dates import find_dates
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.dates.dates import find_dates
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()

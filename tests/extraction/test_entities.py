@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import LexiconError
-from analysis.extraction.entities import country_name, country_of_place, find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.entities.entities import country_name, country_of_place, find_entities
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article, Passage, PassageKind, Sentence
 
 INVENTED = """

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.lexicon import load_lexicon
-from analysis.extraction.numbers import find_quantities
 from analysis.extraction.records import DateSpan
+from analysis.language.lexicon import load_lexicon
+from analysis.language.numbers import find_quantities
 
 LEXICON = load_lexicon()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.quotations import find_quotations
+from analysis.language.quotations import find_quotations
 from analysis.reading.article import Article, Passage, Sentence
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Statement
-from analysis.extraction.statements import find_statements
-from analysis.extraction.statements_roles import is_official, role_words
-from analysis.reading.documents import Document
+from analysis.extraction.statements.speakers.role_phrases import is_official, role_words
+from analysis.extraction.statements.statements import find_statements
+from analysis.formats.documents import Document
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.read import make_article
 
 INVENTED = """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.lexicon import load_lexicon
-from analysis.extraction.stance import find_stance, stance_rules
+from analysis.extraction.statements.stance import find_stance, stance_rules
+from analysis.language.lexicon import load_lexicon
 
 CASES = [
     pytest.param("that the bridge was open", "say", "assertion", (), id="assertion"),

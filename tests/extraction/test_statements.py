@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.lexicon import load_lexicon
 from analysis.extraction.records import Statement
-from analysis.extraction.statements import find_statements
+from analysis.extraction.statements.statements import find_statements
+from analysis.formats.documents import Document
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article
-from analysis.reading.documents import Document
 from analysis.reading.read import make_article
 
 Row = tuple[str, str | None, str]  # content, mention of the speaker, mode

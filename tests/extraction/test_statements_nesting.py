@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.citations import outlet_forms
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.extraction.quotations import find_quotations, inner_quotations
+from analysis.extraction.citations.citations import outlet_forms
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Statement
-from analysis.extraction.statements import find_statements
+from analysis.extraction.statements.statements import find_statements
+from analysis.formats.documents import Document
+from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.quotations import find_quotations, inner_quotations
 from analysis.reading.article import Article, Passage, Sentence
-from analysis.reading.documents import Document
 from analysis.reading.read import make_article
 
 Row = tuple[str, str | None]  # content, mention of the speaker

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.extraction.citations import outlet_forms
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import Lexicon, load_lexicon
+from analysis.extraction.citations.citations import outlet_forms
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Statement
-from analysis.extraction.statements import find_statements
+from analysis.extraction.statements.statements import find_statements
+from analysis.formats.documents import Document
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article
-from analysis.reading.documents import Document
 from analysis.reading.read import make_article
 
 Row = tuple[str, str | None]  # content, mention of the speaker

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.lexicon import load_lexicon
-from analysis.extraction.quotations import Quotation
-from analysis.extraction.statements_words import grammar_of, read_unit
+from analysis.extraction.statements.grammar.words import grammar_of, read_unit
+from analysis.language.lexicon import load_lexicon
+from analysis.language.quotations import Quotation
 from analysis.reading.article import Article
 
 GRAMMAR = grammar_of(load_lexicon())

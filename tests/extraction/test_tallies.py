@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.attacks import find_attacks
-from analysis.extraction.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.extraction.lexicon import load_lexicon
+from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.dates.dates import find_dates
+from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
+from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from analysis.extraction.keywords import count_keywords
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.extraction.terms import count_terms, find_terms
+from analysis.extraction.terms.keywords import count_keywords
+from analysis.extraction.terms.terms import count_terms, find_terms
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.extraction.lexicon import Lexicon, load_lexicon
-from analysis.extraction.tone import score_tone
+from analysis.extraction.tone.scoring import score_tone
+from analysis.language.lexicon import Lexicon, load_lexicon
 
 LEXICON = load_lexicon()
 

@@ -8,8 +8,8 @@ import pytest
 from annotation import Gold, read_gold
 from score import texts_of
 
-from analysis.pipeline import parse_corpus
-from analysis.storage import Frames
+from analysis.frames.storage import Frames
+from analysis.running.pipeline import parse_corpus
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 

@@ -24,9 +24,9 @@ from mistakes import as_mistakes
 from source_figures import citation_figures, reuse_figures
 from statement_figures import match_statements, statement_figures
 
-from analysis.pipeline import parse_corpus
-from analysis.placing import is_frames_folder
-from analysis.storage import read_frames
+from analysis.frames.placing import is_frames_folder
+from analysis.frames.storage import read_frames
+from analysis.running.pipeline import parse_corpus
 
 Frames = Mapping[str, pd.DataFrame]
 # Forms that stand in data/sample, for the lessons.

@@ -9,7 +9,7 @@ from matching import Figure, iou, one_to_one, plain
 from score import floor, measure
 from statement_figures import trimmed
 
-from analysis.storage import Frames
+from analysis.frames.storage import Frames
 
 
 def as_frames(gold: Gold, frames: Frames) -> dict[str, pd.DataFrame]:

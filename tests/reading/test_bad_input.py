@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LexiconError, UnreadableFile
-from analysis.pipeline import parse_corpus
+from analysis.formats.webpage import read_webpage
 from analysis.reading.read import LONGEST_ARTICLE, read_file
-from analysis.reading.webpage import read_webpage
+from analysis.running.pipeline import parse_corpus
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import CorpusError
+from analysis.formats.corpus import check_unique, find_files, read_metadata
 from analysis.reading.article import Article
-from analysis.reading.corpus import check_unique, find_files, read_metadata
 
 
 def write(folder: Path, *names: str, text: str = "Rockets fell.") -> None:

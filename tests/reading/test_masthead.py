@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.documents import Document
+from analysis.formats.documents import Document
 from analysis.reading.read import make_article
 
 OUTLETS = {

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import UnreadableFile
+from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.reading.article import Article
-from analysis.reading.corpus import Metadata, MetadataRow
 from analysis.reading.read import FileReading, read_file
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."

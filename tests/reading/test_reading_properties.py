@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import UnreadableFile
+from analysis.formats.corpus import SUFFIXES
+from analysis.formats.documents import Document
 from analysis.reading.article import Article
-from analysis.reading.corpus import SUFFIXES
-from analysis.reading.documents import Document
 from analysis.reading.markers import fold
 from analysis.reading.passages import label_passages
 from analysis.reading.read import make_article, read_file

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from analysis.reading.dates import read_date
+from analysis.formats.stated_dates import read_date
 
 DATES = {
     "iso-day": ("2031-03-05", datetime(2031, 3, 5)),

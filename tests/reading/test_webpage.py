@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from analysis.formats.webpage import read_webpage
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
-from analysis.reading.webpage import read_webpage
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
 MORE = "The governor said that crews had needed nine hours to put out the fire and that the road was closed."

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading import required_parts as required_parts_module
+from analysis.language import required_parts as required_parts_module
+from analysis.language.required_parts import parts_automaton, required_parts
+from analysis.language.words import has_any, words_of
 from analysis.reading.article import WORD
-from analysis.reading.required_parts import parts_automaton, required_parts
-from analysis.reading.words import has_any, words_of
 
 TEXTS = st.text(alphabet="ab Z9é'’.-_,“\n\u00a0\x1c", max_size=60)
 PARTS = [

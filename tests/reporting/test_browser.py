@@ -15,19 +15,19 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis.beside import write_in_place
-from analysis.corpora import open_corpus
-from analysis.pipeline import parse_corpus
-from analysis.publishing import publish_corpus
+from analysis.cli.publishing import publish_corpus
+from analysis.frames.beside import write_in_place
+from analysis.frames.storage import write_frames
 from analysis.reporting.agreements import agreement_report
-from analysis.reporting.agreements_page import agreement_html
 from analysis.reporting.changes import changes_between
-from analysis.reporting.changes_page import changes_html
-from analysis.reporting.index import write_index
-from analysis.reporting.page import Sibling
-from analysis.reporting.render import render
+from analysis.reporting.pages.agreements_page import agreement_html
+from analysis.reporting.pages.changes_page import changes_html
+from analysis.reporting.pages.index import write_index
+from analysis.reporting.pages.page import Sibling
+from analysis.reporting.pages.render import render
 from analysis.review.coding import coding_files, read_coding
-from analysis.storage import write_frames
+from analysis.running.corpora import open_corpus
+from analysis.running.pipeline import parse_corpus
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

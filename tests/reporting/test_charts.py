@@ -11,7 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.reporting import charts
-from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
+from analysis.reporting.pages.style import REALIS, SERIES, TOKENS, colours_by_name
 from analysis.reporting.svg import svg_markup
 
 DAYS = pd.to_datetime(["2031-03-01", "2031-03-04", None])

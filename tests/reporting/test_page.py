@@ -16,10 +16,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.beside import write_in_place
-from analysis.reporting.index import write_index
-from analysis.reporting.page import Sibling
-from analysis.reporting.render import render, report_name
+from analysis.frames.beside import write_in_place
+from analysis.reporting.pages.index import write_index
+from analysis.reporting.pages.page import Sibling
+from analysis.reporting.pages.render import render, report_name
 
 Make = Callable[[], nbformat.NotebookNode]
 REPORTS = Path(os.environ.get("DISPATCHES_REPORTS", Path(__file__).parents[2] / "reports"))

@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.errors import ParameterError
-from analysis.reporting.parameters import Parameter, in_force, parameters_for, read_parameters
+from analysis.reporting.pages.parameters import Parameter, in_force, parameters_for, read_parameters
 
 CELL = """\
 corpus: str = "data/sample"  # folder of articles

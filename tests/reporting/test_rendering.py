@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import ParameterError, ReportError
-from analysis.reporting.render import render_reports
+from analysis.reporting.pages.render import render_reports
 
 pytestmark = pytest.mark.notebooks
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.frames import SCHEMAS, make_frame
-from analysis.reporting import charts, source_pairs, source_tables
-from analysis.reporting.source_lines import keyword_lines
+from analysis.frames.validation import SCHEMAS, make_frame
+from analysis.reporting import charts
+from analysis.reporting.summaries import source_pairs, source_tables
+from analysis.reporting.summaries.source_lines import keyword_lines
 
 TEXT_A = "Rockets <hit> the quay.\n\nTwo guards fell."
 TEXT_B = "In spring rockets <hit> the quay."

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.reporting import charts
 from analysis.reporting.show import Shown, figure
-from analysis.reporting.statement_links import anchor, linked, with_statements
+from analysis.reporting.summaries.statement_links import anchor, linked, with_statements
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_a_figure_without_data_stays_as_it_is(statements: pd.DataFrame) -> None:
 def test_of_very_many_statements_each_list_has_the_first(
     shown: Shown, statements: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.reporting.statement_links.LONGEST", 3)
-    monkeypatch.setattr("analysis.reporting.statement_links.LISTED", 1)
+    monkeypatch.setattr("analysis.reporting.summaries.statement_links.LONGEST", 3)
+    monkeypatch.setattr("analysis.reporting.summaries.statement_links.LISTED", 1)
     many = pd.concat([statements, statements.assign(statement_id=["q:s90", "q:s99"])])
     html = with_statements(shown, many, by="side").html
     assert "s0</a>" in html

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.reporting.statement_uncertainty import (
+from analysis.reporting.summaries.statement_uncertainty import (
     clustered_mean,
     difference_sentence,
     holm,

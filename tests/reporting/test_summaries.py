@@ -6,8 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.frames import SCHEMAS, SEPARATOR, make_frame
-from analysis.reporting import sentences, summary_attacks, summary_corpus, summary_sources, summary_statements
+from analysis.frames.validation import SCHEMAS, SEPARATOR, make_frame
+from analysis.reporting import sentences
+from analysis.reporting.summaries import attacks as summary_attacks
+from analysis.reporting.summaries import corpus as summary_corpus
+from analysis.reporting.summaries import sources as summary_sources
+from analysis.reporting.summaries import statements as summary_statements
 
 Rows = list[dict[str, object]]
 

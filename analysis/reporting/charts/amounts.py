@@ -20,7 +20,7 @@ from analysis.reporting.charts.canvas import (
     text_of,
     whole_numbers,
 )
-from analysis.reporting.style import (
+from analysis.reporting.pages.style import (
     COLOURS,
     INCIDENT,
     KEYWORD,

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.reporting.style import COLOURS, RC, WIDTH
+from analysis.reporting.pages.style import COLOURS, RC, WIDTH
 
 ROW = 0.27  # inches a row of a chart is high
 MARGIN = 0.75  # inches for axis and titles

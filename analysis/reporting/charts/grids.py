@@ -25,7 +25,7 @@ from analysis.reporting.charts.canvas import (
     short,
     text_of,
 )
-from analysis.reporting.style import COLOURS, MARKERS, RAMP, RAMP_INK, SERIES, WIDTH, colours_by_name
+from analysis.reporting.pages.style import COLOURS, MARKERS, RAMP, RAMP_INK, SERIES, WIDTH, colours_by_name
 
 _MOST_COLUMNS = 14
 _STEPS = len(RAMP)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.ranges import range_text
+from analysis.frames.ranges import range_text
 from analysis.reporting.charts.canvas import (
     MOST_ROWS,
     drawing,
@@ -19,7 +19,7 @@ from analysis.reporting.charts.canvas import (
     text_of,
     whole_numbers,
 )
-from analysis.reporting.style import COLOURS, INCIDENT
+from analysis.reporting.pages.style import COLOURS, INCIDENT
 
 
 def range_bars(

@@ -21,7 +21,7 @@ from analysis.reporting.charts.canvas import (
     short,
     text_of,
 )
-from analysis.reporting.style import COLOURS, RAMP, SERIES, WIDTH
+from analysis.reporting.pages.style import COLOURS, RAMP, SERIES, WIDTH
 
 _MOST_COLUMNS = 14
 _BAR = 0.16  # height of an article's bar in the map of stretches, of 1

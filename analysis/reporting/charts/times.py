@@ -12,7 +12,7 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.ranges import range_text
+from analysis.frames.ranges import range_text
 from analysis.reporting.charts.canvas import (
     LONGEST_LABEL,
     MOST_DOTS,
@@ -26,7 +26,7 @@ from analysis.reporting.charts.canvas import (
     short,
     text_of,
 )
-from analysis.reporting.style import COLOURS, INCIDENT, SERIES, TALLY, colours_by_name
+from analysis.reporting.pages.style import COLOURS, INCIDENT, SERIES, TALLY, colours_by_name
 
 _HALF_A_DAY = 0.5
 _EPOCH = pd.Timestamp(1970, 1, 1)

@@ -1,0 +1,78 @@
+"""What commands print on: two consoles, errors and progress; nothing that a text says steers the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from analysis.errors import DispatchesError
+
+STOPS = (DispatchesError, OSError, KeyboardInterrupt)
+"""What a command ends with in one line instead of a traceback."""
+INTERRUPTED = 130  # the exit code of a program that was interrupted
+
+OUT = Console(highlight=False, markup=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def folder_at(place: str) -> Path:
+    """The folder that an argument names; of frames at an address (s3://…) a copy of this machine."""
+    from analysis.formats.elsewhere import is_address, local_path
+
+    if not is_address(place):
+        return local_path(place)
+    from analysis.running.stores import fetch_frames
+
+    try:
+        return fetch_frames(place)
+    except STOPS as error:
+        fail(error)
+
+
+Corpus = Annotated[
+    Path,
+    typer.Argument(
+        parser=folder_at,
+        metavar="CORPUS",
+        help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames; or the address of frames (s3://…).",
+    ),
+]
+
+
+def plain(text: object) -> str:
+    """``text`` without control characters: what articles and file names say must not steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
+
+
+def print_plain(text: str) -> None:
+    """Prints lines without control characters."""
+    sys.stdout.write(plain(text))
+
+
+def fail(error: object) -> NoReturn:
+    """Says what went wrong and exits with 1; of an interrupt, what to do next, and exits with 130."""
+    if isinstance(error, KeyboardInterrupt):
+        ERR.print("Stopped. What was there before still is; the same command goes on where this one stopped.")
+        raise typer.Exit(INTERRUPTED)
+    ERR.print(f"Error: {plain(error)}", style="red")
+    raise typer.Exit(1)
+
+
+@contextmanager
+def progress_line(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress line on a terminal; nothing when piped."""
+    if not ERR.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=ERR, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

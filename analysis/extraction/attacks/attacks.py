@@ -1,0 +1,247 @@
+"""Attacks that an article reports: the cascade in reading order.
+
+    attack_words       a sentence's words, with what the lexicons know of them
+    attack_groups      noun groups around a word
+    attack_triggers    event words read in their place
+    attack_sifting     which are attacks at all: attack_exclusions, attack_accidents (sport, beasts, tests),
+                       attack_rhetoric (attacks in words), attack_needs; attack_realis, attack_occasions:
+                       told as having happened, planned, supposed or denied, or on no occasion
+    attack_slots       whom, with what; attack_dates: when; attack_places, attack_place_names: where;
+                       attack_doers: who; attack_tolls: the dead and the wounded
+    attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?);
+                       toll_mentions: what tells but of its dead and hurt
+    tallies            numbers of attacks over a time, apart from incidents
+    attack_merging     the mentions of one attack put together (attack_agreement: how well a mention agrees with an
+                       attack, attack_likeness slot by slot; attack_contradictions: what keeps them apart)
+    attack_rows        rows, with what the other mentions add (attack_consensus); attack_responsibility: claimed,
+                       denied, blamed; attack_attribution: who says so
+
+A hand-written cascade of finite-state steps as FASTUS was (Hobbs et al. 1997). The patterns are data (``events.toml``,
+``realis.toml``, ``weapons.toml``, ``targets.toml``, ``clauses.toml``). Every row names the words that triggered it and
+the rule that made it; ``explain_attacks`` also gives what was rejected, and why.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.extraction.attacks.cluster import Cluster
+from analysis.extraction.attacks.consensus import ArticleContext
+from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.sifting import Rejection
+from analysis.extraction.attacks.events.weapons import event_forms, weapon_companions, weapon_families
+from analysis.extraction.attacks.merging import merge_mentions
+from analysis.extraction.attacks.rows import (
+    incident_rows,
+    only_country,
+    only_group,
+    tally_row,
+    unreal_rows,
+)
+from analysis.extraction.attacks.slots.attribution import attributed
+from analysis.extraction.attacks.slots.mention import Mention
+from analysis.extraction.attacks.slots.mentions import read_mentions
+from analysis.extraction.attacks.slots.responsibility import Responsibility, find_responsibility, saying_mention
+from analysis.extraction.records import Attack, DateSpan, Entity, Statement
+from analysis.extraction.tallies.containment import with_containers
+from analysis.extraction.tallies.tallies import find_tallies
+from analysis.extraction.tallies.understood import counts_on, starts_counting
+from analysis.extraction.tallies.words import Tally
+from analysis.language.expressions import NONE, find_sentences, read_words, vocabulary
+from analysis.language.lexicon import Lexicon
+from analysis.reading.article import Article
+
+# So many sentences behind a number of attacks, a bare number may count attacks too.
+_CARRIED = 2
+# Sentences of the body that may lead it.
+_LEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The attack rows of an article and the event words that made none, in text order."""
+
+    attacks: Sequence[Attack]
+    rejected: Sequence[Rejection]
+
+
+def find_attacks(
+    article: Article,
+    lexicon: Lexicon,
+    *,
+    entities: Sequence[Entity],
+    dates: Sequence[DateSpan],
+    statements: Sequence[Statement] = (),
+) -> list[Attack]:
+    """The attacks and tallies of ``article`` in text order; ``statements`` tell who says so."""
+    return list(explain_attacks(article, lexicon, entities=entities, dates=dates, statements=statements).attacks)
+
+
+def explain_attacks(
+    article: Article,
+    lexicon: Lexicon,
+    *,
+    entities: Sequence[Entity],
+    dates: Sequence[DateSpan],
+    statements: Sequence[Statement] = (),
+) -> Explanation:
+    """As ``find_attacks``, with the rejected event words and the reasons."""
+    told = _read(article, lexicon, entities, dates)
+    actual, clusters = _clustered([m for m in told.mentions if m.realis == "actual"], told.headlines, lexicon)
+    context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
+    found = incident_rows(clusters, told.responsible, context)
+    members = [m for c in clusters for m in c.mentions]
+    said = {index for index, _ in told.responsible}
+    bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
+    rows: list[tuple[Attack, int | None]] = [
+        *(r for r, m in zip(found, members, strict=True) if id(m) not in bare),
+        *unreal_rows(m for m in told.mentions if m.realis != "actual"),
+        *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
+    ]
+    merged = {id(m) for c in clusters for m in c.mentions}
+    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
+    rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
+    linked = _linked([(attributed(row, statements, article, lexicon), n) for row, n in rows])
+    tallies = {(row.start, row.end): tally for row, tally in told.tallies}
+    linked = with_containers(linked, tallies, article.text, lexicon)
+    return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
+
+
+def _clustered(
+    actual: Sequence[Mention], headlines: set[int], lexicon: Lexicon
+) -> tuple[Sequence[Mention], Sequence[Cluster]]:
+    """The mentions and the attacks that they are of.
+
+    What was foiled and is of no attack told is one of its own: "police defused a bomb".
+    """
+    families, companions, forms = weapon_families(lexicon), weapon_companions(lexicon), event_forms(lexicon)
+    clusters = merge_mentions(actual, families, companions, frozenset(headlines), forms)
+    merged = {id(m) for c in clusters for m in c.mentions}
+    if not any(id(m) not in merged and _is_foiled(m) for m in actual):
+        return actual, clusters
+    own = [replace(m, is_full=True) if id(m) not in merged and _is_foiled(m) else m for m in actual]
+    return own, merge_mentions(own, families, companions, frozenset(headlines), forms)
+
+
+def _is_foiled(mention: Mention) -> bool:
+    verbal = all(t.event == "intercept" and t.voice in ("active", "passive") for t in mention.triggers)
+    return bool(mention.triggers) and verbal and mention.weapon is not None
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the sentences of an article tell, before mentions are put together; ``headlines``: sentences' indices;
+    ``counting``: the last sentence that counts attacks."""
+
+    entities: Sequence[Entity]
+    mentions: list[Mention] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    tallies: list[tuple[Attack, Tally]] = field(default_factory=list)
+    responsible: list[tuple[int, Responsibility]] = field(default_factory=list)
+    headlines: set[int] = field(default_factory=set)
+    counting: int = -_CARRIED - 1
+
+    def is_counting(self, index: int) -> bool:
+        """Whether the sentences right before the sentence ``index`` count attacks."""
+        return index - self.counting <= _CARRIED
+
+
+def _read(article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
+    shouted = article.is_upper_case
+    told = _Told(_trusted(article, entities, lexicon) if shouted else entities)
+    for index, scene, headline in _scenes(article, lexicon, told, dates, shouted):
+        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
+        if counted or starts_counting(scene):
+            told.counting = index
+        mentions, rejected = read_mentions(scene, index, headline=headline, counted=frozenset(t.noun for t in counted))
+        told.tallies += [(tally_row(scene, t), t) for t in counted]
+        told.mentions += mentions
+        told.rejected += rejected
+        sayings = find_responsibility(scene)
+        told.responsible += [(index, r) for r in sayings]
+        told.mentions += [
+            saying_mention(scene, index, r)
+            for r in sayings[:1]
+            if r.kind != "blame" and all(m.is_cause for m in mentions)
+        ]
+        if headline:
+            told.headlines.add(index)
+    return told
+
+
+def _only_names(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention says nothing of its attack but that there was one: "the raid", "that attack"."""
+    told = (mention.date, mention.place, mention.killed, mention.wounded, mention.target, mention.perpetrator)
+    if mention.is_full or not mention.triggers or not mention.is_definite or any(slot is not None for slot in told):
+        return False
+    implied = {lexicon["event_classes"][t.event].get("weapon") for t in mention.triggers}
+    return all(t.voice == "noun" for t in mention.triggers) and mention.weapon in {None, *implied}
+
+
+def _without_attack(mention: Mention, reason: str = "refers to no attack that is told") -> Rejection:
+    words = " … ".join(mention.trigger_words)
+    return Rejection(mention.trigger_start, mention.trigger_end, words, reason)
+
+
+def _trusted(article: Article, entities: Sequence[Entity], lexicon: Lexicon) -> Sequence[Entity]:
+    """The entities without those that, in capitals, are common words ("A CAR" is no Central African Republic)."""
+    known = vocabulary(lexicon)
+    return [
+        e
+        for e in entities
+        if not known.tags.get(word := article.text[e.start : e.end].lower(), NONE) and word not in known.events
+    ]
+
+
+def _scenes(
+    article: Article, lexicon: Lexicon, told: _Told, dates: Sequence[DateSpan], shouted: bool
+) -> Iterator[tuple[int, Scene, bool]]:
+    """The sentences that hold an event word or a toll, prepared, with their index and whether they are headlines; also
+    those right behind a number of attacks that may count on: "Two had happened since", "A few were duds"."""
+    entities = told.entities
+    starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
+    published = article.published.date() if article.published else None
+    home = only_country(entities)
+    first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
+    found = set(find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon))
+    for index, sentence in enumerate(article.sentences):
+        counts = told.is_counting(index) and counts_on(article.text, sentence.start, sentence.end, lexicon)
+        if index not in found and not counts:
+            continue
+        start, end = sentence.start, sentence.end
+        words = read_words(article.text, start, end, lexicon)
+        kind = article.kind_of(sentence)
+        yield (
+            index,
+            Scene(
+                article.text,
+                words,
+                dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
+                entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
+                lexicon,
+                is_caption=kind == "caption",
+                is_lead=kind == "body" and index - first_body < _LEAD,
+                is_headline=kind in ("headline", "subhead"),
+                is_upper_case=shouted,
+                published=published,
+                home=home,
+                dateline=article.dateline,
+            ),
+            kind in ("headline", "subhead"),
+        )
+
+
+def _linked(items: Iterable[tuple[Attack, int | None]]) -> list[Attack]:
+    """Rows in text order; each points to the first of its attack by its index."""
+    ordered = sorted(items, key=lambda i: (i[0].start, i[0].trigger_start, i[0].end, i[0].kind))
+    first: dict[int, int] = {}
+    rows: list[Attack] = []
+    for index, (row, number) in enumerate(ordered):
+        if number is not None and number in first:
+            row = replace(row, same_as=first[number])
+        elif number is not None:
+            first[number] = index
+        rows.append(row)
+    return rows

@@ -1,0 +1,153 @@
+"""How a mention refers: to the attack told before ("the attack"), to another one ("another bomb"), to something new
+("an attack")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.triggers import Trigger
+from analysis.language.expressions import Word
+from analysis.language.groups import is_clause_mark
+
+_NAME_REACH = 10
+
+
+_CLOSED = frozenset(
+    {"determiner", "preposition", "number", "conjunction", "weapon", "adverb", "pronoun", "approximator"}
+)
+
+
+# "was also attacked" is another attack; "was also killed" mostly another victim of the same
+_REPEATABLE = frozenset({"assault", "bomb", "air", "shell", "hit", "kidnap", "seize"})
+
+
+# What befalls persons: whoever is named as its object is its victim.
+_BEFALLS_A_PERSON = frozenset({"kill", "kidnap", "shoot", "wound", "torture"})
+
+
+def is_definite_noun(scene: Scene, trigger: Trigger) -> bool:
+    """ "the attack", "this bombing", "that strike"."""
+    table = scene.lexicon["reference_words"]
+    for j in range(trigger.at - 1, max(-1, trigger.at - 4), -1):
+        word = scene.words[j]
+        if word.lower in table["definite"] or word.lower in table["plural_definite"]:
+            return True
+        if is_clause_mark(word) or word.tags & {"preposition", "be", "say"}:
+            return False
+    return False
+
+
+def is_other_event(scene: Scene, trigger: Trigger) -> bool:
+    """ "another bomb", "a second attack", "a separate raid"; for verbs, what is hit or does the hitting is another."""
+    table = set(scene.lexicon["reference_words"]["other"])
+    words = scene.words
+    nominal = trigger.voice == "noun"
+    if nominal and any(w.lower in table for w in words[max(0, trigger.at - 3) : trigger.at] if not is_clause_mark(w)):
+        return True
+    if any(w.lower == "also" for w in words[max(0, trigger.at - 3) : trigger.at]) and trigger.event in _REPEATABLE:
+        return True
+    groups = [g for g in (trigger.subject if trigger.voice == "active" else None,) if g]
+    return any(words[g.first].lower in {"another", "second", "other"} for g in groups)
+
+
+def is_carrying_on(scene: Scene, triggers: Sequence[Trigger]) -> bool:
+    """ "They killed three people", "that attack": what was told last goes on."""
+    lead, table = triggers[0], scene.lexicon["reference_order"]
+    before = [w.lower for t in triggers if t.voice == "noun" for w in scene.words[max(0, t.at - 2) : t.at]]
+    if any(word in table["pointing"] for word in before):
+        return True
+    if lead.subject is None or lead.voice != "active":
+        return False
+    return [w.lower in table["carrying"] for w in lead.subject.words(scene.words)] == [True]
+
+
+def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
+    """ "fired the rockets", "dropped the bombs": a weapon that was named before. Not "the bomb that went off in X", by
+    which lists tell one bomb from another."""
+    table = scene.lexicon["reference_words"]
+    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept"):
+        return False
+    for group in (trigger.object, trigger.subject):
+        if group is None:
+            continue
+        inside = group.words(scene.words)
+        known = inside[0].lower in table["definite"] or inside[0].lower in table["plural_definite"]
+        if known and any("weapon" in w.tags for w in inside[1:]):
+            return True
+    return False
+
+
+def is_same_place(scene: Scene, triggers: Sequence[Trigger]) -> bool:
+    """ "a bomb was found in the same street": where the attack told before was."""
+    words, last = scene.words, max(t.at for t in triggers)
+    return any(
+        words[j].lower == "same"
+        and words[j - 1].lower == "the"
+        and words[j - 2].lower in {"in", "at", "on", "near", "outside", "under"}
+        and "thing" in words[j + 1].tags | words[min(j + 2, len(words) - 1)].tags
+        for j in range(max(2, last - _NAME_REACH), min(len(words) - 1, last + _NAME_REACH))
+    )
+
+
+def ordinal_of(scene: Scene, lead: Trigger) -> int | None:
+    """1 of "the first attack", 2 of "the second attack", which name those told before by their order."""
+    table, at = scene.lexicon["reference_order"], lead.at
+    if lead.voice != "noun" or lead.plural or at < 2 or scene.words[at - 2].lower != "the":
+        return None
+    word = scene.words[at - 1].lower
+    return 1 if word in table["first"] else 2 if word in table["second"] else None
+
+
+def is_indefinite_noun(scene: Scene, trigger: Trigger) -> bool:
+    """ "an attack", "another bombing": a noun that brings up something new."""
+    for word in reversed(scene.words[max(0, trigger.at - 4) : trigger.at]):
+        if "determiner" in word.tags:
+            return trigger.voice == "noun" and word.lower in {"a", "an", "another"}
+        if is_clause_mark(word) or word.tags & {"preposition", "be", "say"}:
+            return False
+    return False
+
+
+def telling_names(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[str]:
+    """Words of the victims and targets that tell one attack from another: names and head nouns."""
+    dull = scene.lexicon["dull_names"]["heads"]
+    found: set[str] = set()
+    for trigger in triggers:
+        groups = [trigger.object, trigger.subject if trigger.voice == "active" and trigger.event == "explode" else None]
+        for group in groups:
+            if group is None:
+                continue
+            for word in group.words(scene.words)[:_NAME_REACH]:
+                if _is_telling(word) and word.lower not in dull:
+                    found.add(word.lower.removesuffix("'s"))
+    return frozenset(found)
+
+
+def proper_names(scene: Scene, triggers: Sequence[Trigger]) -> frozenset[str]:
+    """Words of the own names of one who is killed, hurt or taken: "Mayor Ilse Brandt", "PEDRO LUNA"."""
+    found: set[str] = set()
+    for trigger in triggers:
+        if trigger.object is not None and trigger.event in _BEFALLS_A_PERSON:
+            found.update(_name_of(scene, trigger.object.words(scene.words)[:_NAME_REACH]))
+    return frozenset(found)
+
+
+def _name_of(scene: Scene, group: Sequence[Word]) -> list[str]:
+    """The words of a group that no lexicon knows and that are a person's name: with a capital, and in a text of
+    capitals behind a title or alone in the group."""
+    if any("plural" in w.tags for w in group):
+        return []
+    named = [w for w in group if not w.tags and not w.events and w.lower[0].isalpha() and len(w.lower) > 2]
+    if scene.is_upper_case:
+        sure = any("person" in w.tags for w in group) or (len(named) == len(group) > 1)
+        return [w.lower.removesuffix("'s") for w in named] if sure else []
+    return [w.lower.removesuffix("'s").removesuffix("’s") for w in named if scene.text[w.start].isupper()]
+
+
+def _is_telling(word: Word) -> bool:
+    """Whether a word of a victim or target may tell one attack from another: a name, "mayor", "pipeline"; not
+    "civilians"."""
+    if word.events or not word.lower[0].isalpha() or {"person", "plural"} <= word.tags:
+        return False
+    return not word.tags & _CLOSED

@@ -1,0 +1,138 @@
+"""A sentence prepared for the attack cascade: its words with the dates and entities inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.extraction.records import DateSpan, Entity
+from analysis.language.expressions import Word
+from analysis.language.groups import Group, is_number
+from analysis.language.lexicon import Lexicon
+
+PLACES = frozenset({"city", "site", "region"})
+
+
+ACTORS = frozenset({"group", "force", "government", "institution"})
+
+
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence prepared for the slots; ``dates`` and ``entities`` are those inside it."""
+
+    text: str
+    words: Sequence[Word]
+    dates: Sequence[DateSpan]
+    entities: Sequence[Entity]
+    lexicon: Lexicon
+    is_caption: bool = False
+    is_headline: bool = False
+    is_lead: bool = False
+    is_upper_case: bool = False
+    published: date | None = None
+    home: str | None = None  # the country that the article is about, ISO alpha-2
+    dateline: str | None = None  # where it was written: what "this city" means
+
+    def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
+        """The first entity of one of ``kinds`` inside a group."""
+        if group is None:
+            return None
+        start, end = self.words[group.first].start, self.words[group.last - 1].end
+        return next((e for e in self.entities if start <= e.start < end and e.entity_kind in kinds), None)
+
+    def index_at(self, offset: int) -> int:
+        """The word at or behind a character offset."""
+        return next((i for i, w in enumerate(self.words) if w.end > offset), len(self.words))
+
+
+def phrase(scene: Scene, group: Group) -> str | None:
+    """A group's name on one line: no determiners and numbers before it, nothing behind its last noun; None for a mere
+    number or measure ("five", "a few hundred meters")."""
+    inside = _opened(_whole(scene, _opened(_whole(scene, list(group.words(scene.words))))))[:_LONGEST_NAME]
+    if not inside or _is_verb(inside):
+        return None
+    end = next((k for k in range(1, len(inside)) if _ends_name(scene, inside, k)), len(inside))
+    inside = inside[:end]
+    while len(inside) > 1 and (inside[-1].lower in _NO_END or inside[-1].tags == {"adverb"}):
+        inside.pop()
+    if all(is_number(w) or w.tags & {"approximator", "determiner"} for w in inside):
+        return None
+    if inside[-1].lower in scene.lexicon["dull_names"]["measures"]:
+        return None
+    text = " ".join(scene.text[inside[0].start : inside[-1].end].split())
+    text = _NO_OWNER.sub("", text.strip(" \"“”'’,.-[]("))
+    return text if any(c.isalpha() for c in text) else None
+
+
+_NO_OWNER = re.compile(r"['’]S?$", re.IGNORECASE)
+_NOUNS = frozenset({"person", "thing", "force", "outlaw"})
+_NO_END = frozenset({"and", "or", "of", "another", "other", ",", "the", "a"})
+
+
+def _opened(inside: list[Word]) -> list[Word]:
+    """The words without what stands before the noun: "at least two officers", "night two officers" give
+    "officers"."""
+    if len(inside) > 3 and is_number(inside[0]) and inside[1].lower == "of" and "determiner" in inside[2].tags:
+        inside = inside[3:]  # "one of its commanders"
+    number = next((k for k in range(1, min(4, len(inside) - 1)) if is_number(inside[k])), None)
+    if number and "and" not in {w.lower for w in inside[:number]} and not any(w.tags for w in inside[:number]):
+        inside = inside[number:]
+    while len(inside) > 1 and (inside[0].tags & {"determiner", "approximator"} or is_number(inside[0])):
+        inside = inside[1:]
+    return inside
+
+
+def _whole(scene: Scene, inside: list[Word]) -> list[Word]:
+    """The words of what is counted or stood before: "an unknown number of | guards", "front of the | offices", "of our
+    | posts"."""
+    parts = scene.lexicon["dull_names"]["parts"]
+    of = next((k for k in range(min(4, len(inside) - 1)) if inside[k].lower.endswith("of")), None)
+    if of is None:
+        return inside
+    share = inside[of].lower.removesuffix("of").strip() or (inside[of - 1].lower if of else "")
+    return inside[of + 1 :] if share in parts or (of == 0 and not share) else inside
+
+
+def _is_verb(inside: Sequence[Word]) -> bool:
+    """Whether the words begin with what happened to nobody named: "killed and seven", "died", "travelling"."""
+    first = inside[0]
+    alone = len(inside) == 1 or inside[1].lower in {"and", "or"}
+    if not alone or first.tags & _NOUNS:
+        return False
+    return any(not e.is_noun for e in first.events) or (not first.tags and first.lower.endswith(("ed", "ing")))
+
+
+def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
+    """Whether a name ends before its word ``k``: "reservists | this month", "people | five years ago", "Americans |
+    subsided", "soldiers | dead and seven", "the port | and possible revenge"."""
+    word, last = inside[k], inside[k - 1]
+    joined = last.lower in {"and", "of", "or", ",", "all", "both"} or "preposition" in last.tags
+    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago"}:
+        return True
+    if not joined and ("determiner" in word.tags or (is_number(word) and "person" in last.tags)):
+        return True
+    if word.lower == "and" and k + 1 < len(inside) and "hypothetical_determiner" in inside[k + 1].tags:
+        return True
+    if not joined and "person" in last.tags and any(not e.is_noun for e in word.events) and "toll:killed" in word.tags:
+        return True  # "people | died and 50"
+    noun = {*_NOUNS, "plural"}
+    if scene.is_upper_case and not joined and not word.tags & noun and last.tags & noun:
+        if word.lower.endswith("ing"):
+            return "plural" in last.tags
+        return word.lower.endswith("ed") and (k + 1 == len(inside) or inside[k + 1].lower == "and")
+    is_noun = bool(last.tags & _NOUNS) or scene.text[last.start].isupper()
+    plain = not word.tags and scene.text[word.start].islower()
+    return not scene.is_upper_case and is_noun and plain and not joined and word.lower.endswith(("ed", "ing"))
+
+
+def is_dated(scene: Scene, i: int) -> bool:
+    """Whether word ``i`` stands in a time expression, be it one that no date could be given to."""
+    if i >= len(scene.words):
+        return False
+    word = scene.words[i]
+    return "calendar" in word.tags or any(d.start <= word.start < d.end for d in scene.dates)

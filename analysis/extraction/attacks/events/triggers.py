@@ -1,0 +1,268 @@
+"""Event words read in their place: verb or noun, voice, subject, object, agent: the third step of the attack cascade.
+
+In: the words of a sentence. Out: ``Trigger`` rows, in text order. Whether a trigger tells of an attack at all is for
+``attack_needs``, whether it happened for ``attack_realis``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from analysis.language.expressions import EventForm, Form, Word
+from analysis.language.groups import (
+    Group,
+    agent_after,
+    before,
+    group_after,
+    group_ending,
+    is_clause_mark,
+    is_manner,
+    phrase_after,
+    subject_of,
+    tags_of,
+)
+
+Voice = Literal["active", "passive", "participle", "infinitive", "present", "noun"]
+
+_AGAINST = frozenset({"on", "against", "at", "into", "upon"})
+_VICTIM_OF = frozenset({"of", "against"})
+# Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
+_TRANSITIVE = frozenset(
+    {
+        "kill",
+        "execute",
+        "wound",
+        "kidnap",
+        "stab",
+        "bomb",
+        "plant",
+        "launch",
+        "carry_out",
+        "torture",
+        "rape",
+        "seize",
+        "arson",
+        "intercept",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word at index ``at`` of its sentence; groups are None where the sentence names none."""
+
+    at: int
+    event: str
+    voice: Voice
+    plural: bool = False
+    subject: Group | None = None
+    object: Group | None = None
+    agent: Group | None = None
+
+
+def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[int], bool]) -> list[Trigger]:
+    """All event words of a sentence, read in their place; ``is_date(i)`` says whether word ``i`` stands in a date."""
+    found: list[Trigger] = []
+    for i, word in enumerate(words):
+        if word.events and (trigger := _read(words, i, headline, is_date)):
+            if word.lower.endswith(" on") and is_date(i + 1):  # "the missile fired on Tuesday"
+                trigger = replace(trigger, event="launch", object=trigger.object or trigger.subject)
+            if trigger.event == "seize" and "raider" in tags_of(words, trigger.object):  # no raid of theirs: their end
+                trigger = replace(trigger, event="capture")
+            found.append(trigger)
+    return found
+
+
+def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
+    forms = {e.form: e for e in reversed(words[i].events)}
+    noun = forms.get("noun") or forms.get("plural")
+    verbs = {e.form: e for e in reversed(words[i].events) if not e.is_noun}
+    if noun and (not verbs or not _is_verb_here(words, i, verbs, headline, is_date)):
+        return _noun(words, i, noun)
+    return _verb(words, i, verbs, headline) if verbs else None
+
+
+def _is_verb_here(
+    words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool, is_date: Callable[[int], bool]
+) -> bool:
+    """Whether a word that may be both ("attacks", "bombing", "shot") is a verb here."""
+    previous = words[i - 1] if i else None
+    follows = group_after(words, i)
+    has_object = bool(follows) and not is_date(i + 1)
+    if previous and previous.lower == "that" and "third" in verbs and has_object and not words[i + 1].events:
+        return (
+            i < 2 or "say" not in words[i - 2].tags
+        )  # "a film that attacks the mayor": no plural stands behind "that"
+    if previous and (
+        ("determiner" in previous.tags and "plural" not in previous.tags) or "possessive" in previous.tags
+    ):
+        return False
+    if "gerund" in verbs:
+        at = i - 1 if i and (words[i - 1].tags == {"adverb"} or words[i - 1].lower.endswith("ly")) else i
+        opening = words[at - 1] if at else None  # "accused of fatally shooting"
+        opens = opening is None or is_clause_mark(opening) or bool(opening.tags & {"preposition", "conjunction", "be"})
+        if previous and "be" in previous.tags and verbs["gerund"].event == "shoot":  # "fireworks were shooting"
+            return True
+        return (
+            has_object and opens and "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"
+        )
+    if "past" in verbs:
+        return True
+    if "base" in verbs and has_object and _is_habit(words, i, follows):
+        return True
+    if previous and (previous.lower == "to" or previous.tags & {"modal", "future", "do"}):
+        return not (previous.lower == "to" and not has_object and _object_free(words, i))
+    if previous and (previous.lower in {"who", "that", "which", "they", "we", "you", "i"}):
+        return True
+    if previous and has_object and previous.tags & {"habit", "adverb"} and i > 1:
+        return not words[i - 2].tags & {"determiner", "preposition"}
+    return (
+        headline
+        and has_object
+        and previous is not None
+        and bool(previous.tags & {"plural", "force", "outlaw", "weapon"})
+    )
+
+
+def _is_habit(words: Sequence[Word], i: int, follows: Group | None) -> bool:
+    """ "the rebels in the north attack ships": a bare singular cannot stand before a plural of things or people."""
+    if follows is None or not {"plural"} & words[follows.last - 1].tags or words[i].events[0].form == "plural":
+        return False
+    return not any("determiner" in w.tags or w.lower in {"of", "'s"} for w in words[max(0, i - 2) : i]) and (
+        follows.last - follows.first <= 3 and not words[i + 1].events
+    )
+
+
+def _object_free(words: Sequence[Word], i: int) -> bool:
+    """ "a response to attacks": a noun behind a "to" that belongs to what stands before it."""
+    return any(e.form == "plural" for e in words[i].events)
+
+
+def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
+    limit = len(words)
+    against = phrase_after(words, i, _suffering(form.event), limit)
+    agent = agent_after(words, i, limit)
+    modifier = _modifier(words, i)
+    if modifier and against is None and _suffers(words, form, modifier):  # "the mayor's murder"
+        against = modifier
+    else:
+        agent = agent or modifier
+    return Trigger(i, form.event, "noun", form.form == "plural", None, against, agent)
+
+
+def _suffering(event: str) -> frozenset[str]:
+    """The prepositions before what suffers an event noun: "the killing of", "the bombing of", "an attack on"."""
+    if event in ("kill", "execute", "kidnap", "stab", "shoot"):
+        return _VICTIM_OF
+    return _AGAINST | _VICTIM_OF if event in ("bomb", "air", "shell", "hijack", "sabotage") else _AGAINST
+
+
+def _suffers(words: Sequence[Word], form: EventForm, modifier: Group) -> bool:
+    """Whether the possessive before a noun of killing or taking is the victim, not the doer."""
+    owner = words[modifier.last - 1]
+    possessive = owner.lower.endswith(("'s", "s'", "'")) or owner.lower == "'"
+    return form.event in ("kill", "execute", "kidnap", "stab", "shoot") and possessive and "outlaw" not in owner.tags
+
+
+def _modifier(words: Sequence[Word], i: int) -> Group | None:
+    """The words right before an event noun: "a Taliban assault", "the army's attack"."""
+    j = i
+    while (
+        j > 0
+        and not is_clause_mark(words[j - 1])
+        and not words[j - 1].tags & {"preposition", "conjunction", "determiner", "be", "have", "say", "relative"}
+        and not words[j - 1].events
+    ):
+        j -= 1
+    return Group(j, i) if j < i else None
+
+
+def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool) -> Trigger | None:
+    form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
+    auxiliaries, infinitive = _auxiliaries(words, i)
+    follows = group_after(words, i)
+    limit = len(words)
+    if "gerund" in verbs:
+        if "be" in auxiliaries:
+            now = not any(words[j].lower in {"was", "were", "been", "being"} for j in range(max(0, i - 3), i))
+            return Trigger(i, form.event, "present" if now else "active", False, subject_of(words, i), follows)
+        return Trigger(i, form.event, "participle", False, None, follows)
+    passive = "be" in auxiliaries and "participle" in verbs
+    if infinitive or auxiliaries & {"modal", "future", "do"}:
+        voice: Voice = "infinitive" if infinitive else "active"
+        if passive:
+            return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+        return Trigger(i, form.event, voice, False, subject_of(words, i), follows)
+    if passive:
+        return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+    if (
+        "weapon" in words[i].tags
+        and not auxiliaries
+        and follows is None
+        and any("determiner" in w.tags or "number" in w.tags for w in words[max(0, i - 4) : i])
+        and not any(w.tags & {"person", "outlaw", "force"} for w in words[max(0, i - 3) : i])
+    ):
+        return None  # "its single shot", "a very good shot at"
+    if "past" in verbs or "have" in auxiliaries:
+        by = i + 1 < limit and words[i + 1].lower == "by"
+        if follows is None and not by and (fronted := _fronted(words, i)):
+            return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
+        if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
+            return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
+        if _is_adjective(words, i):
+            return None
+        return Trigger(i, form.event, "active", False, subject_of(words, i), follows)
+    if "participle" in verbs:
+        return _shortened_passive(words, i, form.event)
+    subject = subject_of(words, i)
+    if "weapon" in words[i].tags:  # "another bomb exploded" is no bombing by another
+        return None
+    if not subject or (follows is None and form.event not in ("explode", "clash")):
+        return None
+    return Trigger(i, form.event, "active" if headline else "present", False, subject, follows)
+
+
+def _fronted(words: Sequence[Word], i: int) -> Group | None:
+    """The object that stands before a relative clause: "a bomb that a dog found", "the men whom the army had shot"."""
+    doer = subject_of(words, i)
+    if doer is None or before(words, i) != doer.last - 1 or doer.first < 2:
+        return None
+    opening = words[doer.first - 1]
+    if opening.lower not in {"that", "which", "whom"} or "say" in words[doer.first - 2].tags:
+        return None
+    return group_ending(words, doer.first - 2 - (words[doer.first - 2].lower == ","))
+
+
+def _shortened_passive(words: Sequence[Word], i: int, event: str) -> Trigger:
+    j = before(words, i)
+    if j >= 0 and words[j].lower == ",":
+        j -= 1
+    return Trigger(i, event, "passive", False, None, group_ending(words, j), agent_after(words, i, len(words)))
+
+
+def _is_adjective(words: Sequence[Word], i: int) -> bool:
+    """ "the kidnapped nun", "two wounded soldiers": says who, not what happened."""
+    previous = words[i - 1] if i else None
+    if previous is not None and "relative" in previous.tags:  # "the drone that killed"
+        return False
+    return previous is not None and (
+        "determiner" in previous.tags
+        or "number" in previous.tags
+        or previous.lower[0].isdigit()
+        or "possessive" in previous.tags
+    )
+
+
+_VERB_GROUP = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
+
+
+def _auxiliaries(words: Sequence[Word], i: int) -> tuple[frozenset[str], bool]:
+    """The tags of the auxiliaries before a verb, and whether it is an infinitive with "to"."""
+    tags: set[str] = set()
+    j = i - 1
+    while j >= 0 and (words[j].tags & _VERB_GROUP or is_manner(words, j)):
+        tags |= words[j].tags & {"be", "have", "do", "modal", "future", "negation"}
+        j -= 1
+    return frozenset(tags), j >= 0 and words[j].lower == "to"

@@ -1,0 +1,184 @@
+"""Clusters of mentions, unreal mentions and tallies as rows: what an attack's other mentions add, the consensus of an
+article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from analysis.extraction.attacks.consensus import ArticleContext, date_of, perpetrator_of, place_of, weapon_of
+from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.types import event_type_of
+from analysis.extraction.attacks.merging import Cluster
+from analysis.extraction.attacks.slots.mention import Mention
+from analysis.extraction.attacks.slots.responsibility import Responsibility
+from analysis.extraction.records import Attack, Entity
+from analysis.extraction.tallies.words import Tally
+
+# A country is the article's only one, where this share of its named places lies in it.
+ONE_COUNTRY = 0.6
+
+
+# In capitals a name may be a common word ("car"); in a group's name nobody is "the guerrillas"
+_GROUPS = frozenset({"group"})
+
+
+def incident_rows(
+    clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]], context: ArticleContext
+) -> Iterator[tuple[Attack, int]]:
+    """A row for each mention, with what its attack's other mentions add, and the number of its attack. Tolls are each
+    mention\'s own."""
+    for number, cluster in enumerate(clusters):
+        claims = _claims(cluster, clusters, told)
+        heard = [(n, s) for n, s in told if _meant(n, s, clusters) in (cluster, None)]
+        said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in heard}
+        placed = _told_before(cluster, clusters)
+        for mention in cluster.mentions:
+            yield _row(mention, cluster, claims, said, context, placed), number
+
+
+def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Mention]:
+    """The placed mentions of the attack told before one that was "in the same street", the last first."""
+    same = next((m for m in cluster.mentions if m.is_same_place), None)
+    if same is None or any(m.place for m in cluster.mentions):
+        return ()
+    told = [m for c in clusters if c is not cluster for m in c.mentions if m.place and m.sentence < same.sentence]
+    return sorted(told, key=lambda m: -m.start)
+
+
+def _claims(
+    cluster: Cluster, clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]]
+) -> Mapping[str, str]:
+    """Who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told."""
+    if all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
+        return {}
+    found: dict[str, str] = {}
+    for sentence, saying in told:
+        if (meant := _meant(sentence, saying, clusters)) is None:
+            before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence < sentence and not m.is_cause]
+            meant = max(before, key=lambda b: b[0])[1] if before else None
+        if meant is cluster:
+            found.setdefault(saying.kind, saying.who)
+    return found
+
+
+def _meant(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that a claim or denial means in its own sentence: the one in whose clause it stands, else the first;
+    not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the quarry")."""
+    beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
+    within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
+    return min(within or beside, key=lambda b: b[0].start)[1] if beside else None
+
+
+def _row(
+    mention: Mention,
+    cluster: Cluster,
+    claims: Mapping[str, str],
+    said: Mapping[tuple[int, str], str],
+    context: ArticleContext,
+    same_place: Sequence[Mention],
+) -> Attack:
+    ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
+    dated = date_of(mention, cluster.mentions)
+    placed = place_of(mention, cluster.mentions) or next(iter(same_place), None)
+    country = next((m.country for m in ordered if m.country), None) or context.country
+    if placed and placed.is_nowhere:
+        country = None
+    killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
+    weapon = weapon_of(mention, cluster.mentions)
+    blamed = said.get((mention.sentence, "blame"))
+    target = next((m.target for m in ordered if m.target), None)
+    kinds = event_type_of(ordered, weapon, target, context.lexicon)
+    return Attack(
+        start=mention.start,
+        end=mention.end,
+        kind="incident",
+        realis="actual",
+        trigger=" … ".join(mention.trigger_words),
+        trigger_start=mention.trigger_start,
+        trigger_end=mention.trigger_end,
+        rule=mention.rule,
+        date_start=dated.date_start if dated else None,
+        date_end=dated.date_end if dated else None,
+        date_precision=dated.date_precision if dated else None,
+        place=placed.place if placed else None,
+        country=country,
+        event_type=kinds[0],
+        sub_event_type=kinds[1],
+        weapon=weapon,
+        intercepted=next((True for m in ordered if m.intercepted), None),
+        perpetrator=perpetrator_of(mention, cluster.mentions, claims, blamed, context),
+        target=target,
+        killed_low=killed[0],
+        killed_high=killed[1],
+        wounded_low=wounded[0],
+        wounded_high=wounded[1],
+        claimed_by=said.get((mention.sentence, "claim")) if "claim" in claims else None,
+        denied_by=said.get((mention.sentence, "denial")) if "denial" in claims else None,
+    )
+
+
+def unreal_rows(mentions: Iterable[Mention]) -> Iterator[tuple[Attack, None]]:
+    for mention in mentions:
+        dated = mention.date
+        yield (
+            Attack(
+                start=mention.start,
+                end=mention.end,
+                kind="incident",
+                realis=mention.realis,
+                trigger=" … ".join(mention.trigger_words),
+                trigger_start=mention.trigger_start,
+                trigger_end=mention.trigger_end,
+                rule=f"{mention.rule}:{mention.cue}",
+                date_start=dated.date_start if dated else None,
+                date_end=dated.date_end if dated else None,
+                date_precision=dated.date_precision if dated else None,
+                place=mention.place,
+                country=mention.country,
+                weapon=mention.weapon,
+                perpetrator=mention.perpetrator,
+                target=mention.target,
+            ),
+            None,
+        )
+
+
+def tally_row(scene: Scene, tally: Tally) -> Attack:
+    words = scene.words
+    first, last = words[tally.first], words[max(tally.last - 1, tally.first)]
+    noun = words[tally.noun]
+    return Attack(
+        start=first.start,
+        end=last.end,
+        kind="tally",
+        realis=tally.realis,
+        trigger=scene.text[noun.start : noun.end],
+        trigger_start=noun.start,
+        trigger_end=noun.end,
+        rule=tally.rule,
+        count_low=tally.quantity.low,
+        count_high=tally.quantity.high,
+        date_start=tally.date.date_start if tally.date else None,
+        date_end=tally.date.date_end if tally.date else None,
+        date_precision=tally.date.date_precision if tally.date else None,
+        place=tally.place,
+        country=tally.country,
+        perpetrator=tally.actor,
+        target=tally.target,
+    )
+
+
+def only_group(entities: Sequence[Entity]) -> str | None:
+    """The armed group of an article that names just one."""
+    groups = {e.entity for e in entities if e.entity_kind in _GROUPS}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def only_country(entities: Sequence[Entity]) -> str | None:
+    """The country that most of the named places of an article lie in, the dateline's place counted as any other."""
+    named = Counter(e.country for e in entities if e.country)
+    if not named:
+        return None
+    country, n = named.most_common(1)[0]
+    return country if n >= ONE_COUNTRY * named.total() else None

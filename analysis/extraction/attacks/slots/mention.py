@@ -1,0 +1,58 @@
+"""The record of what one sentence tells of one attack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.extraction.attacks.events.triggers import Trigger
+from analysis.extraction.attacks.slots.tolls import Range
+from analysis.extraction.records import DateSpan, Realis
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one sentence tells of one attack."""
+
+    sentence: int
+    start: int
+    end: int
+    triggers: tuple[Trigger, ...]
+    realis: Realis
+    cue: str
+    trigger_words: tuple[str, ...]
+    trigger_start: int
+    trigger_end: int
+    is_full: bool
+    is_definite: bool
+    is_other: bool
+    is_indefinite: bool
+    kind: str
+    names: frozenset[str]
+    date: DateSpan | None = None
+    place: str | None = None
+    place_chain: str | None = None
+    place_rank: int = 0
+    is_nowhere: bool = False
+    country: str | None = None
+    weapon: str | None = None
+    perpetrator: str | None = None
+    target: str | None = None
+    killed: Range | None = None
+    wounded: Range | None = None
+    intercepted: bool | None = None
+    is_cause: bool = False
+    is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"
+    recalls_weapon: bool = False  # "fired the rockets": those told before
+    is_same_place: bool = False  # "in the same street": where the attack told last was
+    ordinal: int | None = None  # "the first attack", "the second" of those told before
+    proper: frozenset[str] = frozenset()  # words of the victims' own names
+
+    @property
+    def event(self) -> str:
+        """The class of the leading trigger."""
+        return self.triggers[0].event if self.triggers else self.cue or "toll"
+
+    @property
+    def rule(self) -> str:
+        """The pattern that made the mention: class and voice of its leading trigger."""
+        return f"{self.event}.{self.triggers[0].voice}" if self.triggers else self.event

@@ -1,0 +1,254 @@
+"""Mentions of actors and places: one pass of the gazetteer's automaton over the text, then the uncertain names.
+
+Goes in: an article with its passages and sentences. Comes out: mentions in text order that do not overlap, in the
+headline, the dateline, the body and captions that are no repetition. Longest name first ("South Korea" is not Korea).
+A demonym ("Iraqi") is a mention of its country. City names are many and common: "Nice", "Reading" and "Lincoln" are
+cities too, so a city that is not large needs a locative word before it or its country after it, and its country must be
+named elsewhere in the article; a name between other capitalised words is taken for part of a person's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from analysis.extraction.records import Entity
+from analysis.language.gazetteer import (
+    Gazetteer,
+    Name,
+    compile_gazetteer,
+    country_name,
+    country_of_place,
+    fold,
+    folded_text,
+)
+from analysis.language.lexicon import Lexicon
+from analysis.reading.article import Article
+
+__all__ = ["country_name", "country_of_place", "find_entities"]
+
+_BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
+_WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
+_WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
+_FIRST_NAME = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?$")
+_LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
+_FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
+_REGION_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What decides about a name besides the words beside it: the article, and how often it names each country."""
+
+    article: Article
+    gazetteer: Gazetteer
+    named: Counter[str | None]
+    shouted: bool  # all in capitals
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def guard(self, key: str) -> frozenset[str]:
+        """A word list of [place_guards]."""
+        return self.gazetteer.guards.get(key, frozenset())
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    form: str
+    meant: tuple[Name, ...]
+
+
+def find_entities(article: Article, lexicon: Lexicon) -> list[Entity]:
+    """Mentions of actors and places of the lexicon, of countries and of cities, in text order, without overlaps."""
+    scene = _Scene(article, compile_gazetteer(lexicon), Counter(), article.is_upper_case)
+    hits = _longest(_in_passages(_find_hits(scene), article))
+    certain = (h.meant[0] for h in hits if len(h.meant) == 1 and h.meant[0].population == 0)
+    scene = replace(scene, named=Counter(name.country for name in certain if name.country))
+    entities = [e for hit in hits if (e := _resolved(hit, scene))]
+    entities += _surnames(entities, scene)
+    return sorted(entities, key=lambda e: (e.start, e.end))
+
+
+def _find_hits(scene: _Scene) -> Iterator[_Hit]:
+    text, names, capitals = scene.text, scene.gazetteer.names, scene.gazetteer.capitals
+    pronouns = scene.guard("shouted_pronouns")
+    for last, form in scene.gazetteer.automaton.iter(f" {folded_text(text)} "):
+        end = last - 1  # both spaces of the form and the one before the text are not the name's
+        start = end - len(form)
+        if form in capitals and not scene.shouted and len(form) < 4:
+            continue
+        if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
+            continue
+        if " " not in form or not _BREAK.search(text, start, end):
+            yield _Hit(start, _with_stop(text, start, end), form, names[form])
+
+
+def _with_stop(text: str, start: int, end: int) -> int:
+    """ "U.S." takes its full stop in, "Iraq." does not."""
+    return end + 1 if text[end : end + 1] == "." and "." in text[start:end] and text[end - 1].isupper() else end
+
+
+def _in_passages(hits: Iterable[_Hit], article: Article) -> Iterator[_Hit]:
+    """Hits within a sentence or a dateline; furniture, bylines and repetitions name nothing."""
+    spans = [(s.start, s.end) for s in article.sentences]
+    spans += [(p.start, p.end) for p in article.passages if p.kind == "dateline"]
+    spans.sort()
+    starts = [start for start, _ in spans]
+    for hit in hits:
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= spans[at][1] + 1:
+            yield hit
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """The leftmost of overlapping hits, the longest of those that begin together.
+
+    An article does not count as a beginning: "the General Staff" is no mention of "the General".
+    """
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start + len("the ") * h.form.lower().startswith("the "), -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _resolved(hit: _Hit, scene: _Scene) -> Entity | None:
+    possible = [n for n in hit.meant if _is_meant(hit, n, scene)]
+    if not possible:
+        return None
+    name = _most_likely(hit, possible, scene)
+    return Entity(hit.start, hit.end, name.entity, name.kind, name.side, name.country)
+
+
+def _is_meant(hit: _Hit, name: Name, scene: _Scene) -> bool:
+    if name.certainty == "outlet":
+        return False
+    if name.population > 0:
+        return _is_city(hit, name, scene)
+    guarded = name.kind == "person" or hit.form in scene.guard("guarded")
+    if guarded and " " not in hit.form and not scene.shouted:
+        return not _is_in_other_name(hit, scene, titles=name.kind == "person")
+    return True
+
+
+def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
+    pointed = _country_after(hit, scene)
+    if pointed is not None:
+        return pointed == name.country
+    at_home = name.country in scene.named
+    if scene.shouted:
+        return _is_shouted_city(hit, name, scene, at_home and _is_located(hit, scene))
+    if name.certainty == "large city" or name.population >= _FAMOUS:
+        return not _is_in_other_name(hit, scene)
+    located = at_home and _is_located(hit, scene) and not _is_in_other_name(hit, scene)
+    return located and hit.form not in scene.guard("everyday") and not _is_surname(hit, scene)
+
+
+def _is_located(hit: _Hit, scene: _Scene) -> bool:
+    """Whether a locative word stands before the name: "in", "near"."""
+    before = _WORD_BEFORE.search(scene.text, max(0, hit.start - 30), hit.start)
+    return before is not None and before[1].lower() in scene.guard("locative")
+
+
+def _is_shouted_city(hit: _Hit, name: Name, scene: _Scene, located: bool) -> bool:
+    """Capitals hide whose name it is: "CARLOS VALENCIA", "IN DEFIANCE OF"."""
+    if name.certainty == "guarded city" and name.population < _FAMOUS:
+        return False
+    count = scene.named[name.country]
+    at_home = count > 0 and count == max(scene.named.values())
+    return located or (name.certainty == "large city" and (at_home or hit.start == 0))
+
+
+def _is_surname(hit: _Hit, scene: _Scene) -> bool:
+    """Whether the article has somebody of that name: a possessive at the hit, or a first name before it anywhere."""
+    if scene.text[hit.end : hit.end + 2] in ("'s", "’s", "' ", "’ "):
+        return True
+    at, size = scene.text.find(hit.form), len(hit.form)
+    while at >= 0:
+        first = _FIRST_NAME.search(scene.text, max(0, at - _LONGEST_FIRST_NAME), at)
+        if first and not scene.text[at + size : at + size + 1].isalnum() and _is_first_name(first[1], scene):
+            return True
+        at = scene.text.find(hit.form, at + size)
+    return False
+
+
+def _is_first_name(word: str, scene: _Scene) -> bool:
+    apart = word in scene.guard("compass") or word in scene.guard("facilities")
+    return not apart and word.lower() not in scene.guard("openers")
+
+
+def _is_in_other_name(hit: _Hit, scene: _Scene, *, titles: bool = False) -> bool:
+    """Whether a capitalised word beside the name makes it part of another; a sentence may begin with a common one."""
+    text = scene.text
+    before, after = _WORD_BEFORE.search(text, max(0, hit.start - 30), hit.start), _WORD_AFTER.match(text, hit.end)
+    if after and _is_capitalised(after[1]) and not _stands_apart(after[1], scene):
+        return True
+    if not before or not _is_capitalised(before[1]) or _stands_apart(before[1].strip(".'’"), scene, titles=titles):
+        return False
+    opens = bool(_SENTENCE_BEGINS.search(text, max(0, before.start() - 3), before.start()))
+    return not opens or before[1].lower() not in scene.guard("openers")
+
+
+def _stands_apart(word: str, scene: _Scene, *, titles: bool = False) -> bool:
+    """Whether a capitalised word stands beside a name without being part of it."""
+    return (
+        word in scene.guard("compass")
+        or word in scene.guard("facilities")
+        or (titles and word in scene.guard("titles"))
+    )
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written like part of a name: "George", "W.", but neither "U.S." nor "Baghdad's"."""
+    return word[0].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _country_after(hit: _Hit, scene: _Scene) -> str | None:
+    """The country that stands after a comma: "Tripoli, Lebanon"; a state or region stands for its country."""
+    match = _REGION_AFTER.match(scene.text, hit.end)
+    if not match:
+        return None
+    words = match[1].rstrip(" .").split()
+    for n in range(len(words), 0, -1):
+        if code := scene.gazetteer.places.get(fold(" ".join(words[:n])).strip()):
+            return code
+    return None
+
+
+def _most_likely(hit: _Hit, possible: Sequence[Name], scene: _Scene) -> Name:
+    """What the words after it say; else the country most named, unless a large city dwarfs its namesakes."""
+    if len(possible) == 1:
+        return possible[0]
+    pointed = _country_after(hit, scene)
+    largest = max(possible, key=lambda n: n.population)
+    others = max((n.population for n in possible if n is not largest), default=0)
+    if pointed is None and largest.population > 10 * others > 0 and largest.population >= _FAMOUS:
+        return largest
+    return max(possible, key=lambda n: (n.country == pointed, scene.named[n.country], n.population))
+
+
+def _surnames(entities: Sequence[Entity], scene: _Scene) -> list[Entity]:
+    """Later mentions by surname of persons that the article names in full."""
+    text = scene.text
+    in_full = (e for e in entities if e.entity_kind == "person" and " " in text[e.start : e.end])
+    people = {e.entity.split()[-1]: e for e in in_full}
+    if not people:
+        return []
+    ends = [e.end for e in entities]  # in text order
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(people))) + r")\b")
+    found = ((m, bisect_right(ends, m.start())) for m in pattern.finditer(text))
+    free = (m for m, i in found if i == len(entities) or m.start() < entities[i].start)
+    alone = (_Hit(m.start(), m.end(), m[0], ()) for m in free)
+    return [
+        Entity(hit.start, hit.end, person.entity, "person", person.side, person.country)
+        for hit in _in_passages(alone, scene.article)
+        if (person := people[hit.form]) and not _is_in_other_name(hit, scene, titles=True)
+    ]

@@ -1,0 +1,110 @@
+"""What the text itself says of its outlet, title, authors, dateline and date, where nothing beside it does.
+
+Only what a line states as its own: a time stamp, a dateline, a byline. Nothing is guessed from the prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from analysis.formats.records import split_names
+from analysis.formats.stated_dates import read_date
+from analysis.reading.article import Passage, PassageKind
+from analysis.reading.markers import first_match, load_markers, squeeze
+
+# A time stamp further down belongs to something else: a comment, a related story.
+_TOP = 10
+_TRAILING_DASH = re.compile(r"\s*(?:--|[-—–_:/])?\s*(?:\[[^\]]*\]\s*)*$")
+_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the text states; None, or () for authors, where it does not."""
+
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: datetime | None = None
+
+
+def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
+    """The facts that the labelled passages of ``text`` state about the article itself."""
+    headline = next(_lines(text, passages, "headline"), None)
+    dateline = next((line for line in _lines(text, passages, "dateline") if not _stamp(line)), None)
+    wire = _wire(dateline)
+    bylines = [named for line in _lines(text, passages, "byline") if (named := _byline(line))]
+    stamps = _stamps(text, passages)
+    dates = [*(s.get("date") for s in stamps), wire.get("date"), *(b.get("date") for b in bylines)]
+    people, organisations = _people(bylines)
+    outlets = [
+        *(b.get("outlet") or _outlet_in(b.get("rest")) for b in bylines),
+        *(_outlet_in(name) for name in organisations),
+        wire.get("agency"),
+        *(s.get("outlet") for s in stamps),
+    ]
+    return Stated(
+        title=" ".join(headline.split()).lstrip("# ") if headline else None,
+        outlet=_canonical(next((o for o in outlets if o), None)),
+        authors=people,
+        dateline=(_TRAILING_DASH.sub("", dateline) or None) if dateline else None,
+        published=next((day for date in dates if (day := read_date(date))), None),
+    )
+
+
+def _lines(text: str, passages: Sequence[Passage], kind: PassageKind) -> Iterator[str]:
+    return (text[p.start : p.end] for p in passages if p.kind == kind and p.duplicate_of is None)
+
+
+def _named(match: re.Match[str] | None) -> dict[str, str]:
+    return {k: v.strip(" ,") for k, v in match.groupdict().items() if v} if match else {}
+
+
+def _wire(dateline: str | None) -> dict[str, str]:
+    """Place, date and agency of a dateline."""
+    line = squeeze(dateline or "") + " X"  # a dateline is recognised by what follows it
+    return next((_named(m) for k in load_markers().datelines if (m := k.pattern.match(line))), {})
+
+
+def _byline(line: str) -> dict[str, str]:
+    markers = load_markers()
+    return _named(first_match((*markers.bylines, *markers.signatures, *markers.bare_bylines), squeeze(line)))
+
+
+def _people(bylines: Sequence[dict[str, str]]) -> tuple[tuple[str, ...], list[str]]:
+    """Names of people, and those of outlets, agencies, desks ("By Ana Bell, Vale Press")."""
+    markers = load_markers()
+    names = list(dict.fromkeys(name for b in bylines for name in split_names(b.get("names", ""))))
+    organisations = [
+        n for n in names if n in markers.agencies or not markers.organisations.isdisjoint(n.lower().split())
+    ]
+    return tuple(n for n in names if n not in organisations), organisations
+
+
+def _outlet_in(rest: str | None) -> str | None:
+    """The outlet that stands among or after the names in a byline ("By Ana Bell - Vale Wire")."""
+    markers, name = load_markers(), (rest or "").strip(" ,-–—|/")
+    last_word = name.lower().rsplit(" ", 1)[-1]
+    return name if name in markers.agencies or last_word in markers.outlet_words else None
+
+
+def _stamp(line: str) -> dict[str, str] | None:
+    match = first_match(load_markers().timestamps, squeeze(line))
+    return None if match is None else {"line": line, **_named(match)}
+
+
+def _stamps(text: str, passages: Sequence[Passage]) -> list[dict[str, str]]:
+    """The time stamps near the top, those of publication before those of an update."""
+    found = [stamp for line in _lines(text, passages[:_TOP], "dateline") if (stamp := _stamp(line))]
+    for stamp in found:
+        if "time" in stamp:
+            stamp["date"] = f"{stamp['date']} {stamp['time']}"
+    return sorted(found, key=lambda stamp: _UPDATED.search(stamp["line"]) is not None)
+
+
+def _canonical(outlet: str | None) -> str | None:
+    return load_markers().agencies.get(outlet, outlet) if outlet else None

@@ -1,0 +1,133 @@
+"""A notebook run by papermill in a kernel of this very interpreter, without touching a network port."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import tempfile
+import warnings
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
+
+from analysis.errors import ReportError
+from analysis.frames.beside import folder_beside, write_in_place
+from analysis.reporting.pages.cells import cell_name
+from analysis.reporting.pages.parameters import read_notebook
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_RUNNING: set[int] = set()  # processes of kernels, for stop_kernels only
+
+
+class OwnKernel(AsyncKernelManager):
+    """The kernel of the running interpreter, whatever kernel called python3 the machine has installed.
+
+    Talks over IPC sockets in ``folder`` (TCP on Windows), so that runs side by side cannot pick the same port. The
+    user's IPython profile and history are left out: they could change what a report shows.
+    """
+
+    folder: ClassVar[Path]
+
+    def __init__(self, **options: Any) -> None:
+        transport = "tcp" if os.name == "nt" else "ipc"
+        super().__init__(connection_file=str(self.folder / "k.json"), transport=transport, **options)
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+    async def _async_start_kernel(self, **options: Any) -> None:
+        environment = {**os.environ, "IPYTHONDIR": str(self.folder), "PYTHONHASHSEED": "0"}
+        with (self.folder / "stderr.txt").open("w") as log:
+            await super()._async_start_kernel(**{**options, "env": environment, "stderr": log})
+        self.process = getattr(self.provisioner, "pid", None)
+        if self.process is not None:
+            _RUNNING.add(self.process)
+
+    start_kernel = _async_start_kernel
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        _RUNNING.discard(getattr(self, "process", None) or 0)
+        await super()._async_cleanup_resources(restart)
+
+    cleanup_resources = _async_cleanup_resources
+
+
+def stop_kernels() -> None:
+    """End the kernels of all notebooks that this process runs; each then fails with "Kernel died"."""
+    for process in list(_RUNNING):
+        with suppress(OSError):
+            os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def run_notebook(
+    notebook: Path, *, parameters: Mapping[str, Any], cwd: Path | None = None, failed: Path | None = None
+) -> nbformat.NotebookNode:
+    """``notebook`` executed with ``parameters`` (checked before: see ``parameters``), its kernel working in ``cwd``.
+
+    Raises ReportError that names notebook, cell and error; the failed run is kept as ``failed``, if given.
+    """
+    with warnings.catch_warnings(), folder_beside(Path(tempfile.gettempdir()), private=True) as folder:
+        warnings.simplefilter("ignore")  # of the libraries' own; the notebook runs in another process
+        from papermill.exceptions import PapermillExecutionError
+
+        beside = folder / "run.ipynb"
+        try:
+            return _execute(notebook, beside, parameters, cwd or Path.cwd())
+        except PapermillExecutionError as error:
+            raise _failure(notebook, error, _keep(beside, failed)) from error
+        except RuntimeError as error:  # nbclient: the kernel died or did not start
+            log = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()
+            raise ReportError(f"{notebook.name}: {error}. {' '.join(log[-1:])}".strip()) from error
+        finally:
+            _close_event_loop()
+
+
+def _execute(notebook: Path, beside: Path, parameters: Mapping[str, Any], cwd: Path) -> nbformat.NotebookNode:
+    import papermill
+
+    executed: nbformat.NotebookNode = papermill.execute_notebook(
+        str(notebook),
+        str(beside),
+        parameters=dict(parameters),
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        kernel_manager_class=type("KernelHere", (OwnKernel,), {"folder": beside.parent}),
+        resources={"metadata": {"path": str(cwd)}},  # not papermill's cwd, which would move this process
+    )
+    return executed
+
+
+def _close_event_loop() -> None:
+    """Close the loop that nbclient leaves open in this thread."""
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.close()
+
+
+def _keep(run: Path, failed: Path | None) -> Path | None:
+    if failed is None or not run.exists():
+        return None
+    write_in_place(failed, run.read_bytes())
+    return failed
+
+
+def _failure(notebook: Path, error: Any, kept: Path | None) -> ReportError:
+    source = read_notebook(notebook)
+    codes = [c for c in source.cells if c.cell_type == "code"]
+    at = next((i for i, c in enumerate(codes, 1) if c.source == error.source), None)
+    where = f"cell {at} ({cell_name(codes[at - 1])})" if at else "the injected parameters"
+    message = _ANSI.sub("", str(error.evalue)).strip()
+    place = f" The failed run is kept in {kept}." if kept else ""
+    return ReportError(f"{notebook.name}, {where}: {error.ename}: {message}.{place}".replace("..", "."))

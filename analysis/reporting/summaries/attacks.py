@@ -1,0 +1,226 @@
+"""Frames → what notebook 1 shows: attacks counted four ways, where, when, by whom, with what toll."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.comparison.outlets import outlet_names
+from analysis.frames.parted import articles_of, once
+from analysis.frames.ranges import range_text
+from analysis.frames.validation import SEPARATOR
+
+Tables = Mapping[str, pd.DataFrame]
+
+NOT_STATED = "not stated"
+_INCIDENT_COLUMNS = [
+    "incident", "words", "killed_low", "killed_high", "wounded_low", "wounded_high", "perpetrator", "target", "outlets",
+    "n_mentions", "n_articles", "event_type", "incident_id", "date_start", "date_end", "first_reported", "disputed",
+]  # fmt: skip
+_LABEL_COLUMNS = ["weapon", "country", "place", "date_start", "date_end", "corrected"]
+RECENT = 92  # days; a time line that begins with an anniversary shows nothing else
+REALIS_NAMES = {
+    "actual": "reported as having happened",
+    "planned": "planned or threatened",
+    "hypothetical": "feared or conditional",
+    "denied": "denied to have happened",
+}
+
+
+@once
+def incident_mentions(frames: Tables) -> pd.DataFrame:
+    """Mentions that report an attack as having happened: the rows that incidents are merged from."""
+    attacks = frames["attacks"]
+    return attacks[(attacks["kind"] == "incident") & (attacks["realis"] == "actual")].reset_index(drop=True)
+
+
+def ways_of_counting(frames: Tables) -> pd.DataFrame:
+    """Four counts of the same articles, coarsest first: keyword hits, mentions, incidents, tallies. One row each."""
+    attacks = frames["attacks"]
+    rows = [
+        (
+            "attack words",
+            int(articles_of(frames)["n_keywords"].sum()),
+            "words such as attack or strike, anywhere in the files",
+        ),
+        ("mentions", len(incident_mentions(frames)), "clauses that report one attack as having happened"),
+        ("incidents", len(frames["incidents"]), "attacks left when mentions of the same one are merged"),
+        (
+            "tallies",
+            int((attacks["kind"] == "tally").sum()),
+            "numbers of attacks over a time, never added to incidents",
+        ),
+    ]
+    return pd.DataFrame.from_records(rows, columns=["way", "count", "meaning"])
+
+
+def incident_label(incident: pd.Series[Any] | Mapping[Any, Any]) -> str:
+    """A short name for an incident: what, where, when."""
+    what = incident["weapon"] if pd.notna(incident["weapon"]) else "attack"
+    country = None if pd.isna(incident["country"]) else country_name(incident["country"])
+    where = incident["place"] if pd.notna(incident["place"]) else country or "place not stated"
+    mark = "" if pd.isna(incident.get("corrected")) else " (corrected by hand)"
+    return f"{what}, {where}, {interval_text(incident['date_start'], incident['date_end'])}{mark}"
+
+
+def country_name(code: str) -> str:
+    """The short English name of a country by its ISO code; the code itself for an invented country."""
+    import pycountry  # only labels of incidents without a place need it
+
+    country = pycountry.countries.get(alpha_2=code)
+    return code if country is None else str(getattr(country, "common_name", country.name))
+
+
+def interval_text(start: pd.Timestamp | None, end: pd.Timestamp | None) -> str:
+    """An interval of days as a reader writes it: "17 Nov 2020", "1 to 31 Oct 2024", "before 2 Feb 2024"."""
+    if pd.isna(start) and pd.isna(end):
+        return "date not stated"
+    if pd.isna(start):
+        return f"before {_day(end)}"
+    if pd.isna(end):
+        return f"since {_day(start)}"
+    if start == end:
+        return _day(start)
+    same_month = (start.year, start.month) == (end.year, end.month)
+    same_year = start.year == end.year
+    first = f"{start.day}" if same_month else (f"{start.day} {start:%b}" if same_year else _day(start))
+    return f"{first} to {_day(end)}"
+
+
+def _day(day: pd.Timestamp | None) -> str:
+    return "" if day is None else f"{day.day} {day:%b %Y}"
+
+
+@once
+def incident_table(frames: Tables) -> pd.DataFrame:
+    """Incidents as a reader wants them: label, toll, perpetrator, target, outlets, disputes; by date, one row each.
+
+    ``words`` is the id of the first mention: where its evidence begins.
+    """
+    incidents = (
+        frames["incidents"].sort_values(["date_start", "incident_id"], na_position="last").reset_index(drop=True)
+    )
+    labels = [incident_label(row) for row in incidents[_LABEL_COLUMNS].to_dict("records")]
+    first = frames["attacks"].dropna(subset=["incident_id"]).groupby("incident_id")["attack_id"].first()
+    incidents.insert(0, "words", first.reindex(incidents["incident_id"]).reset_index(drop=True))
+    incidents.insert(0, "incident", pd.Series(labels, index=incidents.index, dtype="string"))
+    return incidents[_INCIDENT_COLUMNS]
+
+
+def recent_incidents(frames: Tables, *, days: int = RECENT) -> pd.DataFrame:
+    """The dated incidents of ``incident_table`` that ended at most ``days`` before the first article was published."""
+    table = incident_table(frames)
+    dated = table[table["date_start"].notna() | table["date_end"].notna()]
+    first = articles_of(frames)["published"].min()
+    if pd.isna(first):
+        return dated.reset_index(drop=True)
+    end = dated["date_end"].fillna(dated["date_start"])
+    recent: pd.DataFrame = dated[end >= first - pd.Timedelta(days=days)].reset_index(drop=True)
+    return recent
+
+
+def incidents_by(frames: Tables, column: str) -> pd.DataFrame:
+    """Number of incidents by the values of ``column``, most first; "not stated" last. One row each."""
+    values = frames["incidents"][column]
+    counts = values.dropna().value_counts().rename_axis(column).reset_index(name="incidents")
+    counts = counts.sort_values(["incidents", column], ascending=[False, True])
+    missing = int(values.isna().sum())
+    extra = [{column: NOT_STATED, "incidents": missing}] if missing else []
+    return pd.concat([counts, pd.DataFrame(extra, columns=counts.columns).astype(counts.dtypes)], ignore_index=True)
+
+
+def tolls(frames: Tables) -> pd.DataFrame:
+    """Incidents with a toll of killed or wounded: label and ranges, by date, one row each."""
+    table = incident_table(frames)
+    stated = table[["killed_low", "killed_high", "wounded_low", "wounded_high"]].notna().any(axis=1)
+    return table[stated].reset_index(drop=True)
+
+
+def killed_in_all(frames: Tables) -> tuple[int, int | None]:
+    """Least and most killed over all incidents; None where one of them is open upwards."""
+    killed = frames["incidents"][["killed_low", "killed_high"]].dropna(how="all")
+    low = int(killed["killed_low"].fillna(0).sum())
+    return low, None if killed["killed_high"].isna().any() else int(killed["killed_high"].sum())
+
+
+def tally_table(frames: Tables) -> pd.DataFrame:
+    """Tallies with count, period, actor, target and outlet, in the order of the articles; one row each."""
+    attacks = frames["attacks"]
+    tallies = attacks[attacks["kind"] == "tally"].reset_index(drop=True)
+    outlets = outlet_names(articles_of(frames))
+    periods = [interval_text(a, b) for a, b in zip(tallies["date_start"], tallies["date_end"], strict=True)]
+    columns = ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of"]
+    table = tallies[[*columns, "realis", "corrected"]]
+    return table.assign(
+        outlet=table["article_id"].map(outlets).astype("string"),
+        period=pd.Series(periods, index=table.index, dtype="string"),
+    )
+
+
+def tally_periods(frames: Tables) -> pd.DataFrame:
+    """The tallies told as having happened that have a number and at least one day of a period, by period, one row each.
+
+    ``tally`` says whose count it is, and of whose attacks where that is said ("Vale Press: Saltroad Brigades").
+    """
+    table = tally_table(frames)
+    known = table[table["realis"].eq("actual") & table[["count_low", "count_high"]].notna().any(axis=1)]
+    days = frames["attacks"].set_index("attack_id")[["date_start", "date_end"]]
+    dated = known.join(days, on="attack_id").dropna(subset=["date_start", "date_end"], how="all")
+    doer = (": " + dated["perpetrator"].astype("string")).fillna("")
+    ordered = dated.assign(tally=dated["outlet"] + doer).sort_values(["date_start", "date_end", "attack_id"])
+    columns = ["tally", "date_start", "date_end", "count_low", "count_high", "target", "attack_id"]
+    return ordered[columns].reset_index(drop=True)
+
+
+def realis_counts(frames: Tables) -> pd.DataFrame:
+    """Mentions by realis, in plain words, one row each; zero where there is none."""
+    counts = frames["attacks"].loc[frames["attacks"]["kind"] == "incident", "realis"].value_counts()
+    rows = [(name, int(counts.get(name, 0)), meaning) for name, meaning in REALIS_NAMES.items()]
+    return pd.DataFrame.from_records(rows, columns=["realis", "mentions", "meaning"])
+
+
+def disagreements(frames: Tables) -> pd.DataFrame:
+    """What articles say differently about one incident: incident, column, outlet and each one's value, one row each."""
+    names = outlet_names(articles_of(frames))
+    labels = incident_table(frames).set_index("incident_id")["incident"]
+    disputed = frames["incidents"].dropna(subset=["disputed"])
+    mentions = incident_mentions(frames)
+    records = []
+    by_incident = _by_incident(mentions[mentions["incident_id"].isin(disputed["incident_id"])])
+    for incident_id, columns in zip(disputed["incident_id"], disputed["disputed"], strict=True):
+        for row in by_incident.get(incident_id, []):
+            for column in columns.split(SEPARATOR):
+                where = {"incident": labels[incident_id], "what": column.replace("_", " ")}
+                who = {"outlet": names[row["article_id"]], "says": stated(row, column), "attack_id": row["attack_id"]}
+                records.append({**where, **who})
+    table = pd.DataFrame.from_records(records, columns=["incident", "what", "outlet", "says", "attack_id"])
+    known = table[table["says"] != ""].drop_duplicates(["incident", "what", "outlet", "says"])
+    return known.sort_values(["incident", "what", "outlet"], kind="stable").reset_index(drop=True)
+
+
+def _by_incident(mentions: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+    """The rows of mentions by the incident that they tell of."""
+    found: dict[str, list[dict[Any, Any]]] = defaultdict(list)
+    for row in mentions.to_dict("records"):
+        found[row["incident_id"]].append(row)
+    return found
+
+
+def stated(mention: Mapping[Any, Any], column: str) -> str:
+    """What one mention says of a column or of a range or interval, as text; empty where it says nothing."""
+    if column in ("date", "date_start", "date_end"):
+        known = pd.notna(mention["date_start"]) or pd.notna(mention["date_end"])
+        return interval_text(mention["date_start"], mention["date_end"]) if known else ""
+    if column.removesuffix("_low").removesuffix("_high") in ("killed", "wounded"):
+        name = column.removesuffix("_low").removesuffix("_high")
+        return range_text(mention[f"{name}_low"], mention[f"{name}_high"])
+    return "" if pd.isna(mention[column]) else str(mention[column])
+
+
+def sample_of_mentions(frames: Tables, *, n: int, seed: int) -> pd.DataFrame:
+    """``n`` mentions drawn by a fixed seed, for the reader's own audit; the order of the articles does not matter."""
+    mentions = incident_mentions(frames).sort_values("attack_id")
+    return mentions.sample(n=min(n, len(mentions)), random_state=seed).sort_values("attack_id").reset_index(drop=True)

