@@ -1,0 +1,179 @@
+"""Patterns over the words of a sentence, as rules in TOML write them, run by Python's regular expressions.
+
+A sentence becomes one line in which each word carries its tags; a pattern becomes a regular expression over that line.
+Both are made of whole words, so that a match has a first and a last word. What a pattern may say, item by item::
+
+    bomb  's  ,          the word itself, in lower case; an expression with low lines: car_bomb
+    *ing                 a word with that ending
+    <weapon>             a word with the tag; <weapon|thing> either, <force&plural> both, <!be|have> neither
+    @law                 a word of the list ``law``
+    .                    any word; ..5 at most five words, as few as will do
+    (of|for the|@law)    alternatives, each of several items
+    item?  item*  item+  item{2,3}      as in regular expressions
+    !(of a|<weapon>)     what does not follow here; takes up no word
+    head:(…)             the words of the group, kept under a name
+    ^  $                 the sentence begins, ends here
+    \\?                   a mark that would mean something else
+
+It is the cascaded finite-state grammar of FASTUS (Hobbs et al. 1997) and of CoreNLP's TokensRegex, in few lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.errors import LexiconError
+
+_TAGS = "\x1f"  # between a word and its tags
+_REST = r"[^ ]*"
+_BEFORE_NEXT = r"(?=[\s)|]|$)"
+_ITEM = re.compile(
+    rf"""\s*(?:
+      (?P<tag><(?P<without>!?)(?P<tags>[\w:&|\ -]+)>)
+    | @(?P<list>\w+)
+    | (?P<gap>\.\.\d+)
+    | (?P<lookahead>!\()
+    | (?P<name>\w+):\(
+    | (?P<mark>[()|])
+    | (?P<repeat>[?*+]|\{{\d*,?\d*\}}){_BEFORE_NEXT}
+    | (?P<any>\.)(?=[\s)|?*+{{]|$)
+    | (?P<edge>[\^$]){_BEFORE_NEXT}
+    | \*(?P<ending>\w+)
+    | (?P<word>(?![<@])(?:\\.|[^\s()|?*+{{\\])+)
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence's words with their tags in one string; ``starts`` holds where each word begins, and the end."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def tagged_line(words: Iterable[tuple[str, Iterable[str]]]) -> Line:
+    """The line of words in lower case and their tags."""
+    pieces, starts, at = [], [0], 0
+    for word, tags in words:
+        piece = f" {word.replace(' ', '_')}{_TAGS},{','.join(tags)},"
+        pieces.append(piece)
+        at += len(piece)
+        starts.append(at)
+    return Line("".join(pieces), tuple(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words ``first`` to ``last`` (exclusive) of a sentence that a pattern matched, and those of its named groups."""
+
+    first: int
+    last: int
+    groups: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. Each way to ask gives the words that it matched, or None."""
+
+    source: str
+    _anywhere: re.Pattern[str]
+    _ending: re.Pattern[str]
+
+    def search(self, line: Line, first: int = 0, last: int | None = None) -> Found | None:
+        """The first match among the words ``first`` to ``last`` (exclusive)."""
+        end = line.starts[len(line) if last is None else last]
+        return _found(line, self._anywhere.search(line.text, line.starts[first], end))
+
+    def starts_at(self, line: Line, i: int) -> Found | None:
+        """The match whose first word is word ``i``."""
+        return _found(line, self._anywhere.match(line.text, line.starts[min(i, len(line))]))
+
+    def ends_at(self, line: Line, i: int, reach: int = 40) -> Found | None:
+        """The match whose last word stands right before word ``i``, of at most ``reach`` words."""
+        return _found(line, self._ending.search(line.text, line.starts[max(0, i - reach)], line.starts[max(0, i)]))
+
+
+def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: str = "") -> Pattern:
+    """The pattern that ``source`` writes; ``lists`` are the word lists it may name.
+
+    Raises LexiconError, which says ``where`` (a file and a rule), for what is no pattern.
+    """
+    try:
+        body = _translated(source, lists)
+        return Pattern(source, re.compile(body), re.compile(rf"(?:{body})\Z"))
+    except (re.error, ValueError, KeyError) as error:
+        reason = f"there is no list {error}" if isinstance(error, KeyError) else str(error)
+        raise LexiconError(f"{where}: {source!r} is no pattern ({reason}). Mend it, or remove it.") from error
+
+
+def _found(line: Line, match: re.Match[str] | None) -> Found | None:
+    if match is None:
+        return None
+    groups = {name: _words(line, *match.span(name)) for name in match.re.groupindex if match.start(name) >= 0}
+    return Found(*_words(line, *match.span()), groups)
+
+
+def _words(line: Line, start: int, end: int) -> tuple[int, int]:
+    return bisect_right(line.starts, start) - 1, bisect_left(line.starts, end)
+
+
+def _translated(source: str, lists: Mapping[str, Collection[str]]) -> str:
+    parts: list[str] = []
+    at = 0
+    while at < len(source.rstrip()):
+        item = _ITEM.match(source, at)
+        if item is None or item.end() == at:
+            raise ValueError(f"at {source[at : at + 12]!r}")
+        parts.append(_item(item, lists))
+        at = item.end()
+    return "".join(parts)
+
+
+def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
+    """The regular expression of one item."""
+    kind = item.lastgroup
+    match kind:
+        case "tag":
+            return _tagged(item["tags"], without=bool(item["without"]))
+        case "list":
+            return _one_of(lists[item["list"]])
+        case "gap":
+            return rf"(?: [^ ]+){{0,{item['gap'][2:]}}}?"
+        case "lookahead":
+            return "(?!"
+        case "name":
+            return f"(?P<{item['name']}>"
+        case "open":
+            return "(?:"
+        case "any":
+            return "(?: [^ ]+)"
+        case "edge":
+            return r"\A" if item["edge"] == "^" else r"\Z"
+        case "ending":
+            return rf"(?: [^ {_TAGS}]*{re.escape(item['ending'])}{_TAGS}{_REST})"
+        case "word":
+            return _one_of([re.sub(r"\\(.)", r"\1", item["word"])])
+        case _:
+            return item[0].strip()
+
+
+def _one_of(words: Collection[str]) -> str:
+    forms = "|".join(re.escape(w.replace(" ", "_")) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return rf"(?: (?:{forms}){_TAGS}{_REST})"
+
+
+def _tagged(tags: str, *, without: bool) -> str:
+    """A word with any (or none, or all) of some tags."""
+    every = [rf"(?={_REST},{re.escape(tag.strip())},)" for tag in tags.split("&")] if "&" in tags else []
+    any_of = "|".join(re.escape(tag.strip()) for tag in tags.split("|"))
+    asked = "".join(every) or rf"(?={_REST},(?:{any_of}),)"
+    asked = asked.replace("(?=", "(?!") if without else asked
+    return rf"(?: [^ {_TAGS}]+{_TAGS}{asked}{_REST})"

@@ -1,0 +1,85 @@
+"""Rules as data: an entry of a lexicon with a name, a pattern in this project's words, and the sentences that prove it.
+
+As Duckling keeps rules beside their corpus of examples and medspaCy its ConText rules: code holds the grammar, tables
+the vocabulary. In TOML::
+
+    [[event_exclusions]]
+    name = "charge"
+    says = "the bare name of a crime behind a word of the law"
+    before = "@law ..5 (of|for|to|with)"     # right before the word that is asked about
+    after = "!(in)"                          # right behind it
+    near = "<search>"                        # anywhere in the sentence
+    must = ["The court convicted her of murder."]
+    must_not = ["The murder of the clerk was the third this week."]
+
+All that are given must hold. Other keys mean what the step that owns the table says (``given``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from analysis.errors import LexiconError
+from analysis.language.lexicon import Lexicon
+from analysis.language.patterns import Line, Pattern, compile_pattern
+
+_OWN = frozenset({"name", "says", "before", "after", "near", "must", "must_not"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A named rule; ``given`` holds the keys that only its own step understands."""
+
+    name: str
+    says: str
+    before: Pattern | None
+    after: Pattern | None
+    near: Pattern | None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+    def holds(self, line: Line, at: int, behind: int | None = None) -> bool:
+        """Whether the rule holds of the words ``at`` to ``behind`` (exclusive; one word if not given)."""
+        after = at + 1 if behind is None else behind
+        return (
+            (self.before is None or self.before.ends_at(line, at) is not None)
+            and (self.after is None or self.after.starts_at(line, after) is not None)
+            and (self.near is None or self.near.search(line) is not None)
+        )
+
+
+@lru_cache(maxsize=64)
+def load_rules(lexicon: Lexicon, table: str) -> Sequence[Rule]:
+    """The rules of a table in their order; the word lists that their patterns name are ``[word_lists]``."""
+    lists: Mapping[str, Collection[str]] = lexicon.get("word_lists", {})
+    rules = [_rule(entry, lists, f"[[{table}]] number {i}") for i, entry in enumerate(lexicon[table], 1)]
+    names = [rule.name for rule in rules]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise LexiconError(f"[[{table}]]: two rules are named {twice!r}. Rename one.")
+    return rules
+
+
+def _rule(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> Rule:
+    if not isinstance(entry.get("name"), str):
+        raise LexiconError(f"{where}: a rule needs a name. Give it one.")
+    where = f"{where} ({entry['name']})"
+
+    def pattern(key: str) -> Pattern | None:
+        return compile_pattern(entry[key], lists, f"{where}, {key}") if key in entry else None
+
+    return Rule(
+        entry["name"],
+        entry.get("says", entry["name"]),
+        pattern("before"),
+        pattern("after"),
+        pattern("near"),
+        given=MappingProxyType({key: value for key, value in entry.items() if key not in _OWN}),
+        must=tuple(entry.get("must", ())),
+        must_not=tuple(entry.get("must_not", ())),
+    )

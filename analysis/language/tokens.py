@@ -1,0 +1,77 @@
+"""Text → tokens, once and in one way for everything that is extracted.
+
+A token is a number with its marks (1,643 · 5:30), an abbreviation with its stop (U.S. · Gen. · J.), a word with what is
+glued to it by a hyphen, an apostrophe or a stroke (al-Tarn · didn't · U.S.-led · and/or), or a mark; doubled marks
+('' `` -- ...) are one. Lower case has straight apostrophes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analysis.language.lexicon import Lexicon
+
+_MOST_PIECES, _LONGEST_PIECE = 50_000, 60  # what is kept of them takes some 20 MB
+
+Forms = tuple[str, ...]
+
+
+class Tokenizer:
+    """Cuts text into tokens. Stretches between white space repeat, so those that were cut before are looked up."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        stopped = "|".join(re.escape(t.capitalize()) for t in sorted(titles, key=len, reverse=True))
+        self._token = re.compile(
+            r"[A-Z]?[a-z]+(?=[\s,])|,"  # most tokens, known at once
+            rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{stopped})\.|\b[A-Z]\.(?=\s[A-Z]))"
+            r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\."
+            r"|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
+        )
+        self._pieces: dict[str, tuple[Forms, Forms] | None] = {}
+
+    def forms(self, text: str, start: int, end: int) -> tuple[Forms, Forms]:
+        """The tokens of ``text[start:end]`` as written, and in lower case."""
+        raw: list[str] = []
+        low: list[str] = []
+        known = self._pieces
+        for piece in text[start:end].split():
+            found = known[piece] if piece in known else self._cut(piece)
+            if found is None:  # what this piece is hangs on the one behind it: cut all of it together
+                whole = self._token.findall(text, start, end)
+                return tuple(whole), tuple([lowered(token) for token in whole])
+            raw += found[0]
+            low += found[1]
+        return tuple(raw), tuple(low)
+
+    def _cut(self, piece: str) -> tuple[Forms, Forms] | None:
+        if len(self._pieces) >= _MOST_PIECES:
+            self._pieces.clear()
+        raw = self._token.findall(piece)
+        alone = raw == self._token.findall(f"{piece} A")[:-1] == self._token.findall(f"{piece} a")[:-1]
+        found = (tuple(raw), tuple([lowered(token) for token in raw])) if alone else None
+        if len(piece) <= _LONGEST_PIECE:
+            self._pieces[piece] = found
+        return found
+
+
+def lowered(token: str) -> str:
+    """A token in lower case, its apostrophes straight."""
+    return token.lower().replace("’", "'")
+
+
+def spans_of(text: str, at: int, forms: Sequence[str]) -> list[tuple[int, int]]:
+    """The spans of tokens that follow each other from a character on, with nothing but white space between them."""
+    spans = []
+    for form in forms:
+        start = text.find(form, at)
+        at = start + len(form)
+        spans.append((start, at))
+    return spans
+
+
+@lru_cache(maxsize=8)
+def tokenizer_of(lexicon: Lexicon) -> Tokenizer:
+    """The tokenizer that knows a lexicon's titles with a stop."""
+    return Tokenizer(lexicon["speech_grammar"]["titles"])
