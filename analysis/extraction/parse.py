@@ -18,6 +18,7 @@ from analysis.extraction.terms.keywords import count_keywords
 from analysis.extraction.terms.terms import count_terms
 from analysis.extraction.tone.scoring import Tone, score_tone
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
 
 # The rules read English. A very short text has no detected language and is tried all the same.
@@ -46,6 +47,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     n_keywords = count_keywords(article, lexicon)
     if article.language not in LANGUAGES:
         return ArticleRows(article, n_keywords)
+    reading = Reading(article, lexicon)  # noqa: F841 - steps move onto it one by one
     entities = find_entities(article, lexicon)
     dates = find_dates(article, lexicon)
     statements = find_statements(article, lexicon, entities=entities)
