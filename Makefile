@@ -59,6 +59,7 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 bench: $(READY) ## measure the speed of the steps
 	@$(BIN)/python -m pytest benchmarks --benchmark-only
+	@$(BIN)/python benchmarks/whole.py $(DISPATCHES_BENCH)
 
 casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of-the-five-articles
 	@$(BIN)/python -m analysis parse $(ARTICLES) --out data/casebook --without-text --format csv --name casebook
