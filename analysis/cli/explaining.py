@@ -19,6 +19,7 @@ from analysis.extraction.records import Attack, Statement
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import BESIDE, bring, is_address, local_path
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 from analysis.reading.read import read_file
 
@@ -65,7 +66,7 @@ def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
         return
     rows = parse_article(article, lexicon)
     told = explain_attacks(
-        article, lexicon, entities=rows.entities, dates=rows.dates, statements=rows.statements
+        Reading(article, lexicon), entities=rows.entities, dates=rows.dates, statements=rows.statements
     ).rejected
     for i, passage in enumerate(article.passages):
         yield from _passage(article, i, passage, rows, told)

@@ -47,7 +47,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     n_keywords = count_keywords(article, lexicon)
     if article.language not in LANGUAGES:
         return ArticleRows(article, n_keywords)
-    reading = Reading(article, lexicon)  # noqa: F841 - steps move onto it one by one
+    reading = Reading(article, lexicon)
     entities = find_entities(article, lexicon)
     dates = find_dates(article, lexicon)
     statements = find_statements(article, lexicon, entities=entities)
@@ -55,7 +55,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
         article,
         n_keywords,
         dates=dates,
-        attacks=find_attacks(article, lexicon, entities=entities, dates=dates, statements=statements),
+        attacks=find_attacks(reading, entities=entities, dates=dates, statements=statements),
         statements=_with_tone(article, statements, entities, lexicon),
         citations=find_citations(article, lexicon, entities=entities),
         entities=entities,

@@ -11,6 +11,7 @@ from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.extraction.statements.statements import find_statements
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 PUBLISHED = datetime(2031, 3, 12)  # a Wednesday
@@ -59,8 +60,7 @@ def attacks(text: str, *, published: datetime | None = PUBLISHED) -> list[Attack
     made = article(text, published=published)
     entities = find_entities(made, LEXICON)
     rows = find_attacks(
-        made,
-        LEXICON,
+        Reading(made, LEXICON),
         entities=entities,
         dates=find_dates(made, LEXICON),
         statements=find_statements(made, LEXICON, entities=entities),

@@ -12,6 +12,7 @@ from analysis.extraction.attacks.slots.tolls import Range, find_tolls
 from analysis.extraction.dates.dates import find_dates
 from analysis.language.expressions import read_words
 from analysis.language.lexicon import load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 PUBLISHED = datetime(2031, 5, 12)
@@ -111,7 +112,7 @@ def tolls_of(sentence: str) -> tuple[Range | None, Range | None]:
     lexicon = load_lexicon()
     passages, sentences = (Passage(0, len(sentence), "body"),), (Sentence(0, len(sentence), 0),)
     article = Article("a", sentence, published=PUBLISHED, passages=passages, sentences=sentences)
-    words = read_words(sentence, 0, len(sentence), lexicon)
+    words = read_words(Reading(article, lexicon).sentences[0], lexicon)
     found = find_tolls(sentence, words, 0, len(words), lexicon, find_dates(article, lexicon))
     return found.killed, found.wounded
 

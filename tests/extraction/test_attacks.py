@@ -15,6 +15,7 @@ from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
@@ -36,7 +37,7 @@ def article(text: str, *, published: datetime | None = PUBLISHED) -> Article:
 def attacks(text: str, *, published: datetime | None = PUBLISHED) -> list[Attack]:
     made = article(text, published=published)
     return find_attacks(
-        made, LEXICON, entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON), statements=()
+        Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON), statements=()
     )
 
 
@@ -421,7 +422,7 @@ def test_claim_and_denial_are_kept_apart() -> None:
 
 def test_rejected_words_come_with_a_reason() -> None:
     made = article("Nurses went on strike over pay on Tuesday.")
-    told = explain_attacks(made, LEXICON, entities=(), dates=find_dates(made, LEXICON))
+    told = explain_attacks(Reading(made, LEXICON), entities=(), dates=find_dates(made, LEXICON))
     assert [(r.trigger, bool(r.reason)) for r in told.rejected] == [("strike", True)]
 
 
@@ -436,8 +437,10 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_rows_stand_on_their_words(sentences: list[str]) -> None:
     made = article("\n\n".join(sentences))
-    rows = find_attacks(made, LEXICON, entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
-    assert rows == find_attacks(made, LEXICON, entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    rows = find_attacks(Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    assert rows == find_attacks(
+        Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON)
+    )
     for i, row in enumerate(rows):
         assert 0 <= row.start <= row.trigger_start < row.trigger_end <= row.end <= len(made.text)
         assert made.text[row.trigger_start : row.trigger_end] in row.trigger or row.trigger

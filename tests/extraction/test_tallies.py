@@ -14,6 +14,7 @@ from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
@@ -78,7 +79,9 @@ def rows_of(text: str) -> list[Attack]:
     sentences = tuple(Sentence(start, end, 0) for start, end in spans if start < end)
     passages = (Passage(0, len(text), "body"),)
     article = Article("a", text, published=PUBLISHED, passages=passages, sentences=sentences)
-    return find_attacks(article, LEXICON, entities=find_entities(article, LEXICON), dates=find_dates(article, LEXICON))
+    return find_attacks(
+        Reading(article, LEXICON), entities=find_entities(article, LEXICON), dates=find_dates(article, LEXICON)
+    )
 
 
 def tallies_of(text: str) -> list[Attack]:

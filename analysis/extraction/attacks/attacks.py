@@ -49,8 +49,9 @@ from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
 from analysis.extraction.tallies.understood import counts_on, starts_counting
 from analysis.extraction.tallies.words import Tally
-from analysis.language.expressions import NONE, find_sentences, read_words, vocabulary
+from analysis.language.expressions import NONE, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
@@ -68,27 +69,26 @@ class Explanation:
 
 
 def find_attacks(
-    article: Article,
-    lexicon: Lexicon,
+    reading: Reading,
     *,
     entities: Sequence[Entity],
     dates: Sequence[DateSpan],
     statements: Sequence[Statement] = (),
 ) -> list[Attack]:
-    """The attacks and tallies of ``article`` in text order; ``statements`` tell who says so."""
-    return list(explain_attacks(article, lexicon, entities=entities, dates=dates, statements=statements).attacks)
+    """The attacks and tallies of an article in text order; ``statements`` tell who says so."""
+    return list(explain_attacks(reading, entities=entities, dates=dates, statements=statements).attacks)
 
 
 def explain_attacks(
-    article: Article,
-    lexicon: Lexicon,
+    reading: Reading,
     *,
     entities: Sequence[Entity],
     dates: Sequence[DateSpan],
     statements: Sequence[Statement] = (),
 ) -> Explanation:
     """As ``find_attacks``, with the rejected event words and the reasons."""
-    told = _read(article, lexicon, entities, dates)
+    article, lexicon = reading.article, reading.lexicon
+    told = _read(reading, entities, dates)
     actual, clusters = _clustered([m for m in told.mentions if m.realis == "actual"], told.headlines, lexicon)
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
     found = incident_rows(clusters, told.responsible, context)
@@ -148,10 +148,11 @@ class _Told:
         return index - self.counting <= _CARRIED
 
 
-def _read(article: Article, lexicon: Lexicon, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
+def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
+    article = reading.article
     shouted = article.is_upper_case
-    told = _Told(_trusted(article, entities, lexicon) if shouted else entities)
-    for index, scene, headline in _scenes(article, lexicon, told, dates, shouted):
+    told = _Told(_trusted(article, entities, reading.lexicon) if shouted else entities)
+    for index, scene, headline in _scenes(reading, told, dates, shouted):
         counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
         if counted or starts_counting(scene):
             told.counting = index
@@ -196,28 +197,26 @@ def _trusted(article: Article, entities: Sequence[Entity], lexicon: Lexicon) -> 
 
 
 def _scenes(
-    article: Article, lexicon: Lexicon, told: _Told, dates: Sequence[DateSpan], shouted: bool
+    reading: Reading, told: _Told, dates: Sequence[DateSpan], shouted: bool
 ) -> Iterator[tuple[int, Scene, bool]]:
     """The sentences that hold an event word or a toll, prepared, with their index and whether they are headlines; also
     those right behind a number of attacks that may count on: "Two had happened since", "A few were duds"."""
-    entities = told.entities
+    article, lexicon, entities = reading.article, reading.lexicon, told.entities
     starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
     published = article.published.date() if article.published else None
     home = only_country(entities)
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
-    found = set(find_sentences(article.text, [(s.start, s.end) for s in article.sentences], lexicon))
-    for index, sentence in enumerate(article.sentences):
-        counts = told.is_counting(index) and counts_on(article.text, sentence.start, sentence.end, lexicon)
-        if index not in found and not counts:
-            continue
+    for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
-        words = read_words(article.text, start, end, lexicon)
-        kind = article.kind_of(sentence)
+        counts = told.is_counting(index) and counts_on(article.text, start, end, lexicon)
+        if not counts and not is_opened(sentence, lexicon):
+            continue
+        kind = article.kind_of(sentence.sentence)
         yield (
             index,
             Scene(
                 article.text,
-                words,
+                read_words(sentence, lexicon),
                 dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
                 entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
                 lexicon,
@@ -228,6 +227,7 @@ def _scenes(
                 published=published,
                 home=home,
                 dateline=article.dateline,
+                reading=sentence,
             ),
             kind in ("headline", "subhead"),
         )

@@ -11,6 +11,7 @@ from analysis.extraction.records import DateSpan, Entity
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, is_number
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import SentenceReading
 
 PLACES = frozenset({"city", "site", "region"})
 
@@ -37,6 +38,7 @@ class Scene:
     published: date | None = None
     home: str | None = None  # the country that the article is about, ISO alpha-2
     dateline: str | None = None  # where it was written: what "this city" means
+    reading: SentenceReading | None = None  # the tokens that the words are made of
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
         """The first entity of one of ``kinds`` inside a group."""

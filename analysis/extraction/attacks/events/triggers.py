@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.language.expressions import EventForm, Form, Word
+from analysis.language.expressions import EventForm, Word
+from analysis.language.forms import Form
 from analysis.language.groups import (
     Group,
     agent_after,
