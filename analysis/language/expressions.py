@@ -7,7 +7,7 @@ with plurals and verb forms made by rule. A word may be several things at once (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,8 +47,8 @@ class Vocabulary:
     """All that the lexicons say of words, by their lower-case form.
 
     ``longest`` is the length of the longest expression that begins with a word, in words; ``compounds`` are the words
-    that make of a weapon another thing; ``openers`` are the forms of which a sentence must hold one to be read, and
-    ``opening`` the words that they begin with.
+    that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be read, or one of the
+    ``opening`` expressions, which are kept by their first words.
     """
 
     tags: Mapping[str, frozenset[str]]
@@ -56,19 +56,17 @@ class Vocabulary:
     longest: Mapping[str, int]
     compounds: frozenset[str]
     openers: frozenset[str]
-    opening: frozenset[str]
+    opening: Mapping[str, Sequence[str]]
 
 
 def is_opened(sentence: SentenceReading, lexicon: Lexicon) -> bool:
     """Whether a sentence holds a word or an expression that it is to be read for."""
     known = vocabulary(lexicon)
-    first = known.opening & sentence.words
-    if not first:
-        return False
-    if not known.openers.isdisjoint(first):
+    if not known.openers.isdisjoint(sentence.words):
         return True
-    line = f" {' '.join(sentence.low)} "
-    return any(f" {form} " in line for form in known.openers if form.split(" ", 1)[0] in first)
+    first = known.opening.keys() & sentence.words
+    line = f" {' '.join(sentence.low)} " if first else ""
+    return any(f" {form} " in line for word in first for form in known.opening[word])
 
 
 def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
@@ -130,13 +128,17 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         first, n = form.split(" ", 1)[0], form.count(" ") + 1
         longest[first] = max(longest.get(first, 1), n)
     openers = _openers(lexicon, tags, events)
+    opening: dict[str, list[str]] = {}
+    for form in openers:
+        if " " in form:
+            opening.setdefault(form.split(" ", 1)[0], []).append(form)
     return Vocabulary(
         {f: frozenset(t) for f, t in tags.items()},
         {f: tuple(r) for f, r in events.items()},
         longest,
         frozenset(lexicon["weapon_compounds"]["words"]),
         openers,
-        frozenset(form.split(" ", 1)[0] for form in openers),
+        opening,
     )
 
 
