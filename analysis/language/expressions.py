@@ -47,8 +47,8 @@ class Vocabulary:
     """All that the lexicons say of words, by their lower-case form.
 
     ``longest`` is the length of the longest expression that begins with a word, in words; ``compounds`` are the words
-    that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be read, or one of the
-    ``opening`` expressions, which are kept by their first words.
+    that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be read, or one
+    of the expressions in ``opening``, which are kept by their first words.
     """
 
     tags: Mapping[str, frozenset[str]]
@@ -130,7 +130,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     openers = _openers(lexicon, tags, events)
     opening: dict[str, list[str]] = {}
     for form in openers:
-        if " " in form:
+        if " " in form and openers.isdisjoint(form.split(" ")):
             opening.setdefault(form.split(" ", 1)[0], []).append(form)
     return Vocabulary(
         {f: frozenset(t) for f, t in tags.items()},
@@ -156,7 +156,9 @@ def _openers(
     table = lexicon["responsibility"]
     found.update(form for key in ("claim", "claim_passive", "deny") for form in table[key] if " " in form)
     found.update(form for form, its in tags.items() if any(t == "weapon" or t.startswith("toll:") for t in its))
-    found.update([f"{form}'" for form in found if form.endswith("s")])  # a genitive, or where a quotation ends
+    found.update(
+        [f"{form}'" for form in found if form.endswith("s") and " " not in form]
+    )  # a genitive, or where a quotation ends
     return frozenset(found)
 
 
