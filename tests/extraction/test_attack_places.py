@@ -9,7 +9,7 @@ from attack_texts import LEXICON, article, attacks
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.language.reading import Reading
 
 PLACES = {
@@ -68,7 +68,9 @@ def test_place(text: str, place: str | None) -> None:
 def test_this_city_is_that_of_the_dateline() -> None:
     text = "Two bombs exploded in this northern city on Tuesday, killing a guard."
     made = replace(article(text), dateline="Tarnwick, March 12")
-    rows = find_attacks(Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    rows = find_attacks(
+        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
+    )
     assert {(row.place, row.country) for row in rows} == {("Tarnwick", "XN")}
 
 

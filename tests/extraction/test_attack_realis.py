@@ -8,7 +8,7 @@ import pytest
 
 from analysis.extraction.attacks.attacks import Explanation, explain_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.language.lexicon import load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
@@ -21,7 +21,10 @@ def explained(text: str) -> Explanation:
     passages, sentences = (Passage(0, len(text), "body"),), (Sentence(0, len(text), 0),)
     made = Article("invented", text, published=datetime(2031, 3, 12), passages=passages, sentences=sentences)
     return explain_attacks(
-        Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON), statements=()
+        Reading(made, LEXICON),
+        entities=find_entities(Reading(made, LEXICON)),
+        dates=find_dates(Reading(made, LEXICON)),
+        statements=(),
     )
 
 

@@ -113,7 +113,7 @@ def tolls_of(sentence: str) -> tuple[Range | None, Range | None]:
     passages, sentences = (Passage(0, len(sentence), "body"),), (Sentence(0, len(sentence), 0),)
     article = Article("a", sentence, published=PUBLISHED, passages=passages, sentences=sentences)
     words = read_words(Reading(article, lexicon).sentences[0], lexicon)
-    found = find_tolls(sentence, words, 0, len(words), lexicon, find_dates(article, lexicon))
+    found = find_tolls(sentence, words, 0, len(words), lexicon, find_dates(Reading(article, lexicon)))
     return found.killed, found.wounded
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction.attacks.attacks import explain_attacks, find_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 from analysis.language.reading import Reading
@@ -37,7 +37,10 @@ def article(text: str, *, published: datetime | None = PUBLISHED) -> Article:
 def attacks(text: str, *, published: datetime | None = PUBLISHED) -> list[Attack]:
     made = article(text, published=published)
     return find_attacks(
-        Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON), statements=()
+        Reading(made, LEXICON),
+        entities=find_entities(Reading(made, LEXICON)),
+        dates=find_dates(Reading(made, LEXICON)),
+        statements=(),
     )
 
 
@@ -422,7 +425,7 @@ def test_claim_and_denial_are_kept_apart() -> None:
 
 def test_rejected_words_come_with_a_reason() -> None:
     made = article("Nurses went on strike over pay on Tuesday.")
-    told = explain_attacks(Reading(made, LEXICON), entities=(), dates=find_dates(made, LEXICON))
+    told = explain_attacks(Reading(made, LEXICON), entities=(), dates=find_dates(Reading(made, LEXICON)))
     assert [(r.trigger, bool(r.reason)) for r in told.rejected] == [("strike", True)]
 
 
@@ -437,9 +440,11 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_rows_stand_on_their_words(sentences: list[str]) -> None:
     made = article("\n\n".join(sentences))
-    rows = find_attacks(Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON))
+    rows = find_attacks(
+        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
+    )
     assert rows == find_attacks(
-        Reading(made, LEXICON), entities=find_entities(made, LEXICON), dates=find_dates(made, LEXICON)
+        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
     )
     for i, row in enumerate(rows):
         assert 0 <= row.start <= row.trigger_start < row.trigger_end <= row.end <= len(made.text)

@@ -10,8 +10,9 @@ import pytest
 
 from analysis.errors import LexiconError
 from analysis.extraction.citations.citations import canonical_outlet, find_citations
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, PassageKind, Sentence
 
 LEXICON = load_lexicon()
@@ -22,7 +23,7 @@ def an_article(text: str, kind: PassageKind = "body", outlet: str | None = "The 
 
 
 def credits(article: Article, lexicon: Lexicon = LEXICON) -> list[tuple[str, str]]:
-    return [(article.text[c.start : c.end], c.cited) for c in find_citations(article, lexicon)]
+    return [(article.text[c.start : c.end], c.cited) for c in find_citations(Reading(article, lexicon))]
 
 
 CREDITED = [
@@ -107,8 +108,8 @@ DESCRIBED = [
 @pytest.mark.parametrize("text", DESCRIBED)
 def test_a_state_agency_is_known_by_its_country(text: str) -> None:
     article = replace(an_article(text), sentences=(Sentence(0, len(text), 0),))
-    entities = find_entities(article, LEXICON)
-    assert [c.cited for c in find_citations(article, LEXICON, entities=entities)] == ["SANA"]
+    entities = find_entities(Reading(article, LEXICON))
+    assert [c.cited for c in find_citations(Reading(article, LEXICON), entities=entities)] == ["SANA"]
 
 
 STRENGTH = [
@@ -133,11 +134,11 @@ def test_strength(text: str, strength: str) -> None:
     ends = [m.end() for m in re.finditer(r"\.[”\"]?(?=\s|$)", text)]
     sentences = tuple(Sentence(s, e, 0) for s, e in zip([0, *(e + 1 for e in ends[:-1])], ends, strict=True))
     article = Article("a", text, outlet="The Echo", passages=(Passage(0, len(text), "body"),), sentences=sentences)
-    assert [c.strength for c in find_citations(article, LEXICON)] == [strength]
+    assert [c.strength for c in find_citations(Reading(article, LEXICON))] == [strength]
 
 
 def test_a_photo_credit_has_no_strength() -> None:
-    (credit,) = find_citations(an_article("A burnt car. (AP Photo/Pell Marsk)", "caption"), LEXICON)
+    (credit,) = find_citations(Reading(an_article("A burnt car. (AP Photo/Pell Marsk)", "caption"), LEXICON))
     assert credit.strength is None
 
 
@@ -153,12 +154,12 @@ PLACES = [
 
 @pytest.mark.parametrize(("text", "kind", "expected"), PLACES)
 def test_where_a_credit_stands(text: str, kind: PassageKind, expected: list[str]) -> None:
-    assert [c.credit for c in find_citations(an_article(text, kind), LEXICON)] == expected
+    assert [c.credit for c in find_citations(Reading(an_article(text, kind), LEXICON))] == expected
 
 
 def test_a_byline_is_the_outlet_where_none_is_known() -> None:
     text = "By Reuters"
-    assert find_citations(an_article(text, "byline", outlet=None), LEXICON) == []
+    assert find_citations(Reading(an_article(text, "byline", outlet=None), LEXICON)) == []
 
 
 OUTLETS = [

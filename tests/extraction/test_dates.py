@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction.dates.dates import find_dates
 from analysis.language.lexicon import load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
@@ -31,7 +32,7 @@ def article(text: str, published: datetime | None = PUBLISHED) -> Article:
 
 def found(text: str, published: datetime | None = PUBLISHED) -> list[tuple[str, str]]:
     """The expressions with their intervals: "2024-02-27" for a day, else "first/last"."""
-    rows = find_dates(article(text, published), LEXICON)
+    rows = find_dates(Reading(article(text, published), LEXICON))
     return [(text[d.start : d.end], _interval(d.date_start, d.date_end)) for d in rows]
 
 
@@ -205,7 +206,7 @@ def test_no_date_in(sentence: str) -> None:
     ],
 )
 def test_precision(sentence: str, precision: str) -> None:
-    assert [d.date_precision for d in find_dates(article(sentence), LEXICON)] == [precision]
+    assert [d.date_precision for d in find_dates(Reading(article(sentence), LEXICON))] == [precision]
 
 
 PIECES = st.sampled_from(
@@ -264,7 +265,7 @@ DAYS = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)) | st.none()
 @given(st.lists(PIECES, max_size=16).map(" ".join) | st.text(), DAYS)
 def test_spans_are_valid_on_any_text(text: str, published: datetime | None) -> None:
     paper = article(text, published)
-    rows = find_dates(paper, LEXICON)
+    rows = find_dates(Reading(paper, LEXICON))
     assert all(0 <= d.start < d.end <= len(text) for d in rows)
     assert all(a.end <= b.start for a, b in pairwise(rows))
     assert all(d.date_start and d.date_end and d.date_start <= d.date_end for d in rows)
@@ -289,5 +290,5 @@ def test_spans_are_valid_on_any_text(text: str, published: datetime | None) -> N
 def test_time_is_linear(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     began = time.process_time()
-    find_dates(article(text), LEXICON)
+    find_dates(Reading(article(text), LEXICON))
     assert time.process_time() - began < 5  # quadratic work on this length takes minutes

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import LexiconError
-from analysis.extraction.entities.entities import country_name, country_of_place, find_entities
+from analysis.extraction.entities import find_entities
+from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, PassageKind, Sentence
 
 INVENTED = """
@@ -60,7 +62,7 @@ def an_article(text: str, kind: PassageKind = "body") -> Article:
 
 
 def found(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    return [(text[e.start : e.end], e.entity) for e in find_entities(an_article(text), lexicon)]
+    return [(text[e.start : e.end], e.entity) for e in find_entities(Reading(an_article(text), lexicon))]
 
 
 NAMES = [
@@ -112,27 +114,29 @@ CITIES = [
 
 @pytest.mark.parametrize(("text", "expected"), CITIES)
 def test_cities(text: str, expected: list[tuple[str, str]], lexicon: Lexicon) -> None:
-    mentions = find_entities(an_article(text), lexicon)
+    mentions = find_entities(Reading(an_article(text), lexicon))
     assert [(text[e.start : e.end], e.country) for e in mentions] == expected
 
 
 def test_capitals_throughout_hide_whose_name_it_is(lexicon: Lexicon) -> None:
     text = "JUDGE CARLOS VALENCIA SPOKE TO US IN DEFIANCE OF THE US GOVERNMENT. A BOMB WENT OFF IN LIMA, PERU."
-    assert [e.entity for e in find_entities(an_article(text), lexicon)] == ["United States", "Lima", "Peru"]
+    assert [e.entity for e in find_entities(Reading(an_article(text), lexicon))] == ["United States", "Lima", "Peru"]
 
 
 def test_furniture_and_repetitions_name_nobody(lexicon: Lexicon) -> None:
     text = "Varnia calm\nRead more on Iraq\nVarnia calm"
     passages = (Passage(0, 11, "headline"), Passage(12, 29, "furniture"), Passage(30, 41, "headline", 0))
     article = Article("a", text, passages=passages, sentences=(Sentence(0, 11, 0),))
-    assert [(e.start, e.entity) for e in find_entities(article, lexicon)] == [(0, "Varnia")]
+    assert [(e.start, e.entity) for e in find_entities(Reading(article, lexicon))] == [(0, "Varnia")]
 
 
 def test_a_dateline_names_its_place(lexicon: Lexicon) -> None:
     text = "BAGHDAD (LW) — Calm returned."
     passages = (Passage(0, 12, "dateline"), Passage(15, len(text), "body"))
     article = Article("a", text, passages=passages, sentences=(Sentence(15, len(text), 1),))
-    assert [(e.entity, e.entity_kind, e.side) for e in find_entities(article, lexicon)] == [("Baghdad", "city", "Iraq")]
+    assert [(e.entity, e.entity_kind, e.side) for e in find_entities(Reading(article, lexicon))] == [
+        ("Baghdad", "city", "Iraq")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -140,11 +144,11 @@ def test_a_dateline_names_its_place(lexicon: Lexicon) -> None:
     [("Marrow Bay", "XA"), ("Varnian", "XA"), ("Aleppo", "SY"), ("Kiev", "UA"), ("Nowhere Much", None)],
 )
 def test_country_of_place(name: str, code: str | None, lexicon: Lexicon) -> None:
-    assert country_of_place(name, lexicon) == code
+    assert compile_gazetteer(lexicon).country_of(name) == code
 
 
 def test_country_names_are_those_of_news(lexicon: Lexicon) -> None:
-    assert [country_name(code, lexicon) for code in ("XA", "KP", "SY", "BO")] == [
+    assert [compile_gazetteer(lexicon).countries[code] for code in ("XA", "KP", "SY", "BO")] == [
         "Varnia",
         "North Korea",
         "Syria",
@@ -166,7 +170,7 @@ def test_a_broken_entry_is_named(toml: str, message: str, tmp_path: Path) -> Non
     file = tmp_path / "lexicon.toml"
     file.write_text(toml, encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
-        find_entities(an_article("Calm."), load_lexicon(file))
+        find_entities(Reading(an_article("Calm."), load_lexicon(file)))
 
 
 WORDS = st.sampled_from(
@@ -194,7 +198,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=30))
 def test_mentions_lie_in_the_text_in_order_without_overlap(words: list[str]) -> None:
     text = " ".join(words)
-    mentions = find_entities(an_article(text), load_lexicon())
+    mentions = find_entities(Reading(an_article(text), load_lexicon()))
     ends = [0]
     for mention in mentions:
         assert ends[-1] <= mention.start < mention.end <= len(text)

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.extraction.citations.citations import outlet_forms
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
 from analysis.formats.documents import Document
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.quotations import find_quotations, inner_quotations
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 from analysis.reading.read import make_article
 
@@ -27,7 +28,7 @@ def lexicon() -> Lexicon:
 def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]]:
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Document(whole), path="a.txt", outlets=outlet_forms(lexicon))
-    return article, find_statements(article, lexicon, entities=find_entities(article, lexicon))
+    return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
 
 
 def rows_of(text: str, lexicon: Lexicon) -> list[Row]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from analysis.extraction.citations.citations import outlet_forms
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
 from analysis.formats.documents import Document
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
 
@@ -25,7 +26,7 @@ def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]
     """The statements of a text below a headline."""
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Document(whole), path="a.txt", outlets=outlet_forms(lexicon))
-    return article, find_statements(article, lexicon, entities=find_entities(article, lexicon))
+    return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
 
 
 def rows_of(text: str, lexicon: Lexicon) -> list[Row]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities.entities import find_entities
+from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 from analysis.language.reading import Reading
@@ -80,7 +80,9 @@ def rows_of(text: str) -> list[Attack]:
     passages = (Passage(0, len(text), "body"),)
     article = Article("a", text, published=PUBLISHED, passages=passages, sentences=sentences)
     return find_attacks(
-        Reading(article, LEXICON), entities=find_entities(article, LEXICON), dates=find_dates(article, LEXICON)
+        Reading(article, LEXICON),
+        entities=find_entities(Reading(article, LEXICON)),
+        dates=find_dates(Reading(article, LEXICON)),
     )
 
 

@@ -20,17 +20,19 @@ from analysis.extraction.citations.words import CreditWords, credit_words
 from analysis.extraction.records import Citation, Credit, Entity
 from analysis.language.gazetteer import fold
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage
 
 _COUNTRY_KINDS = ("country", "people")
 
 
-def find_citations(article: Article, lexicon: Lexicon, *, entities: Sequence[Entity] = ()) -> list[Citation]:
+def find_citations(reading: Reading, *, entities: Sequence[Entity] = ()) -> list[Citation]:
     """Credits to others than the article's own outlet, in text order, each passage that repeats another left out.
 
     ``entities`` tell whose "state news agency" is meant. Where the outlet is not known, a byline that names one is
     taken for it.
     """
+    article, lexicon = reading.article, reading.lexicon
     found = list(_credits(article, credit_words(lexicon), [e for e in entities if e.entity_kind in _COUNTRY_KINDS]))
     own = canonical_outlet(article.outlet, lexicon) if article.outlet else None
     signed = {c.cited for c in found if c.credit == "byline"} if own is None else {own}

@@ -83,7 +83,7 @@ def _noun(phrase: str, words: CreditWords) -> str:
 
 def _listed(text: str, start: int, end: int, words: CreditWords) -> Iterator[Mention]:
     best: dict[int, Mention] = {}
-    for last, form in words.automaton.iter(f" {folded_text(text)[start:end]} "):
+    for last, form in words.automaton.iter(f" {folded_text(text)[start + 1 : end + 1]} "):
         at, to = start + last - 1 - len(form), start + last - 1
         if form in words.guarded and re.match(r"\s[A-Z][a-z]", text[to : to + 3]):
             continue
@@ -106,7 +106,7 @@ def _length(mention: Mention) -> int:
 
 def _unlisted(text: str, start: int, end: int, words: CreditWords) -> Iterator[Mention]:
     """ "Harbour Gazette": capitalised words before an outlet's ending; what only opens a sentence stays outside."""
-    if words.ending_words.isdisjoint(folded_text(text)[start:end].split()):
+    if words.ending_words.isdisjoint(folded_text(text)[start + 1 : end + 1].split()):
         return  # nine passages in ten, and the pattern is tried at every character
     for ending in words.unlisted.finditer(text, start, end):
         name = _NAMED.search(text, max(start, ending.start() - 60), ending.start())

@@ -18,13 +18,15 @@ from analysis.extraction.dates.resolution import resolve
 from analysis.extraction.dates.scene import Mention, Scene
 from analysis.extraction.records import DateSpan
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Sentence
 
 COMPARISONS = {"ago", "year_ago"}
 
 
-def find_dates(article: Article, lexicon: Lexicon) -> list[DateSpan]:
+def find_dates(reading: Reading) -> list[DateSpan]:
     """The dates in an article's sentences."""
+    article, lexicon = reading.article, reading.lexicon
     patterns = compile_patterns(lexicon)
     low = lowered(article.text)
     rows: list[DateSpan] = []

@@ -1,10 +1,10 @@
-"""Mentions of actors and places: one pass of the gazetteer's automaton over the text, then the uncertain names.
+"""Mentions of actors and places: the gazetteer's forms in the text, then the uncertain names.
 
-Goes in: an article with its passages and sentences. Comes out: mentions in text order that do not overlap, in the
-headline, the dateline, the body and captions that are no repetition. Longest name first ("South Korea" is not Korea).
-A demonym ("Iraqi") is a mention of its country. City names are many and common: "Nice", "Reading" and "Lincoln" are
-cities too, so a city that is not large needs a locative word before it or its country after it, and its country must be
-named elsewhere in the article; a name between other capitalised words is taken for part of a person's.
+Goes in: the reading of an article. Comes out: mentions in text order that do not overlap, in the headline, the
+dateline, the body and captions that are no repetition. Longest name first ("South Korea" is not Korea). A demonym
+("Iraqi") is a mention of its country. City names are many and common: "Nice", "Reading" and "Lincoln" are cities too,
+so a city that is not large needs a locative word before it or its country after it, and its country must be named
+elsewhere in the article; a name between other capitalised words is taken for part of a person's.
 """
 
 from __future__ import annotations
@@ -17,19 +17,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analysis.extraction.records import Entity
-from analysis.language.gazetteer import (
-    Gazetteer,
-    Name,
-    compile_gazetteer,
-    country_name,
-    country_of_place,
-    fold,
-    folded_text,
-)
-from analysis.language.lexicon import Lexicon
+from analysis.language.gazetteer import Gazetteer, Name, compile_gazetteer, folded_text
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
-
-__all__ = ["country_name", "country_of_place", "find_entities"]
 
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
@@ -39,20 +29,21 @@ _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _REGION_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What decides about a name besides the words beside it: the article, and how often it names each country."""
+    """What decides about a name besides the words beside it: the article, and how often it names each country.
 
-    article: Article
+    ``spans`` are its sentences and datelines: furniture, bylines and repetitions name nothing.
+    """
+
+    text: str
+    spans: Sequence[tuple[int, int]]
     gazetteer: Gazetteer
     named: Counter[str | None]
     shouted: bool  # all in capitals
-
-    @property
-    def text(self) -> str:
-        return self.article.text
 
     def guard(self, key: str) -> frozenset[str]:
         """A word list of [place_guards]."""
@@ -66,46 +57,43 @@ class _Hit(NamedTuple):
     meant: tuple[Name, ...]
 
 
-def find_entities(article: Article, lexicon: Lexicon) -> list[Entity]:
+def find_entities(reading: Reading) -> list[Entity]:
     """Mentions of actors and places of the lexicon, of countries and of cities, in text order, without overlaps."""
-    scene = _Scene(article, compile_gazetteer(lexicon), Counter(), article.is_upper_case)
-    hits = _longest(_in_passages(_find_hits(scene), article))
+    article = reading.article
+    gazetteer = compile_gazetteer(reading.lexicon)
+    scene = _Scene(article.text, _spans(article), gazetteer, Counter(), article.is_upper_case)
+    hits = _longest(_find_hits(scene))
     certain = (h.meant[0] for h in hits if len(h.meant) == 1 and h.meant[0].population == 0)
     scene = replace(scene, named=Counter(name.country for name in certain if name.country))
     entities = [e for hit in hits if (e := _resolved(hit, scene))]
-    entities += _surnames(entities, scene)
+    entities += list(_surnames(entities, scene))
     return sorted(entities, key=lambda e: (e.start, e.end))
 
 
+def _spans(article: Article) -> list[tuple[int, int]]:
+    datelines = [(p.start, p.end) for p in article.passages if p.kind == "dateline"]
+    return sorted(datelines + [(s.start, s.end) for s in article.sentences])
+
+
 def _find_hits(scene: _Scene) -> Iterator[_Hit]:
-    text, names, capitals = scene.text, scene.gazetteer.names, scene.gazetteer.capitals
+    text, gazetteer, folded = scene.text, scene.gazetteer, folded_text(scene.text)
     pronouns = scene.guard("shouted_pronouns")
-    for last, form in scene.gazetteer.automaton.iter(f" {folded_text(text)} "):
-        end = last - 1  # both spaces of the form and the one before the text are not the name's
-        start = end - len(form)
-        if form in capitals and not scene.shouted and len(form) < 4:
-            continue
-        if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
-            continue
-        if " " not in form or not _BREAK.search(text, start, end):
-            yield _Hit(start, _with_stop(text, start, end), form, names[form])
+    for first, last in scene.spans:
+        for start, end in gazetteer.find(folded, first, last):
+            form = folded[start + 1 : end + 1]
+            if not scene.shouted and len(form) < 4 and form in gazetteer.capitals:
+                continue
+            if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
+                continue
+            if " " not in form or not _BREAK.search(text, start, end):
+                yield _Hit(
+                    start, _with_stop(text, start, end), form, gazetteer.meant(gazetteer.capitals.get(form, form))
+                )
 
 
 def _with_stop(text: str, start: int, end: int) -> int:
     """ "U.S." takes its full stop in, "Iraq." does not."""
     return end + 1 if text[end : end + 1] == "." and "." in text[start:end] and text[end - 1].isupper() else end
-
-
-def _in_passages(hits: Iterable[_Hit], article: Article) -> Iterator[_Hit]:
-    """Hits within a sentence or a dateline; furniture, bylines and repetitions name nothing."""
-    spans = [(s.start, s.end) for s in article.sentences]
-    spans += [(p.start, p.end) for p in article.passages if p.kind == "dateline"]
-    spans.sort()
-    starts = [start for start, _ in spans]
-    for hit in hits:
-        at = bisect_right(starts, hit.start) - 1
-        if at >= 0 and hit.end <= spans[at][1] + 1:
-            yield hit
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -124,7 +112,7 @@ def _resolved(hit: _Hit, scene: _Scene) -> Entity | None:
     possible = [n for n in hit.meant if _is_meant(hit, n, scene)]
     if not possible:
         return None
-    name = _most_likely(hit, possible, scene)
+    name = possible[0] if len(possible) == 1 else _most_likely(hit, possible, scene)
     return Entity(hit.start, hit.end, name.entity, name.kind, name.side, name.country)
 
 
@@ -135,7 +123,7 @@ def _is_meant(hit: _Hit, name: Name, scene: _Scene) -> bool:
         return _is_city(hit, name, scene)
     guarded = name.kind == "person" or hit.form in scene.guard("guarded")
     if guarded and " " not in hit.form and not scene.shouted:
-        return not _is_in_other_name(hit, scene, titles=name.kind == "person")
+        return not _is_in_other_name(hit.start, hit.end, scene, titles=name.kind == "person")
     return True
 
 
@@ -147,9 +135,10 @@ def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
     if scene.shouted:
         return _is_shouted_city(hit, name, scene, at_home and _is_located(hit, scene))
     if name.certainty == "large city" or name.population >= _FAMOUS:
-        return not _is_in_other_name(hit, scene)
-    located = at_home and _is_located(hit, scene) and not _is_in_other_name(hit, scene)
-    return located and hit.form not in scene.guard("everyday") and not _is_surname(hit, scene)
+        return not _is_in_other_name(hit.start, hit.end, scene)
+    if not at_home or hit.form in scene.guard("everyday") or not _is_located(hit, scene):
+        return False
+    return not _is_in_other_name(hit.start, hit.end, scene) and not _is_surname(hit, scene)
 
 
 def _is_located(hit: _Hit, scene: _Scene) -> bool:
@@ -181,16 +170,16 @@ def _is_surname(hit: _Hit, scene: _Scene) -> bool:
 
 
 def _is_first_name(word: str, scene: _Scene) -> bool:
-    apart = word in scene.guard("compass") or word in scene.guard("facilities")
-    return not apart and word.lower() not in scene.guard("openers")
+    return not _stands_apart(word, scene) and word.lower() not in scene.guard("openers")
 
 
-def _is_in_other_name(hit: _Hit, scene: _Scene, *, titles: bool = False) -> bool:
+def _is_in_other_name(start: int, end: int, scene: _Scene, *, titles: bool = False) -> bool:
     """Whether a capitalised word beside the name makes it part of another; a sentence may begin with a common one."""
     text = scene.text
-    before, after = _WORD_BEFORE.search(text, max(0, hit.start - 30), hit.start), _WORD_AFTER.match(text, hit.end)
+    after = _WORD_AFTER.match(text, end)
     if after and _is_capitalised(after[1]) and not _stands_apart(after[1], scene):
         return True
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if not before or not _is_capitalised(before[1]) or _stands_apart(before[1].strip(".'’"), scene, titles=titles):
         return False
     opens = bool(_SENTENCE_BEGINS.search(text, max(0, before.start() - 3), before.start()))
@@ -199,34 +188,25 @@ def _is_in_other_name(hit: _Hit, scene: _Scene, *, titles: bool = False) -> bool
 
 def _stands_apart(word: str, scene: _Scene, *, titles: bool = False) -> bool:
     """Whether a capitalised word stands beside a name without being part of it."""
-    return (
-        word in scene.guard("compass")
-        or word in scene.guard("facilities")
-        or (titles and word in scene.guard("titles"))
-    )
+    apart = word in scene.guard("compass") or word in scene.guard("facilities")
+    return apart or (titles and word in scene.guard("titles"))
 
 
 def _is_capitalised(word: str) -> bool:
     """Whether a word is written like part of a name: "George", "W.", but neither "U.S." nor "Baghdad's"."""
-    return word[0].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(("'s", "’s", "s'", "s’"))
+    return word[0].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(_POSSESSIVE)
 
 
 def _country_after(hit: _Hit, scene: _Scene) -> str | None:
     """The country that stands after a comma: "Tripoli, Lebanon"; a state or region stands for its country."""
     match = _REGION_AFTER.match(scene.text, hit.end)
-    if not match:
-        return None
-    words = match[1].rstrip(" .").split()
-    for n in range(len(words), 0, -1):
-        if code := scene.gazetteer.places.get(fold(" ".join(words[:n])).strip()):
-            return code
-    return None
+    words = match[1].rstrip(" .").split() if match else ()
+    found = (scene.gazetteer.country_of(" ".join(words[:n])) for n in range(len(words), 0, -1))
+    return next((code for code in found if code), None)
 
 
 def _most_likely(hit: _Hit, possible: Sequence[Name], scene: _Scene) -> Name:
     """What the words after it say; else the country most named, unless a large city dwarfs its namesakes."""
-    if len(possible) == 1:
-        return possible[0]
     pointed = _country_after(hit, scene)
     largest = max(possible, key=lambda n: n.population)
     others = max((n.population for n in possible if n is not largest), default=0)
@@ -235,20 +215,20 @@ def _most_likely(hit: _Hit, possible: Sequence[Name], scene: _Scene) -> Name:
     return max(possible, key=lambda n: (n.country == pointed, scene.named[n.country], n.population))
 
 
-def _surnames(entities: Sequence[Entity], scene: _Scene) -> list[Entity]:
+def _surnames(entities: Sequence[Entity], scene: _Scene) -> Iterator[Entity]:
     """Later mentions by surname of persons that the article names in full."""
     text = scene.text
     in_full = (e for e in entities if e.entity_kind == "person" and " " in text[e.start : e.end])
     people = {e.entity.split()[-1]: e for e in in_full}
-    if not people:
-        return []
     ends = [e.end for e in entities]  # in text order
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(people))) + r")\b")
-    found = ((m, bisect_right(ends, m.start())) for m in pattern.finditer(text))
-    free = (m for m, i in found if i == len(entities) or m.start() < entities[i].start)
-    alone = (_Hit(m.start(), m.end(), m[0], ()) for m in free)
-    return [
-        Entity(hit.start, hit.end, person.entity, "person", person.side, person.country)
-        for hit in _in_passages(alone, scene.article)
-        if (person := people[hit.form]) and not _is_in_other_name(hit, scene, titles=True)
-    ]
+    for surname, person in people.items():
+        for start, end in (m.span() for m in re.finditer(rf"\b{re.escape(surname)}\b", text)):
+            i = bisect_right(ends, start)
+            is_free = i == len(entities) or start < entities[i].start
+            if is_free and _is_within(start, end, scene) and not _is_in_other_name(start, end, scene, titles=True):
+                yield Entity(start, end, person.entity, "person", person.side, person.country)
+
+
+def _is_within(start: int, end: int, scene: _Scene) -> bool:
+    at = bisect_right(scene.spans, (start, len(scene.text))) - 1
+    return at >= 0 and end <= scene.spans[at][1] + 1
