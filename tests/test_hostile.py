@@ -247,7 +247,7 @@ def test_outputs_and_prose_of_a_notebook_are_harmless(payload: str) -> None:
 def test_words_in_a_chart_are_harmless(payload: str) -> None:
     import matplotlib.pyplot as plt
 
-    from analysis.reporting.pages.style import RC
+    from analysis.reporting.style import RC
 
     with plt.rc_context(dict(RC)):
         drawing, axes = plt.subplots()

@@ -18,7 +18,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from analysis.reporting.pages.style import RC, TOKENS
+from analysis.reporting.style import RC, TOKENS
 from analysis.reporting.shown import digest
 from analysis.reporting.svg_weight import lighten
 

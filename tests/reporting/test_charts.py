@@ -11,7 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.reporting import charts
-from analysis.reporting.pages.style import REALIS, SERIES, TOKENS, colours_by_name
+from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
 from analysis.reporting.svg import svg_markup
 
 DAYS = pd.to_datetime(["2031-03-01", "2031-03-04", None])
@@ -48,7 +48,6 @@ DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = 
     "dots_over_time": (RANGES, lambda f: charts.dots_over_time(f, row="name", date="start")),
     "matrix": (COUNTS.set_index("name"), lambda f: charts.matrix(f)),
     "scatter": (MEANS, lambda f: charts.scatter(f, x="mean", y="n", group="side", diagonal=True)),
-    "term_panels": (COUNTS, lambda f: charts.term_panels(f, panel="name", term="name", score="a")),
 }
 
 

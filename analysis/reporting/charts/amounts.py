@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -10,34 +11,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.reporting.charts.canvas import (
-    MOST_ROWS,
-    drawing,
-    name_rows,
-    rows_canvas,
-    say_what_is_drawn,
-    short,
-    text_of,
-    whole_numbers,
-)
-from analysis.reporting.pages.style import (
-    COLOURS,
-    INCIDENT,
-    KEYWORD,
-    MENTION,
-    REALIS,
-    SERIES,
-    TALLY,
-    colours_by_name,
-    says_unknown,
-)
+from analysis.reporting.charts.canvas import MOST_ROWS, beside, name_rows, our_style, row_charts, short, text_of
+from analysis.reporting.style import COLOURS, INCIDENT, REALIS, SERIES, TALLY, colours_by_name, says_unknown
 
 Colouring = Literal["plain", "outlet", "realis"]
-_MEASURES: Mapping[str, str] = {"keywords": KEYWORD, "mentions": MENTION, "incidents": INCIDENT, "tallies": TALLY}
+_MEASURES = {"keywords": COLOURS["c6"], "mentions": COLOURS["c3"], "incidents": INCIDENT, "tallies": TALLY}
 _HATCHES = ("", "///", "||", "\\\\\\", "xx", "--")  # no dots: each hatch of dots costs 100 kB of SVG
 _ROOM_FOR_LABEL = 0.09  # share of a bar below which a number does not fit into it
 
 
+@our_style
 def bars(
     frame: pd.DataFrame, *, label: str, value: str, axis: str = "", colouring: Colouring = "plain"
 ) -> Figure | None:
@@ -48,16 +31,13 @@ def bars(
     shown = frame.head(MOST_ROWS)
     if shown.empty:
         return None
-    with drawing():
-        figure, (ax,) = rows_canvas(len(shown))
-        say_what_is_drawn(figure, len(frame))
-        labels = [text_of(v) for v in shown[label]]
-        _draw_bars(ax, labels, _numbers(shown[value]), _looks(shown[label], colouring))
-        name_rows(ax, labels)
-        ax.set_xlabel(axis)
+    figure, (ax,) = row_charts(len(shown), of=len(frame), grid=False)
+    _draw_bars(ax, shown, label, value, _looks(shown[label], colouring))
+    ax.set_xlabel(axis)
     return figure
 
 
+@our_style
 def counts_compared(
     frame: pd.DataFrame, *, label: str, measures: Sequence[str], names: Mapping[str, str] | None = None
 ) -> Figure | None:
@@ -68,19 +48,15 @@ def counts_compared(
     shown = frame.head(MOST_ROWS)
     if shown.empty or not measures:
         return None
-    names = names or {}
-    with drawing():
-        figure, axes = rows_canvas(len(shown), len(measures), extra=0.2)
-        say_what_is_drawn(figure, len(frame))
-        labels = [text_of(v) for v in shown[label]]
-        for i, (ax, measure) in enumerate(zip(axes, measures, strict=True)):
-            look = (_MEASURES.get(measure, SERIES[i % len(SERIES)]), "")
-            _draw_bars(ax, labels, _numbers(shown[measure]), [look] * len(shown))
-            name_rows(ax, labels)
-            ax.set_title(names.get(measure, measure.replace("_", " ")))
+    figure, axes = row_charts(len(shown), len(measures), of=len(frame), extra=0.2, grid=False)
+    for i, (ax, measure) in enumerate(zip(axes, measures, strict=True)):
+        colour = _MEASURES.get(measure, SERIES[i % len(SERIES)])
+        _draw_bars(ax, shown, label, measure, [(colour, "")] * len(shown))
+        ax.set_title((names or {}).get(measure, measure.replace("_", " ")))
     return figure
 
 
+@our_style
 def stacked_share(
     frame: pd.DataFrame, *, row: str, part: str, count: str, order: Sequence[str] = (), axis: str = "share of rows"
 ) -> Figure | None:
@@ -91,36 +67,35 @@ def stacked_share(
     if wide.empty:
         return None
     n, wide = len(wide), _six_parts(wide.astype(float), order).iloc[:MOST_ROWS]
-    with drawing():
-        figure, (ax,) = rows_canvas(len(wide), extra=0.35)
-        say_what_is_drawn(figure, n)
-        totals = wide.sum(axis=1)
-        _draw_shares(ax, wide.div(totals, axis=0), wide)
-        counted = bool((wide % 1 == 0).all(axis=None))  # else they are shares already, and have no n
-        name_rows(ax, [f"{short(str(r), 24)}  n={int(of_row)}" if counted else str(r) for r, of_row in totals.items()])
-        ax.set_xlim(0, 1)
-        ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-        ax.set_xlabel(axis)
-        figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
+    figure, (ax,) = row_charts(len(wide), of=n, extra=0.35, grid=False)
+    totals = wide.sum(axis=1)
+    _draw_shares(ax, wide.div(totals, axis=0), wide)
+    counted = bool((wide % 1 == 0).all(axis=None))  # else they are shares already, and have no n
+    name_rows(ax, [f"{short(str(r), 24)}  n={int(of_row)}" if counted else str(r) for r, of_row in totals.items()])
+    ax.set_xlim(0, 1)
+    ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    ax.set_xlabel(axis)
+    figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
     return figure
 
 
-def _draw_bars(ax: Axes, labels: list[str], numbers: list[float], looks: list[tuple[str, str]]) -> None:
+def _draw_bars(ax: Axes, frame: pd.DataFrame, label: str, value: str, looks: Sequence[tuple[str, str]]) -> None:
+    numbers = [math.nan if pd.isna(v) else float(v) for v in frame[value]]
     for i, (number, (colour, hatch)) in enumerate(zip(numbers, looks, strict=True)):
-        if np.isnan(number):
-            ax.annotate("–", (0, i), xytext=(4, 0), textcoords="offset points", va="center")
+        if math.isnan(number):
+            beside(ax, "–", 0, i)
             continue
-        fill = "none" if hatch else colour
-        ax.barh(i, number, height=0.62, facecolor=fill, edgecolor=colour, hatch=hatch, linewidth=0.8)
-        text = f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
-        ax.annotate(text, (number, i), xytext=(4, 0), textcoords="offset points", va="center")
-    del labels
-    whole_numbers(ax)
-    ax.margins(x=0.12)
-    ax.set_xlim(0, max([n for n in numbers if not np.isnan(n)], default=1) * 1.15 or 1)
+        _bar(ax, i, number, colour, hatch, height=0.62)
+        beside(ax, f"{number:,.0f}" if number == round(number) else f"{number:,.2f}", number, i)
+    ax.set_xlim(0, max([n for n in numbers if not math.isnan(n)], default=1) * 1.15 or 1)
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
     ax.axvline(0, color=COLOURS["soft"], linewidth=0.8)
+    name_rows(ax, [text_of(v) for v in frame[label]])
+
+
+def _bar(ax: Axes, at: Any, widths: Any, colour: str, hatch: str, **more: Any) -> None:
+    ax.barh(at, widths, facecolor="none" if hatch else colour, edgecolor=colour, hatch=hatch, linewidth=0.8, **more)
 
 
 def _looks(labels: pd.Series[Any], colouring: Colouring) -> list[tuple[str, str]]:
@@ -132,15 +107,10 @@ def _looks(labels: pd.Series[Any], colouring: Colouring) -> list[tuple[str, str]
     return [grey if says_unknown(name) else (colours[name], "") for name in names]
 
 
-def _numbers(values: pd.Series[Any]) -> list[float]:
-    return [float("nan") if pd.isna(v) else float(v) for v in values]
-
-
 def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     sizes = wide.sum()
     given = [name for name in order if name in wide.columns]
-    rest = sorted((c for c in wide.columns if c not in given), key=lambda c: (-sizes[c], c))
-    ordered = [*given, *rest]
+    ordered = [*given, *sorted((c for c in wide.columns if c not in given), key=lambda c: (-sizes[c], c))]
     if len(ordered) <= len(SERIES):
         return wide[ordered]
     kept, other = ordered[: len(SERIES) - 1], ordered[len(SERIES) - 1 :]
@@ -148,26 +118,14 @@ def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 
 
 def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
-    left = np.zeros(len(shares))
-    positions = np.arange(len(shares))
-    for i, name in enumerate(shares.columns):
+    left, rows = np.zeros(len(shares)), np.arange(len(shares))
+    for name, colour, hatch in zip(shares.columns, SERIES, _HATCHES, strict=False):
         widths = shares[name].to_numpy()
-        hatch, colour = _HATCHES[i % len(_HATCHES)], SERIES[i % len(SERIES)]
         there = widths > 0  # a bar of no width is a line that nobody should see
-        ax.barh(
-            positions[there],
-            widths[there],
-            left=left[there],
-            height=0.66,
-            facecolor="none" if hatch else colour,
-            edgecolor=colour,
-            hatch=hatch,
-            linewidth=0.8,
-            label=short(str(name), 22),
-        )
-        for y, (start, width) in enumerate(zip(left, widths, strict=True)):
+        label = short(str(name), 22)
+        _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=label)
+        for y, (start, width, number) in enumerate(zip(left, widths, counts[name], strict=True)):
             if width >= _ROOM_FOR_LABEL:
-                number = float(counts[name].iloc[y])
                 _say_in_bar(ax, start + width / 2, y, f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}")
         left = left + widths
 

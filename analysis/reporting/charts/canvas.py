@@ -1,9 +1,7 @@
-"""What all charts share: the empty canvas in our style, labels, colours by group."""
+"""What all charts share: the empty canvas in our style, the names of rows and columns, text beside a mark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,35 +9,37 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from analysis.reporting.pages.style import COLOURS, RC, WIDTH
+from analysis.reporting.style import RC, WIDTH
 
-ROW = 0.27  # inches a row of a chart is high
-MARGIN = 0.75  # inches for axis and titles
 MOST_DOTS = 2_000  # more lie on one another, and weigh 100 bytes each
 MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
+MOST_COLUMNS = 14
 LONGEST_LABEL = 32
+UNKNOWN = "not known"
+_ROW, _MARGIN = 0.27, 0.75  # inches: a row of a chart, axis and titles
 _LONGEST_HEAD = 18  # characters of a column's name
 _FIT = 52  # characters of all columns' names together that stand side by side
 _SLANT, _FEW = 35, 8  # degrees; the slanted names of more columns would touch
-UNKNOWN = "not known"
+
+our_style = style.context(["default", RC])
+"""Decorates what draws: our style on matplotlib's defaults, whatever the reader's matplotlibrc says."""
 
 
-@contextmanager
-def drawing() -> Iterator[None]:
-    """Our style on matplotlib's defaults, whatever the reader's matplotlibrc says."""
-    with style.context(["default", dict(RC)]):
-        yield
+def row_charts(
+    n_rows: int, n_panels: int = 1, *, of: int, extra: float = 0.0, grid: bool = True
+) -> tuple[Figure, list[Axes]]:
+    """A figure of the page's width with ``n_panels`` side by side, high enough for ``n_rows`` and ``extra`` inches.
 
-
-def rows_canvas(n_rows: int, n_panels: int = 1, *, extra: float = 0.0) -> tuple[Figure, list[Axes]]:
-    """A figure of the page's width with ``n_panels`` side by side, high enough for ``n_rows``."""
-    height = MARGIN + extra + ROW * max(n_rows, 1)
-    figure, grid = plt.subplots(
-        1, n_panels, figsize=(WIDTH, height), layout="constrained", squeeze=False, sharey=n_panels > 1
-    )
-    return figure, list(grid[0])
+    It says how many ``of`` all rows it shows, where it does not show all: the caption repeats that.
+    """
+    size = (WIDTH, _MARGIN + extra + _ROW * n_rows)
+    figure, panels = plt.subplots(1, n_panels, figsize=size, layout="constrained", squeeze=False, sharey=True)
+    if of > MOST_ROWS:
+        figure.set_label(f"Drawn: the first {MOST_ROWS} of {of:,}.")
+    for ax in panels[0]:
+        ax.grid(grid, axis="x")
+    return figure, list(panels[0])
 
 
 def name_rows(ax: Axes, labels: list[str]) -> None:
@@ -68,6 +68,11 @@ def _angle(labels: list[str]) -> int:
     return _SLANT if len(labels) <= _FEW else 90
 
 
+def beside(ax: Axes, text: str, x: float, y: float, away: float = 4, **look: Any) -> None:
+    """``text`` in a row, ``away`` points from ``x``."""
+    ax.annotate(text, (x, y), xytext=(away, 0), textcoords="offset points", va="center", **look)
+
+
 def short(label: str, longest: int = LONGEST_LABEL) -> str:
     """``label`` cut to what fits beside a chart."""
     return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
@@ -76,27 +81,3 @@ def short(label: str, longest: int = LONGEST_LABEL) -> str:
 def text_of(value: Any) -> str:
     """``value`` as a label; "not known" where it is missing."""
     return UNKNOWN if value is None or pd.isna(value) else str(value)
-
-
-def few_dots(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """At most MOST_DOTS rows, evenly drawn, and what to say of it beside the axis; nothing where all are shown."""
-    if len(frame) <= MOST_DOTS:
-        return frame, ""
-    step = -(-len(frame) // MOST_DOTS)
-    return frame.iloc[::step], f" (every {step}th of {len(frame):,} is drawn)"
-
-
-def say_what_is_drawn(figure: Figure, n: int) -> None:
-    """Let ``figure`` say how many of its ``n`` rows it shows, where it does not show all: the caption repeats it."""
-    if n > MOST_ROWS:
-        figure.set_label(f"Drawn: the first {MOST_ROWS} of {n:,}.")
-
-
-def light_grid(ax: Axes) -> None:
-    ax.grid(True, axis="x", color=COLOURS["line"], linewidth=0.7)
-
-
-def whole_numbers(ax: Axes) -> None:
-    """Whole numbers on the x axis, from 0: half an attack is none."""
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    ax.set_xlim(left=0)

@@ -18,20 +18,20 @@ from analysis.reporting.charts.canvas import (
     MOST_DOTS,
     MOST_ROWS,
     UNKNOWN,
-    drawing,
-    light_grid,
+    beside,
     name_rows,
-    rows_canvas,
-    say_what_is_drawn,
+    our_style,
+    row_charts,
     short,
     text_of,
 )
-from analysis.reporting.pages.style import COLOURS, INCIDENT, SERIES, TALLY, colours_by_name
+from analysis.reporting.style import COLOURS, INCIDENT, SERIES, TALLY, colours_by_name
 
 _HALF_A_DAY = 0.5
-_EPOCH = pd.Timestamp(1970, 1, 1)
+_ROOM_FOR_ARROW = 10  # points between the names of rows and the axis
+_EPOCH, _ONE_DAY = pd.Timestamp(1970, 1, 1), pd.Timedelta(days=1)
 _SHORTEST_WINDOW = pd.Timedelta(days=60)
-_ONE_DAY = pd.Timedelta(days=1)
+_LARGEST = 20  # articles up to which a dot grows
 _REPORTED: dict[str, Any] = {
     "markerfacecolor": "none",  # the day of the event may lie inside
     "markeredgecolor": SERIES[1],
@@ -46,6 +46,7 @@ _DATE_FORMATS: dict[str, Any] = {
 }
 
 
+@our_style
 def timeline(frame: pd.DataFrame, *, label: str, start: str, end: str, reported: str) -> Figure | None:
     """Each row's event (a dot for a day, a line for a longer interval) and the day of its first report (a hollow mark).
 
@@ -56,42 +57,41 @@ def timeline(frame: pd.DataFrame, *, label: str, start: str, end: str, reported:
     dated = every.head(MOST_ROWS)
     if dated.empty:
         return None
-    with drawing():
-        figure, (ax,) = rows_canvas(len(dated), extra=0.3)
-        say_what_is_drawn(figure, len(every))
-        light_grid(ax)
-        days = pd.concat([dated[start], dated[end], dated[reported]])
-        _date_axis(ax, days[days.between(*_news_window(dated[reported], days))])
-        for i, row in enumerate(dated.to_dict("records")):
-            _draw_event(ax, i, row[start], row[end], row[reported])
-        name_rows(ax, [text_of(v) for v in dated[label]])
-        ax.tick_params(axis="y", pad=10)  # room for the arrow of what happened earlier
-        _explain(ax)
+    figure, (ax,) = row_charts(len(dated), of=len(every), extra=0.3)
+    days = pd.concat([dated[start], dated[end], dated[reported]])
+    _date_axis(ax, days[days.between(*_news_window(dated[reported], days))])
+    for i, row in enumerate(dated.to_dict("records")):
+        _draw_event(ax, i, row[start], row[end], row[reported])
+    name_rows(ax, [text_of(v) for v in dated[label]])
+    ax.tick_params(axis="y", pad=_ROOM_FOR_ARROW)  # of what happened earlier
+    ax.plot([], [], "o", color=INCIDENT, markersize=5, label="happened (day)")
+    ax.plot([], [], color=INCIDENT, linewidth=4, label="happened (between)")
+    ax.plot([], [], "D", label="first reported", **_REPORTED)
+    figure.legend(loc="outside upper left", ncols=3, fontsize=8.5)
     return figure
 
 
+@our_style
 def period_ranges(frame: pd.DataFrame, *, label: str, start: str, end: str, low: str, high: str) -> Figure | None:
     """Tallies: each a line over the time that it covers, with its number as a range. Never added up: they overlap."""
     every = frame[frame[[start, end]].notna().any(axis=1)]
     dated = every.head(MOST_ROWS)
     if dated.empty:
         return None
-    with drawing():
-        figure, (ax,) = rows_canvas(len(dated))
-        say_what_is_drawn(figure, len(every))
-        light_grid(ax)
-        _date_axis(ax, pd.concat([dated[start], dated[end]]))
-        edges = ax.get_xlim()
-        for i, row in enumerate(dated.to_dict("records")):
-            _draw_period(ax, i, row[start], row[end], edges)
-        ax.tick_params(axis="y", pad=10)  # room for the arrow of an open start
-        texts = [range_text(b, t) or UNKNOWN for b, t in zip(dated[low], dated[high], strict=True)]
-        room = [LONGEST_LABEL - len(text) - 2 for text in texts]  # a number is never cut
-        labels = zip(dated[label], texts, room, strict=True)
-        name_rows(ax, [f"{short(text_of(name), length)}: {text}" for name, text, length in labels])
+    figure, (ax,) = row_charts(len(dated), of=len(every))
+    _date_axis(ax, pd.concat([dated[start], dated[end]]))
+    edges = ax.get_xlim()
+    labels = []
+    for i, row in enumerate(dated.to_dict("records")):
+        _draw_period(ax, i, row[start], row[end], edges)
+        text = range_text(row[low], row[high]) or UNKNOWN
+        labels.append(f"{short(text_of(row[label]), LONGEST_LABEL - len(text) - 2)}: {text}")  # a number is never cut
+    ax.tick_params(axis="y", pad=_ROOM_FOR_ARROW)  # of an open start
+    name_rows(ax, labels)
     return figure
 
 
+@our_style
 def dots_over_time(frame: pd.DataFrame, *, row: str, date: str, colours: Iterable[str] | None = None) -> Figure | None:
     """A dot for each dated row of ``frame`` on the line of its ``row`` (an outlet), with how many each line has.
 
@@ -100,29 +100,22 @@ def dots_over_time(frame: pd.DataFrame, *, row: str, date: str, colours: Iterabl
     dated = frame.dropna(subset=[date])
     if dated.empty:
         return None
-    every = sorted(dated[row].map(text_of).unique())
+    labels = dated[row].map(text_of)
+    every = sorted(labels.unique())
     names = every[:MOST_ROWS]
     palette = colours_by_name([*names, *(colours or ())])
-    with drawing():
-        figure, (ax,) = rows_canvas(len(names))
-        say_what_is_drawn(figure, len(every))
-        light_grid(ax)
-        counts = []
-        labels, unit = dated[row].map(text_of), _unit(dated[date], len(names))
-        for i, name in enumerate(names):
-            days = dated.loc[labels == name, date].dt.to_period(unit).dt.start_time.value_counts().sort_index()
-            ax.scatter(
-                days.index,
-                [i] * len(days),
-                s=22 + 26 * (np.minimum(days, _LARGEST) - 1),
-                color=palette[name],
-                linewidths=0,
-            )
-            counts.append(int(days.sum()))
-        if unit != "D":
-            ax.set_xlabel("a dot for each week" if unit == "W" else "a dot for each month")
-        name_rows(ax, [f"{short(name, 26)}  n={count}" for name, count in zip(names, counts, strict=True)])
-        _date_axis(ax, dated[date])
+    unit = _unit(dated[date], len(names))
+    figure, (ax,) = row_charts(len(names), of=len(every))
+    counts = []
+    for i, name in enumerate(names):
+        days = dated.loc[labels == name, date].dt.to_period(unit).dt.start_time.value_counts().sort_index()
+        sizes = 22 + 26 * (np.minimum(days, _LARGEST) - 1)
+        ax.scatter(days.index, [i] * len(days), s=sizes, color=palette[name], linewidths=0)
+        counts.append(int(days.sum()))
+    if unit != "D":
+        ax.set_xlabel("a dot for each week" if unit == "W" else "a dot for each month")
+    name_rows(ax, [f"{short(name, 26)}  n={count}" for name, count in zip(names, counts, strict=True)])
+    _date_axis(ax, dated[date])
     return figure
 
 
@@ -132,14 +125,13 @@ def _unit(days: pd.Series[Any], n_rows: int) -> str:
     return "D" if len(days) <= MOST_DOTS or span <= MOST_DOTS else "W" if span <= 7 * MOST_DOTS else "M"
 
 
-_LARGEST = 20  # articles up to which a dot grows
-
-
 def _draw_event(ax: Axes, y: int, start: Any, end: Any, reported: Any) -> None:
     first, last, told = _day(start, end), _day(end, start), _day(reported)
     left, right = ax.get_xlim()
-    if last < left or first > right:
-        _point_outside(ax, y, last < left, pd.Timestamp(end if last < left else start))
+    if last < left:
+        _point_outside(ax, y, left, "<", end)
+    elif first > right:
+        _point_outside(ax, y, right, ">", start)
     elif last - first < _HALF_A_DAY:
         ax.plot([first], [y], "o", color=INCIDENT, markersize=5)
     else:
@@ -149,15 +141,10 @@ def _draw_event(ax: Axes, y: int, start: Any, end: Any, reported: Any) -> None:
     ax.plot([told], [y], "D", **_REPORTED)
 
 
-def _point_outside(ax: Axes, y: int, before: bool, day: pd.Timestamp) -> None:
-    edge, mark, side = (ax.get_xlim()[0], "<", 1) if before else (ax.get_xlim()[1], ">", -1)
-    ax.plot([edge], [y], mark, color=INCIDENT, markersize=6, clip_on=False)
-    place: dict[str, Any] = {
-        "xytext": (7 * side, 0),
-        "textcoords": "offset points",
-        "ha": "left" if before else "right",
-    }
-    ax.annotate(day.strftime("%b %Y"), (edge, y), va="center", fontsize=8, color=COLOURS["soft"], **place)
+def _point_outside(ax: Axes, y: int, edge: float, arrow: str, day: Any) -> None:
+    ax.plot([edge], [y], arrow, color=INCIDENT, markersize=6, clip_on=False)
+    away, align = (7, "left") if arrow == "<" else (-7, "right")
+    beside(ax, pd.Timestamp(day).strftime("%b %Y"), edge, y, away, fontsize=8, color=COLOURS["soft"], ha=align)
 
 
 def _news_window(reported: pd.Series[Any], days: pd.Series[Any]) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -175,10 +162,9 @@ def _draw_period(ax: Axes, y: int, start: Any, end: Any, edges: tuple[float, flo
     if right - left < _HALF_A_DAY:
         ax.plot([left], [y], "s", color=TALLY, markersize=6)
     ax.plot([left, right], [y, y], color=TALLY, linewidth=5, solid_capstyle="butt")
-    if pd.isna(start):
-        ax.plot([left], [y], "<", color=TALLY, markersize=7, clip_on=False)
-    if pd.isna(end):
-        ax.plot([right], [y], ">", color=TALLY, markersize=7, clip_on=False)
+    for bound, at, arrow in ((start, left, "<"), (end, right, ">")):
+        if pd.isna(bound):
+            ax.plot([at], [y], arrow, color=TALLY, markersize=7, clip_on=False)
 
 
 def _day(value: Any, instead: Any = None) -> float:
@@ -194,10 +180,3 @@ def _date_axis(ax: Axes, days: pd.Series[Any]) -> None:
     locator = mdates.AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
-
-
-def _explain(ax: Axes) -> None:
-    ax.plot([], [], "o", color=INCIDENT, markersize=5, label="happened (day)")
-    ax.plot([], [], color=INCIDENT, linewidth=4, label="happened (between)")
-    ax.plot([], [], "D", label="first reported", **_REPORTED)
-    ax.figure.legend(loc="outside upper left", ncols=3, fontsize=8.5)

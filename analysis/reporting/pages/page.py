@@ -18,7 +18,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis.reporting.pages.cells import folded_code, output_html, prose
-from analysis.reporting.pages.style import theme_css
+from analysis.reporting.style import theme_css
 
 TEMPLATE = Path(__file__).parent.parent / "template"
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
