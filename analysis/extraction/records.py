@@ -32,16 +32,6 @@ Strength = Literal["carried whole", "rewritten", "quoted from", "mentioned"]
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number as news writes it: "at least five" is (5, None), "up to 47" (None, 47), "no" (0, 0)."""
-
-    start: int
-    end: int
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class DateSpan:
     """A time expression that denotes a calendar interval; both days inclusive, an open or unknown end is None."""
 

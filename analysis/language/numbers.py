@@ -1,122 +1,210 @@
 """Numbers as news writes them, read by one codebook: "at least five" is 5 or more, "dozens" 24 to 99, "no" 0.
 
-In: a stretch of text. Out: ``Quantity`` rows with absolute offsets, in text order, never overlapping. The codebook is
-``lexicons/numbers.toml``. Not quantities, for they count nothing: years, days of dates, ages, times, money,
-percentages, measures, durations, ordinals, calibres, and the numbers in names (F-16, Route 9, Resolution 425).
+In: the tokens of a sentence. Out: ``Quantity`` rows in text order, never overlapping. The codebook is
+``lexicons/numbers.toml``, with examples. Not quantities, for they count nothing (``counting``): years, days of dates,
+ages, times, money, percentages, measures, durations, ordinals, calibres, and the numbers in names (F-16, Route 9).
 A plural without a number is the caller's business.
 
-The steps: tokens → number (``number_grammar``) → range ("five to seven") → bound ("at least") → is it a count at all?
+The steps: number ("two dozen", "1.6 million") → range ("five to seven") → bound ("at least") → is it a count at all?
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from analysis.extraction.records import DateSpan, Quantity
+from analysis.language.counting import HYPHENS, Counting, Phrases, Row, counting, is_count, match_phrase, phrase_table
 from analysis.language.lexicon import Lexicon
-from analysis.language.number_context import HYPHENS, NumberContext, is_count, number_context, word
-from analysis.language.number_grammar import (
-    TRIGGER,
-    Codebook,
-    Reading,
-    Token,
-    codebook,
-    match_phrase,
-    read_number,
-    tokenize,
-)
-from analysis.language.words import words_of
 
-RANGE_SIGNS = {*HYPHENS, "to", "—", "or"}
+Range = tuple[int | None, int | None]
 
-
-def find_quantities(
-    text: str, start: int, end: int, lexicon: Lexicon, *, articles: bool = False, skip: Sequence[DateSpan] = ()
-) -> list[Quantity]:
-    """The quantities in ``text[start:end]``; a span includes its bound ("at least five").
-
-    ``articles`` also reads "a", "an" and a lone "one" as 1. Nothing is read inside the spans ``skip``: pass the dates
-    of the article. (Numbers beside the name of a month are left out in any case.)
-
-    >>> from analysis.language.lexicon import load_lexicon
-    >>> find_quantities("Up to 47 rockets were fired.", 0, 28, load_lexicon())
-    [Quantity(start=0, end=8, low=None, high=47)]
-    """
-    book = codebook(lexicon)
-    if not articles and book.triggers.isdisjoint(words_of(text[start:end].lower(), TRIGGER)):
-        return []
-    context = number_context(lexicon)
-    tokens = tokenize(text, start, end)
-    found: list[Quantity] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i].word not in book.starts and not tokens[i].word[0].isdecimal():
-            i += 1
-            continue
-        span = _read_bounded(tokens, i, book, context) or (_read_article(tokens, i, book) if articles else None)
-        if span is None:
-            i += 1
-            continue
-        first, last = tokens[i], tokens[span.after - 1]
-        if span.counts and not any(s.start < last.end and first.start < s.end for s in skip):
-            found.append(Quantity(first.start, last.end, span.low, span.high))
-        i = span.after
-    return found
+_DIGITS = re.compile(r"\d+(?:,\d{3})*")
+_DECIMAL = re.compile(r"\d+(?:,\d{3})*\.\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*")
+_GROUP = re.compile(r"\d{3}")
+_NARROW = frozenset("\u00a0\u2009\u202f")  # the spaces that stand between thousands: 1 643
+_LARGEST = 10**12  # beyond it nothing is counted: serial and telephone numbers
+_RANGE_SIGNS = frozenset({*HYPHENS, "to", "—", "or"})
+_EDGE = 3  # empty words before and behind a sentence's
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Quantity:
+    """A number as news writes it: "at least five" is (5, None), "up to 47" (None, 47), "no" (0, 0).
+
+    ``is_article``: a mere "a", "an" or "one", which counts only for those who ask for it.
+    """
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    is_article: bool = False
+
+
+class _Number(NamedTuple):
+    """What words mean: the range, and the index of the word behind them."""
+
     low: int | None
     high: int | None
     after: int
-    counts: bool
+    is_vague: bool = False
+    counts: bool = True
 
 
-def _read_bounded(tokens: Sequence[Token], i: int, book: Codebook, context: NumberContext) -> _Span | None:
-    """A number with the phrases around it that bound it."""
-    bound = match_phrase(tokens, i, book.bounds)
+@dataclass(frozen=True, slots=True)
+class _Codebook:
+    """The tables of ``lexicons/numbers.toml`` in the form that reading needs."""
+
+    words: Mapping[str, int]
+    scales: Mapping[str, int]
+    phrases: Phrases
+    bounds: Phrases
+    bounds_after: Phrases
+    bounds_from: Mapping[str, int]
+    articles: frozenset[str]
+    change: frozenset[str]
+    parts: frozenset[str]
+    starts: frozenset[str]
+    counting: Counting
+
+
+@lru_cache(maxsize=8)
+def _codebook(lexicon: Lexicon) -> _Codebook:
+    words: dict[str, int] = dict(lexicon["number_words"])
+    tens, units = [w for w, n in words.items() if n >= 20], [w for w, n in words.items() if 0 < n < 10]
+    words |= {f"{ten}-{unit}": words[ten] + words[unit] for ten in tens for unit in units}
+    phrases = {
+        p: tuple(None if end == "open" else end for end in ends) for p, ends in lexicon["number_phrases"].items()
+    }
+    known, bounds = phrase_table(phrases, lexicon), phrase_table(lexicon["number_bounds"], lexicon)
+    articles = frozenset(lexicon["number_articles"]["words"])
+    scales: dict[str, int] = lexicon["number_scales"]
+    return _Codebook(
+        words,
+        scales,
+        phrases=known,
+        bounds=bounds,
+        bounds_after=phrase_table(lexicon["number_bounds_after"], lexicon),
+        bounds_from=lexicon["number_bounds_from"],
+        articles=articles,
+        change=frozenset(lexicon["number_change"]["words"]),
+        parts=frozenset({*words, *scales, "plus", "odd"}),
+        starts=frozenset({*words, *known, *bounds, *articles, "between"}),
+        counting=counting(lexicon),
+    )
+
+
+def read_quantities(
+    text: str, raw: Sequence[str], low: Sequence[str], spans: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[Quantity, ...]:
+    """The quantities of a sentence, given as tokens with their spans; a span includes the bound ("at least five").
+
+    Numbers beside the name of a month are left out; those in other dates are not.
+    """
+    book = _codebook(lexicon)
+    row = _row(text, raw, low, spans, book)
+    return tuple(_read_row(row, book))
+
+
+def has_number(words: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether any of a sentence's words may be a number; articles are none."""
+    book = _codebook(lexicon)
+    return any(w in book.phrases or w in book.words or w in book.scales or w[0].isdecimal() for w in words)
+
+
+def range_of(words: Sequence[str], lexicon: Lexicon) -> Range:
+    """What words alone mean: "two", "a couple", "few", "two or three"; (None, None) where they mean no number."""
+    book = _codebook(lexicon)
+    for row in ([*words, "", "", ""], ["a", *words, "", "", ""]):
+        if first := _read_number(row, 0, book):
+            second = _read_number(row, first.after + 1, book)
+            return first.low, second.high if second else first.high
+    return None, None
+
+
+def _row(text: str, raw: Sequence[str], low: Sequence[str], spans: Sequence[tuple[int, int]], book: _Codebook) -> Row:
+    words, places, names = [""] * _EDGE, [(-1, -1)] * _EDGE, [False] * _EDGE
+    for word, written, (start, end) in zip(low, raw, spans, strict=True):
+        first, hyphen, second = word.partition("–" if "–" in word else "-")
+        if first and second and word not in book.words and _is_part(first, book) and _is_part(second, book):
+            middle = start + len(first)  # 10-15, 50-plus
+            words += [first, hyphen, second]
+            places += [(start, middle), (middle, middle + 1), (middle + 1, end)]
+            names += [False] * 3
+        elif _GROUP.fullmatch(word) and _THOUSANDS.fullmatch(words[-1]) and text[places[-1][1] : start] in _NARROW:
+            words[-1] += "," + word  # 1 643
+            places[-1] = (places[-1][0], end)
+        else:
+            words.append(word)
+            places.append((start, end))
+            names.append(written.istitle())
+    return Row([*words, *[""] * _EDGE], places, names)
+
+
+def _is_part(word: str, book: _Codebook) -> bool:
+    return word in book.parts or _DIGITS.fullmatch(word) is not None
+
+
+def _read_row(row: Row, book: _Codebook) -> Iterator[Quantity]:
+    i = _EDGE
+    while i < len(row.spans):
+        word = row.words[i]
+        may_begin = word in book.starts or word[0].isdecimal()
+        number = _read_bounded(row, i, book) if may_begin else None
+        if number is not None:
+            if number.counts:
+                yield Quantity(row.spans[i][0], row.spans[number.after - 1][1], number.low, number.high)
+            i = number.after
+            continue
+        if word in book.articles:
+            yield Quantity(*row.spans[i], 1, 1, is_article=True)
+        i += 1
+
+
+def _read_bounded(row: Row, i: int, book: _Codebook) -> _Number | None:
+    """A number with the phrases around it that bound it, and whether it counts."""
+    words = row.words
+    bound = match_phrase(words, i, book.bounds)
     at = bound[1] if bound else i
-    reading = _read_range(tokens, at, book, context)
-    if reading is None or (bound is None and _is_lone_one(tokens, at, reading)):
-        return None
-    phrase = " ".join(t.word for t in tokens[i:at])
-    if bound and (reading.low or 0) < book.bounds_from.get(phrase, 0):
-        return None
-    low, high = _bounded(reading.low, reading.high, bound[0]) if bound else (reading.low, reading.high)
-    after = reading.after
-    behind = match_phrase(tokens, after, book.bounds_after)
-    if behind and bound is None:  # "three or more", "50-plus"
+    number = _read_range(words, at, book)
+    if number is None or (bound is None and number.after == at + 1 and words[at] == "one"):
+        return None  # "one of them", "the one": mostly an article or pronoun
+    low, high, after, _, _ = number
+    if bound:
+        if (low or 0) < book.bounds_from.get(" ".join(words[i:at]), 0):
+            return None
+        low, high = _bounded(low, high, bound[0])
+    elif behind := match_phrase(words, after, book.bounds_after):  # "three or more", "50-plus"
         (low, high), after = _bounded(low, high, behind[0]), behind[1]
-    counts = is_count(tokens, at, Reading(low, high, after), context)
-    return _Span(low, high, after, counts and not _is_spelled_year(tokens, at, reading, book))
+    counts = is_count(row, at, after, high, book.counting) and not _is_spelled_year(words, at, number, book)
+    return _Number(low, high, after, counts=counts)
 
 
-def _read_range(tokens: Sequence[Token], i: int, book: Codebook, context: NumberContext) -> Reading | None:
+def _read_range(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
     """ "five to seven", "10-15", "two or three", "between 3 and 5"; without a range the single number."""
-    between = word(tokens, i) == "between"
-    first = read_number(tokens, i + between, book)
+    between = words[i] == "between"
+    first = _read_number(words, i + between, book)
     if first is None:
         return None
-    sign = word(tokens, first.after)
-    if sign not in RANGE_SIGNS and not (between and sign == "and"):
-        return None if between else first
-    second = read_number(tokens, first.after + 1, book)
+    alone = None if between else first
+    sign = words[first.after]
+    if sign not in _RANGE_SIGNS and not (between and sign == "and"):
+        return alone
+    second = _read_number(words, first.after + 1, book)
     if second is None or first.low is None or second.high is None or first.low >= second.high:
-        return None if between else first
+        return alone
     if sign in HYPHENS and second.high >= 1000 > first.low:  # 555-1234 is a telephone number
         return first
-    if sign == "to" and _is_change(tokens, i, context):
-        return first
-    return Reading(first.low, second.high, second.after, first.vague or second.vague)
+    if sign == "to" and words[i - 1] == "from" and not book.change.isdisjoint(words[max(0, i - 6) : i]):
+        return first  # "rose from six to 35": two numbers
+    return _Number(first.low, second.high, second.after, first.is_vague or second.is_vague)
 
 
-def _is_change(tokens: Sequence[Token], i: int, context: NumberContext) -> bool:
-    """ "rose from six to 35": two numbers."""
-    return word(tokens, i - 1) == "from" and any(t.word in context.change for t in tokens[max(0, i - 6) : i])
-
-
-def _bounded(low: int | None, high: int | None, bound: str) -> tuple[int | None, int | None]:
+def _bounded(low: int | None, high: int | None, bound: str) -> Range:
     """The range that a bound makes of a range; the table stands in ``lexicons/numbers.toml``."""
     margin = max(1, round((high if high is not None else low or 0) / 10))
     match bound:
@@ -138,19 +226,84 @@ def _bounded(low: int | None, high: int | None, bound: str) -> tuple[int | None,
             return low, high
 
 
-def _read_article(tokens: Sequence[Token], i: int, book: Codebook) -> _Span | None:
-    counts = word(tokens, i) in book.articles
-    return _Span(1, 1, i + 1, counts) if counts else None
-
-
-def _is_spelled_year(tokens: Sequence[Token], i: int, reading: Reading, book: Codebook) -> bool:
+def _is_spelled_year(words: Sequence[str], i: int, number: _Number, book: _Codebook) -> bool:
     """ "nineteen ninety-six": two numbers in a row, as broadcasts say years."""
-    if reading.high not in range(10, 100) or tokens[i].word not in book.words:
+    if number.high not in range(10, 100) or words[i] not in book.words:
         return False
-    sides = (read_number(tokens, reading.after, book), read_number(tokens, i - 1, book) if i else None)
-    return any(s is not None and not s.vague and s.high in range(10, 100) for s in sides)
+    sides = (_read_number(words, number.after, book), _read_number(words, i - 1, book))
+    return any(s is not None and not s.is_vague and s.high in range(10, 100) for s in sides)
 
 
-def _is_lone_one(tokens: Sequence[Token], i: int, reading: Reading) -> bool:
-    """ "one of them", "the one": mostly an article or pronoun; a count only with a bound, or where articles count."""
-    return reading.after == i + 1 and word(tokens, i) == "one"
+def _read_number(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
+    """The number or vague phrase at word ``i``, without its bounds."""
+    return _read_exact(words, i, book) or _read_vague(words, i, book)
+
+
+def _read_vague(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
+    found = match_phrase(words, i, book.phrases)
+    if found is None:
+        return None
+    (low, high), after = found
+    scale = book.scales.get(words[after])
+    if scale and low and high:  # "several hundred" reaches to 999, "a few dozen" to 119
+        return _Number(low * scale, high * scale + scale - 1, after + 1, is_vague=True)
+    return _Number(low, high, after, is_vague=low != high)
+
+
+def _read_exact(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
+    """Digits, words, or "a hundred", each with the scales that follow."""
+    first = words[i]
+    if _DECIMAL.fullmatch(first):
+        scale = book.scales.get(words[i + 1], 0)
+        value = round(float(first.replace(",", "")) * scale)
+        return _Number(value, value, i + 2) if scale and value <= _LARGEST else None
+    if _DIGITS.fullmatch(first):
+        value, after = (int(first.replace(",", "")) if len(first) < 16 else _LARGEST + 1), i + 1
+    elif first in book.words:
+        value, after = _read_below_thousand(words, i, book)
+    elif first == "a" and words[i + 1] in book.scales:
+        value, after = 1, i + 1
+    else:
+        return None
+    return _read_scales(words, value, after, book)
+
+
+def _read_scales(words: Sequence[str], value: int, after: int, book: _Codebook) -> _Number | None:
+    """ "two | dozen", "three | thousand two hundred", "a | hundred and ten thousand"."""
+    total = 0
+    while scale := book.scales.get(words[after]):
+        value, after = value * scale, after + 1
+        if value > _LARGEST:
+            return None
+        if scale == 12 or words[after] in book.scales:  # "a hundred thousand"
+            continue
+        rest = after + (words[after] == "and")
+        if words[rest] not in book.words:
+            break
+        tail, end = _read_below_thousand(words, rest, book)
+        ahead = book.scales.get(words[end], 0)
+        if tail >= scale or ahead >= scale > 100:  # "two thousand and three thousand" are two numbers
+            break
+        if scale > 100:
+            total, value = total + value, 0
+        value, after = value + tail, end
+    total += value
+    return _Number(total, total, after) if total <= _LARGEST else None
+
+
+def _read_below_thousand(words: Sequence[str], i: int, book: _Codebook) -> tuple[int, int]:
+    value, after = _read_below_hundred(words, i, book)
+    if words[after] == "hundred" and 0 < value < 100:
+        value, after = value * 100, after + 1
+        rest = after + (words[after] == "and")
+        if words[rest] in book.words:
+            tail, after = _read_below_hundred(words, rest, book)
+            value += tail
+    return value, after
+
+
+def _read_below_hundred(words: Sequence[str], i: int, book: _Codebook) -> tuple[int, int]:
+    value, unit = book.words[words[i]], book.words.get(words[i + 1], 0)
+    if value >= 20 and value % 10 == 0 and 0 < unit < 10:  # "twenty five"
+        return value + unit, i + 2
+    return value, i + 1

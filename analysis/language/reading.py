@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from analysis.language.lexicon import Lexicon
+from analysis.language.numbers import Quantity, read_quantities
 from analysis.language.tokens import Forms, spans_of, tokenizer_of
 from analysis.reading.article import Article, Sentence
+
+
+class Span(Protocol):
+    """A stretch of the text: a date, an entity, a quotation."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(eq=False)
@@ -22,6 +35,7 @@ class SentenceReading:
     index: int
     raw: Forms
     low: Forms
+    lexicon: Lexicon
 
     @property
     def start(self) -> int:
@@ -41,6 +55,30 @@ class SentenceReading:
         """The tokens in lower case, each once: what a step asks before it looks closer."""
         return frozenset(self.low)
 
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """All numbers, and the articles that count as one for those who ask for them."""
+        return read_quantities(self.text, self.raw, self.low, self.spans, self.lexicon)
+
+    def quantities_in(
+        self, start: int, end: int, *, articles: bool = False, skip: Sequence[Span] = ()
+    ) -> list[Quantity]:
+        """The quantities that begin in ``text[start:end]`` and lie in none of the spans ``skip``, such as dates."""
+        return [
+            q
+            for q in self.quantities
+            if start <= q.start < end
+            and (articles or not q.is_article)
+            and not any(s.start < q.end and q.start < s.end for s in skip)
+        ]
+
+
+def read_sentence(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> SentenceReading:
+    """The reading of ``text[start:end]`` as one sentence."""
+    sentence = Sentence(start, len(text) if end is None else end, 0)
+    forms = tokenizer_of(lexicon).forms(text, sentence.start, sentence.end)
+    return SentenceReading(text, sentence, 0, *forms, lexicon)
+
 
 @dataclass(eq=False)
 class Reading:
@@ -51,9 +89,10 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[SentenceReading, ...]:
-        text, forms = self.article.text, tokenizer_of(self.lexicon).forms
+        text, lexicon, forms = self.article.text, self.lexicon, tokenizer_of(self.lexicon).forms
         return tuple(
-            SentenceReading(text, s, i, *forms(text, s.start, s.end)) for i, s in enumerate(self.article.sentences)
+            SentenceReading(text, s, i, *forms(text, s.start, s.end), lexicon)
+            for i, s in enumerate(self.article.sentences)
         )
 
     @cached_property

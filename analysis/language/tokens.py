@@ -1,8 +1,8 @@
 """Text → tokens, once and in one way for everything that is extracted.
 
-A token is a number with its marks (1,643 · 5:30), an abbreviation with its stop (U.S. · Gen. · J.), a word with what is
-glued to it by a hyphen, an apostrophe or a stroke (al-Tarn · didn't · U.S.-led · and/or), or a mark; doubled marks
-('' `` -- ...) are one. Lower case has straight apostrophes.
+A token is a number with its marks (1,643 · 5:30 · 20–30), an abbreviation with its stop (U.S. · Gen. · J.), a word with
+what is glued to it by a hyphen, an apostrophe or a stroke (al-Tarn · didn't · U.S.-led · and/or), or a mark; doubled
+marks ('' `` -- ...) are one. Lower case has straight apostrophes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Tokenizer:
         self._token = re.compile(
             r"[A-Z]?[a-z]+(?=[\s,])|,"  # most tokens, known at once
             rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{stopped})\.|\b[A-Z]\.(?=\s[A-Z]))"
-            r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\."
+            r"|\d+(?:[.,]\d+)*[-–]\d+(?:[.,]\d+)*(?![\w–-])|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\."
             r"|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
         )
         self._pieces: dict[str, tuple[Forms, Forms] | None] = {}

@@ -112,8 +112,9 @@ def tolls_of(sentence: str) -> tuple[Range | None, Range | None]:
     lexicon = load_lexicon()
     passages, sentences = (Passage(0, len(sentence), "body"),), (Sentence(0, len(sentence), 0),)
     article = Article("a", sentence, published=PUBLISHED, passages=passages, sentences=sentences)
-    words = read_words(Reading(article, lexicon).sentences[0], lexicon)
-    found = find_tolls(sentence, words, 0, len(words), lexicon, find_dates(Reading(article, lexicon)))
+    reading = Reading(article, lexicon)
+    words = read_words(reading.sentences[0], lexicon)
+    found = find_tolls(reading.sentences[0], words, 0, len(words), lexicon, find_dates(reading))
     return found.killed, found.wounded
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.extraction.records import DateSpan
-from analysis.language.lexicon import load_lexicon
-from analysis.language.numbers import find_quantities
+from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.numbers import Quantity
+from analysis.language.reading import read_sentence
 
 LEXICON = load_lexicon()
 
@@ -112,6 +114,10 @@ NOT_COUNTED = [
     pytest.param("Two-thirds of a third.", id="fraction"),
     pytest.param("Hundreds of millions of dollars.", id="vague-money"),
 ]
+
+
+def find_quantities(text: str, start: int, end: int, lexicon: Lexicon, **options: Any) -> list[Quantity]:
+    return read_sentence(text, lexicon, start, end).quantities_in(start, end, **options)
 
 
 def quantities(text: str, **options: bool) -> list[tuple[str, int | None, int | None]]:

@@ -208,7 +208,7 @@ def _scenes(
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
     for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
-        counts = told.is_counting(index) and counts_on(article.text, start, end, lexicon)
+        counts = told.is_counting(index) and counts_on(sentence)
         if not counts and not is_opened(sentence, lexicon):
             continue
         kind = article.kind_of(sentence.sentence)
@@ -220,6 +220,7 @@ def _scenes(
                 dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
                 entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
                 lexicon,
+                sentence,
                 is_caption=kind == "caption",
                 is_lead=kind == "body" and index - first_body < _LEAD,
                 is_headline=kind in ("headline", "subhead"),
@@ -227,7 +228,6 @@ def _scenes(
                 published=published,
                 home=home,
                 dateline=article.dateline,
-                reading=sentence,
             ),
             kind in ("headline", "subhead"),
         )

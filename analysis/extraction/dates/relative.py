@@ -8,7 +8,7 @@ from typing import cast
 from analysis.extraction.dates.choice import Groups
 from analysis.extraction.dates.intervals import Interval, Unit, interval_of, month_of, step, years_later
 from analysis.extraction.dates.scene import RECENT, Scene
-from analysis.language.number_grammar import codebook, read_number, tokenize
+from analysis.language.numbers import range_of
 
 
 def read_weekday(groups: Groups, scene: Scene) -> Interval | None:
@@ -136,10 +136,4 @@ def read_hours(_groups: Groups, scene: Scene) -> Interval | None:
 def _count(words: str, scene: Scene) -> tuple[int | None, int | None]:
     if words in ("a", "an"):
         return 1, 1
-    book = codebook(scene.lexicon)
-    tokens = tokenize(words, 0, len(words))
-    first = read_number(tokens, 0, book) or read_number(tokenize("a " + words, 0, len(words) + 2), 0, book)
-    if first is None:
-        return None, None
-    second = read_number(tokens, first.after + 1, book)
-    return first.low, second.high if second else first.high
+    return range_of(words.split(), scene.lexicon)

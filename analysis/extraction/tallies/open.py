@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from analysis.extraction.attacks.events.realis import read_realis
 from analysis.extraction.attacks.events.scene import ACTORS, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.records import Quantity
 from analysis.extraction.tallies.periods import find_period, has_vague_time, is_long
 from analysis.extraction.tallies.words import Tally, armed_triggers, clause_end, is_armed, is_attack_plural, is_supposed
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark, subject_of, tags_of
+from analysis.language.numbers import Quantity
 
 _PRESUPPOSING = frozenset({"the", "these", "those", "its", "their", "his", "her"})
 

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from analysis.extraction.attacks.events.scene import Scene
-from analysis.extraction.records import DateSpan, Quantity, Realis
+from analysis.extraction.records import DateSpan, Realis
 from analysis.extraction.tallies.open import open_tallies
 from analysis.extraction.tallies.periods import find_period, is_long
 from analysis.extraction.tallies.slots import with_slots
@@ -32,7 +32,7 @@ from analysis.extraction.tallies.words import (
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
 from analysis.language.lexicon import Lexicon
-from analysis.language.numbers import find_quantities
+from analysis.language.numbers import Quantity
 
 # Words that part the second of two places from the first: "12 attacks in the north, and three in the capital".
 _JOINTS = frozenset({"and", "plus", ",", "with", "but", "including", "only", "another", "also", "among", "them", "of"})
@@ -71,7 +71,7 @@ def find_tallies(scene: Scene, *, told: Sequence[Tally] = (), carried: bool = Fa
 
 def _quantities(scene: Scene) -> list[Quantity]:
     words = scene.words
-    return find_quantities(scene.text, words[0].start, words[-1].end, scene.lexicon, skip=scene.dates)
+    return scene.reading.quantities_in(words[0].start, words[-1].end, skip=scene.dates)
 
 
 def _base(tally: Tally, beside: Sequence[Tally], told: Sequence[Tally]) -> Tally | None:

@@ -7,12 +7,12 @@ from functools import cache
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.records import Quantity
 from analysis.extraction.tallies.periods import find_period, is_long
 from analysis.extraction.tallies.words import Tally, armed_triggers, clause_end, is_supposed
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark, tags_of
 from analysis.language.lexicon import Lexicon
+from analysis.language.numbers import Quantity
 
 # The verb stands at most so many words before its count.
 _REACH = 12

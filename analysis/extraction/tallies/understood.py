@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.extraction.attacks.events.scene import Scene, is_dated
-from analysis.extraction.records import Quantity
 from analysis.extraction.tallies.periods import find_period
 from analysis.extraction.tallies.words import Tally, clause_end, is_attack_plural, names_attack
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
-from analysis.language.lexicon import Lexicon
-from analysis.language.number_grammar import TRIGGER, codebook
+from analysis.language.numbers import Quantity, has_number
+from analysis.language.reading import SentenceReading
 
 _TOLLS = frozenset({"toll:killed", "toll:wounded"})
 
@@ -37,11 +36,9 @@ def understood(scene: Scene, quantities: Sequence[Quantity], told: Sequence[Tall
             yield Tally(at, clause_end(words, after), quantity, at, find_period(scene, at, after), "tally.understood")
 
 
-def counts_on(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a sentence without a word for an attack may count some more: it holds "since" or a number; a look at the
-    text, before any word is read."""
-    lowered = text[start:end].lower()
-    return "since" in lowered or not codebook(lexicon).triggers.isdisjoint(TRIGGER.findall(lowered))
+def counts_on(sentence: SentenceReading) -> bool:
+    """Whether a sentence without a word for an attack may count some more: it holds "since" or a number."""
+    return "since" in sentence.words or has_number(sentence.words, sentence.lexicon)
 
 
 def starts_counting(scene: Scene) -> bool:

@@ -10,9 +10,10 @@ from analysis.extraction.attacks.events.needs import lacks
 from analysis.extraction.attacks.events.realis import read_realis
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger, read_triggers
-from analysis.extraction.records import DateSpan, Quantity, Realis
+from analysis.extraction.records import DateSpan, Realis
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
+from analysis.language.numbers import Quantity
 
 # How far before an event word the word may stand that makes it a plan or a supposition, in words.
 _GOVERNING = 9

@@ -31,6 +31,7 @@ class Scene:
     dates: Sequence[DateSpan]
     entities: Sequence[Entity]
     lexicon: Lexicon
+    reading: SentenceReading  # the tokens that the words are made of
     is_caption: bool = False
     is_headline: bool = False
     is_lead: bool = False
@@ -38,7 +39,6 @@ class Scene:
     published: date | None = None
     home: str | None = None  # the country that the article is about, ISO alpha-2
     dateline: str | None = None  # where it was written: what "this city" means
-    reading: SentenceReading | None = None  # the tokens that the words are made of
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
         """The first entity of one of ``kinds`` inside a group."""

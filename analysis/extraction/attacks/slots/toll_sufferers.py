@@ -103,7 +103,10 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
         of = _of_behind(words, i, dates)
         if of is not None:
             return group_after(words, of)
-    if i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags):  # "100 wounded people"
+    counted = i > edge and (is_number(words[i - 1]) or "approximator" in words[i - 1].tags)
+    if counted and not any(
+        d.start < words[i - 1].end <= d.end for d in dates
+    ):  # "100 wounded people", not "May 3 killed"
         return _from(_number_before(words, i), edge)
     if (
         i > 1 and words[i - 1].lower == "with" and not any(e.is_noun for e in word.events)

@@ -18,7 +18,7 @@ from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, head, is_clause_mark, is_number, subject_of
 from analysis.language.lexicon import Lexicon
-from analysis.language.numbers import find_quantities
+from analysis.language.reading import SentenceReading
 
 Range = tuple[int | None, int | None]
 # two people under one word
@@ -35,15 +35,19 @@ class Tolls:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    text: str
+    reading: SentenceReading
     words: Sequence[Word]
     lexicon: Lexicon
     dates: Sequence[DateSpan]
     counted_only: bool
 
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
 
 def find_tolls(
-    text: str,
+    reading: SentenceReading,
     words: Sequence[Word],
     first: int,
     last: int,
@@ -53,7 +57,7 @@ def find_tolls(
     counted_only: bool = False,
 ) -> Tolls:
     """The tolls told by ``words[first:last]``; ``counted_only`` takes numbers only, not "a driver was hurt"."""
-    finder = _Finder(text, words, lexicon, dates, counted_only)
+    finder = _Finder(reading, words, lexicon, dates, counted_only)
     weak = set(lexicon["toll_weak"]["words"])
     found: dict[str, Range] = {}
     faint: dict[str, Range] = {}
@@ -186,9 +190,7 @@ def _count_member(finder: _Finder, group: Group, *, grammar: bool) -> Range | No
     end = part.start if part else mark.end  # with the comma behind it: "Dora Venn, 34, was killed"
     quantities = [
         q
-        for q in find_quantities(
-            finder.text, first.start, end, finder.lexicon, articles=not finder.counted_only, skip=finder.dates
-        )
+        for q in finder.reading.quantities_in(first.start, end, articles=not finder.counted_only, skip=finder.dates)
         if not _is_of_a_person(inside, q.start)
     ]
     if quantities and _is_part(finder, quantities[0].end):
@@ -259,7 +261,7 @@ def _toll_after(finder: _Finder, i: int, last: int) -> Range | None:
     if words[i].lower not in {"toll", "deaths", "fatalities"} and not _is_numbered(finder, i):
         return None
     stop = min(last, len(words)) - 1
-    quantities = find_quantities(finder.text, words[i].end, words[stop].end, finder.lexicon, skip=finder.dates)
+    quantities = finder.reading.quantities_in(words[i].end, words[stop].end, skip=finder.dates)
     near = [q for q in quantities if finder.text.count(" ", words[i].end, q.start) < 30]
     arrived = [
         q
