@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.extraction.parse import ArticleRows, parse_article
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.frames.codebook import codebook_markdown, definitions
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import make_article
@@ -20,7 +20,7 @@ LEXICON = load_lexicon()
 
 def read(sentence: str) -> ArticleRows:
     """What is found in an article of this one sentence, published on a Tuesday."""
-    document = Document(f"A report\n\n{sentence}", published=datetime(2031, 5, 20), language="en")
+    document = Record(f"A report\n\n{sentence}", published=datetime(2031, 5, 20), language="en")
     return parse_article(make_article(document, path="a.txt"), LEXICON)
 
 

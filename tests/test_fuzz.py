@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from invariants import check_article, check_rows
 
 from analysis.extraction.parse import parse_article
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.frames.validation import SCHEMAS
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import make_article
@@ -44,7 +44,7 @@ some = settings(max_examples=120, deadline=None, suppress_health_check=slow)
 @some
 @given(text=texts, day=days)
 def test_everything_found_holds_together_and_is_found_again(text: str, day: datetime | None) -> None:
-    article = replace(make_article(Document(text), path="a.txt"), language="en", published=day)
+    article = replace(make_article(Record(text), path="a.txt"), language="en", published=day)
     check_article(article)
     rows = parse_article(article, load_lexicon())
     check_rows(rows)
@@ -75,14 +75,14 @@ def test_every_frame_is_valid_and_the_order_of_files_does_not_matter(
     ],
 )
 def test_what_fuzzing_found_once_is_found_no_more(text: str) -> None:
-    article = replace(make_article(Document(text), path="a.txt"), language="en", published=datetime(2031, 3, 12))
+    article = replace(make_article(Record(text), path="a.txt"), language="en", published=datetime(2031, 3, 12))
     check_rows(parse_article(article, load_lexicon()))
 
 
 @pytest.mark.parametrize("unit", ["said ", "attack ", "killed and ", '"', "word", "a, "])
 def test_no_sentence_is_longer_than_rules_can_bear(unit: str) -> None:
     text = unit * (8_000 // len(unit))
-    article = make_article(Document(text), path="a.txt")
+    article = make_article(Record(text), path="a.txt")
     check_article(article)
     assert max(s.end - s.start for s in article.sentences) <= LONGEST_SENTENCE
     assert sum(s.end - s.start for s in article.sentences) >= len(text.strip()) - len(article.sentences)
@@ -103,7 +103,7 @@ def test_work_grows_with_the_length_of_the_text(unit: str) -> None:
 
 def _parse(unit: str, length: int) -> None:
     text = (unit * (length // len(unit) + 1))[:length]
-    parse_article(replace(make_article(Document(text), path="a.txt"), language="en"), load_lexicon())
+    parse_article(replace(make_article(Record(text), path="a.txt"), language="en"), load_lexicon())
 
 
 def _steps(work: Callable[[], None]) -> int:

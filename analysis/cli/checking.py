@@ -18,7 +18,7 @@ from analysis.errors import UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
-from analysis.formats.problems import Problem
+from analysis.formats.record import Problem
 from analysis.frames.placing import is_frames_folder
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
-from analysis.formats.decoding import decode
-from analysis.formats.problems import Problem, columns_named_twice
-from analysis.formats.stated_dates import EARLIEST, LATEST, can_be_published
-from analysis.reading.article import Article
+from analysis.formats.csv_rows import columns_named_twice, csv_lines
+from analysis.formats.dates import EARLIEST, LATEST, can_be_published
+from analysis.formats.kinds import kind_of
+from analysis.formats.record import Problem
+from analysis.formats.text import decode
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".json", ".jsonl", ".csv"})
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
 _NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "readme.md", "corrections.csv"})
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
@@ -72,8 +71,8 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     candidates = [p for p in found if p.name.lower() not in _NOT_ARTICLES]
     return CorpusFiles(
         root=corpus,
-        articles=tuple(p for p in candidates if p.suffix.lower() in SUFFIXES),
-        others=tuple(p for p in candidates if p.suffix.lower() not in SUFFIXES),
+        articles=tuple(p for p in candidates if kind_of(p)),
+        others=tuple(p for p in candidates if not kind_of(p)),
         lexicon=lexicon if lexicon.is_file() else None,
     )
 
@@ -90,7 +89,7 @@ def _is_of_corpus(parts: list[str]) -> bool:
 
 def _walk(corpus: Path, root: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(corpus, followlinks=False):
-        subfolders[:] = sorted(s for s in subfolders if s not in _NOT_CORPUS and not s.startswith("."))
+        subfolders[:] = sorted(s for s in subfolders if _is_of_corpus([s, ""]))
         for name in names:
             path = Path(folder, name)
             if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(root):
@@ -107,128 +106,87 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     if not path.is_file():
         return Metadata()
     try:
-        text = decode(path.read_bytes(), path.name)
-        lines = list(_csv_lines(text))
+        lines = list(csv_lines(decode(path.read_bytes(), path.name)))
     except (OSError, UnreadableFile, csv.Error) as error:
         raise CorpusError(f"{path}: not readable as CSV ({error}). Save it as UTF-8 text with commas.") from error
     header = [name.strip().lower() for name in lines[0][1]]
     if "file" not in header:
         raise CorpusError(f"{path}: the first line names no column 'file'. Begin it with {','.join(COLUMNS)}.")
-    return _metadata(corpus, header, lines[1:], names)
+    sheet = _Sheet(corpus, names)
+    for name in header:
+        if name not in COLUMNS:
+            sheet.odd(1, f"The column '{name}' is not known.", f"Known are {', '.join(COLUMNS)}.")
+    sheet.problems += columns_named_twice("metadata.csv", header)
+    for line, values in lines[1:]:
+        sheet.add(line, values, header)
+    return Metadata(sheet.rows, tuple(sheet.problems))
 
 
-def _csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a CSV text with the line that each begins at."""
-    reader, begins = csv.reader(io.StringIO(text, newline=""), strict=True), 1
-    for record in reader:
-        if record:
-            yield begins, record
-        begins = reader.line_num + 1
+class _Sheet:
+    """``metadata.csv`` while it is read: its rows so far, and what is odd about it."""
 
+    def __init__(self, corpus: Path, elsewhere: Collection[str] | None) -> None:
+        self.rows: dict[str, MetadataRow] = {}
+        self.problems: list[Problem] = []
+        self._corpus, self._elsewhere = corpus, None if elsewhere is None else frozenset(elsewhere)
 
-def _metadata(
-    corpus: Path, header: list[str], lines: list[tuple[int, list[str]]], elsewhere: Collection[str] | None
-) -> Metadata:
-    problems = [
-        Problem("metadata.csv", 1, f"The column '{name}' is not known.", f"Known are {', '.join(COLUMNS)}.")
-        for name in header
-        if name not in COLUMNS
-    ]
-    problems += columns_named_twice("metadata.csv", header)
-    rows: dict[str, MetadataRow] = {}
-    names = cache(lambda: frozenset(p.name for p in _files_of(corpus, elsewhere)))  # only if a file is not found
-    present = None if elsewhere is None else frozenset(elsewhere)
-    for line, record in lines:
-        values = {name: value.strip() for name, value in zip(header, record, strict=False) if value.strip()}
-        file = values.get("file", "").removeprefix("./").replace("\\", "/")
-        is_there = partial(_is_file, corpus / file) if present is None else partial(present.__contains__, file)
-        problem = _problem_with(is_there, rows, file, line, len(record), len(header), names)
-        if problem:
-            problems.append(problem)
-        if not file or file in rows:
-            continue
-        published = None
-        if "published" in values:
-            published = parse_iso(values["published"])
-            if published is None:
-                problems.append(_bad_date(line, values["published"]))
-            elif not can_be_published(published):
-                problems.append(_impossible_date(line, values["published"]))
-                published = None
-        authors = tuple(a.strip() for a in values.get("author", "").split(";") if a.strip())
-        rows[file] = MetadataRow(
-            file, line, values.get("outlet"), published, values.get("title"), values.get("url"), authors
+    def odd(self, line: int, reason: str, remedy: str) -> None:
+        self.problems.append(Problem("metadata.csv", line, reason, remedy))
+
+    def add(self, line: int, values: list[str], header: list[str]) -> None:
+        row = {name: value.strip() for name, value in zip(header, values, strict=False) if value.strip()}
+        file = row.get("file", "").removeprefix("./").replace("\\", "/")
+        self._check_file(line, file, is_ragged=len(values) > len(header))
+        if not file or file in self.rows:
+            return
+        published = self._published(line, row["published"]) if "published" in row else None
+        authors = tuple(a.strip() for a in row.get("author", "").split(";") if a.strip())
+        self.rows[file] = MetadataRow(
+            file, line, row.get("outlet"), published, row.get("title"), row.get("url"), authors
         )
-    return Metadata(rows, tuple(problems))
 
+    def _check_file(self, line: int, file: str, *, is_ragged: bool) -> None:
+        path = PurePosixPath(file)
+        if not file:
+            self.odd(line, "The row names no file.", "Fill the column 'file', or remove the row.")
+        elif file in self.rows:
+            first = self.rows[file].line
+            self.odd(line, f"{file} has a row already, line {first}.", "The first counts; remove one.")
+        elif is_ragged:
+            self.odd(line, "The row has more values than columns.", "Put values with commas in quotation marks.")
+        elif path.is_absolute() or ".." in path.parts:
+            self.odd(line, f"{file} leaves the corpus.", "Name a file of this folder, without ../ or /.")
+        elif not self._is_there(file) and path.name not in self._names:
+            self.odd(line, f"There is no file {file}.", "Correct the name, or remove the row.")
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than the system allows
-        return False
+    def _is_there(self, file: str) -> bool:
+        if self._elsewhere is not None:
+            return file in self._elsewhere
+        try:
+            return (self._corpus / file).is_file()
+        except OSError:  # a name longer than the system allows
+            return False
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The bare names of all files; a folder of many is only listed where a row names a file that is not there."""
+        return frozenset(path.name for path in _files_of(self._corpus, self._elsewhere))
 
-def _problem_with(
-    is_there: Callable[[], bool],
-    rows: Mapping[str, MetadataRow],
-    file: str,
-    line: int,
-    n_values: int,
-    n_columns: int,
-    names: Callable[[], frozenset[str]],
-) -> Problem | None:
-    if not file:
-        return Problem("metadata.csv", line, "The row names no file.", "Fill the column 'file', or remove the row.")
-    if file in rows:
-        first = rows[file].line
-        return Problem(
-            "metadata.csv", line, f"{file} has a row already, line {first}.", "The first counts; remove one."
-        )
-    if n_values > n_columns:
-        return Problem(
-            "metadata.csv", line, "The row has more values than columns.", "Put values with commas in quotation marks."
-        )
-    if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
-        return Problem(
-            "metadata.csv", line, f"{file} leaves the corpus.", "Name a file of this folder, without ../ or /."
-        )
-    if not is_there() and PurePosixPath(file).name not in names():
-        return Problem("metadata.csv", line, f"There is no file {file}.", "Correct the name, or remove the row.")
-    return None
-
-
-def _bad_date(line: int, value: str) -> Problem:
-    return Problem(
-        "metadata.csv", line, f"'{value}' is no ISO 8601 date.", "Write 2024-05-31 or 2024-05-31T14:05; it is left out."
-    )
-
-
-def _impossible_date(line: int, value: str) -> Problem:
-    years = f"{EARLIEST.year} and {LATEST.year}"
-    return Problem(
-        "metadata.csv",
-        line,
-        f"'{value}' cannot be the day of publication.",
-        f"Write one between {years}; it is left out.",
-    )
-
-
-def parse_iso(value: str) -> datetime | None:
-    """An ISO 8601 date or date and time, without its time zone (the outlet's own time); None for anything else."""
-    try:
-        return datetime.fromisoformat(value.strip()).replace(tzinfo=None)
-    except ValueError:
+    def _published(self, line: int, value: str) -> datetime | None:
+        try:
+            day = datetime.fromisoformat(value).replace(tzinfo=None)  # the outlet's own time
+        except ValueError:
+            self.odd(line, f"'{value}' is no ISO 8601 date.", "Write 2024-05-31 or 2024-05-31T14:05; it is left out.")
+            return None
+        if can_be_published(day):
+            return day
+        remedy = f"Write one between {EARLIEST.year} and {LATEST.year}; it is left out."
+        self.odd(line, f"'{value}' cannot be the day of publication.", remedy)
         return None
 
 
-def check_unique(articles: Iterable[Article]) -> None:
-    """Raises CorpusError, which names both files, where two articles have one id."""
-    check_unique_ids((article.article_id, article.path) for article in articles)
-
-
 def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:
-    """As ``check_unique``, for pairs of an article's id and its path."""
+    """Raises CorpusError, which names both files, where two of these pairs of an article's id and path share an id."""
     paths: dict[str, str] = {}
     for article_id, path in files:
         if article_id in paths:

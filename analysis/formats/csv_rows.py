@@ -1,24 +1,18 @@
-"""The rows of a CSV file that a person wrote: any byte-order mark, commas or semicolons, with the line of each row."""
+"""The rows of CSV files, with the line of each: of articles and metadata, and of tables that a person wrote."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import TableError
+from analysis.formats.record import Problem
+from analysis.formats.text import without_mark
 
-# UTF-32 before UTF-16, whose mark it begins with.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DELIMITERS = (",", ";", "\t")
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 
@@ -39,29 +33,51 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
 
 
+def csv_lines(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises csv.Error."""
+    reader, begins = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+    for values in reader:
+        if values:
+            yield begins, values
+        begins = reader.line_num + 1
+
+
+def columns_named_twice(path: str, header: Iterable[str]) -> list[Problem]:
+    """A problem for each name that the first line of a CSV file gives to more than one column."""
+    remedy = "The last counts; rename or remove the others."
+    return [
+        Problem(path, 1, f"The column '{name}' stands there {n} times.", remedy, skipped=False)
+        for name, n in Counter(filter(None, header)).items()
+        if n > 1
+    ]
+
+
 def read_csv_rows(path: Path, *, needs: Collection[str] = ()) -> CsvTable:
     """The rows of the CSV file ``path``; its first line names the columns, and ``needs`` must be among them.
 
-    Unlike an article, the file is not guessed at: an encoding guessed wrong would turn a name into another name.
-    Raises TableError that says file, line and what to do, for other encodings than Unicode and for ragged rows.
+    Commas, semicolons or tabs part the values. Unlike an article, the file is not guessed at: an encoding guessed
+    wrong would turn a name into another name. Raises TableError that says file, line and what to do, for other
+    encodings than Unicode and for ragged rows.
     """
     try:
         text = _decoded(path.read_bytes(), path)
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror}). Check the name and who may read it.") from error
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)  # of equals the first: a comma
     try:
-        records = list(_records(text))
+        lines = [(n, row) for n, row in csv_lines(text, delimiter=delimiter) if any(value.strip() for value in row)]
     except csv.Error as error:
         raise TableError(f"{path}: not readable as CSV ({error}). {_SAVE_AS}") from error
-    if not records:
+    if not lines:
         raise TableError(f"{path}: the file is empty. Begin it with a line that names the columns.")
-    columns = _columns(records[0][1], path, needs)
-    return CsvTable(columns, tuple(_row(path, columns, line, record) for line, record in records[1:]))
+    columns = _columns(lines[0][1], path, needs)
+    return CsvTable(columns, tuple(_row(path, columns, line, values) for line, values in lines[1:]))
 
 
 def _decoded(raw: bytes, path: Path) -> str:
-    mark, encoding = next(((m, e) for m, e in _MARKS if raw.startswith(m)), (b"", "utf-8"))
-    body = raw[len(mark) :]
+    body, encoding = without_mark(raw)
+    encoding = encoding or "utf-8"
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
@@ -70,18 +86,6 @@ def _decoded(raw: bytes, path: Path) -> str:
     if "\0" in text:
         raise TableError(f"{path}: not a text file. {_SAVE_AS}")
     return text
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not empty, with the line that each begins at."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)  # of equals the first: a comma
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
-    for record in reader:
-        if any(value.strip() for value in record):
-            yield begins, record
-        begins = reader.line_num + 1
 
 
 def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str, ...]:
@@ -98,13 +102,13 @@ def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str,
     return columns
 
 
-def _row(path: Path, columns: tuple[str, ...], line: int, record: list[str]) -> CsvRow:
-    if any(value.strip() for value in record[len(columns) :]):
+def _row(path: Path, columns: tuple[str, ...], line: int, row: list[str]) -> CsvRow:
+    if any(value.strip() for value in row[len(columns) :]):
         raise TableError(
             f"{path}, line {line}: the row has more values than there are columns. "
             "Put a value with commas in quotation marks."
         )
-    padded = [*record, *[""] * (len(columns) - len(record))]
+    padded = [*row, *[""] * (len(columns) - len(row))]
     return CsvRow(line, {name: value.strip() for name, value in zip(columns, padded, strict=False) if name})
 
 

@@ -1,15 +1,13 @@
-"""A Markdown file → a document: front matter, headings, image lines and link marks; the text stays as it is."""
+"""A Markdown file → a record: front matter, headings, image lines and link marks; the text stays as it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from analysis.formats.documents import Document
-from analysis.formats.records import split_names
-from analysis.formats.stated_dates import read_date
-from analysis.reading.article import PassageKind
-from analysis.reading.paragraphs import find_paragraphs
+from analysis.formats.dates import read_date
+from analysis.formats.paragraphs import find_paragraphs
+from analysis.formats.record import PassageKind, Record, language_code, split_names
 
 _FRONT_MATTER = re.compile(r"\s{0,9}---[ \t]*\r?\n(?P<lines>(?:.*\r?\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"(?P<name>[\w-]{1,40})\s{0,4}:\s{0,4}(?P<value>.*)")
@@ -19,8 +17,8 @@ _RULE = re.compile(r"(?:[-*_=][ \t]?){3,80}$|<!--.{0,500}-->$", re.DOTALL)
 _LONE_LINK = re.compile(r"(?:[-*+] )?\[[^\]]{1,300}\](?:\([^)]{0,500}\)|\[[^\]]{0,80}\]|: ?\S+.{0,100})$")
 
 
-def read_markdown(text: str) -> Document:
-    """The document of a Markdown text. Paragraphs are parted by blank lines; offsets count the file as it stands.
+def read_markdown(text: str) -> Record:
+    """The record of a Markdown text. Paragraphs are parted by blank lines; offsets count the file as it stands.
 
     Front matter is read as lines of "key: value"; it is furniture, as are rules and lines that are only a link.
     """
@@ -30,7 +28,7 @@ def read_markdown(text: str) -> Document:
     title = fields.get("title") or fields.get("headline") or _heading(text, known)
     published = read_date(fields.get("published") or fields.get("date"))
     authors = fields.get("authors") or fields.get("author") or fields.get("byline") or ""
-    return Document(
+    return Record(
         text=text,
         title=title,
         outlet=fields.get("outlet") or fields.get("source") or fields.get("publisher"),
@@ -38,7 +36,7 @@ def read_markdown(text: str) -> Document:
         published=published,
         published_from="record" if published else None,
         url=fields.get("url") or fields.get("link"),
-        language=(fields.get("language") or fields.get("lang") or "")[:2].lower() or None,
+        language=language_code(fields.get("language") or fields.get("lang")),
         known=known,
         wrapped=True,
     )

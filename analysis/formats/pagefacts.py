@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analysis.formats.records import split_names
-from analysis.formats.stated_dates import read_date
-from analysis.reading.markers import first_match, load_markers, squeeze
+from analysis.formats.dates import match_time_stamp, read_date
+from analysis.formats.record import language_code, split_names
+from analysis.formats.text import squeeze
 
 # Names of meta tags (name, property, itemprop), lower case, the surest first.
 _PUBLISHED = (
@@ -21,12 +22,13 @@ _PUBLISHED = (
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+# Classes of elements that show the byline and the time stamp.
 _BYLINE = ("byline", "author", "article-author", "post-author", "c-byline")
 _STAMP = ("date", "dates", "published", "timestamp", "pubdate", "dateline", "post-date", "entry-date", "article-date")
 _ARTICLE_TYPE = re.compile(
     r"(?:news|report|analysis|opinion|blog|reportage)?.{0,12}(?:article|posting)$", re.IGNORECASE
 )
-_LONGEST_BYLINE = 18
+_LONGEST_BYLINE = 18  # words
 _WORD = re.compile(r"\w+")
 
 
@@ -48,19 +50,18 @@ class PageFacts:
 def read_page_facts(tree: Any) -> PageFacts:
     """The facts of a parsed page (an lxml tree)."""
     meta, linked = _meta_tags(tree), _linked_data(tree)
-    byline = _shown(tree, _BYLINE, "//*[@rel='author' or @itemprop='author']")
-    window = _text(next(iter(tree.xpath("//head/title")), None))
+    window = _text(next(iter(tree.xpath("//head/title")), None)) or ""
     titles = [_text(h) for h in tree.xpath("//h1")[:3]] + [linked.get("headline"), *(meta.get(n) for n in _TITLES)]
-    authors = linked.get("author") or next((meta[n] for n in _AUTHORS if n in meta), None)
+    authors = linked.get("author") or next((meta[n] for n in _AUTHORS if n in meta), "")
     return PageFacts(
         titles=tuple(dict.fromkeys(t for t in titles if t)),
-        window_titles=tuple(part.strip() for part in re.split(r" [|–—-] ", window or "") if part.strip()),
+        window_titles=tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip()),
         outlet=next((meta[n] for n in _OUTLETS if n in meta and "://" not in meta[n]), None) or linked.get("publisher"),
-        authors=split_names(authors) if authors and "://" not in authors else _names_in(byline),
+        authors=split_names(authors) if "://" not in authors else (),
         published=_published(tree, meta, linked),
         url=_url(tree, meta),
-        language=(tree.get("lang") or "")[:2].lower() or None,
-        shown_byline=byline,
+        language=language_code(tree.get("lang")),
+        shown_byline=_shown_byline(tree),
         shown_date=_shown_date(tree),
     )
 
@@ -84,16 +85,11 @@ def _linked_data(tree: Any) -> dict[str, str]:
             continue
         for item in _items(data):
             kinds = item.get("@type")
-            if any(
-                isinstance(k, str) and _ARTICLE_TYPE.match(k) for k in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                facts = {
-                    "datePublished": item.get("datePublished"),
-                    "headline": item.get("headline"),
-                    "author": _name(item.get("author")),
-                    "publisher": _name(item.get("publisher")),
-                }
-                return {k: " ".join(v.split()) for k, v in facts.items() if isinstance(v, str) and v.strip()}
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _ARTICLE_TYPE.match(kind) for kind in kinds):
+                named = ("datePublished", "headline", "author", "publisher")
+                facts = {name: _name(item.get(name)) for name in named}
+                return {name: " ".join(fact.split()) for name, fact in facts.items() if fact and fact.strip()}
     return {}
 
 
@@ -103,8 +99,7 @@ def _items(data: Any) -> Iterator[Mapping[str, Any]]:
         if isinstance(item, Mapping):
             yield item
             graph = item.get("@graph")
-            if isinstance(graph, list):
-                yield from (g for g in graph if isinstance(g, Mapping))
+            yield from (g for g in graph if isinstance(g, Mapping)) if isinstance(graph, list) else ()
 
 
 def _name(value: Any) -> str | None:
@@ -117,17 +112,14 @@ def _name(value: Any) -> str | None:
 
 def _published(tree: Any, meta: Mapping[str, str], linked: Mapping[str, str]) -> datetime | None:
     stated = [linked.get("datePublished"), *(meta.get(n) for n in _PUBLISHED)]
-    times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime") or tree.xpath(
-        "//article//time/@datetime"
-    )
+    times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
+    times = times or tree.xpath("//article//time/@datetime")
     return next((date for value in [*stated, *times[:1]] if (date := read_date(value))), None) or _by_htmldate(tree)
 
 
 def _by_htmldate(tree: Any) -> datetime | None:
     """htmldate on the markup only: its search in the prose takes any year for the date."""
-    from copy import deepcopy
-
-    from htmldate import find_date
+    from htmldate import find_date  # loads slowly, and only pages need it
 
     try:
         found = find_date(
@@ -140,32 +132,25 @@ def _by_htmldate(tree: Any) -> datetime | None:
 
 def _url(tree: Any, meta: Mapping[str, str]) -> str | None:
     canonical = tree.xpath("//link[@rel='canonical']/@href")
-    url = (canonical[0] if canonical else None) or meta.get("og:url")
-    return str(url).strip() if url and str(url).startswith(("http://", "https://")) else None
+    url = str((canonical[0] if canonical else None) or meta.get("og:url")).strip()
+    return url if url.startswith(("http://", "https://")) else None
 
 
-def _shown(tree: Any, classes: tuple[str, ...], other: str) -> str | None:
-    """The text of the first element with one of these classes, if it is short enough to be a byline."""
-    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in classes)
-    for element in [*tree.xpath(f"//body//*[{tests}]"), *tree.xpath(other)]:
-        text = _text(element)
-        if text and 1 < len(_WORD.findall(text)) <= _LONGEST_BYLINE:
-            return text
-    return None
+def _shown_byline(tree: Any) -> str | None:
+    """The text of the first element that a byline's class or mark is on, if it is short enough for one."""
+    shown = [*_of_class(tree, _BYLINE), *tree.xpath("//*[@rel='author' or @itemprop='author']")]
+    return next((t for e in shown if (t := _text(e)) and 1 < len(_WORD.findall(t)) <= _LONGEST_BYLINE), None)
 
 
 def _shown_date(tree: Any) -> str | None:
-    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in _STAMP)
-    for element in [*tree.xpath("//article//time | //main//time"), *tree.xpath(f"//body//*[{tests}]")]:
-        text = _text(element)
-        if text and first_match(load_markers().timestamps, squeeze(text)):
-            return text
-    return None
+    shown = [*tree.xpath("//article//time | //main//time"), *_of_class(tree, _STAMP)]
+    return next((text for element in shown if (text := _text(element)) and match_time_stamp(squeeze(text))), None)
 
 
-def _names_in(byline: str | None) -> tuple[str, ...]:
-    match = first_match(load_markers().bylines, squeeze(byline or ""))
-    return split_names(match["names"]) if match and match["names"] else ()
+def _of_class(tree: Any, classes: Sequence[str]) -> list[Any]:
+    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in classes)
+    found: list[Any] = tree.xpath(f"//body//*[{tests}]")
+    return found
 
 
 def _text(element: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""A saved web page → a document: its main content as blocks of text, with the kinds that the markup tells.
+"""A saved web page → a record: its main content as blocks of text, with the kinds that the markup tells.
 
 trafilatura (Barbaresi 2021) finds the main content; what it would drop or flatten (captions, byline, time stamp) is
 marked before or put back after. The article's text is made of the blocks, joined by blank lines: the same page gives
@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.blocks import words_of
-from analysis.formats.decoding import decode
-from analysis.formats.documents import Document
 from analysis.formats.pagefacts import PageFacts, read_page_facts
-from analysis.reading.article import PassageKind
-from analysis.reading.markers import squeeze
+from analysis.formats.record import PassageKind, Record
+from analysis.formats.text import bare_words, decode, squeeze
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
 _CAPTION_MARK = "xqcaptionqx"
@@ -41,7 +38,7 @@ class _Block:
     kind: PassageKind | None = None
 
 
-def read_webpage(raw: bytes, path: str) -> Document:
+def read_webpage(raw: bytes, path: str) -> Record:
     """The article of an HTML page; its text is the headline, byline and date if shown, and the content's blocks.
 
     Raises UnreadableFile where the page holds no article's text.
@@ -57,11 +54,11 @@ def read_webpage(raw: bytes, path: str) -> Document:
         )
     title = _title_among(blocks, facts)
     blocks = _with_head(blocks, title, facts)
-    return _document(blocks, title, facts)
+    return _record(blocks, title, facts)
 
 
 def _parse(raw: bytes, path: str) -> Any:
-    from trafilatura import load_html
+    from trafilatura import load_html  # loads slowly, and only pages need it
 
     declared = _DECLARED.search(raw[:4096])
     html = decode(raw, path, prefer=declared[1].decode("ascii") if declared else None)
@@ -183,14 +180,14 @@ def _with_head(blocks: list[_Block], title: str | None, facts: PageFacts) -> lis
     return head + rest
 
 
-def _document(blocks: list[_Block], title: str | None, facts: PageFacts) -> Document:
+def _record(blocks: list[_Block], title: str | None, facts: PageFacts) -> Record:
     known: dict[int, PassageKind] = {}
     position = 0
     for block in blocks:
         if block.kind:
             known[position] = block.kind
         position += len(block.text) + 2
-    return Document(
+    return Record(
         text="\n\n".join(block.text for block in blocks),
         title=title,
         outlet=facts.outlet,
@@ -205,4 +202,4 @@ def _document(blocks: list[_Block], title: str | None, facts: PageFacts) -> Docu
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return words_of(squeeze(text))
+    return bare_words(squeeze(text))

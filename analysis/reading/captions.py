@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.formats.blocks import Block, joined
+from analysis.reading.blocks import Block, joined
 from analysis.reading.markers import load_markers
 
 # No caption has more words; one that only a bare agency name gives away has not more characters.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.formats.blocks import Block, make_block
+from analysis.formats.paragraphs import Span
+from analysis.reading.blocks import Block, make_block
 from analysis.reading.markers import load_markers
-from analysis.reading.paragraphs import Span
 
 # No dateline is longer; only the first paragraphs of the body have one.
 _LONGEST, _FIRST_PARAGRAPHS = 260, 3

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from analysis.formats.blocks import Block, words_of
+from analysis.formats.text import bare_words, squeeze
+from analysis.reading.blocks import Block
 from analysis.reading.datelines import dateline_length
-from analysis.reading.markers import first_match, load_markers, squeeze
+from analysis.reading.markers import first_match, load_markers
 
 # A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
 _HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
@@ -23,7 +24,7 @@ def same_words(block: Block, title: str | None) -> bool:
     """Whether a line is the title, whatever its quotation marks, its capitals and a site name at the title's end."""
     if not title or not block.words or len(block.words) > _HEADLINE_WORDS + 10:
         return False
-    known = words_of(squeeze(title))
+    known = bare_words(squeeze(title))
     return block.words == known or (len(block.words) >= 4 and known[: len(block.words)] == block.words)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from analysis.reading.markers import load_markers
 
 # Fewer words than this do not tell a language from its neighbours.
@@ -25,28 +22,17 @@ def detect_language(text: str) -> str | None:
     if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
         return None
     sample = text[:_ENOUGH]
-    if _is_plainly_english(sample, text[:_MORE]):
+    if _n_english(sample) >= _FEWEST_ENGLISH and any(_is_english(part) for part in (sample, text[:_MORE])):
         return "en"
-    return str(_identifier().classify(sample.lower() if sample.isupper() else sample)[0])
+    import py3langid  # loads slowly, and few texts need it
+
+    return str(py3langid.classify(sample.lower() if sample.isupper() else sample)[0])
 
 
-def _is_plainly_english(sample: str, more: str) -> bool:
-    n_words, n_known = _count(sample)
-    if n_known < _FEWEST_ENGLISH:
-        return False
-    if n_known < _SHARE_ENGLISH * n_words:
-        n_words, n_known = _count(more)
-    return n_known >= _SHARE_ENGLISH * n_words
+def _is_english(sample: str) -> bool:
+    return _n_english(sample) >= _SHARE_ENGLISH * len(sample.split())
 
 
-def _count(sample: str) -> tuple[int, int]:
-    """How many words a text has, and how many of these are among the commonest of English."""
-    words = sample.lower().split()
-    return len(words), sum(map(load_markers().english_words.__contains__, words))
-
-
-@cache
-def _identifier() -> Any:
-    import py3langid
-
-    return py3langid
+def _n_english(sample: str) -> int:
+    """How many words of a text are among the commonest of English."""
+    return sum(map(load_markers().english_words.__contains__, sample.lower().split()))

@@ -1,7 +1,6 @@
 """The words and patterns that mark furniture, captions, datelines and bylines, compiled from ``markers.toml``.
 
-Patterns are tried on *folded* text: the same length as the original, but with straight quotation marks and plain
-spaces, so that offsets found in the one hold in the other.
+Patterns are tried on *squeezed* paragraphs: straight quotation marks, single spaces.
 """
 
 from __future__ import annotations
@@ -16,12 +15,7 @@ from typing import Any
 
 import ahocorasick
 
-# One character for one: offsets stay. Only for looking, never for the text that is kept.
-_FOLDED = (
-    ("“”„‟«»″", '"'),
-    ("‘’‚‛′`´", "'"),
-    ("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\t\n\r\x0b\x0c\x85\u2028\u2029", " "),
-)
+from analysis.formats.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,6 @@ class Markers:
     begins_caption: re.Pattern[str]
     caption_credits: re.Pattern[str]
     datelines: tuple[Marker, ...]
-    timestamps: tuple[Marker, ...]
     bylines: tuple[Marker, ...]
     signatures: tuple[Marker, ...]
     bare_bylines: tuple[Marker, ...]
@@ -65,29 +58,16 @@ class Markers:
     english_words: frozenset[str]
 
 
-def fold(text: str) -> str:
-    """``text`` with straight quotes and plain spaces, of the same length: for comparing, not for keeping."""
-    for characters, plain in _FOLDED:
-        for character in characters:
-            text = text.replace(character, plain)  # ten times as fast as str.translate on a text with curly quotes
-    return text
-
-
-def squeeze(text: str) -> str:
-    """``text`` folded, with single spaces: what patterns are tried on. Its offsets are its own."""
-    return " ".join(fold(text).split())
-
-
 @cache
 def load_markers() -> Markers:
     """The markers that come with the package."""
     raw = marker_tables()
-    words, short = raw["words"], raw["abbreviations"]
-    agency = "|".join(map(re.escape, sorted(_credit_names(words), key=len, reverse=True)))
-    furniture = raw["furniture"]
+    words, short, furniture = raw["words"], raw["abbreviations"], raw["furniture"]
+    credited = [*words["agencies"], *words["photo_services"]["names"]]
+    agency = "|".join(map(re.escape, sorted(credited, key=len, reverse=True)))
+    person = _person(words["name_particles"]["names"])
 
     def source(entry: Mapping[str, Any]) -> str:
-        person = _person(words["name_particles"]["names"])
         pattern = str(entry["pattern"]).replace("AGENCY", agency).replace("NAME", person)
         return f"(?:{pattern})" if entry.get("case") else f"(?i:{pattern})"
 
@@ -108,7 +88,6 @@ def load_markers() -> Markers:
         begins_caption=joined(raw["caption_lead"]),
         caption_credits=joined(raw["caption_credit"], end=r"\Z"),
         datelines=named("dateline"),
-        timestamps=named("timestamp"),
         bylines=named("byline"),
         signatures=named("signature"),
         bare_bylines=named("bare_byline"),
@@ -127,6 +106,11 @@ def load_markers() -> Markers:
     )
 
 
+def marker_tables() -> dict[str, Any]:
+    """``markers.toml`` as it stands."""
+    return tomllib.loads(resources.files("analysis.reading").joinpath("markers.toml").read_text("utf-8"))
+
+
 def _automaton(phrases: Iterable[str]) -> Any:
     automaton = ahocorasick.Automaton()
     for phrase in phrases:
@@ -135,9 +119,11 @@ def _automaton(phrases: Iterable[str]) -> Any:
     return automaton
 
 
-def marker_tables() -> dict[str, Any]:
-    """``markers.toml`` as it stands."""
-    return tomllib.loads(resources.files("analysis.reading").joinpath("markers.toml").read_text("utf-8"))
+def _person(particles: Iterable[str]) -> str:
+    """A pattern of two to four capitalised words, particles and initials between them."""
+    word = r"[A-Z\u00c0-\u00de][\w'.-]{0,24}"
+    small = "|".join(sorted(particles, key=len, reverse=True))
+    return rf"{word}(?: (?:(?:{small})[ -])?{word}){{1,3}}"
 
 
 @lru_cache(maxsize=256)
@@ -151,14 +137,3 @@ def outlet_line(outlet: str) -> re.Pattern[str]:
 def first_match(markers: Iterable[Marker], squeezed: str) -> re.Match[str] | None:
     """The match of the first of ``markers`` that is all of a squeezed line."""
     return next((match for marker in markers if (match := marker.pattern.fullmatch(squeezed))), None)
-
-
-def _credit_names(words: Mapping[str, Any]) -> list[str]:
-    return [*words["agencies"], *words["photo_services"]["names"]]
-
-
-def _person(particles: Iterable[str]) -> str:
-    """A pattern of two to four capitalised words, particles and initials between them."""
-    word = r"[A-Z\u00c0-\u00de][\w'.-]{0,24}"
-    small = "|".join(sorted(particles, key=len, reverse=True))
-    return rf"{word}(?: (?:(?:{small})[ -])?{word}){{1,3}}"

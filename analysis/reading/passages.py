@@ -11,13 +11,16 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from analysis.formats.blocks import Block, joined, make_block
-from analysis.reading.article import Passage, PassageKind
+from analysis.formats.dates import match_time_stamp
+from analysis.formats.paragraphs import find_paragraphs
+from analysis.formats.record import PassageKind
+from analysis.formats.text import fold
+from analysis.reading.article import Passage
+from analysis.reading.blocks import Block, joined, make_block
 from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import label_head, label_headline, same_words
-from analysis.reading.markers import first_match, fold, load_markers, outlet_line
-from analysis.reading.paragraphs import find_paragraphs
+from analysis.reading.markers import first_match, load_markers, outlet_line
 
 # A subhead has at most so many words, a deck or a headline that is not recognised as one so many.
 _SUBHEAD_WORDS, _DECK_WORDS = 10, 30
@@ -91,7 +94,7 @@ def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) 
 
 def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
     markers, line = load_markers(), block.squeezed
-    if len(line) < 100 and first_match(markers.timestamps, line):
+    if len(line) < 100 and match_time_stamp(line):
         return "dateline"
     if len(line) <= _LONGEST_FURNITURE and (
         _is_furniture(block) or (n_below == 0 and markers.last_furniture.fullmatch(line))

@@ -1,8 +1,8 @@
 """A file of a corpus → its articles.
 
-``read_file`` decodes the file, takes the documents out of it (one, or one a record), labels passages, splits
-sentences, and fills each fact about an article from the first that knows it: ``metadata.csv``, then the page's HTML or
-the record's fields, then what the text states itself.
+``read_file`` takes the records out of the file, labels passages, splits sentences, and fills each fact about an article
+from the first that knows it: ``metadata.csv``, then the page's HTML or the record's fields, then what the text states
+itself.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
-from analysis.formats.decoding import decode
-from analysis.formats.documents import Document, whole_characters
-from analysis.formats.markdown import read_markdown
-from analysis.formats.metadata import Stated, read_stated
-from analysis.formats.problems import Problem, on_one_line
-from analysis.formats.records import Records, read_csv, read_json, read_jsonl
-from analysis.formats.stated_dates import can_be_published
-from analysis.formats.webpage import read_webpage
-from analysis.reading.article import Article, Passage, PublishedFrom
+from analysis.formats.dates import can_be_published
+from analysis.formats.kinds import PLAIN_TEXT, Kind, kind_of
+from analysis.formats.record import Problem, PublishedFrom, Record
+from analysis.formats.text import on_one_line, whole_characters
+from analysis.reading.article import Article, Passage
 from analysis.reading.language import detect_language
-from analysis.reading.masthead import name_outlet
 from analysis.reading.passages import label_passages
 from analysis.reading.sentences import split_sentences
+from analysis.reading.stated import Stated, name_outlet, read_stated
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
 LONGEST_ARTICLE = 1_000_000
@@ -35,7 +31,6 @@ LONGEST_ARTICLE = 1_000_000
 _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
-_OF_RECORDS = frozenset({".json", ".jsonl", ".csv"})
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
 _SPLIT_RECORDS = "Split it into files of some thousand records; of .jsonl, `split -l 1000` does."
 _SPLIT = "Split it into one file for each article, or remove it."
@@ -58,23 +53,22 @@ def read_file(
 
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
-    relative = path.relative_to(corpus).as_posix()
-    name, suffix = on_one_line(whole_characters(relative)), path.suffix.lower()
-    raw = _bytes_of(path, name, suffix)
+    relative, kind = path.relative_to(corpus).as_posix(), kind_of(path) or PLAIN_TEXT
+    name = on_one_line(whole_characters(relative))
+    found = kind.read(_bytes_of(path, name, kind), name)
     row = (metadata or Metadata()).row(relative)
-    records = _documents(raw, name, suffix)
-    documents = [d for d in records.documents if len(d.text) <= LONGEST_ARTICLE]
-    too_long = [Problem(name, d.line, _TOO_LONG, _SPLIT) for d in records.documents if len(d.text) > LONGEST_ARTICLE]
-    if not documents and too_long:
+    records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
+    too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
+    if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    articles = tuple(make_article(d, path=name, row=row, outlets=outlets) for d in documents)
-    return FileReading(articles, (*records.problems, *too_long))
+    articles = tuple(make_article(record, path=name, row=row, outlets=outlets) for record in records)
+    return FileReading(articles, (*found.problems, *too_long))
 
 
-def _bytes_of(path: Path, name: str, suffix: str) -> bytes:
+def _bytes_of(path: Path, name: str, kind: Kind) -> bytes:
     try:
         size = path.stat().st_size
-        if suffix not in _OF_RECORDS and size > _HEAVIEST_FILE:
+        if not kind.holds_many and size > _HEAVIEST_FILE:
             raise UnreadableFile(name, _TOO_LONG, _SPLIT)
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
@@ -84,77 +78,58 @@ def _bytes_of(path: Path, name: str, suffix: str) -> bytes:
         raise UnreadableFile(name, reason, "Check that it is there and may be read.") from error
 
 
-def _documents(raw: bytes, path: str, suffix: str) -> Records:
-    if suffix in (".html", ".htm"):
-        return Records((read_webpage(raw, path),), ())
-    text = decode(raw, path)
-    if suffix == ".json":
-        return read_json(text, path)
-    if suffix == ".jsonl":
-        return read_jsonl(text, path)
-    if suffix == ".csv":
-        return read_csv(text, path)
-    if suffix == ".md":
-        return Records((read_markdown(text),), ())
-    return Records((Document(text),), ())
-
-
 def make_article(
-    document: Document,
+    record: Record,
     *,
     path: str,
     row: MetadataRow | None = None,
     outlets: Mapping[str, str] = MappingProxyType({}),
 ) -> Article:
-    """The article that a document of the file ``path`` makes, with passages and sentences."""
+    """The article that a record of the file ``path`` makes, with passages and sentences."""
     row = row or MetadataRow(path, 0)
-    title = _known_title(document, row)
-    outlet = _first_known(document, row.outlet, document.outlet)
-    passages = _passages(document, title, outlet)
-    stated = read_stated(document.text, passages)
+    title = record.title if record.id is not None else row.title or record.title
+    outlet = _first_known(record, row.outlet, record.outlet)
+    passages = _passages(record, title, outlet)
+    stated = read_stated(record.text, passages)
     if outlet is None and outlets:
-        outlet = name_outlet(document.text, passages, outlets)
-        passages = passages if outlet is None else _passages(document, title, outlet)  # its own lines are furniture
-    published, published_from = _published(document, row, stated)
-    body = " ".join(document.text[p.start : p.end] for p in passages if p.kind == "body")
+        outlet = name_outlet(record.text, passages, outlets)
+        passages = passages if outlet is None else _passages(record, title, outlet)  # its own lines are furniture
+    published, published_from = _published(record, row, stated)
+    body = " ".join(record.text[p.start : p.end] for p in passages if p.kind == "body")
     stem = Path(path).stem
     return Article(
-        article_id=stem if document.record is None else f"{stem}-{document.record}",
-        text=document.text,
+        article_id=stem if record.id is None else f"{stem}-{record.id}",
+        text=record.text,
         path=path,
         outlet=outlet or stated.outlet,
         published=published,
         published_from=published_from,
         title=title or stated.title,
-        authors=row.authors or document.authors or stated.authors,
+        authors=row.authors or record.authors or stated.authors,
         dateline=stated.dateline,
-        language=document.language or detect_language(body),
-        url=_first_known(document, row.url, document.url),
+        language=record.language or detect_language(body),
+        url=_first_known(record, row.url, record.url),
         passages=passages,
-        sentences=split_sentences(document.text, passages),
+        sentences=split_sentences(record.text, passages),
     )
 
 
-def _passages(document: Document, title: str | None, outlet: str | None) -> tuple[Passage, ...]:
-    return label_passages(document.text, title=title, outlet=outlet, known=document.known, wrapped=document.wrapped)
+def _passages(record: Record, title: str | None, outlet: str | None) -> tuple[Passage, ...]:
+    return label_passages(record.text, title=title, outlet=outlet, known=record.known, wrapped=record.wrapped)
 
 
-def _first_known(document: Document, by_metadata: str | None, by_file: str | None) -> str | None:
+def _first_known(record: Record, by_metadata: str | None, by_file: str | None) -> str | None:
     """metadata.csv before the file; but a record before metadata.csv, whose row stands for all records of the file."""
-    return (by_metadata or by_file) if document.record is None else (by_file or by_metadata)
+    return (by_metadata or by_file) if record.id is None else (by_file or by_metadata)
 
 
-def _known_title(document: Document, row: MetadataRow) -> str | None:
-    return document.title if document.record is not None else row.title or document.title
-
-
-def _published(document: Document, row: MetadataRow, stated: Stated) -> tuple[datetime | None, PublishedFrom | None]:
+def _published(record: Record, row: MetadataRow, stated: Stated) -> tuple[datetime | None, PublishedFrom | None]:
     """The date of publication and where it was read."""
     candidates: list[tuple[datetime | None, PublishedFrom | None]] = [
         (row.published, "metadata"),
-        (document.published, document.published_from),
+        (record.published, record.published_from),
         (stated.published, "text"),
     ]
-    if document.record is not None:
+    if record.id is not None:
         candidates[:2] = reversed(candidates[:2])
     return next(((date, source) for date, source in candidates if date and can_be_published(date)), (None, None))

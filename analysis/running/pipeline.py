@@ -21,7 +21,7 @@ from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.parse import parse_article
 from analysis.formats.corpus import CorpusFiles, Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
-from analysis.formats.problems import Problem
+from analysis.formats.record import Problem
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.placing import Manifest
 from analysis.frames.tabulate import Row, tabulate

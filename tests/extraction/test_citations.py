@@ -11,9 +11,10 @@ import pytest
 from analysis.errors import LexiconError
 from analysis.extraction.citations.citations import canonical_outlet, find_citations
 from analysis.extraction.entities import find_entities
+from analysis.formats.record import PassageKind
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
-from analysis.reading.article import Article, Passage, PassageKind, Sentence
+from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
 

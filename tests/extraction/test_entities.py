@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.errors import LexiconError
 from analysis.extraction.entities import find_entities
+from analysis.formats.record import PassageKind
 from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
-from analysis.reading.article import Article, Passage, PassageKind, Sentence
+from analysis.reading.article import Article, Passage, Sentence
 
 INVENTED = """
 [[actors]]

@@ -10,7 +10,7 @@ from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.speakers.role_phrases import is_official, role_words
 from analysis.extraction.statements.statements import find_statements
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.read import make_article
@@ -64,7 +64,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
 
 def last_statement(text: str, lexicon: Lexicon) -> Statement:
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
-    article = make_article(Document(whole), path="a.txt")
+    article = make_article(Record(whole), path="a.txt")
     return find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))[-1]
 
 

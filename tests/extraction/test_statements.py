@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
@@ -19,7 +19,7 @@ Row = tuple[str, str | None, str]  # content, mention of the speaker, mode
 def statements_of(text: str) -> tuple[Article, list[Statement]]:
     """The statements of a text that stands below a headline and above a last paragraph."""
     whole = f"Quiet night on the Mereflow, say ferrymen\n\n{text}\n\nThe ferries run again at dawn.\n"
-    article = make_article(Document(whole), path="a.txt")
+    article = make_article(Record(whole), path="a.txt")
     return article, [s for s in find_statements(article, load_lexicon(), entities=[]) if s.start > 40]
 
 
@@ -230,7 +230,7 @@ def test_a_report_within_a_report_is_linked_and_its_outlet_kept() -> None:
 
 def test_a_headline_with_its_speaker_before_a_colon() -> None:
     article = make_article(
-        Document("Harbour Police: Two boats missing\n\nTwo boats did not come home.\n"), path="a.txt"
+        Record("Harbour Police: Two boats missing\n\nTwo boats did not come home.\n"), path="a.txt"
     )
     found = find_statements(article, load_lexicon(), entities=[])
     assert [(article.text[s.start : s.end], s.speaker) for s in found] == [("Two boats missing", "Harbour Police")]
@@ -248,7 +248,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40))
 def test_any_text_gives_valid_spans(pieces: list[str]) -> None:
-    article = make_article(Document(" ".join(pieces)), path="a.txt")
+    article = make_article(Record(" ".join(pieces)), path="a.txt")
     found = find_statements(article, load_lexicon(), entities=[])
     for s in found:
         assert 0 <= s.start < s.end <= len(article.text)

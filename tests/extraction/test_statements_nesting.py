@@ -10,7 +10,7 @@ from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.quotations import find_quotations, inner_quotations
 from analysis.language.reading import Reading
@@ -27,7 +27,7 @@ def lexicon() -> Lexicon:
 
 def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]]:
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
-    article = make_article(Document(whole), path="a.txt", outlets=outlet_forms(lexicon))
+    article = make_article(Record(whole), path="a.txt", outlets=outlet_forms(lexicon))
     return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
 
 
@@ -263,7 +263,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=120, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=50))
 def test_any_text_gives_rows_within_it(lexicon: Lexicon, pieces: list[str]) -> None:
-    article = make_article(Document(" ".join(pieces)), path="a.txt")
+    article = make_article(Record(" ".join(pieces)), path="a.txt")
     for s in find_statements(article, lexicon, entities=[]):
         assert 0 <= s.start < s.end <= len(article.text)
         assert s.cue is None or s.cue.split()[0] in article.text
@@ -271,6 +271,6 @@ def test_any_text_gives_rows_within_it(lexicon: Lexicon, pieces: list[str]) -> N
 
 @given(st.text(alphabet="ab ’‘'“”\".,?\n", max_size=60))
 def test_inner_quotations_lie_within_their_quotation(text: str) -> None:
-    article = make_article(Document(text), path="a.txt")
+    article = make_article(Record(text), path="a.txt")
     for outer in find_quotations(article):
         assert all(outer.start < q.start < q.end <= outer.end for q in inner_quotations(article.text, outer))

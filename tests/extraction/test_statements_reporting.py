@@ -8,7 +8,7 @@ from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article
@@ -25,7 +25,7 @@ def lexicon() -> Lexicon:
 def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]]:
     """The statements of a text below a headline."""
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
-    article = make_article(Document(whole), path="a.txt", outlets=outlet_forms(lexicon))
+    article = make_article(Record(whole), path="a.txt", outlets=outlet_forms(lexicon))
     return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
 
 

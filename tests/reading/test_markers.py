@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.formats.text import squeeze
 from analysis.reading.captions import credit_start
-from analysis.reading.markers import load_markers, marker_tables, squeeze
+from analysis.reading.markers import load_markers, marker_tables
 
 TABLES = marker_tables()
 
@@ -29,7 +30,7 @@ def test_caption_credit_examples(entry: dict[str, str]) -> None:
     assert credit_start(example) < len(example)
 
 
-@pytest.mark.parametrize("table", ["caption_leads", "datelines", "timestamps", "bylines", "signatures", "bare_bylines"])
+@pytest.mark.parametrize("table", ["caption_leads", "datelines", "bylines", "signatures", "bare_bylines"])
 def test_named_examples(table: str) -> None:
     whole = table not in ("caption_leads", "datelines")
     for marker in getattr(load_markers(), table):

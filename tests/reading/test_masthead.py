@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.formats.documents import Document
+from analysis.formats.record import Record
 from analysis.reading.read import make_article
 
 OUTLETS = {
@@ -32,10 +32,10 @@ BODY = "\n\nA shell hit a mill in Oxmoor on Monday, killing one man. Marsh Wire 
     ],
 )
 def test_the_outlet_that_signs(text: str, expected: str | None) -> None:
-    assert make_article(Document(text), path="mill.txt", outlets=OUTLETS).outlet == expected
+    assert make_article(Record(text), path="mill.txt", outlets=OUTLETS).outlet == expected
 
 
 def test_its_own_tagline_is_furniture() -> None:
     text = "Shell hits mill" + BODY + "The Quay Courier is printed daily."
-    article = make_article(Document(text), path="mill.txt", outlets=OUTLETS)
+    article = make_article(Record(text), path="mill.txt", outlets=OUTLETS)
     assert article.passages[-1].kind == "furniture"

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import UnreadableFile
-from analysis.formats.corpus import SUFFIXES
-from analysis.formats.documents import Document
+from analysis.formats.kinds import SUFFIXES
+from analysis.formats.record import Record
+from analysis.formats.text import fold
 from analysis.reading.article import Article
-from analysis.reading.markers import fold
 from analysis.reading.passages import label_passages
 from analysis.reading.read import make_article, read_file
 from analysis.reading.sentences import split_sentences
@@ -63,7 +63,7 @@ def test_sentences_lie_in_their_passages_in_order(text: str) -> None:
 @given(texts.filter(str.strip))
 def test_reading_twice_gives_the_same(text: str) -> None:
     def read() -> Article:
-        return make_article(Document(text), path="a.txt")
+        return make_article(Record(text), path="a.txt")
 
     assert read() == read()
 

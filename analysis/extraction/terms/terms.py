@@ -15,15 +15,13 @@ from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
+from nltk.stem.snowball import SnowballStemmer
+
 from analysis.extraction.records import Term
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.required_parts import required_parts
 from analysis.reading.article import Article
-from analysis.reading.nltk_alone import without_scipy
-
-with without_scipy():
-    from nltk.stem.snowball import SnowballStemmer
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")
 _ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"

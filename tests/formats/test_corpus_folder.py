@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import CorpusError
-from analysis.formats.corpus import check_unique, find_files, read_metadata
-from analysis.reading.article import Article
+from analysis.formats.corpus import check_unique_ids, find_files, read_metadata
 
 
 def write(folder: Path, *names: str, text: str = "Rockets fell.") -> None:
@@ -97,11 +96,7 @@ def test_broken_metadata_is_an_error(tmp_path: Path, text: str) -> None:
 
 
 def test_clash_of_ids_names_both_files() -> None:
-    articles = [
-        Article("a", "x", path="one/a.txt"),
-        Article("b", "x", path="b.txt"),
-        Article("a", "y", path="two/a.md"),
-    ]
+    files = [("a", "one/a.txt"), ("b", "b.txt"), ("a", "two/a.md")]
     with pytest.raises(CorpusError, match=r"'a': one/a\.txt and two/a\.md"):
-        check_unique(articles)
-    check_unique(articles[:2])
+        check_unique_ids(files)
+    check_unique_ids(files[:2])

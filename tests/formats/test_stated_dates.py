@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from analysis.formats.stated_dates import read_date
+from analysis.formats.dates import match_time_stamp, read_date, time_stamp_table
 
 DATES = {
     "iso-day": ("2031-03-05", datetime(2031, 3, 5)),
@@ -36,3 +36,8 @@ DATES = {
 @pytest.mark.parametrize(("stated", "expected"), DATES.values(), ids=DATES.keys())
 def test_read_date(stated: str | None, expected: datetime | None) -> None:
     assert read_date(stated) == expected
+
+
+@pytest.mark.parametrize("entry", time_stamp_table(), ids=lambda entry: entry["name"])
+def test_time_stamps_match_their_examples(entry: dict[str, str]) -> None:
+    assert match_time_stamp(entry["example"])

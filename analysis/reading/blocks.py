@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.reading.article import PassageKind
-from analysis.reading.paragraphs import Span
+from analysis.formats.paragraphs import Span
+from analysis.formats.record import PassageKind
+from analysis.formats.text import bare_words
 
-_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]]*$")
 
 
@@ -37,12 +37,7 @@ class Block:
 def make_block(folded: str, span: Span, kind: PassageKind | None = None) -> Block:
     """The block of a span of the folded text."""
     squeezed = " ".join(folded[span.start : span.end].split())
-    return Block(span.start, span.end, squeezed, words_of(squeezed), kind)
-
-
-def words_of(squeezed: str) -> tuple[str, ...]:
-    """Words in lower case, without punctuation."""
-    return tuple(_WORD.findall(squeezed.lower()))
+    return Block(span.start, span.end, squeezed, bare_words(squeezed), kind)
 
 
 def joined(folded: str, above: Block, below: Block) -> Block:

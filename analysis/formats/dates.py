@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib import resources
+from typing import Any
 
 _MONTHS = {
     name: number
@@ -89,3 +93,20 @@ def _mail_date(stated: str) -> datetime | None:
         return parsedate_to_datetime(stated).replace(tzinfo=None)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def match_time_stamp(squeezed: str) -> re.Match[str] | None:
+    """The match of a squeezed line that is a time stamp and no more, with the groups date, time and outlet."""
+    return next((match for pattern in _time_stamps() if (match := pattern.fullmatch(squeezed))), None)
+
+
+@cache
+def _time_stamps() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(entry["pattern"], re.IGNORECASE) for entry in time_stamp_table())
+
+
+def time_stamp_table() -> list[dict[str, Any]]:
+    """The entries of ``timestamps.toml``."""
+    text = resources.files("analysis.formats").joinpath("timestamps.toml").read_text("utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)["timestamp"]
+    return entries

@@ -1,24 +1,28 @@
 """What the text itself says of its outlet, title, authors, dateline and date, where nothing beside it does.
 
-Only what a line states as its own: a time stamp, a dateline, a byline. Nothing is guessed from the prose.
+Only what a line states as its own: a time stamp, a dateline, a byline, a masthead. Nothing is guessed from the prose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from analysis.formats.records import split_names
-from analysis.formats.stated_dates import read_date
-from analysis.reading.article import Passage, PassageKind
-from analysis.reading.markers import first_match, load_markers, squeeze
+from analysis.formats.dates import match_time_stamp, read_date
+from analysis.formats.record import PassageKind, split_names
+from analysis.formats.text import fold, squeeze
+from analysis.reading.article import Passage
+from analysis.reading.markers import first_match, load_markers, outlet_line
 
 # A time stamp further down belongs to something else: a comment, a related story.
 _TOP = 10
 _TRAILING_DASH = re.compile(r"\s*(?:--|[-—–_:/])?\s*(?:\[[^\]]*\]\s*)*$")
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+# An article's own outlet stands in these; in the body, in captions and in headlines others are named as well.
+_OWN = ("byline", "dateline", "furniture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
     """The facts that the labelled passages of ``text`` state about the article itself."""
     headline = next(_lines(text, passages, "headline"), None)
     dateline = next((line for line in _lines(text, passages, "dateline") if not _stamp(line)), None)
-    wire = _wire(dateline)
+    wire = _wire(dateline) if dateline else {}
     bylines = [named for line in _lines(text, passages, "byline") if (named := _byline(line))]
     stamps = _stamps(text, passages)
     dates = [*(s.get("date") for s in stamps), wire.get("date"), *(b.get("date") for b in bylines)]
@@ -47,9 +51,10 @@ def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
         wire.get("agency"),
         *(s.get("outlet") for s in stamps),
     ]
+    outlet = next((o for o in outlets if o), None)
     return Stated(
         title=" ".join(headline.split()).lstrip("# ") if headline else None,
-        outlet=_canonical(next((o for o in outlets if o), None)),
+        outlet=load_markers().agencies.get(outlet, outlet) if outlet else None,
         authors=people,
         dateline=(_TRAILING_DASH.sub("", dateline) or None) if dateline else None,
         published=next((day for date in dates if (day := read_date(date))), None),
@@ -64,9 +69,9 @@ def _named(match: re.Match[str] | None) -> dict[str, str]:
     return {k: v.strip(" ,") for k, v in match.groupdict().items() if v} if match else {}
 
 
-def _wire(dateline: str | None) -> dict[str, str]:
+def _wire(dateline: str) -> dict[str, str]:
     """Place, date and agency of a dateline."""
-    line = squeeze(dateline or "") + " X"  # a dateline is recognised by what follows it
+    line = squeeze(dateline) + " X"  # a dateline is recognised by what follows it
     return next((_named(m) for k in load_markers().datelines if (m := k.pattern.match(line))), {})
 
 
@@ -92,9 +97,9 @@ def _outlet_in(rest: str | None) -> str | None:
     return name if name in markers.agencies or last_word in markers.outlet_words else None
 
 
-def _stamp(line: str) -> dict[str, str] | None:
-    match = first_match(load_markers().timestamps, squeeze(line))
-    return None if match is None else {"line": line, **_named(match)}
+def _stamp(line: str) -> dict[str, str]:
+    match = match_time_stamp(squeeze(line))
+    return {"line": line, **_named(match)} if match else {}
 
 
 def _stamps(text: str, passages: Sequence[Passage]) -> list[dict[str, str]]:
@@ -106,5 +111,25 @@ def _stamps(text: str, passages: Sequence[Passage]) -> list[dict[str, str]]:
     return sorted(found, key=lambda stamp: _UPDATED.search(stamp["line"]) is not None)
 
 
-def _canonical(outlet: str | None) -> str | None:
-    return load_markers().agencies.get(outlet, outlet) if outlet else None
+def name_outlet(text: str, passages: Sequence[Passage], outlets: Mapping[str, str]) -> str | None:
+    """The canonical name of the one outlet of a list that the article names as its own; None for none or several.
+
+    ``outlets`` gives the canonical name of each form. Only forms of two words or more count: "the Courier" may be
+    any. The kinds of passages are asked one after the other; last the first and last lines of the file.
+    """
+    forms, folded = _forms(tuple(outlets)), fold(text)
+    for kind in _OWN:
+        lines = (folded[p.start : p.end] for p in passages if p.kind == kind)
+        named = {outlets[form] for line in lines for form in forms.findall(line)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    edges = [folded[p.start : p.end] for p in (*passages[:1], *passages[-1:])]
+    own = {outlets[form] for edge in edges for form in forms.findall(edge) if outlet_line(form).fullmatch(edge)}
+    return own.pop() if len(own) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def _forms(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Those of several words, the longest first."""
+    several = sorted((form for form in forms if len(form.split()) > 1), key=lambda form: (-len(form), form))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, several)) + r")(?!\w)" if several else r"(?!)")

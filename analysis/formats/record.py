@@ -1,0 +1,83 @@
+"""What a format hands on: the text of each article of a file with what its markup or fields tell, and what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from analysis.formats.text import on_one_line
+
+PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "furniture"]
+PublishedFrom = Literal["metadata", "html", "record", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article's text with the facts that stand beside it in its file.
+
+    ``id`` tells the records of one file apart (None in a file of one); ``line`` is where the record stands. ``known``
+    gives the kind of those paragraphs whose markup tells it, by their first character; ``wrapped`` is as in
+    ``find_paragraphs``.
+    """
+
+    text: str
+    id: str | None = None
+    line: int | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_from: PublishedFrom | None = None
+    url: str | None = None
+    language: str | None = None
+    known: Mapping[int, PassageKind] = field(default_factory=dict)
+    wrapped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something unread or odd: where it stands, why, and what to do about it; never fatal.
+
+    ``path`` is relative to the corpus; ``line`` counts from 1: the line of a CSV or JSONL file, the record of a JSON
+    list; None for the file as a whole. ``skipped`` says whether a file or a record is left out because of it.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+    remedy: str
+    skipped: bool = True
+
+    @property
+    def where(self) -> str:
+        """The file, with the line where there is one: "export.jsonl:3"."""
+        name = on_one_line(self.path)
+        return name if self.line is None else f"{name}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason} {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one file, and what of it is none."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def split_names(value: str) -> tuple[str, ...]:
+    """The names of a byline's text: "By Ana Bell, Omar Haddad and Li Wei"."""
+    bare = value.strip().removeprefix("By ").removeprefix("by ")
+    for mark in (" and ", " & ", ";", "|"):
+        bare = bare.replace(mark, ",")
+    names = [name.strip() for name in bare.split(",") if name.strip()]
+    return tuple(name for name in names if not name.islower()) or tuple(names)  # without "special correspondent"
+
+
+def language_code(value: str | None) -> str | None:
+    """The ISO 639-1 code that a language tag ("en-GB") begins with."""
+    code = (value or "").split("-")[0].split("_")[0].lower()
+    return code if len(code) == 2 and code.isalpha() else None
