@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-STEPS = ["reading", "extraction", "comparison", "review", "reporting"]
 # What conda-forge calls differently, or has under the name in lower case.
 CONDA_NAMES = {"jupyter_client": "jupyter-client", "vadersentiment": "vaderSentiment", "types-pyyaml": "types-PyYAML"}
 
@@ -58,21 +56,6 @@ def test_the_lock_pins_every_package_and_names_no_address(project: Path, pyproje
     pinned = {re.split(r"[=\[]", line)[0] for line in lines}
     asked = {name.lower().replace("_", "-") for name in named(pyproject["run"] + pyproject["dev"])}
     assert asked <= pinned
-
-
-def imports_of(path: Path) -> set[str]:
-    """Names of modules that a file imports, wherever it does."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return names | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_imports_point_left(project: Path, step: str) -> None:
-    right = STEPS[STEPS.index(step) + 1 :]
-    for path in sorted((project / "analysis" / step).rglob("*.py")):
-        wrong = [m for m in imports_of(path) if any(m.startswith(f"analysis.{later}") for later in right)]
-        assert not wrong, f"{path.relative_to(project)} imports {wrong}"
 
 
 def test_scikit_learn_stays_out(project: Path) -> None:
