@@ -16,6 +16,7 @@ from analysis.cli.checking_frames import check_frames
 from analysis.cli.checking_review import check_review, is_coding
 from analysis.errors import UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
+from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
 from analysis.formats.record import Problem
@@ -94,6 +95,7 @@ def check_corpus(corpus: Path) -> Check:
         problems += reading.problems
     clashes = _clashes(articles)
     review, wrong = check_review(corpus) if articles else ([], [])
+    wrong += failed_in_corpus(lexicon)
     told = [*_summary(found.articles, articles), *review, *_missing(articles), *_odd(articles)]
     return Check((*told, *clashes, *map(str, problems), *wrong), len(articles), bool(problems or clashes or wrong))
 

@@ -13,11 +13,15 @@ the vocabulary. In TOML::
     must_not = ["The murder of the clerk was the third this week."]
 
 All that are given must hold. Other keys mean what the step that owns the table says (``given``).
+
+Whoever wants to know which rules decide (``explain``, the test of all examples) reads within ``watched_rules``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -32,8 +36,9 @@ _OWN = frozenset({"name", "says", "before", "after", "near", "must", "must_not"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A named rule; ``given`` holds the keys that only its own step understands."""
+    """A named rule of a table; ``given`` holds the keys that only its own step understands."""
 
+    table: str
     name: str
     says: str
     before: Pattern | None
@@ -50,14 +55,45 @@ class Rule:
             (self.before is None or self.before.ends_at(line, at) is not None)
             and (self.after is None or self.after.starts_at(line, after) is not None)
             and (self.near is None or self.near.search(line) is not None)
+            and self.fires()
         )
+
+    def fires(self) -> bool:
+        """True, told to who watches: for steps that ask a rule's parts themselves and find that it decides."""
+        watched = _WATCHED.get()
+        if watched is not None:
+            watched.add(self)
+        return True
+
+
+_WATCHED: ContextVar[set[Rule] | None] = ContextVar("watched rules", default=None)
+
+
+@contextmanager
+def watched_rules() -> Iterator[set[Rule]]:
+    """The rules that fire within the block."""
+    watched: set[Rule] = set()
+    token = _WATCHED.set(watched)
+    try:
+        yield watched
+    finally:
+        _WATCHED.reset(token)
+
+
+def rule_tables(lexicon: Lexicon) -> Sequence[str]:
+    """The names of the tables whose entries are rules: they have a name, and sentences that prove them."""
+    return [
+        name
+        for name, table in lexicon.tables.items()
+        if isinstance(table, list) and any(isinstance(e, dict) and {"name", "must"} <= e.keys() for e in table)
+    ]
 
 
 @lru_cache(maxsize=64)
 def load_rules(lexicon: Lexicon, table: str) -> Sequence[Rule]:
     """The rules of a table in their order; the word lists that their patterns name are ``[word_lists]``."""
     lists: Mapping[str, Collection[str]] = lexicon.get("word_lists", {})
-    rules = [_rule(entry, lists, f"[[{table}]] number {i}") for i, entry in enumerate(lexicon[table], 1)]
+    rules = [_rule(table, entry, lists, f"[[{table}]] number {i}") for i, entry in enumerate(lexicon[table], 1)]
     names = [rule.name for rule in rules]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -65,7 +101,7 @@ def load_rules(lexicon: Lexicon, table: str) -> Sequence[Rule]:
     return rules
 
 
-def _rule(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> Rule:
+def _rule(table: str, entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> Rule:
     if not isinstance(entry.get("name"), str):
         raise LexiconError(f"{where}: a rule needs a name. Give it one.")
     where = f"{where} ({entry['name']})"
@@ -74,6 +110,7 @@ def _rule(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where:
         return compile_pattern(entry[key], lists, f"{where}, {key}") if key in entry else None
 
     return Rule(
+        table,
         entry["name"],
         entry.get("says", entry["name"]),
         pattern("before"),

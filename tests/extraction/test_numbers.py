@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.extraction.examples import numbers_in
 from analysis.extraction.records import DateSpan
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.numbers import Quantity
@@ -27,13 +28,9 @@ def quantities(text: str, **options: bool) -> list[tuple[str, int | None, int | 
     return [(text[q.start : q.end], q.low, q.high) for q in found]
 
 
-def range_as_text(low: int | None, high: int | None) -> str:
-    return f"{low}" if low == high else f"{'' if low is None else low}-{'' if high is None else high}"
-
-
 @pytest.mark.parametrize(("sentence", "expected"), LEXICON["number_examples"].items())
 def test_reads(sentence: str, expected: dict[str, str]) -> None:
-    assert [(words, range_as_text(low, high)) for words, low, high in quantities(sentence)] == list(expected.items())
+    assert list(numbers_in(sentence, LEXICON).items()) == list(expected.items())
 
 
 def test_articles_count_only_on_request() -> None:

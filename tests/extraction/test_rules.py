@@ -1,0 +1,34 @@
+"""Every rule fires in the sentences that it must fire in, and in none that it must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.extraction.examples import all_rules, failed_examples, failed_in_corpus
+from analysis.language.lexicon import load_lexicon
+from analysis.language.rules import Rule
+
+LEXICON = load_lexicon()
+RULES = all_rules(LEXICON)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[f"{rule.table}-{rule.name}" for rule in RULES])
+def test_examples(rule: Rule) -> None:
+    assert list(failed_examples(rule, LEXICON)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[f"{rule.table}-{rule.name}" for rule in RULES])
+def test_every_rule_has_an_example(rule: Rule) -> None:
+    assert rule.must
+
+
+def test_a_corpus_proves_what_it_adds(tmp_path: Path) -> None:
+    own = tmp_path / "lexicon.toml"
+    own.write_text(
+        '[number_phrases]\n"a clutch" = [4, 8]\n[number_examples]\n"A clutch of eggs" = { "A clutch" = "4-8" }\n'
+    )
+    assert failed_in_corpus(load_lexicon(own)) == []
+    own.write_text('[number_examples]\n"A clutch of eggs" = { "A clutch" = "4-8" }\n')
+    assert len(failed_in_corpus(load_lexicon(own))) == 1
