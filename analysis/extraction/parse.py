@@ -50,7 +50,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     reading = Reading(article, lexicon)
     entities = find_entities(reading)
     dates = find_dates(reading)
-    statements = find_statements(article, lexicon, entities=entities)
+    statements = find_statements(reading, entities=entities)
     return ArticleRows(
         article,
         n_keywords,

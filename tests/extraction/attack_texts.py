@@ -63,6 +63,6 @@ def attacks(text: str, *, published: datetime | None = PUBLISHED) -> list[Attack
         Reading(made, LEXICON),
         entities=entities,
         dates=find_dates(Reading(made, LEXICON)),
-        statements=find_statements(made, LEXICON, entities=entities),
+        statements=find_statements(Reading(made, LEXICON), entities=entities),
     )
     return [row for row in rows if row.kind == "incident" and row.realis == "actual"]

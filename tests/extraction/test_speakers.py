@@ -65,7 +65,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
 def last_statement(text: str, lexicon: Lexicon) -> Statement:
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Record(whole), path="a.txt")
-    return find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))[-1]
+    return find_statements(Reading(article, lexicon), entities=find_entities(Reading(article, lexicon)))[-1]
 
 
 NAMES = [

@@ -10,6 +10,7 @@ from analysis.extraction.records import Statement
 from analysis.extraction.statements.statements import find_statements
 from analysis.formats.record import Record
 from analysis.language.lexicon import load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
 
@@ -20,7 +21,7 @@ def statements_of(text: str) -> tuple[Article, list[Statement]]:
     """The statements of a text that stands below a headline and above a last paragraph."""
     whole = f"Quiet night on the Mereflow, say ferrymen\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Record(whole), path="a.txt")
-    return article, [s for s in find_statements(article, load_lexicon(), entities=[]) if s.start > 40]
+    return article, [s for s in find_statements(Reading(article, load_lexicon()), entities=[]) if s.start > 40]
 
 
 def rows_of(text: str) -> list[Row]:
@@ -229,15 +230,13 @@ def test_a_report_within_a_report_is_linked_and_its_outlet_kept() -> None:
 
 
 def test_a_headline_with_its_speaker_before_a_colon() -> None:
-    article = make_article(
-        Record("Harbour Police: Two boats missing\n\nTwo boats did not come home.\n"), path="a.txt"
-    )
-    found = find_statements(article, load_lexicon(), entities=[])
+    article = make_article(Record("Harbour Police: Two boats missing\n\nTwo boats did not come home.\n"), path="a.txt")
+    found = find_statements(Reading(article, load_lexicon()), entities=[])
     assert [(article.text[s.start : s.end], s.speaker) for s in found] == [("Two boats missing", "Harbour Police")]
 
 
 def test_no_text_no_statements() -> None:
-    assert find_statements(Article("a", ""), load_lexicon(), entities=[]) == []
+    assert find_statements(Reading(Article("a", ""), load_lexicon()), entities=[]) == []
 
 
 PIECES = st.sampled_from(
@@ -249,7 +248,7 @@ PIECES = st.sampled_from(
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40))
 def test_any_text_gives_valid_spans(pieces: list[str]) -> None:
     article = make_article(Record(" ".join(pieces)), path="a.txt")
-    found = find_statements(article, load_lexicon(), entities=[])
+    found = find_statements(Reading(article, load_lexicon()), entities=[])
     for s in found:
         assert 0 <= s.start < s.end <= len(article.text)
         assert article.text[s.start : s.end].strip()

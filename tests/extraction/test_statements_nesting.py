@@ -28,7 +28,7 @@ def lexicon() -> Lexicon:
 def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]]:
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Record(whole), path="a.txt", outlets=outlet_forms(lexicon))
-    return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
+    return article, find_statements(Reading(article, lexicon), entities=find_entities(Reading(article, lexicon)))
 
 
 def rows_of(text: str, lexicon: Lexicon) -> list[Row]:
@@ -244,7 +244,7 @@ def test_a_headline_printed_twice_speaks_once(lexicon: Lexicon) -> None:
         passages=tuple(Passage(*span, "headline") for span in spans),
         sentences=tuple(Sentence(*span, i) for i, span in enumerate(spans)),
     )
-    assert len(find_statements(article, lexicon, entities=[])) == 1
+    assert len(find_statements(Reading(article, lexicon), entities=[])) == 1
 
 
 def test_a_participle_after_a_reported_clause_goes_back_to_who_reports(lexicon: Lexicon) -> None:
@@ -264,7 +264,7 @@ PIECES = st.sampled_from(
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=50))
 def test_any_text_gives_rows_within_it(lexicon: Lexicon, pieces: list[str]) -> None:
     article = make_article(Record(" ".join(pieces)), path="a.txt")
-    for s in find_statements(article, lexicon, entities=[]):
+    for s in find_statements(Reading(article, lexicon), entities=[]):
         assert 0 <= s.start < s.end <= len(article.text)
         assert s.cue is None or s.cue.split()[0] in article.text
 

@@ -26,7 +26,7 @@ def statements_of(text: str, lexicon: Lexicon) -> tuple[Article, list[Statement]
     """The statements of a text below a headline."""
     whole = f"Quiet night on the Mereflow\n\n{text}\n\nThe ferries run again at dawn.\n"
     article = make_article(Record(whole), path="a.txt", outlets=outlet_forms(lexicon))
-    return article, find_statements(article, lexicon, entities=find_entities(Reading(article, lexicon)))
+    return article, find_statements(Reading(article, lexicon), entities=find_entities(Reading(article, lexicon)))
 
 
 def rows_of(text: str, lexicon: Lexicon) -> list[Row]:

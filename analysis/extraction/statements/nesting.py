@@ -1,69 +1,119 @@
 """Reports within reports: which statement stands inside which, and which outlets stand between reader and speaker.
 
 A statement is nested in another whose content holds its cue and its content: "X did Y, officials said, the Wire
-reported". What somebody told another outlet has come by way of that outlet as well.
+reported". What somebody told another outlet has come by way of that outlet as well. The inside of a quotation is read
+as a text of its own whose quotations are the ones in single marks: “He asked, ‘Why?’ And they said yes.”
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analysis.extraction.records import Statement
-from analysis.extraction.statements.quoted import Reported
+from analysis.extraction.statements.cue_table import Cue, cue_table
+from analysis.extraction.statements.reports import Reported
+from analysis.extraction.statements.speakers.descriptions import Speaker
+from analysis.extraction.statements.speakers.outlets import Outlets, outlets_of
+from analysis.extraction.statements.speakers.resolver import SpeakerResolver
 from analysis.extraction.statements.speakers.role_phrases import ARTICLE, role_words
+from analysis.extraction.statements.units import COMMA, Unit, cut_unit
 from analysis.language.lexicon import Lexicon
-from analysis.reading.article import Article
+from analysis.language.quotations import Quotation, inner_quotations
+from analysis.language.reading import Reading
+from analysis.language.tokens import lowered
 
-HEARER = re.compile(r"\s+((?:the\s+)?[A-Z][\w.’'\-]*(?:\s+[A-Z][\w.’'\-]*){0,4})", re.IGNORECASE)
-
-CARRIED = re.compile(
-    r"\b(?:(?:quoted|cited|carried|reported|published|quoted as saying) by|(?:interview|phone call|talk) with|"
-    r"speaking to|"
-    r"(?:comments|remarks|statement|message|interview) (?:sent )?to)(?=\s)"
-)
-
-CARRYING = (  # of which CARRIED needs one
-    "quoted", "cited", "carried", "reported", "published", "interview", "phone call", "talk with", "speaking to",
-    "comments", "remarks", "statement", "message",
-)  # fmt: skip
-
-
-@cache
-def outlet_names(lexicon: Lexicon) -> Mapping[str, str]:
-    """Outlets by every name of theirs in lower case, without "the": canonical name."""
-    of_states = {ARTICLE.sub("", n).lower(): n for names in lexicon.get("state_media", {}).values() for n in names}
-    return of_states | {
-        ARTICLE.sub("", name).lower(): outlet["name"]
-        for outlet in lexicon.get("outlets", ())
-        for name in (outlet["name"], *outlet.get("aliases", ()), *outlet.get("short", ()))
-    }
+_OPENING_MARKS = frozenset("\"“‘'«`”")
+_STOPPED = frozenset((".", "?", "!", ","))
+_NOBODY = frozenset(("i", "we", "some", "one", "you"))
+_TELLING = frozenset(("say", "tell", "warn", "urge", "accuse"))
+_LONGEST_NAME = 6  # words of an outlet's name
+_CARRIED = {  # what comes before an outlet that a statement was made to, or that carried it
+    "by": ("quoted", "cited", "carried", "reported", "published", "saying"),
+    "with": ("interview", "call", "talk"),
+    "to": ("speaking", "sent", "comments", "remarks", "statement", "message", "interview"),
+}
 
 
-@cache
-def _short_names(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
-    """Outlets by their short names ("times"), which several may bear."""
-    bearers: dict[str, tuple[str, ...]] = {}
-    for outlet in lexicon.get("outlets", ()):
-        for short in outlet.get("short", ()):
-            bearers[short.lower()] = (*bearers.get(short.lower(), ()), outlet["name"])
-    return bearers
+def inner_units(
+    reading: Reading, units: Sequence[Unit], quotations: Sequence[Quotation], reported: Sequence[Reported]
+) -> list[Unit]:
+    """The insides of quotations that may hold speech, one unit a quotation.
+
+    Those are quotations with a word which may be a cue that hold single marks, tell what was heard, or are from
+    something written.
+    """
+    forms, works = cue_table(reading.lexicon).forms, None
+    inside: dict[int, set[str]] = {}
+    for unit in units:
+        for word, q in zip(unit.low, unit.quoted, strict=True) if unit.is_quoted else ():
+            if q >= 0:
+                inside.setdefault(q, set()).add(word)
+    found = []
+    for q, words in inside.items():
+        if forms.isdisjoint(words):
+            continue
+        quotation = quotations[q]
+        single = inner_quotations(reading.article.text, quotation)
+        wanted = bool(single) or "heard" in words
+        if not wanted:
+            works = _of_works(reported, reading.lexicon) if works is None else works
+            wanted = _is_within(works, quotation.start, quotation.end)
+        if wanted:
+            found.append(cut_unit(reading, quotation.start + 1, quotation.end - quotation.closed, single))
+    return found
 
 
-def outlet_meant(phrase: str, before: str, lexicon: Lexicon) -> str | None:
-    """The outlet that a phrase names; of those that share a short name the one that the text named before."""
-    bare = _without_article(phrase)
-    bearers = _short_names(lexicon).get(bare, ())
-    named = [(at, name) for name in bearers if (at := before.rfind(name)) >= 0]
-    if named:
-        return max(named)[1]
-    return bearers[0] if len(bearers) == 1 else (None if bearers else outlet_names(lexicon).get(bare))
+def is_quoted_within(r: Reported) -> bool:
+    """Whether a content found within a quotation is quoted speech with its speaker: “He asked, ‘Why?’”
+
+    What is reported there without marks ("they said it was dry") is the speaker's own account and no row, nor are
+    single marks around a few words of a clause.
+    """
+    if r.source is None or r.cue is None or r.cue.form == "ing":
+        return False
+    low = r.unit.low
+    if r.rule == "that-clause" and "heard" in low[max(0, r.source.first - 2) : r.cue.first]:
+        return True  # “I heard my neighbour say that it was dry”
+    first, last = r.unit.at(r.start), r.unit.at(r.end)
+    if min(r.unit.quoted[first:last], default=-1) < 0 or _STOPPED.isdisjoint(low[max(first, last - 2) : last]):
+        return False
+    return r.rule == "before" or low[first - 1] in (",", ":")
 
 
-@lru_cache(maxsize=8192)
-def _without_article(phrase: str) -> str:
-    return ARTICLE.sub("", phrase).lower()
+def passed_on_by(inner: Sequence[Reported], reported: Sequence[Reported], lexicon: Lexicon) -> list[Reported]:
+    """Contents within quotations from an outlet or a report, which quote what it wrote of others: their speech.
+
+    “Three officials said the depot was empty,” the Wire reported: the officials speak, the Wire is the chain.
+    """
+    told = [r for r in inner if _is_told(r)]
+    works = _of_works(reported, lexicon) if told else ()
+    return [r for r in told if _is_within(works, r.unit.start, r.unit.end)]
+
+
+def _is_told(r: Reported) -> bool:
+    """Whether an inner content is a clause told of somebody else: not "we explained", "Kelm reports results"."""
+    if r.source is None or r.cue is None or r.unit.low[r.source.first] in _NOBODY:
+        return False
+    clause = r.rule != "clause" or r.cue.lemma in _TELLING
+    return clause and (r.cue.form in ("past", "s") or r.cue.has("source"))
+
+
+def _is_within(works: Iterable[Reported], start: int, end: int) -> bool:
+    return any(work.start <= start and end <= work.end for work in works)
+
+
+def _of_works(reported: Sequence[Reported], lexicon: Lexicon) -> list[Reported]:
+    """What outlets and written things say: "the Wire", "the report", "its statement"."""
+    works, outlets = role_words(lexicon).works, outlets_of(lexicon)
+    found = []
+    for r in reported:
+        if r.source is not None:
+            phrase = r.unit.phrase(r.source.first, r.source.last)
+            if r.unit.low[r.source.last] in works or outlets.meant(phrase, r.unit.text, r.start):
+                found.append(r)
+    return found
 
 
 def find_outer(reported: Sequence[Reported]) -> list[int | None]:
@@ -71,7 +121,7 @@ def find_outer(reported: Sequence[Reported]) -> list[int | None]:
 
     One sweep over the text: a row is held only against those that have begun and not ended before it.
     """
-    needs = sorted((*_cue_and_content(r), i) for i, r in enumerate(reported) if r.cue is not None)
+    needs = sorted((*_cue_and_content(r, r.cue), i) for i, r in enumerate(reported) if r.cue is not None)
     starts = sorted(range(len(reported)), key=lambda i: reported[i].start)
     outer: list[int | None] = [None] * len(reported)
     begun: list[int] = []
@@ -87,79 +137,99 @@ def find_outer(reported: Sequence[Reported]) -> list[int | None]:
     return outer
 
 
-def _cue_and_content(r: Reported) -> tuple[int, int]:
+def _cue_and_content(r: Reported, cue: Cue) -> tuple[int, int]:
     """The span from the first to the last of cue and content; for a cue only its first character counts."""
-    at = r.unit.spans[r.cue.first][0] if r.cue else r.start
+    at = r.unit.spans[cue.first][0]
     return min(at, r.start), max(at, r.end)
 
 
 def find_via(
-    article: Article,
-    i: int,
-    reported: Sequence[Reported],
-    outer: Sequence[int | None],
-    rows: Sequence[Statement],
-    lexicon: Lexicon,
+    i: int, reported: Sequence[Reported], outer: Sequence[int | None], rows: Sequence[Statement], reading: Reading
 ) -> tuple[str, ...]:
     """Outlets and reports between the reader and the speaker of row ``i``, the outermost first."""
     names: list[str] = []
-    at, seen = outer[i], {i}
+    outlets, at, seen = outlets_of(reading.lexicon), outer[i], {i}
     while at is not None and at not in seen:
         seen.add(at)
-        if name := _as_outlet(rows[at].speaker, lexicon):
+        if name := _as_outlet(rows[at].speaker, outlets, reading.lexicon):
             names.insert(0, name)
         at = outer[at]
-    passed = [_passed_on(article, reported[i], lexicon), _heard_by(article, reported[i], lexicon)]
-    return tuple(dict.fromkeys(n for n in (*names, *passed) if n and n != article.outlet and n != rows[i].speaker))
+    passed = [_passed_on(reported[i], outlets), _heard_by(reported[i], outlets)]
+    own = (None, reading.article.outlet, rows[i].speaker)
+    return tuple(dict.fromkeys(name for name in (*names, *passed) if name not in own))
 
 
-def _as_outlet(speaker: str | None, lexicon: Lexicon) -> str | None:
+def _as_outlet(speaker: str | None, outlets: Outlets, lexicon: Lexicon) -> str | None:
     """The speaker as a link of the chain: an outlet's canonical name, a report as it is called; None for people."""
-    if not speaker:
-        return None
-    bare = ARTICLE.sub("", speaker).lower()
-    words = bare.split()
-    if words[-1] in role_words(lexicon).works:
-        return outlet_names(lexicon).get(re.sub(r"(?:['’]s?)$", "", " ".join(words[:-1])), speaker)
-    return outlet_names(lexicon).get(bare)
+    bare = ARTICLE.sub("", speaker or "").lower()
+    owner, _, last = bare.rpartition(" ")
+    if last in role_words(lexicon).works:
+        return outlets.names.get(re.sub(r"['’]s?$", "", owner), speaker)
+    return outlets.names.get(bare)
 
 
-def _passed_on(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
+def _passed_on(r: Reported, outlets: Outlets) -> str | None:
     """The outlet that cites the speaker: "*the Wire*, citing officials, said", "*the Wire* quoted Vane as saying"."""
     if r.via is not None:
-        return _first_outlet(article.text[r.unit.spans[r.via.first][0] : r.unit.spans[r.via.last][1]], lexicon)
+        return _outlet_at(r.unit, r.via.first, r.via.last + 1, outlets)
     if r.source is None or r.source.first < 2 or not r.unit.low[r.source.first - 1].startswith(("quot", "cit")):
         return None
-    at = r.unit.spans[r.source.first - 1][0]
-    before = article.text[r.unit.start : at].strip(" ,")
-    words = re.findall(r"[\w.’'\-]+", before)
-    return next((n for k in range(6, 0, -1) if (n := _first_outlet(" ".join(words[-k:]), lexicon))), None)
+    end = r.unit.back_over(COMMA, r.source.first - 2) + 1
+    firsts = range(max(0, end - _LONGEST_NAME), end)
+    return next((name for first in firsts if (name := _outlet_at(r.unit, first, end, outlets))), None)
 
 
-def _heard_by(article: Article, r: Reported, lexicon: Lexicon) -> str | None:
+def _heard_by(r: Reported, outlets: Outlets) -> str | None:
     """The outlet that a statement was made to or that carried it: "told *the Wire* that", "quoted by *the Wire*"."""
-    if (
-        r.cue is not None
-        and r.cue.has("hearer")
-        and (name := _first_outlet_at(article, r.unit.spans[r.cue.last][1], lexicon))
-    ):
-        return name
-    said = article.text[r.unit.start : r.unit.end]
-    if not any(word in said for word in CARRYING):  # a tenth of the time that the pattern takes
-        return None
-    for match in CARRIED.finditer(article.text, r.unit.start, r.unit.end):
-        if not r.start <= match.start() < r.end and (name := _first_outlet_at(article, match.end(), lexicon)):
-            return name
-    return None
+    places = [r.cue.last] if r.cue is not None and r.cue.has("hearer") else []
+    low = r.unit.low
+    for i, word in enumerate(low):
+        if word in _CARRIED and low[i - 1] in _CARRIED[word] and not r.start <= r.unit.spans[i - 1][0] < r.end:
+            places.append(i)
+    found = (_outlet_at(r.unit, i + 1, i + 1 + _LONGEST_NAME, outlets) for i in places)
+    return next((name for name in found if name), None)
 
 
-def _first_outlet_at(article: Article, at: int, lexicon: Lexicon) -> str | None:
-    match = HEARER.match(article.text, at)
-    return _first_outlet(match[1], lexicon) if match else None
+def _outlet_at(unit: Unit, first: int, end: int, outlets: Outlets) -> str | None:
+    """The outlet whose name begins at a word, the longest such name."""
+    first += unit.low[first] in ("the", "a", "an")
+    names = (" ".join(unit.low[first:last]).removesuffix("'s") for last in range(min(end, len(unit)), first, -1))
+    return next((outlets.names[name] for name in names if name in outlets.names), None)
 
 
-def _first_outlet(phrase: str, lexicon: Lexicon) -> str | None:
-    """The outlet whose name begins a phrase."""
-    words = ARTICLE.sub("", phrase.strip()).split()
-    names = (re.sub(r"['’]s$", "", " ".join(words[:n]).lower()).strip(".,") for n in range(len(words), 0, -1))
-    return next((outlet_names(lexicon)[name] for name in names if name in outlet_names(lexicon)), None)
+def speakers_within(
+    reported: Sequence[Reported],
+    speakers: Sequence[Speaker | None],
+    outer: Sequence[int | None],
+    resolver: SpeakerResolver,
+) -> list[Speaker | None]:
+    """``speakers`` with those of statements inside a quotation read from the mouth of whoever is quoted.
+
+    "I told them: …" is the speaker of the whole, "my father said" a relative of his; who speaks of "he" and "she" does
+    not mean himself.
+    """
+    found = list(speakers)
+    for i in sorted(range(len(reported)), key=lambda i: (reported[i].start, -reported[i].end)):
+        at, speaker = outer[i], found[i]
+        if at is None or speaker is None or not reported[at].start <= speaker.start < reported[at].end:
+            continue
+        quoted = resolver.article.text[reported[at].start] in _OPENING_MARKS
+        if quoted and (teller := found[at]) and teller.name:
+            found[i] = _told_by(speaker, teller, resolver)
+    return found
+
+
+def _told_by(speaker: Speaker, teller: Speaker, resolver: SpeakerResolver) -> Speaker:
+    words = role_words(resolver.lexicon)
+    mention = lowered(resolver.article.text[speaker.start : speaker.end])
+    first, _, rest = mention.partition(" ")
+    if mention in words.first_person or (mention in words.first_plural and teller.kind == "body"):
+        return replace(teller, start=speaker.start, end=speaker.end)
+    if first == "my" and rest and rest.count(" ") < 3:
+        return replace(speaker, name=f"{teller.name}'s {rest}")
+    stands_for = words.pronouns.get(mention)
+    if stands_for in ("male", "female") and speaker.name == teller.name:
+        return resolver.other_person(speaker, stands_for)
+    if stands_for == "plural" and speaker.name == teller.name:
+        return Speaker(None, speaker.start, speaker.end, kind="pronoun")
+    return speaker

@@ -1,206 +1,261 @@
 """The source of a cue: the noun phrase that speaks, as a range of words of the unit.
 
-Subjects are found from the cue leftwards over auxiliaries and adverbs, over an apposition between commas, to the
-nearest boundary of a clause; after the cue where subject and verb are inverted; from the cue before where verbs are
-joined.
+Subjects are found from the cue leftwards over auxiliaries, adverbs, appositions and relative clauses to the nearest
+boundary of a clause; after the cue where subject and verb are inverted; from the cue before where verbs are joined.
 """
 
 from __future__ import annotations
 
-from analysis.extraction.statements.grammar.cues import Cue
-from analysis.extraction.statements.grammar.phrases import (
+from analysis.extraction.statements.cue_table import Cue
+from analysis.extraction.statements.phrases import (
     Source,
     is_break,
+    is_gloss,
+    is_phrase,
     main_subject,
+    over_brackets,
     phrase_after,
     phrase_before,
-)
-from analysis.extraction.statements.grammar.subjects import subject_before
-from analysis.extraction.statements.grammar.words import Grammar, Unit
+    segments,
+)  # fmt: skip
+from analysis.extraction.statements.units import (
+    ADVERB,
+    AUXILIARY,
+    BEFORE_DATE,
+    BREAK,
+    CITED_THING,
+    COLON,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DATE,
+    DETERMINER,
+    DIGITS,
+    ED,
+    FINITE,
+    LEAD,
+    LETTERS,
+    LY,
+    NAME,
+    OBJECT,
+    OWNS,
+    PERCEPTION,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTED,
+    RELATIVE,
+    SIDE_LEAD,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    WORD,
+    Unit,
+)  # fmt: skip
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
 
 
-def find_source(unit: Unit, cue: Cue, grammar: Grammar, *, earlier: Source | None, floor: int = 0) -> Source | None:
+def find_source(unit: Unit, cue: Cue, *, earlier: Source | None, floor: int = 0) -> Source | None:
     """Who speaks. ``earlier`` is the source of the cue before this one in the same sentence, shared by joined verbs.
 
     ``floor`` is the first word after that cue: a subject does not begin before it.
     """
-    source = _source(unit, cue, grammar, earlier)
+    source = _source(unit, cue, earlier)
     if source and source.place == "before":
-        source = _perceived(unit, source, grammar)
-    if source and source.place == "before" and source.first < floor <= source.last:
-        first = floor + (unit.low[floor] in ("that", ",") and floor < source.last)
-        return Source(first, source.last, "before")
+        heard = unit.next(PERCEPTION, source.first + 1)
+        if heard < source.last:  # "I heard *my neighbour* say"
+            source = Source(heard + 1, source.last, "before")
+        if source.first < floor <= source.last:
+            return Source(floor + (unit.low[floor] in ("that", ",") and floor < source.last), source.last, "before")
     return source
 
 
-def _perceived(unit: Unit, source: Source, grammar: Grammar) -> Source:
-    """Who was heard to speak: "I heard *my neighbour* say"."""
-    for k in range(source.first + 1, source.last):
-        if unit.low[k] in grammar["perception"]:
-            return Source(k + 1, source.last, "before")
-    return source
-
-
-def cited_source(unit: Unit, cue: Cue, source: Source | None, grammar: Grammar) -> Source | None:
+def cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
     """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
     if source is None or cue.has("source", "noun"):
         return None
     for after in (source.last + 1, cue.last + 1):
-        if unit.low[after : after + 1] == (",",) and unit.low[after + 1 : after + 2] in (("citing",), ("quoting",)):
-            found = phrase_after(unit, after + 2, grammar)
-            if (
-                found is None
-                or _is_owned(unit, found)
-                or unit.low[_head(unit, found, grammar)] in grammar["cited_things"]
-            ):
+        if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
+            found = phrase_after(unit, after + 2)
+            if found is None or unit.any(OWNS, found.first, found.last):  # "he said, citing *the mayor's popularity*"
                 return None
-            return Source(found.first, found.last, source.place)
+            head = min(unit.next(PREPOSITION, found.first + 1), found.last + 1) - 1
+            return None if unit.kinds[head] & CITED_THING else found._replace(place=source.place)
     return None
 
 
-def _head(unit: Unit, source: Source, grammar: Grammar) -> int:
-    """The index of a phrase's noun: the word before its first preposition."""
-    ends = (k for k in range(source.first + 1, source.last + 1) if unit.low[k] in grammar["prepositions"])
-    return next(ends, source.last + 1) - 1
-
-
-def _is_owned(unit: Unit, source: Source) -> bool:
-    """Whether what is cited is somebody's thing, not somebody: "he said, citing *the mayor's popularity*"."""
-    return any(word.endswith(("'s", "s'")) for word in unit.low[source.first : source.last])
-
-
-def _source(unit: Unit, cue: Cue, grammar: Grammar, earlier: Source | None) -> Source | None:
+def _source(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
     if cue.has("source"):
-        return phrase_after(unit, cue.last + 1, grammar)
+        return phrase_after(unit, cue.last + 1)
     if cue.has("noun"):
-        return _owner(unit, cue, grammar) or earlier
-    if cue.passive:
-        return _agent(unit, cue, grammar)
-    if is_inverted(unit, cue, grammar):
-        return phrase_after(unit, cue.last + 1, grammar)
-    if cue.form == "ing" and not _has_auxiliary(unit, cue, grammar):
-        if absolute := _absolute(unit, cue):
-            return absolute
-        return earlier or main_subject(unit, cue.first, grammar) or _following_subject(unit, cue, grammar)
-    return subject_before(unit, cue, grammar, earlier)
+        return _owner(unit, cue) or earlier
+    if cue.passive:  # the phrase after "by"
+        by = next((k for k in range(cue.last + 1, cue.last + 4) if unit.low[k : k + 1] == ("by",)), None)
+        return None if by is None else phrase_after(unit, by + 1)
+    if _is_inverted(unit, cue):
+        return phrase_after(unit, cue.last + 1)
+    if cue.form == "ing" and unit.low[unit.back_over(ADVERB | LY, cue.first - 1)] not in _BE:
+        return _absolute(unit, cue) or earlier or main_subject(unit, cue.first) or _following_subject(unit, cue)
+    return _subject_before(unit, cue, earlier)
 
 
-def _following_subject(unit: Unit, cue: Cue, grammar: Grammar) -> Source | None:
-    """The subject after an opening participle and its content: "Noting that it was late, *the mayor* left"."""
-    for i in range(cue.last + 1, len(unit.low)):
-        if unit.low[i] in (".", "?", "!", ";", ":") and unit.quoted[i] < 0:
-            return None
-        start = i + 1
-        while start < len(unit.low) and unit.quoted[start] >= 0 and not unit.low[start][0].isalnum():
-            start += 1  # the mark that closes after the comma
-        if unit.low[i] == "," and start < len(unit.low) and unit.quoted[start] < 0:
-            found = phrase_after(unit, start, grammar) if _begins_phrase(unit, start, grammar) else None
-            if found and _begins_verb(unit, found.last + 1, grammar):
-                return Source(found.first, found.last, "shared")
-    return None
-
-
-def _begins_verb(unit: Unit, i: int, grammar: Grammar) -> bool:
-    if i >= len(unit.low):
-        return False
-    word = unit.low[i]
-    return (
-        word in grammar["finite"] or word in grammar["auxiliaries"] or word.endswith("ed") or word in grammar["adverbs"]
-    )
-
-
-def is_inverted(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
-    """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
-    if not cue.first or cue.form == "ing" or cue.passive or cue.has("hearer", "object", "label", "act"):
-        return False
-    quoted = unit.quoted[cue.first - 1] >= 0
-    if not (quoted or unit.low[cue.first - 1] in (",", "?", "!", "—", "–", "--", "-")):
-        return False
-    i = cue.last + 1
-    if i >= len(unit.low) or unit.quoted[i] >= 0 or not _begins_phrase(unit, i, grammar):
-        return False
-    source = phrase_after(unit, i, grammar)
-    if source is None:
-        return False
-    after = unit.low[source.last + 1] if source.last + 1 < len(unit.low) else "."
-    closed = after in (",", ".", ";", ":", "?", "!", "(", "-", "—", "–", "--", "who") or is_break(unit, source.last + 1)
-    if quoted:
-        return (
-            closed
-            or after in grammar["prepositions"]
-            or after in grammar["dates"]
-            or after in grammar["subordinators"]
-            or after in grammar["coordinators"]
-        )
-    if after == ",":
-        rest = unit.low[source.last + 1 :]
-        relative = next((k for k, w in enumerate(rest) if w in ("who", "which", "whose")), len(rest))
-        closed = not any(w in grammar["finite"] or w in grammar["relatives"] for w in rest[:relative])
-    return (closed or after in grammar["dates"] or after in ("in", "on", "at", "during")) and _subject_is_missing(
-        unit, cue, grammar
-    )
-
-
-def _begins_phrase(unit: Unit, i: int, grammar: Grammar) -> bool:
-    word = unit.low[i]
-    if word == "that" or word in grammar["dates"] or word in grammar["object_pronouns"] - grammar["subject_pronouns"]:
-        return False
-    if (
-        unit.is_name(i)
-        or word in grammar["determiners"]
-        or word in grammar["possessives"]
-        or word in grammar["subject_pronouns"]
-    ):
-        return True
-    return word[0].isalpha() and not any(
-        word in grammar[c] for c in ("prepositions", "subordinators", "adverbs", "coordinators")
-    )
-
-
-def _subject_is_missing(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
-    """Whether what stands before ", said …" is a clause with a verb of its own, not a name and its apposition."""
-    j = cue.first - 2
-    while j >= 0 and unit.low[j] not in (".", "?", "!", ";", ":") and unit.low[j] not in grammar["relatives"]:
-        if unit.low[j] in grammar["finite"] or unit.low[j] in grammar["auxiliaries"]:
-            return True
-        j -= 1
-    return False
-
-
-def _agent(unit: Unit, cue: Cue, grammar: Grammar) -> Source | None:
-    """The phrase after "by" of a passive cue."""
-    for i in range(cue.last + 1, min(cue.last + 4, len(unit.low))):
-        if unit.low[i] == "by":
-            return phrase_after(unit, i + 1, grammar)
-    return None
-
-
-def _owner(unit: Unit, cue: Cue, grammar: Grammar) -> Source | None:
+def _owner(unit: Unit, cue: Cue) -> Source | None:
     """Whose claim: "the ministry's claim that", "his claim that"."""
     for i in range(cue.first - 1, max(-1, cue.first - 4), -1):
-        if unit.low[i] in grammar["possessives"]:
+        if unit.kinds[i] & POSSESSIVE:
             return Source(i, i, "before")
-        if unit.low[i].endswith(("'s", "s'")):
-            return phrase_before(unit, i, grammar)
+        if unit.kinds[i] & OWNS:
+            return phrase_before(unit, i)
     return None
-
-
-def _has_auxiliary(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
-    """Whether an -ing form is a progressive with a subject of its own: "is demanding"."""
-    j = cue.first - 1
-    while j >= 0 and (unit.low[j] in grammar["adverbs"] or unit.low[j].endswith("ly")):
-        j -= 1
-    return j >= 0 and unit.low[j] in ("is", "are", "was", "were", "be", "been", "am", "'s", "'re")
 
 
 def _absolute(unit: Unit, cue: Cue) -> Source | None:
     """The subject of a participle of its own: "with *the ministry* saying that"."""
-    i = cue.first - 1
-    cited = i > 1 and unit.low[i] == "as"  # "a senator cited *Vane* as saying"
-    while i >= 0 and unit.low[i] != "," and not is_break(unit, i):
+    cited = cue.first > 2 and unit.low[cue.first - 1] == "as"  # "a senator cited *Vane* as saying"
+    for i in range(cue.first - 1, unit.back_to(COMMA | BREAK | QUOTED, cue.first) - 1, -1):
         if cited and unit.low[i].startswith(("cit", "quot")) and i < cue.first - 2:
             return Source(i + 1, cue.first - 2, "before")
         if unit.low[i] == "with" and cue.first - i > 1:
             return Source(i + 1, cue.first - 1, "before")
-        i -= 1
     return None
+
+
+def _following_subject(unit: Unit, cue: Cue) -> Source | None:
+    """The subject after an opening participle and its content: "Noting that it was late, *the mayor* left"."""
+    for i in range(cue.last + 1, len(unit)):
+        if unit.kinds[i] & (STOP | COLON) and not unit.kinds[i] & QUOTED:
+            return None
+        start = i + 1
+        while unit.kinds[start] & QUOTED and not unit.kinds[start] & WORD:
+            start += 1  # the mark that closes after the comma
+        if unit.low[i] == "," and start < len(unit) and not unit.kinds[start] & QUOTED:
+            found = phrase_after(unit, start) if _begins_phrase(unit, start) else None
+            if found and unit.kinds[found.last + 1] & (FINITE | AUXILIARY | ED | ADVERB):
+                return found._replace(place="shared")
+    return None
+
+
+def _is_inverted(unit: Unit, cue: Cue) -> bool:
+    """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
+    if not cue.first or cue.form == "ing" or cue.has("hearer", "object", "label", "act"):
+        return False
+    quoted, i = unit.kinds[cue.first - 1] & QUOTED, cue.last + 1
+    if not (quoted or unit.kinds[cue.first - 1] & (COMMA | DASH) or unit.low[cue.first - 1] in ("?", "!")):
+        return False
+    source = phrase_after(unit, i) if i < len(unit) and _begins_phrase(unit, i) else None
+    if source is None:
+        return False
+    end = source.last + 1
+    word, kind = unit.low[end], unit.kinds[end]
+    closed = word in ("", ",", "-", "who") or kind & (BREAK | QUOTED)
+    if quoted:
+        return bool(closed or kind & (PREPOSITION | DATE | SUBORDINATOR | COORDINATOR))
+    if word == ",":
+        relative = next((k for k in range(end, len(unit)) if unit.low[k] in ("who", "which", "whose")), len(unit))
+        closed = not unit.any(FINITE | RELATIVE, end, relative)
+    # what stands before is a clause with a verb of its own, not a name and its apposition
+    told = unit.any(FINITE | AUXILIARY, unit.back_to(RELATIVE | STOP | COLON, cue.first - 1), cue.first - 1)
+    return told and bool(closed or kind & DATE or word in ("in", "on", "at", "during"))
+
+
+def _begins_phrase(unit: Unit, i: int) -> bool:
+    kind = unit.kinds[i]
+    if unit.low[i] == "that" or kind & DATE or (kind & OBJECT and not kind & SUBJECT):
+        return False
+    if kind & (NAME | DETERMINER | POSSESSIVE | SUBJECT):
+        return True
+    return bool(kind & LETTERS) and not kind & (PREPOSITION | SUBORDINATOR | ADVERB | COORDINATOR)
+
+
+def _subject_before(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
+    """The subject of a cue that stands left of it."""
+    j = _over_auxiliaries(unit, cue.first - 1)
+    word, kind = unit.low[j], unit.kinds[j]
+    if j < 0 or kind & QUOTED:
+        return (_quoted_name(unit, j) if j >= 0 else None) or earlier
+    if kind & LEAD and (not kind & NAME or not j or unit.kinds[j - 1] & BREAK):
+        return None  # "When told of it, the mayor": a passive without its subject
+    if kind & COORDINATOR or word == "to" or (word == "," and unit.kinds[j - 1] & COORDINATOR):
+        return earlier or main_subject(unit, j)
+    if kind & (COMMA | DASH):
+        return _before_apposition(unit, j) or earlier
+    if word == ")":
+        j = over_brackets(unit, j)
+    if unit.kinds[j] & RELATIVE and unit.low[j] != "that":
+        return _antecedent(unit, j)
+    return phrase_before(unit, j)
+
+
+def _quoted_name(unit: Unit, j: int) -> Source | None:
+    """A name in marks as subject: The “Lantern Institute” said."""
+    i = unit.quote_start(j)
+    words = [k for k in range(i, j + 1) if unit.kinds[k] & WORD]
+    if not 1 <= len(words) <= 5 or not all(unit.kinds[k] & NAME for k in words):
+        return None
+    if i and not unit.kinds[i - 1] & (QUOTED | BREAK | COMMA):
+        return Source(phrase_before(unit, i - 1).first, j, "before")
+    return Source(i, j, "before")
+
+
+def _over_auxiliaries(unit: Unit, j: int) -> int:
+    """The index left of the auxiliaries and adverbs before a verb."""
+    while j >= 0:
+        word, kind, before = unit.low[j], unit.kinds[j], unit.kinds[j - 1]
+        if j and kind & NAME and not before & BREAK and unit.raw[j] != "I":
+            break  # "While Will acknowledges", "Mrs. May said"
+        if (
+            kind & (AUXILIARY | LY)
+            or (kind & ADVERB and word not in ("all", "both"))
+            or (kind & DATE and j and not before & BREAK and not kind & DIGITS)
+            # "who has led it since, on Friday told", "the chairman, this past week, announced"
+            or (kind & BEFORE_DATE and j and unit.kinds[j + 1] & (DATE | BEFORE_DATE))
+        ):
+            j -= 1
+        elif kind & COMMA and (  # "The mayor, however, said", not "who left early, said"
+            unit.low[j - 1] in ("however", "meanwhile", "too", "though")
+            or (before & LY and unit.low[j - 2] in (",", ""))
+        ):
+            j -= 2
+            j -= j >= 0 and unit.low[j] == ","
+        else:
+            break
+    return j
+
+
+def _before_apposition(unit: Unit, j: int) -> Source | None:
+    """The noun phrase that appositions between commas or dashes explain: "X, a spokeswoman for Y, said"."""
+    best: int | None = None
+    for first, last in segments(unit, j)[1:]:
+        if unit.low[first] in ("of", "from") and last - first < 4:
+            continue  # "Orla Tenn, 29, of Kelm, Ostrelle, said"
+        if all(kind & (DATE | BEFORE_DATE | DETERMINER) for kind in unit.kinds[first : last + 1]):
+            break  # "Last month, the Wire, an agency, revealed"
+        if not is_phrase(unit, first, last) or _is_adverbial(unit, first, last):
+            break
+        best = last
+        aside = unit.any(SIDE_LEAD, first + 1, last)  # "… while the mayor, a former nurse, spoke"
+        if aside or unit.kinds[first] & COORDINATOR or not is_gloss(unit, first):  # "…, but its spokesman, X, said"
+            break
+    return None if best is None else phrase_before(unit, best)
+
+
+def _is_adverbial(unit: Unit, begin: int, last: int) -> bool:
+    """Whether a segment opens with a preposition whose object fills it: "In addition to the inquiry, the mayor, …"."""
+    if not unit.kinds[begin] & PREPOSITION or (begin and unit.kinds[begin] & NAME):
+        return False
+    first = phrase_before(unit, last).first
+    return first > begin and unit.kinds[first - 1] & PREPOSITION != 0
+
+
+def _antecedent(unit: Unit, j: int) -> Source | None:
+    """The noun phrase before "who", with the pronoun."""
+    k = j - 1
+    if k >= 0 and unit.low[k] == ",":
+        parts = segments(unit, k)
+        if len(parts) > 1 and is_gloss(unit, parts[0][0]) and unit.kinds[parts[1][1]] & NAME:
+            begin, last = parts[1]
+            return Source(max(begin, unit.back_over(NAME, last) + 1), j, "before")
+        k -= 1
+    if k < 0 or is_break(unit, k):
+        return Source(j, j, "before")
+    return Source(phrase_before(unit, k).first, j, "before")

@@ -9,210 +9,201 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.extraction.statements.ends import Content
-from analysis.extraction.statements.grammar.cue_table import CueTable
-from analysis.extraction.statements.grammar.cues import Cue
-from analysis.extraction.statements.grammar.phrases import Source
-from analysis.extraction.statements.grammar.words import Grammar, Unit, is_finite
+from analysis.extraction.statements.content_ends import Content
+from analysis.extraction.statements.cue_table import Cue
+from analysis.extraction.statements.phrases import Source
+from analysis.extraction.statements.units import (
+    ADVERB,
+    ASPECT,
+    DATE,
+    DETERMINER,
+    FINITE,
+    NAME,
+    OBJECT,
+    PREPOSITION,
+    QUOTED,
+    RELATIVE,
+    SUBJECT,
+    VERB,
+    WORD,
+    Unit,
+)  # fmt: skip
 
-UNNAMED = re.compile(
-    r"(?:not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity)"
-)
-UNNAMED_FIRST = frozenset(("not", "that", "his", "her", "their", "for"))
-UNTOLD = frozenset(
+_UNNAMED = re.compile(r"not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity")
+_UNNAMED_FIRST = frozenset(("not", "that", "his", "her", "their", "for"))
+_UNTOLD = frozenset(
     ("who", "which", "what", "when", "where", "how", "why", "nothing", "something", "anything", "little")
 )
-SHORT = 6  # words of an object that is a thing rather than a claim
-INNER_QUOTE = 3  # quoted words from which on a content is speech whatever its verb
+_CONTRACTED = ("'s", "'ll", "'d", "'re", "'ve")
+_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "i"))
+_SHORT = 6  # words of an object that is a thing rather than a claim
+_INNER_QUOTE = 3  # quoted words from which on a content is speech whatever its verb
 
 
-def speaks(
-    unit: Unit,
-    cue: Cue,
-    content: Content,
-    source: Source | None,
-    cues: Sequence[Cue],
-    grammar: Grammar,
-    table: CueTable,
-) -> bool:
+def speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bool:
     """Whether the classes of cue and subject make this content speech."""
-    words = [k for k in range(content.first, content.last + 1) if unit.low[k][0].isalnum()]
-    marked = max(unit.quoted[content.first : content.last + 1], default=-1) >= 0
-    quoted = sum([unit.quoted[k] >= 0 for k in words]) if marked else 0
-    bare = content.rule in ("clause", "phrase") and quoted < INNER_QUOTE
+    low, kinds, limits = unit.low, unit.kinds, unit.table.limits
+    first, last, rule = content
+    words = [kind for kind in kinds[first : last + 1] if kind & WORD]
+    quoted = len([kind for kind in words if kind & QUOTED])
+    bare = rule in ("clause", "phrase") and quoted < _INNER_QUOTE
+    before = low[first - 1]
     if cue.form == "base" and source is None:
         return False  # "Just ask the neighbours"
-    if (not quoted and _is_empty(unit, content, words, grammar)) or _is_nobody(unit, source):
+    if (not quoted and _is_empty(unit, content, words)) or (source and _is_nobody(unit, source)):
         return False
-    if cue.lemma == "put" and quoted < INNER_QUOTE and not _takes_object(unit, content, grammar, table.objects["put"]):
+    if cue.lemma == "put" and quoted < _INNER_QUOTE and not _takes_object(unit, cue, content):
         return False  # "put the lamp on the wall"
-    if cue.passive and source is None and _is_unsaid_passive(unit, cue, content):
-        return False
-    if cue.passive and cue.has("act", "label") and source is None:
-        return False  # "the deal was criticized as …"
-    if bare and cue.passive and unit.low[content.first] in grammar["finite"]:
+    if cue.passive and (
+        (source is None and _is_unsaid_passive(unit, cue, content)) or (bare and kinds[first] & FINITE)
+    ):
         return False  # "the attack that had been promised did not come"
-    infinitive = unit.low[max(0, cue.first - 1)] == "to" and not cue.has("object") and not _goes_on(unit, cue, grammar)
-    if infinitive and (bare or (content.rule == "quotation" and unit.low[max(0, content.first - 1)] not in (",", ":"))):
+    worked_in = bare or (rule == "quotation" and before not in (",", ":"))
+    if worked_in and low[cue.first - 1] == "to" and not cue.has("object") and not _is_going_on(unit, cue):
         return False
-    if (
-        source is not None
-        and cue.lemma in table.evidential
-        and quoted < INNER_QUOTE
-        and _is_event(unit, source, grammar, table)
-    ):
+    if source and quoted < _INNER_QUOTE and cue.lemma in limits["evidential"] and _is_event(unit, source):
         return False  # "the rise suggests", "the attack could indicate"
-    if (
-        bare
-        and source
-        and cue.lemma in table.objects
-        and _takes_object(unit, content, grammar, table.objects[cue.lemma])
-    ):
+    if bare and source and _takes_object(unit, cue, content):
         return True
-    if bare and cue.lemma in table.clause_only:
-        return cue.has("report") and _has_clause(unit, content, grammar)
-    if bare and not quoted and (verdict := _by_verb(unit, cue, content, grammar)) is not None:
+    if bare and cue.lemma in limits["clause_only"]:
+        return cue.has("report") and _has_clause(unit, content)
+    if bare and not quoted and (verdict := _by_verb(unit, cue, content)) is not None:
         return verdict
     if cue.has("report", "source", "hearer", "infinitive", "object", "noun"):
         return True
-    if cue.lemma in table.as_verbs and source is not None and _is_called(unit, content, grammar):
+    if source and cue.lemma in limits["as_verbs"] and _is_called(unit, content):
         return True
-    if content.rule == "quotation" and cue.has("quote_only") and unit.low[content.first - 1] not in (",", ":"):
-        beside = content.first - 1 == cue.last  # "snapped “never”", but not "speaks on “Early Bird”"
-        return beside and cue.form != "base" and cue.lemma != "go"
+    if rule == "quotation" and cue.has("quote_only") and before not in (",", ":"):
+        # "snapped “never”", but not "speaks on “Early Bird”"
+        return first - 1 == cue.last and cue.form != "base" and cue.lemma != "go"
     if cue.has("label"):
-        return quoted > 0 or "as" in unit.low[content.first : content.last]
-    if cue.has("act") and quoted >= INNER_QUOTE:
-        return not any(content.first <= c.first <= content.last for c in cues)
+        return quoted > 0 or "as" in low[first:last]
+    if cue.has("act") and quoted >= _INNER_QUOTE:
+        return not any(first <= c.first <= last for c in unit.cues)
     if cue.last > cue.first:  # "as she put it, “…”"
         return quoted > 0
-    if content.rule == "before" and cue.form in ("past", "s") and quoted >= INNER_QUOTE:
+    if rule == "before" and cue.form in ("past", "s") and quoted >= _INNER_QUOTE:
         return cue.has("quote_only") and quoted >= 0.25 * len(words)
-    return quoted >= (0.6 if content.rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
+    return quoted >= (0.6 if rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
 
 
-def _goes_on(unit: Unit, cue: Cue, grammar: Grammar) -> bool:
+def is_thing(unit: Unit, cue: Cue, content: Content) -> bool:
+    """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
+    if content.rule != "clause" or cue.last > cue.first or cue.has("infinitive", "object", "hearer"):
+        return False
+    return cue.has("report") and not unit.any(QUOTED | VERB, content.first, content.last + 1)
+
+
+def _is_going_on(unit: Unit, cue: Cue) -> bool:
     """Whether an infinitive follows a verb of going on: "used to boast", "went on to say"."""
     i = cue.first - 2
     i -= i > 0 and unit.low[i] == "on"
-    return i >= 0 and unit.low[i] in grammar["aspects"]
+    return i >= 0 and unit.kinds[i] & ASPECT != 0
 
 
-def is_thing(unit: Unit, cue: Cue, content: Content, grammar: Grammar) -> bool:
-    """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
-    if (
-        content.rule != "clause"
-        or cue.last > cue.first
-        or not cue.has("report")
-        or cue.has("infinitive", "object", "hearer")
-    ):
-        return False
-    span = range(content.first, content.last + 1)
-    return not any(unit.quoted[k] >= 0 or is_finite(unit, k, grammar) for k in span)
-
-
-def _is_empty(unit: Unit, content: Content, words: Sequence[int], grammar: Grammar) -> bool:
+def _is_empty(unit: Unit, content: Content, words: Sequence[int]) -> bool:
     """Whether a content says nothing: a date, a pronoun, the wish not to be named."""
-    low = [unit.low[k] for k in words]
-    if all(w in grammar["dates"] or w in grammar["determiners"] or w in grammar["adverbs"] for w in low):
+    if all(kind & (DATE | DETERMINER | ADVERB) for kind in words) or (len(words) == 1 and words[0] & OBJECT):
         return True
-    if len(low) == 1 and low[0] in grammar["object_pronouns"]:
-        return True
-    if unit.low[content.first] not in UNNAMED_FIRST:
-        return False
-    return UNNAMED.match(" ".join(unit.low[content.first : content.last + 1])[:80]) is not None
+    said = unit.low[content.first : content.last + 1]
+    return said[0] in _UNNAMED_FIRST and _UNNAMED.match(" ".join(said[:16])) is not None
 
 
-def _is_nobody(unit: Unit, source: Source | None) -> bool:
+def _is_nobody(unit: Unit, source: Source) -> bool:
     """ "No group claimed", "few ask", "if anyone says": no speech."""
-    if source is None:
-        return False
-    before = unit.low[source.first - 1] if source.first else ""
-    supposed = before == "if" and unit.low[source.first] in ("a", "an", "any", "anyone", "someone")
-    return supposed or unit.low[source.first] in ("no", "nobody", "none", "neither", "few")
+    word = unit.low[source.first]
+    supposed = unit.low[source.first - 1] == "if" and word in ("a", "an", "any", "anyone", "someone")
+    return supposed or word in ("no", "nobody", "none", "neither", "few")
 
 
 def _is_unsaid_passive(unit: Unit, cue: Cue, content: Content) -> bool:
     """A passive that reports no speech: "would be answered “within the hour”", "who had been told not to wait"."""
-    if unit.low[cue.first - 1 : cue.first] == ("be",) and content.rule != "that-clause":
-        return True
-    if content.rule == "clause" and unit.low[content.first - 1] == "to" and unit.low[content.first] in ("be", "have"):
-        return True  # "was said to be late"
-    return cue.has("hearer") and unit.low[content.first] in ("to", "not")
+    word, before = unit.low[content.first], unit.low[content.first - 1]
+    return (
+        (unit.low[cue.first - 1] == "be" and content.rule != "that-clause")
+        or (content.rule == "clause" and before == "to" and word in ("be", "have"))  # "was said to be late"
+        or (cue.has("hearer") and word in ("to", "not"))
+        or cue.has("act", "label")  # "the deal was criticized as …"
+    )
 
 
-def _is_event(unit: Unit, source: Source, grammar: Grammar, table: CueTable) -> bool:
+def _is_event(unit: Unit, source: Source) -> bool:
     """Whether a subject is a thing that happened rather than somebody or something written."""
-    head = source.first
-    while head < source.last and unit.low[head + 1] not in grammar["prepositions"]:
-        head += 1
-    word = unit.low[head]
-    return not unit.is_name(head) and (word in table.events or word.removesuffix("s") in table.events)
+    head = min(unit.next(PREPOSITION, source.first + 1) - 1, source.last)
+    return not unit.kinds[head] & NAME and _is_listed(unit.low[head], unit.table.limits["events"])
 
 
-def _has_clause(unit: Unit, content: Content, grammar: Grammar) -> bool:
+def _is_listed(word: str, nouns: frozenset[str]) -> bool:
+    return word in nouns or word.removesuffix("s") in nouns
+
+
+def _has_clause(unit: Unit, content: Content) -> bool:
     """Whether a content has a finite verb near its beginning, so that it is a clause rather than a thing."""
-    head = unit.low[content.first : min(content.last + 1, content.first + 9)]
-    for k, word in enumerate(head):
-        if word in grammar["relatives"] or word in grammar["prepositions"]:
+    for k in range(content.first, min(content.last + 1, content.first + 9)):
+        if unit.kinds[k] & (RELATIVE | PREPOSITION):
             return False
-        if word in grammar["finite"] or (
-            word.endswith(("'s", "'ll", "'d", "'re", "'ve")) and word[:2] in ("he", "sh", "it", "th", "we", "i'")
-        ):
-            return True
-        if k and head[k - 1] in ("he", "she", "they", "it", "we", "i"):
+        word, follows = unit.low[k], k > content.first and unit.low[k - 1] in _SUBJECTS
+        contracted = word.endswith(_CONTRACTED) and word[:2] in ("he", "sh", "it", "th", "we", "i'")
+        if follows or contracted or unit.kinds[k] & FINITE:
             return True
     return False
 
 
-def _takes_object(unit: Unit, content: Content, grammar: Grammar, objects: frozenset[str]) -> bool:
+def _takes_object(unit: Unit, cue: Cue, content: Content) -> bool:
     """Whether the object of a verb makes it speech: "rejected the accusation", "puts the toll at nine"."""
-    for k in range(content.first + (unit.low[content.first] == "for"), min(content.last + 1, content.first + 6)):
-        word = unit.low[k]
-        if word in objects or word.removesuffix("s") in objects:
+    objects = unit.table.objects.get(cue.lemma)
+    if objects is None:
+        return False
+    first = content.first + (unit.low[content.first] == "for")
+    for k in range(first, min(content.last + 1, content.first + 6)):
+        if _is_listed(unit.low[k], objects):
             return True
-        if word in grammar["prepositions"] or word in grammar["relatives"]:
+        if unit.kinds[k] & (PREPOSITION | RELATIVE):
             return False
     return False
 
 
-def _by_verb(unit: Unit, cue: Cue, content: Content, grammar: Grammar) -> bool | None:
+def _by_verb(unit: Unit, cue: Cue, content: Content) -> bool | None:
     """What single verbs want of a content without quotation: threaten "to", call "him a liar", ask somebody to."""
     low = unit.low[content.first : content.last + 1]
-    if cue.lemma == "claim":  # "claimed the prize"; but "claims the union's refusal to … is"
-        return len(low) > SHORT or _has_clause(unit, content, grammar)
-    if cue.lemma == "say":  # "would not say who did it", "said nothing of it"
-        return None if low[0] not in UNTOLD else False
-    if cue.lemma == "call" and cue.form == "ing" and low[0] in ("itself", "himself", "herself", "themselves"):
-        return False  # "a band calling itself the Juniper Column"
-    if cue.lemma == "threaten":
-        return low[0] in ("to", "that", "they", "he", "she", "it")
-    if cue.lemma == "call":
-        if unit.low[max(0, cue.first - 1)] in ("will", "would", "could", "might"):
-            return False  # "we will call it a raid"
-        return low[0] in grammar["object_pronouns"] or low[0] in ("that", "this") or _is_named_so(low, grammar)
-    if cue.lemma == "ask":
-        return not (low[0] == "for" and len(low) < 4) or low[0] in ("if", "whether", "how", "why", "that")
+    match cue.lemma:
+        case "claim":  # "claimed the prize"; but "claims the union's refusal to … is"
+            return len(low) > _SHORT or _has_clause(unit, content)
+        case "say":  # "would not say who did it", "said nothing of it"
+            return None if low[0] not in _UNTOLD else False
+        case "threaten":
+            return low[0] in ("to", "that", "they", "he", "she", "it")
+        case "call":
+            if cue.form == "ing" and low[0] in ("itself", "himself", "herself", "themselves"):
+                return False  # "a band calling itself the Juniper Column"
+            if unit.low[cue.first - 1] in ("will", "would", "could", "might"):
+                return False  # "we will call it a raid"
+            named = unit.kinds[content.first] & OBJECT or low[0] in ("that", "this")
+            return bool(named) or _is_named_so(unit, content)
+        case "ask":
+            return not (low[0] == "for" and len(low) < 4)
     return None
 
 
-def _is_called(unit: Unit, content: Content, grammar: Grammar) -> bool:
+def _is_called(unit: Unit, content: Content) -> bool:
     """Whether an object is given a name with "as": dismissed *the raid as theatre*, not "as they were leaving"."""
     low = unit.low[content.first : min(content.last, content.first + 8) + 1]
     if "as" not in low[1:-1]:
         return False
     at = low.index("as", 1)
-    clause = any(w in grammar["finite"] or w in grammar["subject_pronouns"] for w in low[at + 1 : at + 4])
-    return "," not in low[:at] and not clause
+    behind = content.first + at + 1
+    return "," not in low[:at] and not unit.any(FINITE | SUBJECT, behind, min(behind + 3, content.first + len(low)))
 
 
-def _is_named_so(low: Sequence[str], grammar: Grammar) -> bool:
+def _is_named_so(unit: Unit, content: Content) -> bool:
     """ "the plan a gift": a second noun phrase right after the first."""
-    if len(low) == 3 and low[0] == "the" and low[2] not in grammar["dates"] | grammar["adverbs"]:
+    first, last = content.first, content.last
+    if last - first == 2 and unit.low[first] == "the" and not unit.kinds[last] & (DATE | ADVERB):
         return True  # "called the raid murder"
-    for word in low[1:8]:
+    for k in range(first + 1, min(first + 8, last + 1)):
+        word = unit.low[k]
         if word in ("a", "an", "the"):
             return True
-        if word in grammar["prepositions"] - {"of"} or word in (",", "and", "that"):
+        if (unit.kinds[k] & PREPOSITION and word != "of") or word in (",", "and", "that"):
             return False
     return False

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.extraction.records import Entity
-from analysis.extraction.statements.nesting import outlet_meant
 from analysis.extraction.statements.speakers.descriptions import (
     NAMED_KINDS,
     Speaker,
@@ -26,7 +25,7 @@ from analysis.extraction.statements.speakers.descriptions import (
     work_of,
 )
 from analysis.extraction.statements.speakers.named_people import Gender, Mention, People
-from analysis.extraction.statements.speakers.outlets import outlet_named_last, outlet_opening, outlet_speaker
+from analysis.extraction.statements.speakers.outlets import outlets_of
 from analysis.extraction.statements.speakers.people import (
     body_as_speaker,
     is_official_phrase,
@@ -144,8 +143,9 @@ class SpeakerResolver:
             )
             if first and first.entity_kind in NAMED_KINDS and first.end < start:
                 return self._described(first.start, first.end)
-            if outlet := outlet_opening(self.article.text[sentence.start : start], self.lexicon):
-                return outlet_speaker(outlet, start, start, self.lexicon)
+            outlets = outlets_of(self.lexicon)
+            if outlet := outlets.opening(self.article.text[sentence.start : start].split()):
+                return outlets.as_speaker(outlet, start, start)
         return None
 
     def _person_before(self, start: int, gender: Gender) -> Speaker | None:
@@ -217,8 +217,9 @@ class SpeakerResolver:
         return None
 
     def _as_speaker(self, mention: Mention, start: int, end: int) -> Speaker:
-        if outlet := outlet_meant(mention.person.name, "", self.lexicon):  # "Lantern Wire, an agency, said"
-            return outlet_speaker(outlet, start, end, self.lexicon)
+        outlets = outlets_of(self.lexicon)
+        if outlet := outlets.meant(mention.person.name):  # "Lantern Wire, an agency, said"
+            return outlets.as_speaker(outlet, start, end)
         found = person_as_speaker(mention, (start, end), self.article.text, self.people, self.entities, self.lexicon)
         before = next(
             (s for s in self.spoken if s.kind == "person" and s.name == found.name and s.role == found.role), None
@@ -246,7 +247,7 @@ class SpeakerResolver:
         official = is_official_phrase(phrase, local, words)
         name = ARTICLE.sub("", phrase) if phrase else None
         if phrase and (outlet := self._outlet(phrase, head, start)):
-            return outlet_speaker(outlet, start, end, self.lexicon)
+            return outlets_of(self.lexicon).as_speaker(outlet, start, end)
         if definite and not plural and (same := said_before(self.spoken, head, words)):
             return replace(same, start=start, end=end)
         if owner := self._owner(phrase, start, end):
@@ -274,12 +275,12 @@ class SpeakerResolver:
         """The outlet that a phrase names, also with its town: "the Lantern Institute of this city"."""
         if own := own_work(phrase, head, self.article, role_words(self.lexicon)):
             return own
-        if of_state := outlet_named_last(phrase, self.lexicon):
+        outlets, text = outlets_of(self.lexicon), self.article.text
+        if of_state := outlets.named_last(phrase):
             return of_state
         named = phrase[: head_end(phrase)]
-        before = self.article.text[:start]
-        return outlet_meant(phrase, before, self.lexicon) or (
-            outlet_meant(named, before, self.lexicon) if named[:1].isupper() or " " in named else None
+        return outlets.meant(phrase, text, start) or (
+            outlets.meant(named, text, start) if named[:1].isupper() or " " in named else None
         )
 
     def _owner(self, phrase: str, start: int, end: int) -> Speaker | None:

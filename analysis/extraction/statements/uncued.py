@@ -1,0 +1,218 @@
+"""Statements without a cue: turns of a transcript, quotations carried on from the sentence before, told by an unlisted
+verb, or signed.
+
+News goes on quoting: ""…," she said. "…"" and then whole paragraphs between marks. Words in marks inside a sentence
+that no cue reports (scare quotes, titles, nicknames) are not statements and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.extraction.statements.phrases import Source, main_subject, phrase_after
+from analysis.extraction.statements.reports import Reported
+from analysis.extraction.statements.units import (
+    AUXILIARY,
+    CLOSING,
+    COORDINATOR,
+    ED,
+    FINITE,
+    HEADLINE_LABEL,
+    QUOTED,
+    WORD,
+    Unit,
+    cut_unit,
+)  # fmt: skip
+from analysis.language.quotations import Quotation
+from analysis.language.reading import Reading
+
+_LONGEST_TITLE = 8
+_LONG_PART = 4  # words of a quotation worked into a sentence without a cue
+_TAIL = 80  # characters before a quotation in which the sentence before it ends
+_SHORTEST = 4  # words of an uncued quotation that is more than a title
+_MARKS = "\"“”'’`„«»"
+_BLANK = r"[^\S\n]"  # white space within a line; web pages put no-break spaces round the dash
+_NAME = rf"(?P<name>[A-Z][\w.’'\-]*(?:{_BLANK}+[\w.’'\-]+){{0,5}})"
+_SIGNATURE = re.compile(  # “The bridge held.” — Orla Tenn, nurse; on the line of the quotation or on the next one
+    rf"{_BLANK}*\n{{0,2}}{_BLANK}*(?:[―—–]|--?){_BLANK}*{_NAME}{_BLANK}*(?:[,(][^\n.]{{0,80}})?{_BLANK}*\.?{_BLANK}*(?=\n|$)"
+)
+_SIGNED = frozenset(("carried on", "quotation alone", "quotation"))  # rules of rows without a speaker of their own
+
+
+def headed(reading: Reading, units: Sequence[Unit], *, spans: Sequence[tuple[int, int]]) -> list[Reported]:
+    """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?".
+
+    ``spans`` are those of the paragraphs: a turn runs to the end of its own.
+    """
+    article = reading.article
+    labelled = [(u, colon) for u in units if (colon := _label_end(u))]
+    if not labelled:
+        return []
+    headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
+    ends = dict(spans)
+    turns = Counter(u.raw[:colon] for u, colon in labelled if u.start in ends)
+    found: list[Reported] = []
+    for unit, colon in labelled:
+        before = unit.raw[:colon]
+        in_turn = unit.start in ends and turns[before] > 1
+        shouted = colon > 1 and all(w.isupper() for w in before)
+        headline = unit.start in headlines and not unit.kinds[colon - 1] & HEADLINE_LABEL
+        last = len(unit) - 1 - (unit.low[len(unit) - 1] in (".", ";"))
+        if last > colon + 1 and (in_turn or shouted or headline) and not unit.kinds[colon + 1] & QUOTED:
+            end = len(article.text[: ends[unit.start]].rstrip()) if in_turn else unit.spans[last][1]
+            rule, source = "turn" if in_turn else "headline", Source(0, colon - 1, "before")
+            found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
+    return found
+
+
+def _label_end(unit: Unit) -> int:
+    """The index of the colon after a name at the beginning: "ANN LEE:", "Q:"; 0 if there is none."""
+    colon = unit.low.index(":", 1) if ":" in unit.low[1:6] else 0
+    return colon if all(w[0].isupper() and w[-1].isalnum() for w in unit.raw[:colon]) else 0
+
+
+def carried_on(
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    units: Sequence[Unit],
+    reported: Sequence[Reported],
+    *,
+    spans: Sequence[tuple[int, int]],
+) -> list[Reported]:
+    """Statements made of the quotations that ``reported`` leaves uncovered; ``spans`` are those of the paragraphs."""
+    text, starts = reading.article.text, [start for start, _ in spans]
+    unit_starts = [u.start for u in units]
+    done = sorted(reported, key=lambda r: r.start)
+    of_unit: dict[int, list[Reported]] = {}
+    for row in done:
+        of_unit.setdefault(row.unit.start, []).append(row)
+    out: list[Reported] = []
+    before: Reported | None = None  # of the rows that begin before the quotation the one told last
+    reach = k = 0  # where those rows end, and how many they are
+    for quotation in quotations:
+        while k < len(done) and done[k].start < quotation.end:
+            before, reach, k = _later(before, done[k]), max(reach, done[k].end), k + 1
+        if reach > quotation.start:
+            continue
+        i = max(0, bisect_right(unit_starts, quotation.start) - 1)
+        unit = units[i]
+        last = _later(before, out[-1]) if out else before
+        found = (
+            _told(quotation, unit)
+            or _continued(text, quotation, unit, last, starts)
+            or _standing_alone(text, quotation, unit)
+        )
+        if found is None and i and unit.start not in of_unit:
+            found = _worked_in(text, quotation, unit, of_unit.get(units[i - 1].start, ()), starts)
+        if found is None:
+            continue
+        of_unit.setdefault(unit.start, [])
+        follows = out and found.rule == out[-1].rule == "carried on"
+        if follows and not _has_words(text, out[-1].end, found.start):
+            out[-1] = replace(out[-1], end=found.end)
+        else:
+            out.append(found)
+    return [_signed(reading, row) if row.rule in _SIGNED else row for row in out]
+
+
+def _later(one: Reported | None, other: Reported) -> Reported:
+    """Of two rows the one told later; the first of two told at once."""
+    if one is None or max(other.start, other.unit.start) > max(one.start, one.unit.start):
+        return other
+    return one
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return any(map(str.isalnum, text[start:end]))
+
+
+def _n_words(unit: Unit, quotation: Quotation) -> int:
+    """The words of a quotation; contractions and compounds are those that they are made of."""
+    first, last = unit.at(quotation.start), unit.at(quotation.end)
+    return sum(
+        [1 + unit.low[k].count("'") + unit.low[k].count("-") for k in range(first, last) if unit.kinds[k] & WORD]
+    )
+
+
+def _is_closed(said: str) -> bool:
+    """Whether words end with the stop of a sentence, or with a dash."""
+    return said.rstrip().rstrip(_MARKS).rstrip(" ])").endswith((".", "?", "!", "…", "—", "–", "-"))
+
+
+def _told(quotation: Quotation, unit: Unit) -> Reported | None:
+    """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…""."""
+    if _n_words(unit, quotation) < _SHORTEST:
+        return None
+    i, after = unit.at(quotation.start), unit.at(quotation.end)
+    comma = unit.low[unit.back_over(CLOSING, after - 1)] in (",", "?", "!")
+    if comma and unit.low[i - 1] in ("", ".", "?", "!") and not unit.kinds[after] & COORDINATOR:
+        source = phrase_after(unit, after) if after < len(unit) else None
+        if source:
+            verb = unit.next(ED, source.first + 1)
+            last = verb - 1 if verb <= source.last else source.last
+            if last + 1 < len(unit):
+                source = Source(source.first, last, "after")
+                return Reported(quotation.start, quotation.end, "quotation, speaker", unit, None, source)
+    if unit.low[i - 1] == ":":
+        return Reported(quotation.start, quotation.end, "colon", unit, None, main_subject(unit, i - 1))
+    return None
+
+
+def _standing_alone(text: str, quotation: Quotation, unit: Unit) -> Reported | None:
+    """Whole sentences between marks that nobody is said to say: somebody's words all the same, the speaker missing."""
+    start, end = quotation.start, quotation.end
+    if unit.low[unit.at(start) - 1] not in ("", ".", "?", "!", ":", "]"):
+        return None
+    if _n_words(unit, quotation) < _LONGEST_TITLE or not _is_closed(text[start:end]):
+        return None
+    return Reported(start, end, "quotation alone", unit, None, None)
+
+
+def _worked_in(
+    text: str, quotation: Quotation, unit: Unit, before: Sequence[Reported], starts: Sequence[int]
+) -> Reported | None:
+    """A sentence that works in more words of the quotation before it: “…,” she said. That makes it “…”.
+
+    ``before`` are the rows of the unit before this one.
+    """
+    if _n_words(unit, quotation) < _LONG_PART or quotation.start <= unit.start + 1:
+        return None
+    last = max((r for r in before if r.cue is not None), key=lambda r: r.end, default=None)
+    if last is None or unit.start - last.unit.end > 2 or last.rule != "before" or text[last.start] not in _MARKS:
+        return None
+    if bisect_right(starts, unit.start) != bisect_right(starts, last.unit.start):
+        return None
+    end = unit.spans[-1][unit.quoted[len(unit) - 1] >= 0]
+    return replace(last, start=unit.start, end=end, rule="carried on") if unit.start < end else None
+
+
+def _continued(
+    text: str, quotation: Quotation, unit: Unit, last: Reported | None, starts: Sequence[int]
+) -> Reported | None:
+    """A quotation of whole sentences after a statement: in its paragraph, or as a paragraph of its own after it."""
+    start, end = quotation.start, quotation.end
+    if last is None or not _is_closed(text[start:end]):
+        return None
+    here, there = bisect_right(starts, start), bisect_right(starts, max(last.start, last.unit.end - 1))
+    begin = starts[here - 1] if here else start
+    in_paragraph = here == there and _is_closed(text[max(begin, start - _TAIL) : start])
+    after_it = here - there == 1 and not _has_words(text, begin, start) and _n_words(unit, quotation) >= _SHORTEST
+    return replace(last, start=start, end=end, rule="carried on") if in_paragraph or after_it else None
+
+
+def _signed(reading: Reading, row: Reported) -> Reported:
+    """A row with its signer as source, where its quotation is signed."""
+    text, end = reading.article.text, row.end
+    while text[end : end + 1] and text[end] in _MARKS:
+        end += 1
+    signature = _SIGNATURE.match(text, end)
+    if signature is None:
+        return row
+    unit = cut_unit(reading, *signature.span("name"), ())
+    if not len(unit) or unit.any(FINITE | AUXILIARY, 0, len(unit)):
+        return row  # a dash that goes on: “The bridge held” — Tenn was sure of it
+    return replace(row, unit=unit, cue=None, source=Source(0, len(unit) - 1, "after"), via=None)

@@ -1,0 +1,330 @@
+"""Units: what the statement cascade looks at in one go, a sentence or several where a quotation runs over the stop.
+
+A unit's words stand in parallel tuples. What the lexicon and its letters tell of a word is one number with a bit for
+each kind, looked up once, so that "a finite verb or a relative pronoun" is ``kinds[i] & (FINITE | RELATIVE)``. Behind
+the last word stand three empty ones, which indices before the first word give as well: nobody asks if there is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, reduce
+from itertools import chain
+from operator import or_
+
+from analysis.extraction.statements.cue_table import Cue, CueTable, cue_table
+from analysis.language.known import Known
+from analysis.language.lexicon import Lexicon
+from analysis.language.quotations import Quotation
+from analysis.language.reading import Reading, SentenceReading
+from analysis.language.tokens import Forms, lowered, spans_of, tokenizer_of
+
+CLASSES = (  # of [speech_grammar], which says what each is for
+    "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
+    "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
+    "particles", "withheld", "refused", "told_nouns", "before_adjectives", "headline_labels", "turns", "remarks",
+    "aspects", "title_words", "perception", "before_dates", "side_leads", "cited_things",
+)  # fmt: skip
+(
+    SUBJECT, OBJECT, POSSESSIVE, DETERMINER, PREPOSITION, SUBORDINATOR, COORDINATOR, AUXILIARY, ADVERB, DATE, NEGATION,
+    UNSAID, FINITE, RELATIVE, LEAD, PARTICLE, WITHHELD, REFUSED, TOLD_NOUN, BEFORE_ADJECTIVE, HEADLINE_LABEL, TURN,
+    REMARK, ASPECT, TITLE_WORD, PERCEPTION, BEFORE_DATE, SIDE_LEAD, CITED_THING,
+) = _BITS = [1 << k for k in range(len(CLASSES))]  # fmt: skip
+(
+    PRONOUN,  # a subject by itself: "she", not "some"
+    VERB,  # what may be a finite verb: listed, a contraction, a past form in -ed
+    NAME,  # written like one
+    WORD, LETTERS, DIGITS,  # begins with a letter or digit, with a letter; is a number
+    ING, ED, LY, NOT, OWNS,  # endings: -ing, -ed, -ly, n't, 's and s'
+    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE,  # marks; BREAK parts noun phrases, EDGE is trimmed off contents
+    CUE,  # may be a cue
+    TELLS,  # a cue that is a finite verb for sure
+    END,  # a stop outside quotations
+    QUOTED,  # stands in a quotation
+) = [1 << k for k in range(len(CLASSES), len(CLASSES) + 22)]  # fmt: skip
+
+_MARKS = {
+    STOP | END: ".?!;",
+    COLON: ":",
+    COMMA: ",",
+    DASH: ("—", "–", "--", "-"),
+    CLOSING: ('"', "”", "''", "»", "“", "'"),
+    BREAK: (*';:.?!()[]…—–«»“”"', "--", "''", "``", "..", "..."),
+    EDGE: ("—", "–", "--", "-", ",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["),
+}
+_OPENING = ("“", "„", "«", "‘", "'", "''", "``", '"')
+_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d")
+_PAD = 3
+_MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
+    r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}(?!\w)"
+)
+_FAR = 6  # words of a subject between a quotation and its cue
+_LONGEST = 1500  # characters of what announces a quotation in the next paragraph
+
+
+@dataclass(eq=False)
+class Unit:
+    """A stretch of text as parallel tuples over its words: as written, in lower case, kinds, quotation index or -1."""
+
+    text: str  # of the article
+    start: int
+    end: int
+    raw: Forms
+    low: Forms
+    kinds: Sequence[int]
+    quoted: Sequence[int]
+    table: CueTable
+    sentences: Sequence[SentenceReading] = ()
+    places: Sequence[tuple[int, int]] | None = None
+    is_quoted: bool = False  # whether any word stands in a quotation
+    cues: list[Cue] = field(default_factory=list)  # found in it so far; the rules for contents look at all of them
+
+    @cached_property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """Where the words stand; half of all units are only looked through for cues and never asked."""
+        return self.places if self.places is not None else [span for part in self.sentences for span in part.spans]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def at(self, offset: int) -> int:
+        """Index of the first word that starts at or after a character offset."""
+        return bisect_left(self.spans, (offset, 0))
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text of words ``first`` to ``last`` inclusive."""
+        return self.text[self.spans[first][0] : self.spans[last][1]]
+
+    def any(self, kinds: int, first: int, last: int) -> bool:
+        """Whether one of the words ``first`` to ``last`` (exclusive) is of one of some kinds."""
+        for kind in self.kinds[max(first, 0) : max(last, 0)]:  # noqa: SIM110 - half the time of any() on a generator
+            if kind & kinds:
+                return True
+        return False
+
+    def next(self, kinds: int, i: int) -> int:
+        """The first word of some kinds from word ``i`` on; the end of the unit where there is none."""
+        known, n = self.kinds, len(self.raw)
+        while i < n and not known[i] & kinds:
+            i += 1
+        return i
+
+    def over(self, kinds: int, i: int) -> int:
+        """The first word from ``i`` on that is of none of some kinds."""
+        known = self.kinds
+        while known[i] & kinds:
+            i += 1
+        return i
+
+    def back_over(self, kinds: int, i: int) -> int:
+        """The last word up to ``i`` that is of none of some kinds; -1 before the first."""
+        known = self.kinds
+        while i >= 0 and known[i] & kinds:
+            i -= 1
+        return i
+
+    def back_to(self, kinds: int, i: int) -> int:
+        """The first of the words before ``i`` that no word of some kinds parts from it."""
+        known = self.kinds
+        while i > 0 and not known[i - 1] & kinds:
+            i -= 1
+        return i
+
+    def quote_start(self, i: int) -> int:
+        """The first word of the quotation that word ``i`` stands in."""
+        while i > 0 and self.quoted[i - 1] == self.quoted[i]:
+            i -= 1
+        return i
+
+    def quote_end(self, i: int) -> int:
+        """The last word of the quotation that word ``i`` stands in."""
+        while i + 1 < len(self.raw) and self.quoted[i + 1] == self.quoted[i]:
+            i += 1
+        return i
+
+
+def find_units(reading: Reading, quotations: Sequence[Quotation]) -> list[Unit]:
+    """The stretches worth a closer look: those with a quotation, a label before a colon or a word that may be a cue.
+
+    A headline that a page prints twice is read once.
+    """
+    article, text, table = reading.article, reading.article.text, cue_table(reading.lexicon)
+    headlines = [s for s in article.sentences if article.kind_of(s) == "headline"]
+    told = {text[s.start : s.end]: s.start for s in reversed(headlines)}
+    units = []
+    for parts in _joined(reading, quotations):
+        start, end = parts[0].start, max(part.end for part in parts)
+        if headlines and told.get(text[start:end], start) < start:
+            continue
+        first = bisect_right(quotations, start, key=_end)
+        quoted = first < len(quotations) and quotations[first].start < end
+        if quoted or any(not table.forms.isdisjoint(p.words) or is_labelled(p) for p in parts):
+            units.append(_unit(reading, start, end, parts, quotations[first:] if quoted else (), first))
+    return units
+
+
+def is_labelled(sentence: SentenceReading) -> bool:
+    """Whether a sentence may begin with a speaker's name and a colon: "ANN LEE: Why?"."""
+    return ":" in sentence.low[1:6] and sentence.raw[0][0].isupper()
+
+
+def cut_unit(reading: Reading, start: int, end: int, quotations: Sequence[Quotation]) -> Unit:
+    """The words of any span of the text as a unit of their own, with quotations of its own."""
+    raw, low = tokenizer_of(reading.lexicon).forms(reading.article.text, start, end)
+    spans = spans_of(reading.article.text, start, raw)
+    quoted = _quoted(spans, quotations, 0) if quotations else None
+    return _made(reading, start, end, raw, low, quoted, places=spans)
+
+
+def _unit(
+    reading: Reading,
+    start: int,
+    end: int,
+    parts: Sequence[SentenceReading],
+    quotations: Sequence[Quotation],
+    first: int,
+) -> Unit:
+    text = reading.article.text
+    raw, low = parts[0].raw, parts[0].low
+    if len(parts) > 1:
+        raw, low = tuple(chain(*[p.raw for p in parts])), tuple(chain(*[p.low for p in parts]))
+    spans: list[tuple[int, int]] | None = None
+    if quotations or "*" in low or "]" in low:
+        spans = [span for part in parts for span in part.spans]
+        marks = [m.span() for m in _MARKUP.finditer(text, start, end)]
+        if marks:
+            kept = [k for k, (at, _) in enumerate(spans) if not any(a <= at < b for a, b in marks)]
+            raw, low, spans = tuple([raw[k] for k in kept]), tuple([low[k] for k in kept]), [spans[k] for k in kept]
+    quoted = _quoted(spans, quotations, first) if spans and quotations else None
+    return _made(reading, start, end, raw, low, quoted, sentences=parts, places=spans)
+
+
+def _made(
+    reading: Reading,
+    start: int,
+    end: int,
+    raw: Forms,
+    low: Forms,
+    quoted: Sequence[int] | None,
+    sentences: Sequence[SentenceReading] = (),
+    places: Sequence[tuple[int, int]] | None = None,
+) -> Unit:
+    known, nothing = kinds_of(reading.lexicon), (-1,) * (len(raw) + _PAD)
+    kinds = [known[word] for word in raw]
+    is_quoted = bool(quoted)
+    if quoted:
+        kinds = [kind if q < 0 else kind & ~END | QUOTED for kind, q in zip(kinds, quoted, strict=True)]
+    kinds += [0] * _PAD
+    quoted = (*quoted, *nothing[:_PAD]) if quoted else nothing
+    text, table = reading.article.text, cue_table(reading.lexicon)
+    return Unit(text, start, end, raw, (*low, *[""] * _PAD), kinds, quoted, table, sentences, places, is_quoted)
+
+
+def _quoted(spans: Sequence[tuple[int, int]], quotations: Sequence[Quotation], first: int) -> Sequence[int]:
+    """For each word the quotation it begins in, else -1; ``first`` is the index of the first quotation."""
+    found = [-1] * len(spans)
+    for i, quotation in enumerate(quotations, first):
+        if not spans or quotation.start > spans[-1][0]:
+            break
+        a, b = bisect_left(spans, (quotation.start, 0)), bisect_left(spans, (quotation.end, 0))
+        found[a:b] = [i] * (b - a)
+    return found
+
+
+def _joined(reading: Reading, quotations: Sequence[Quotation]) -> list[list[SentenceReading]]:
+    """Sentences, made one where a quotation runs over the stop or a paragraph ends in ":" or ",”"."""
+    groups: list[list[SentenceReading]] = []
+    text, i = reading.article.text, 0
+    for sentence in reading.sentences:
+        if not groups:
+            groups.append([sentence])
+            continue
+        last = groups[-1][-1]
+        while i < len(quotations) and quotations[i].end <= sentence.start:
+            i += 1
+        bridged = i < len(quotations) and quotations[i].start < last.end
+        apart = "\n" in text[last.end : sentence.start]
+        if bridged or (_is_announced(groups[-1], sentence) if apart else _is_told(last, sentence, reading.lexicon)):
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups
+
+
+def _is_announced(parts: Sequence[SentenceReading], sentence: SentenceReading) -> bool:
+    """Whether a quotation follows a sentence that ends in a colon, or its cue a quotation that ends in a comma."""
+    last = parts[-1].low
+    if last[-1:] != (":",) and last[-2:-1] != (",",):
+        return False
+    opens, comma = sentence.low[:1] and sentence.low[0] in _OPENING, last[-1] != ":" and last[-1] in _MARKS[CLOSING]
+    return last[-1] == ":" if opens else comma
+
+
+def _is_told(last: SentenceReading, sentence: SentenceReading, lexicon: Lexicon) -> bool:
+    """Whether a short subject and a cue follow a quotation that ends in "?" or "!": “Why?” Orla Tenn said."""
+    k = len(last.low) - 1
+    while k > 0 and last.low[k] in _MARKS[CLOSING]:
+        k -= 1
+    if k == len(last.low) - 1 or last.low[k] not in ("?", "!", "…"):
+        return False
+    known, words = kinds_of(lexicon), 0
+    for word in sentence.raw:
+        if word in (".", ";", ":"):
+            return False
+        kind = known[word]
+        if kind & WORD:
+            if words and kind & TELLS:
+                return True
+            if words == _FAR or kind & FINITE:
+                return False
+            words += 1
+    return False
+
+
+def _end(span: Quotation | SentenceReading) -> int:
+    return span.end
+
+
+@lru_cache(maxsize=8)
+def kinds_of(lexicon: Lexicon) -> Known[str, int]:
+    """The kinds of a word as it is written."""
+    grammar, table = lexicon["speech_grammar"], cue_table(lexicon)
+    listed: dict[str, int] = {}
+    for name, bit in zip(CLASSES, _BITS, strict=True):
+        for word in grammar[name]:
+            listed[word] = listed.get(word, 0) | bit
+    for bit, marks in _MARKS.items():
+        for mark in marks:
+            listed[mark] = listed.get(mark, 0) | bit
+
+    def tell(raw: str) -> int:
+        word = lowered(raw)
+        known = listed.get(word, 0)
+        name = raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper())
+        subject = known & SUBJECT and not known & DETERMINER
+        contracted = word.endswith("'s") and (listed.get(word[:-2], 0) & SUBJECT or word == "there's")
+        past = word.endswith("ed") and len(word) > 4 and not name
+        found = (
+            (subject, PRONOUN),
+            (known & (FINITE | AUXILIARY) or contracted or past or word.endswith(_CONTRACTED), VERB),
+            (name, NAME),
+            (word[0].isalnum(), WORD),
+            (word[0].isalpha(), LETTERS),
+            (word.isdigit(), DIGITS),
+            (word.endswith("ing"), ING),
+            (word.endswith("ed"), ED),
+            (word.endswith("ly"), LY),
+            (word.endswith("n't"), NOT),
+            (word.endswith(("'s", "s'")), OWNS),
+            (word in table.forms, CUE),
+            (
+                word in table.verbs and table.verbs[word][2] in ("past", "s") and word not in table.limits["nouns_too"],
+                TELLS,
+            ),
+        )
+        return reduce(or_, [bit for holds, bit in found if holds], known)
+
+    return Known(tell)
