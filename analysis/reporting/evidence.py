@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -12,18 +10,23 @@ import pandas as pd
 
 from analysis.frames.parted import columns_of
 from analysis.frames.ranges import range_text
-from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing, safe_link, short_id
+from analysis.reporting.shown import (
+    Shown,
+    cell_text,
+    counted,
+    day_text,
+    digest,
+    nothing,
+    number_text,
+    safe_link,
+    short_id,
+)
+from analysis.reporting.templates import fill
 
 _ARTICLE = ["article_id", "outlet", "published", "language", "url", "text"]
 _CONTEXT = 160  # characters either side where no sentence is known
 _LONGEST = 600  # of context either side: a "sentence" of a broken file may be the whole file
-
-
-@dataclass(frozen=True, slots=True)
-class _Quote:
-    before: str
-    exact: str
-    after: str
+_WIDTH = 42  # characters on either side of a keyword
 
 
 def evidence(
@@ -45,30 +48,37 @@ def evidence(
     """
     if rows.empty:
         return nothing(f"{caption.rstrip('.')}: no rows.")
-    identifier = id_column or _id_column(rows)
-    shown = set(rows["article_id"].head(limit))
+    ids = [str(c) for c in rows.columns if str(c).endswith("_id") and c != "article_id"]
+    identifier = id_column or next(iter(ids), "")
+    listed = rows.head(limit).to_dict("records")
+    shown = {str(row["article_id"]) for row in listed}
     told = columns_of(frames, "articles", _ARTICLE, articles=shown)
     articles = {str(a["article_id"]): a for a in told.to_dict("records")}
     sentences = _by_article(columns_of(frames, "sentences", ["article_id", "start", "end"], articles=shown), shown)
     groups = []
-    for article_id, of_article in groupby(rows.head(limit).to_dict("records"), key=lambda row: str(row["article_id"])):
-        article, lines = articles.get(article_id, {}), sentences.get(article_id, [])
-        items = "".join(_item(row, article, lines, identifier, show) for row in of_article)
-        groups.append(f"{_source(article, article_id)}<ol>{items}</ol>")
-    rest = len(rows) - limit
-    more = f'<p class="more-rows">{rest:,} more in the frame; the first {limit} are shown.</p>' if rest > 0 else ""
-    name = digest(caption, *groups)
-    html = (
-        f'<details class="evidence" id="e{name}"{" open" if open else ""}><summary>{escape(caption)}'
-        f' <span class="n">{len(rows):,} {"row" if len(rows) == 1 else "rows"}</span></summary>'
-        f"{''.join(groups)}{more}</details>"
-    )
-    return Shown(html)
+    for article_id, of_article in groupby(listed, key=lambda row: str(row["article_id"])):
+        article, spans = articles.get(article_id, {}), sentences.get(article_id, [])
+        groups.append((_source(article, article_id), [_quote(r, article, spans, identifier, show) for r in of_article]))
+    name = digest(caption, *(f"{row.get(identifier)} {row['article_id']} {row['start']}" for row in listed), *show)
+    about = {"caption": caption, "count": counted(len(rows), "row"), "open": open, "limit": limit}
+    return Shown(fill("evidence", groups=groups, name=name, rest=len(rows) - limit, **about))
 
 
-def _id_column(rows: pd.DataFrame) -> str:
-    names = [str(c) for c in rows.columns if str(c).endswith("_id") and c != "article_id"]
-    return names[0] if names else ""
+def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, caption: str, limit: int = 200) -> Shown:
+    """Keyword in context: ``uses`` (use_id, outlet, term, article_id, start, end) as lines in their order.
+
+    A use's id is its line's; where text is withheld, the line says the offset. Lines after ``limit`` are counted, not
+    shown. The list is folded.
+    """
+    if uses.empty:
+        return nothing(f"{caption.rstrip('.')}: no lines to show.")
+    rows = uses.head(limit).to_dict("records")
+    shown = columns_of(frames, "articles", ["article_id", "text"], articles={str(row["article_id"]) for row in rows})
+    texts = shown.set_index("article_id")["text"]
+    lines = [_line(row, texts.get(row["article_id"])) for row in rows]
+    name = digest(caption, *(str(row["use_id"]) for row in rows))
+    about = {"caption": caption, "count": counted(len(uses), "line"), "limit": limit, "rest": len(uses) - len(lines)}
+    return Shown(fill("lines", lines=lines, name=name, **about))
 
 
 def _by_article(sentences: pd.DataFrame, wanted: set[str]) -> dict[str, list[tuple[int, int]]]:
@@ -79,38 +89,49 @@ def _by_article(sentences: pd.DataFrame, wanted: set[str]) -> dict[str, list[tup
     }
 
 
-def _item(
+def _source(article: Mapping[Any, Any], article_id: str) -> dict[str, str]:
+    """Outlet, day and id of the article that the words below come from."""
+    outlet, language, day = (
+        cell_text(article.get("outlet")),
+        cell_text(article.get("language")),
+        article.get("published"),
+    )
+    return {
+        "who": outlet or article_id,
+        "id": article_id if outlet else "",
+        "when": day_text(day),
+        "day": "" if day is None or pd.isna(day) else pd.Timestamp(day).strftime("%Y-%m-%d"),
+        "address": safe_link(article.get("url")),
+        "lang": "" if language == "en" else language,
+    }
+
+
+def _quote(
     row: Mapping[Any, Any],
     article: Mapping[Any, Any],
     sentences: Sequence[tuple[int, int]],
     identifier: str,
     show: Sequence[str],
-) -> str:
-    start, end = int(row["start"]), int(row["end"])
-    text = article.get("text")
-    if text is None or pd.isna(text):
-        words = f'<p class="withheld">Characters {start}–{end} of {escape(str(row["article_id"]))} (text withheld)</p>'
-    else:
-        words = _quotation(_quote(str(text), start, end, sentences), article)
+) -> dict[str, Any]:
+    start, end, text = int(row["start"]), int(row["end"]), article.get("text")
+    words: dict[str, Any] = {"exact": None, "start": start, "end": end, "article_id": row["article_id"]}
+    if text is not None and pd.notna(text):
+        first, last = _context(text, start, end, sentences)
+        words = {"before": text[first:start], "exact": text[start:end], "after": text[end:last]}
     row_id = cell_text(row.get(identifier)) if identifier else ""
-    anchor = f' id="{escape(row_id)}"' if row_id else ""
-    return f"<li{anchor}>{words}{_details(row, row_id, show)}{_correction(row)}</li>"
+    told = [(name.replace("_", " "), value) for name in show if (value := _value(row, name))]
+    corrected = cell_text(row.get("corrected"))
+    return {**words, "row_id": row_id, "short_id": short_id(row_id), "told": told, "corrected": corrected}
 
 
-def _correction(row: Mapping[Any, Any]) -> str:
-    """The mark of a row that was corrected by hand, with the reason."""
-    reason = cell_text(row.get("corrected"))
-    return f'<p class="source"><strong>Corrected by hand:</strong> {escape(reason)}</p>' if reason else ""
-
-
-def _quote(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]]) -> _Quote:
+def _context(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """First character and end of what is shown: the sentences that the span touches, else some words round it."""
     touching = [(s, e) for s, e in sentences if s < end and e > start]
     if touching:
         first, last = min(s for s, _ in touching), max(e for _, e in touching)
     else:
         first, last = _to_space(text, start - _CONTEXT), _to_space(text, end + _CONTEXT)
-    first, last = max(min(first, start), start - _LONGEST, 0), min(max(last, end), end + _LONGEST)
-    return _Quote(text[first:start], text[start:end], text[end:last])
+    return max(min(first, start), start - _LONGEST, 0), min(max(last, end), end + _LONGEST)
 
 
 def _to_space(text: str, position: int) -> int:
@@ -120,38 +141,24 @@ def _to_space(text: str, position: int) -> int:
     return space if space >= 0 else position
 
 
-def _quotation(quote: _Quote, article: Mapping[Any, Any]) -> str:
-    language = cell_text(article.get("language"))
-    lang = f' lang="{escape(language)}"' if language and language != "en" else ""
-    return (
-        f"<blockquote{lang}>{escape(quote.before)}<mark>{escape(quote.exact)}</mark>{escape(quote.after)}</blockquote>"
-    )
-
-
-def _source(article: Mapping[Any, Any], article_id: str) -> str:
-    """Outlet, day and id of the article that the words below come from."""
-    outlet = cell_text(article.get("outlet"))
-    day = article.get("published")
-    when = day_text(day)
-    if day is not None and not pd.isna(day):
-        when = f'<time datetime="{pd.Timestamp(day).strftime("%Y-%m-%d")}">{when}</time>'
-    address = safe_link(article.get("url"))
-    who = f"<b>{escape(outlet or article_id)}</b>"
-    who = f'<a href="{escape(address)}" rel="noreferrer">{who}</a>' if address else who
-    name = f' · <span class="id">{escape(article_id)}</span>' if outlet else ""
-    return f'<p class="source">{who}, {when}{name}</p>'
-
-
-def _details(row: Mapping[Any, Any], row_id: str, show: Sequence[str]) -> str:
-    """The link that cites the row, and what else is known of it. End tags are left out: thousands of them weigh."""
-    link = f'<dt>row<dd><a class="id" href="#{escape(row_id)}">{escape(short_id(row_id))}</a> ' if row_id else ""
-    pairs = [(name, _value(row, name)) for name in show]
-    known = "".join(f"<dt>{escape(name.replace('_', ' '))}<dd>{escape(value)} " for name, value in pairs if value)
-    return f"<dl>{link}{known}</dl>" if link or known else ""
-
-
 def _value(row: Mapping[Any, Any], name: str) -> str:
     if name not in row and f"{name}_low" in row:
         return range_text(row[f"{name}_low"], row[f"{name}_high"])
     value = row.get(name)
-    return f"{value:.2f}".replace("-", "−") if isinstance(value, float) and not pd.isna(value) else cell_text(value)
+    return number_text(value) if isinstance(value, float) and not pd.isna(value) else cell_text(value)
+
+
+def _line(row: Mapping[Any, Any], text: Any) -> dict[str, Any]:
+    start, end = int(row["start"]), int(row["end"])
+    words: dict[str, Any] = {"word": None, "start": start, "term": row["term"]}
+    if text is not None and pd.notna(text):
+        before, after = text[max(0, start - _WIDTH) : start], text[end : end + _WIDTH]
+        before = before.partition(" ")[2] if start > _WIDTH else before
+        after = after.rpartition(" ")[0] if end + _WIDTH < len(text) else after
+        left, right = " ".join(before.split()), " ".join(after.split())
+        words = {
+            "before": f"{left}{' ' if before[-1:].isspace() else ''}",
+            "word": text[start:end],
+            "after": f"{' ' if after[:1].isspace() else ''}{right}",
+        }
+    return {**words, "use_id": row["use_id"], "who": f"{cell_text(row['outlet'])}, {row['article_id']}"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,6 +9,7 @@ from matplotlib.figure import Figure
 from analysis.reporting.shown import Shown, digest, nothing
 from analysis.reporting.svg import svg_markup
 from analysis.reporting.tables import table as data_table
+from analysis.reporting.templates import fill
 
 
 def figure(
@@ -29,21 +28,9 @@ def figure(
     title = title[:1].upper() + title[1:]  # titles made from data may begin with "no" or a name in lower case
     if drawing is None:
         return nothing(f"{title.rstrip('.')}: no data.")
-    markup = svg_markup(drawing, alt)
+    svg = svg_markup(drawing, alt)
     plt.close(drawing)
-    caption = f"{caption} {drawing.get_label()}".strip()
-    counted = "" if n is None else f' <span class="n">n = {n:,}</span>'
-    html = (
-        f'<figure id="fig-{digest(markup, title)}"><figcaption><strong class="title">{escape(title)}</strong>'
-        f'<span class="how">{escape(caption)}{counted}</span></figcaption>'
-        f'<div class="scroll chart" role="region" tabindex="0" aria-label="Chart: {escape(title)}">{markup}</div>'
-        f"{_data(title, table)}</figure>"
-    )
-    return Shown(html)
-
-
-def _data(title: str, frame: pd.DataFrame | None) -> str:
-    if frame is None or frame.empty:
-        return ""
-    shown = data_table(frame, caption=f"Data: {title}")
-    return f'<details class="data"><summary>Data behind this figure</summary>{shown.html}</details>'
+    about = {"title": title, "caption": f"{caption} {drawing.get_label()}".strip()}
+    count = None if n is None else f"{n:,}"
+    data = None if table is None or table.empty else data_table(table, caption=f"Data: {title}")
+    return Shown(fill("figure", svg=svg, name=digest(svg, title), counted=count, table=data, **about))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.frames.parted import articles_of
 from analysis.frames.storage import Frames
-from analysis.reporting.show import footer
+from analysis.reporting.head import footer
 from analysis.reporting.shown import Shown, cell_text
 from analysis.reporting.summaries.corpus import not_read
 
@@ -21,14 +21,24 @@ _FOLDERS = ("corpus", "articles")
 
 def made_from(frames: Frames, notebook: str, parameters: Mapping[str, Any]) -> Shown:
     """The foot of the report that ``notebook`` makes of ``frames`` with ``parameters`` in force."""
+    command = _command(notebook, frames.manifest.corpus, parameters)
+    return _foot(frames, command, parameters, [_edit(row) for row in frames["edits"].to_dict("records")])
+
+
+def lesson_made_from(frames: Frames) -> Shown:
+    """The foot of a lesson on the corpus of ``frames``."""
+    return _foot(frames, "make lessons", {})
+
+
+def _foot(frames: Frames, command: str, parameters: Mapping[str, Any], corrections: Sequence[str] = ()) -> Shown:
     return footer(
         corpus=frames.manifest.corpus,
         fingerprint=frames.manifest.fingerprint,
         articles=len(articles_of(frames)),
         skipped=not_read(frames),
         parameters=parameters,
-        command=_command(notebook, frames.manifest.corpus, parameters),
-        corrections=[_edit(row) for row in frames["edits"].to_dict("records")],
+        command=command,
+        corrections=corrections,
     )
 
 
@@ -49,15 +59,3 @@ def _command(notebook: str, name: str, parameters: Mapping[str, Any]) -> str:
         if key not in _FOLDERS and value not in ("", [], ()):
             words += ["-p", key, ",".join(value) if isinstance(value, list) else str(value)]
     return shlex.join(words)
-
-
-def lesson_made_from(frames: Frames) -> Shown:
-    """The foot of a lesson on the corpus of ``frames``."""
-    return footer(
-        corpus=frames.manifest.corpus,
-        fingerprint=frames.manifest.fingerprint,
-        articles=len(articles_of(frames)),
-        skipped=not_read(frames),
-        parameters={},
-        command="make lessons",
-    )

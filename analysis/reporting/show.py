@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.frames.ranges import range_text
 from analysis.reporting.evidence import evidence
 from analysis.reporting.figures import figure
-from analysis.reporting.pages.head import KeyFigure, alerts, answer, footer, key_figures
+from analysis.reporting.head import KeyFigure, alerts, answer, footer, key_figures
 from analysis.reporting.shown import Shown, day_text, nothing, short_id
 from analysis.reporting.tables import table
 

@@ -13,7 +13,6 @@ import pandas as pd
 
 Place = Literal["here", "head", "foot"]
 METADATA_KEY = "dispatches"
-MISSING = '<i class="na" role="img" aria-label="not known">–</i>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,9 @@ class Shown:
     html: str
     place: Place = "here"
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __html__(self) -> str:
+        return self.html
 
     def _repr_html_(self) -> str:
         return self.html
@@ -43,6 +45,16 @@ def nothing(sentence: str) -> Shown:
 def digest(*parts: str) -> str:
     """Eight characters that stand for ``parts``: the same content has the same id in every run."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "0 rows", "1 row", "1,204 rows"."""
+    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"
+
+
+def number_text(value: float, pattern: str = "{:.2f}") -> str:
+    """``value`` by ``pattern``, with a real minus."""
+    return pattern.format(value).replace("-", "−", 1)
 
 
 def cell_text(value: Any) -> str:

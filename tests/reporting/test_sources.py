@@ -8,7 +8,7 @@ import pytest
 from analysis.frames.validation import SCHEMAS, make_frame
 from analysis.reporting import charts
 from analysis.reporting.summaries import source_pairs, source_tables
-from analysis.reporting.summaries.source_lines import keyword_lines
+from analysis.reporting.evidence import keyword_lines
 
 TEXT_A = "Rockets <hit> the quay.\n\nTwo guards fell."
 TEXT_B = "In spring rockets <hit> the quay."

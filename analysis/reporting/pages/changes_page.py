@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.reporting.changes import RunChanges
 from analysis.reporting.changes_section import Section
 from analysis.reporting.evidence import evidence
-from analysis.reporting.pages.head import alerts
+from analysis.reporting.head import alerts
 from analysis.reporting.pages.page import Entry, Page, Sibling
 from analysis.reporting.pages.render import fill_template
 from analysis.reporting.shown import short_id

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
 from analysis.reporting.pages.cells import folded_code, output_html, prose
-from analysis.reporting.style import theme_css
+from analysis.reporting.style import TEMPLATE, theme_css
 
-TEMPLATE = Path(__file__).parent.parent / "template"
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _ANCHOR_LINK = re.compile(r' href="#([^"]*)"')

@@ -1,10 +1,9 @@
-"""Notebooks → reports: run by papermill, rendered by nbconvert with our template, moved into place when whole."""
+"""Notebooks → reports: run by papermill, rendered with our template, moved into place when whole."""
 
 from __future__ import annotations
 
 import os
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ from nbformat import NotebookNode
 
 from analysis.errors import DispatchesError
 from analysis.frames.beside import clear_leftovers, write_in_place
-from analysis.reporting.pages.page import TEMPLATE, Page, Sibling, make_page
+from analysis.reporting.pages.page import Page, Sibling, make_page
 from analysis.reporting.pages.parameters import in_force, parameters_cell, parameters_for, read_parameters
 from analysis.reporting.pages.running import run_notebook, stop_kernels
+from analysis.reporting.templates import fill
 
 State = Literal["running", "rendering", "done", "failed"]
 
@@ -86,21 +86,8 @@ def render(
 
 
 def fill_template(page: Page) -> str:
-    """``page`` as HTML, by nbconvert with the template of this package."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from nbconvert.exporters.templateexporter import TemplateExporter
-        from nbformat.v4 import new_notebook
-
-        # Not HTMLExporter: it parses and writes the page anew after the template, for alternative texts that we have.
-        exporter = TemplateExporter(  # type: ignore[no-untyped-call]
-            template_name=TEMPLATE.name,
-            template_file=str(TEMPLATE / "index.html.j2"),
-            extra_template_basedirs=[str(TEMPLATE.parent)],
-        )
-        empty = new_notebook()  # type: ignore[no-untyped-call]
-        html, _ = exporter.from_notebook_node(empty, resources={"page": page})
-    return str(html).strip() + "\n"
+    """``page`` as HTML."""
+    return fill("page", page=page).strip() + "\n"
 
 
 def as_written(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
