@@ -13,7 +13,8 @@ from itertools import islice
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from analysis.comparison.incidents.merging import AttackMention, merge_incidents
+from analysis.comparison.incidents.accounts import AttackMention
+from analysis.comparison.incidents.merging import merge_incidents
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 

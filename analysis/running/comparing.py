@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from analysis.comparison.incidents.agreement import make_account
+from analysis.comparison.incidents.accounts import AttackMention, make_account
 from analysis.comparison.incidents.consensus import Incident, build_incident
-from analysis.comparison.incidents.merging import AttackMention, merge_incidents
+from analysis.comparison.incidents.merging import merge_incidents
 from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shared_terms import with_shared

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.incidents.merging import AttackMention
+from analysis.comparison.incidents.accounts import AttackMention
 from analysis.frames.tabulate import Row
 from analysis.frames.validation import make_frame
 from analysis.language.lexicon import load_lexicon

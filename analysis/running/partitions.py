@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.comparison.incidents.agreement import Account
+from analysis.comparison.incidents.accounts import Account
 from analysis.comparison.incidents.merging import merge_accounts
 from analysis.comparison.reuse.overlaps import Reuse, judge_pairs
 from analysis.comparison.reuse.shared_terms import Spans, shared_spans
@@ -86,7 +86,7 @@ def _merged(folder: Path, parts: Sequence[Part], lexicon: Lexicon) -> tuple[list
             accounts.append(account)
             part_of.update((m.attack_id, part.name) for m in account.mentions)
     accounts.sort(key=lambda a: (a.article_id, a.mentions[0].attack.start, a.mentions[0].attack_id))
-    merged = merge_accounts(accounts)
+    merged = merge_accounts(accounts, lexicon)
     incident_of: dict[str, dict[str, str]] = defaultdict(dict)
     for attack_id, incident_id in merged.incident_of.items():
         incident_of[part_of[attack_id]][attack_id] = incident_id

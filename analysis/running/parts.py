@@ -18,9 +18,14 @@ from typing import Any
 import numpy as np
 import pyarrow as arrow
 
-from analysis.comparison.incidents.agreement import Account, Around, read_around
-from analysis.comparison.incidents.evidence import names_around
-from analysis.comparison.incidents.merging import is_actual, make_accounts
+from analysis.comparison.incidents.accounts import (
+    Account,
+    Around,
+    is_actual,
+    make_accounts,
+    names_around,
+    read_around,
+)
 from analysis.comparison.reuse.alignment import long_runs, may_share
 from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import CreditAt, Document, Pair, compare_pair, is_compared, words_of

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.comparison.incidents.accounts import AttackMention, make_accounts
 from analysis.comparison.incidents.blocking import LARGEST_BLOCK, pairs
-from analysis.comparison.incidents.merging import AttackMention, MergedIncidents, make_accounts, merge_incidents
+from analysis.comparison.incidents.merging import MergedIncidents, merge_incidents
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 

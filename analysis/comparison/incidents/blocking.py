@@ -15,7 +15,7 @@ from itertools import combinations
 
 import numpy as np
 
-from analysis.comparison.incidents.agreement import Account
+from analysis.comparison.incidents.accounts import Account
 
 Key = tuple[str, ...]
 
@@ -36,7 +36,7 @@ ARMED = "armed"
 
 def pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     """Pairs of indices of accounts of different articles that share a block, the lower first, each once."""
-    counted = Counter(name for a in accounts for name in a.names | a.setting)
+    counted = Counter(name for a in accounts for name in a.told.names | a.setting)
     blocks: dict[Key, list[int]] = {}
     for i, account in enumerate(accounts):
         for key in {*_when(account), *_where(account), *_who(account, counted)}:
@@ -70,7 +70,7 @@ def _of_block(key: Key, block: Sequence[int], accounts: Sequence[Account]) -> It
     if key[0] == PERSON and len(block) <= LARGEST_BLOCK:
         return combinations(block, 2)
     if key[0] == ARMED:  # with a country, the block of the country and the day will do
-        nowhere = [i for i in block if accounts[i].country is None]
+        nowhere = [i for i in block if not accounts[i].told.likely]
         return ((i, j) for i in nowhere[:NEIGHBOURS] for j in block[:LARGEST_BLOCK] if i != j)
     return _within(block, accounts)
 
@@ -78,7 +78,7 @@ def _of_block(key: Key, block: Sequence[int], accounts: Sequence[Account]) -> It
 def _within(block: Sequence[int], accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     """Pairs of a block: those without a day with all, those with one with what happened in the same days."""
     undated = [i for i in block if not _is_dated(accounts[i])]
-    dated = sorted((accounts[i].start or date.min, _signature(accounts[i]), i) for i in block if _is_dated(accounts[i]))
+    dated = sorted((_start(accounts[i]), _signature(accounts[i]), i) for i in block if _is_dated(accounts[i]))
     if len(block) <= LARGEST_BLOCK:
         yield from combinations(undated, 2)
         yield from ((i, j) for i in undated for _, _, j in dated)
@@ -105,39 +105,43 @@ def _neighbours(dated: Sequence[tuple[date, tuple[str, ...], int]], most: int) -
             yield i, j
 
 
+def _start(account: Account) -> date:
+    return account.told.times[0].start or date.min
+
+
 def _is_dated(account: Account) -> bool:
     """Whether an account has a date short enough to be kept apart from others by it."""
-    start, end = account.start, account.end
-    return start is not None and end is not None and (end - start).days <= DAYS_AS_DAYS
+    return any(t.start and t.end and (t.end - t.start).days <= DAYS_AS_DAYS for t in account.told.times)
 
 
 def _signature(account: Account) -> tuple[str, ...]:
     """What brings accounts of one attack side by side: its place, weapon and target."""
-    told = (account.places, account.families, account.names | account.nouns)
-    return tuple(" ".join(sorted(words)) for words in told)
+    told = account.told
+    return tuple(" ".join(sorted(words)) for words in (told.places, told.families, told.names | told.nouns))
 
 
 def _when(account: Account) -> Iterator[Key]:
     """Country and day, a day's slip either side; where either is unknown, weapon and day."""
-    start, end, country = account.start, account.end, account.country or ""
-    if start is not None and end is not None and _is_dated(account):
-        for n in range(-1, (end - start).days + 2):
-            day = (start + timedelta(days=n)).isoformat()
-            yield "day", country, day
-            yield from ((ARMED, family, day) for family in account.families)
-    elif known := (start or end):
-        yield "month", country, known.isoformat()[:7]
+    country = next(iter(account.told.likely), "")
+    for start, end, _ in account.told.times:
+        if start is not None and end is not None and (end - start).days <= DAYS_AS_DAYS:
+            for n in range(-1, (end - start).days + 2):
+                day = (start + timedelta(days=n)).isoformat()
+                yield "day", country, day
+                yield from ((ARMED, family, day) for family in account.told.families)
+        elif known := (start or end):
+            yield "month", country, known.isoformat()[:7]
 
 
 def _where(account: Account) -> Iterator[Key]:
-    yield from (("place", word) for word in account.places)
+    yield from (("place", word) for word in account.told.places)
 
 
 def _who(account: Account, counted: Mapping[str, int]) -> Iterator[Key]:
     """The rarest names; who is killed under a full name is met whatever the day."""
-    if account.killed is not None and account.killed[0] == 1 and len(account.names) <= LONGEST_NAME:
-        yield from ((PERSON, a, b) for a, b in combinations(sorted(account.names), 2))
-    shared = [name for name in account.names | account.setting if counted[name] > 1]
+    if len(account.told.victims) <= LONGEST_NAME:
+        yield from ((PERSON, a, b) for a, b in combinations(sorted(account.told.victims), 2))
+    shared = [name for name in account.told.names | account.setting if counted[name] > 1]
     met = 0
     for name in sorted(shared, key=lambda name: (counted[name], name))[:RAREST]:
         if met > MET:

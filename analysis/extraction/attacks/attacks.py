@@ -1,20 +1,13 @@
 """Attacks that an article reports: the cascade in reading order.
 
-    attack_words       a sentence's words, with what the lexicons know of them
-    attack_groups      noun groups around a word
-    attack_triggers    event words read in their place
-    attack_sifting     which are attacks at all: attack_exclusions, attack_accidents (sport, beasts, tests),
-                       attack_rhetoric (attacks in words), attack_needs; attack_realis, attack_occasions:
-                       told as having happened, planned, supposed or denied, or on no occasion
-    attack_slots       whom, with what; attack_dates: when; attack_places, attack_place_names: where;
-                       attack_doers: who; attack_tolls: the dead and the wounded
-    attack_mentions    what one sentence tells of one attack (attack_grading: is that enough to stand alone?);
-                       toll_mentions: what tells but of its dead and hurt
-    tallies            numbers of attacks over a time, apart from incidents
-    attack_merging     the mentions of one attack put together (attack_agreement: how well a mention agrees with an
-                       attack, attack_likeness slot by slot; attack_contradictions: what keeps them apart)
-    attack_rows        rows, with what the other mentions add (attack_consensus); attack_responsibility: claimed,
-                       denied, blamed; attack_attribution: who says so
+    language/         tokens with what the lexicons know of them (expressions), noun groups around a word (groups)
+    events/           event words read in their place (triggers), which are attacks at all, told as having happened,
+                      planned, supposed or denied (sifting, realis)
+    slots/            what one sentence tells of one attack (mentions): whom, with what, when, where, who did it, how
+                      many died or were hurt, and whether that is enough to stand alone (grading)
+    tallies/          numbers of attacks over a time, apart from incidents
+    merging           the mentions of one attack put together (identity: the same attack?)
+    rows              rows, with what the other mentions add (consensus), who claims, denies, is blamed, who says so
 
 A hand-written cascade of finite-state steps as FASTUS was (Hobbs et al. 1997). The patterns are data (``events.toml``,
 ``realis.toml``, ``weapons.toml``, ``targets.toml``, ``clauses.toml``). Every row names the words that triggered it and
@@ -27,19 +20,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.extraction.attacks.cluster import Cluster
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
-from analysis.extraction.attacks.events.weapons import event_forms, weapon_companions, weapon_families
-from analysis.extraction.attacks.merging import merge_mentions
-from analysis.extraction.attacks.rows import (
-    incident_rows,
-    only_country,
-    only_group,
-    tally_row,
-    unreal_rows,
-)
+from analysis.extraction.attacks.merging import Cluster, merge_mentions
+from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
 from analysis.extraction.attacks.slots.attribution import attributed
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
@@ -97,7 +82,7 @@ def explain_attacks(
     bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
     rows: list[tuple[Attack, int | None]] = [
         *(r for r, m in zip(found, members, strict=True) if id(m) not in bare),
-        *unreal_rows(m for m in told.mentions if m.realis != "actual"),
+        *((unreal_row(m), None) for m in told.mentions if m.realis != "actual"),
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     merged = {id(m) for c in clusters for m in c.mentions}
@@ -116,13 +101,12 @@ def _clustered(
 
     What was foiled and is of no attack told is one of its own: "police defused a bomb".
     """
-    families, companions, forms = weapon_families(lexicon), weapon_companions(lexicon), event_forms(lexicon)
-    clusters = merge_mentions(actual, families, companions, frozenset(headlines), forms)
+    clusters = merge_mentions(actual, frozenset(headlines), lexicon)
     merged = {id(m) for c in clusters for m in c.mentions}
     if not any(id(m) not in merged and _is_foiled(m) for m in actual):
         return actual, clusters
     own = [replace(m, is_full=True) if id(m) not in merged and _is_foiled(m) else m for m in actual]
-    return own, merge_mentions(own, families, companions, frozenset(headlines), forms)
+    return own, merge_mentions(own, frozenset(headlines), lexicon)
 
 
 def _is_foiled(mention: Mention) -> bool:

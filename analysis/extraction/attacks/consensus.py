@@ -1,22 +1,52 @@
-"""What the mentions of one attack say together of when, where, who and with what.
+"""What several tellings of one attack say together of when, where, who and with what.
 
-In: a mention, the mentions of its attack, who claims it and who is blamed. Out: the slots of the mention's row. A
-mention's own word goes before that of the others, a name before a description, a site before its town; where one party
-claims an attack and another is blamed for it, the text does not say who did it.
+The votes and ranges are those of an article's mentions as of several articles' accounts (``comparison.incidents``).
+Within an article a mention's own word goes before that of the others, a name before a description, a site before its
+town; where one party claims an attack and another is blamed for it, the text does not say who did it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from analysis.extraction.attacks.events.forces import named_force
+from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.attacks.slots.mention import Mention
-from analysis.extraction.records import DateSpan, Entity
+from analysis.extraction.records import Entity
 from analysis.language.lexicon import Lexicon
 
+T = TypeVar("T")
 # Bombs of which the general word says less: with "bomb" in one sentence and one of these in another, this one it is.
 _SPECIAL_BOMBS = ("vehicle bomb", "suicide bomb")
+
+
+def most_told(values: Iterable[T | None]) -> T | None:
+    """The value most often given; of equals the one that sorts first as text."""
+    counted = Counter(v for v in values if v is not None)
+    return min(counted, key=lambda v: (-counted[v], str(v))) if counted else None
+
+
+def closest_times(times: Iterable[Time]) -> list[Time]:
+    """The days among ``times``, for a day wins over anything longer; without one, the shortest."""
+    ordered = sorted(times, key=_width)
+    return [t for t in ordered if t.precision == "day"] or ordered
+
+
+def _width(time: Time) -> float:
+    """Days in a time; an open end is longer than any closed one."""
+    return float("inf") if time.start is None or time.end is None else (time.end - time.start).days
+
+
+def hull(figures: Sequence[Range]) -> Range:
+    """The range from the lowest to the highest figure. "At least 14" beside 17 ends at 17; alone, or above all closed
+    figures, it stays open."""
+    low = min((f[0] for f in figures if f[0] is not None), default=None)
+    high = max((f[1] for f in figures if f[1] is not None), default=None)
+    open_from = max((f[0] for f in figures if f[1] is None and f[0] is not None), default=0)
+    return low, (high if high is not None and high >= open_from else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +59,23 @@ class ArticleContext:
     group: str | None
 
 
-def date_of(mention: Mention, mentions: Sequence[Mention]) -> DateSpan | None:
-    """The mention's own day, else the first day that the others give, else the narrowest of what is left."""
-    dates = [m.date for m in (mention, *mentions) if m.date]
-    days = [d for d in dates if d.date_precision == "day"]
-    return next(iter(days), None) or min(dates, key=_width, default=None)
-
-
-def _width(span: DateSpan) -> float:
-    """Days in a span; an open end is longer than any closed one."""
-    if span.date_start is None or span.date_end is None:
-        return float("inf")
-    return (span.date_end - span.date_start).days
-
-
-def place_of(mention: Mention, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that gives the place: the finest, of equals the mention itself, then the first in the text."""
-    placed = [m for m in (mention, *mentions) if m.place]
-    return max(placed, key=lambda m: m.place_rank, default=None)
-
-
-def weapon_of(mention: Mention, mentions: Sequence[Mention]) -> str | None:
-    """The mention's own weapon, else the first that is named; a special bomb wins over a bomb."""
-    weapons = [m.weapon for m in (mention, *mentions) if m.weapon]
+def weapon_of(mentions: Sequence[Mention]) -> str | None:
+    """The first weapon that is named; a special bomb wins over a bomb."""
+    weapons = [m.weapon for m in mentions if m.weapon]
     special = next((w for w in weapons if w in _SPECIAL_BOMBS), None)
     return special if special and weapons[0] in ("bomb", "gunfire") else next(iter(weapons), None)
 
 
 def perpetrator_of(
-    mention: Mention,
-    mentions: Sequence[Mention],
-    claims: Mapping[str, str],
-    blamed: str | None,
-    context: ArticleContext,
+    mentions: Sequence[Mention], claims: Mapping[str, str], blamed: str | None, context: ArticleContext
 ) -> str | None:
-    """Who did it: the doer under a name, else who claims it, else who is ``blamed`` in the mention's own sentence, else
-    the doer as he is called ("gunmen").
+    """Who did it: the doer under a name, else who claims it, else who is ``blamed`` in the first mention's sentence,
+    else the doer as he is first called ("gunmen").
 
     "The guerrillas" are the one armed group that the article names, where there is but one; "the army" is the one army.
     """
-    told = (mention.perpetrator, *(m.perpetrator for m in mentions))
-    doers = [named_force(n, context.entities, context.lexicon, context.country) for n in told if n]
+    told = [m for m in mentions if m.perpetrator]
+    doers = [named_force(m.perpetrator or "", context.entities, context.lexicon, context.country) for m in told]
     members = context.lexicon["group_members"]["words"]
     if doers and context.group and any(w in members for w in doers[0].lower().split()):
         return context.group
@@ -81,6 +87,5 @@ def perpetrator_of(
     claimer = claims.get("claim")
     if claimer is not None and claims.get("blame", claimer) != claimer:
         return blamed
-    first = next((m.perpetrator for m in mentions if m.perpetrator), None)
-    described = named_force(first, context.entities, context.lexicon, context.country) if first else None
-    return claimer or blamed or described
+    first = min(range(len(told)), key=lambda i: (told[i].start, told[i].trigger_start), default=None)
+    return claimer or blamed or (None if first is None else doers[first])

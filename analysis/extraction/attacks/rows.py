@@ -4,11 +4,13 @@ article."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from analysis.extraction.attacks.consensus import ArticleContext, date_of, perpetrator_of, place_of, weapon_of
+from analysis.extraction.attacks.consensus import ArticleContext, closest_times, perpetrator_of, weapon_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.types import event_type_of
+from analysis.extraction.attacks.identity import Time
 from analysis.extraction.attacks.merging import Cluster
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.responsibility import Responsibility
@@ -34,7 +36,8 @@ def incident_rows(
         said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in heard}
         placed = _told_before(cluster, clusters)
         for mention in cluster.mentions:
-            yield _row(mention, cluster, claims, said, context, placed), number
+            ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
+            yield _row(ordered, claims, said, context, placed), number
 
 
 def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Mention]:
@@ -71,43 +74,32 @@ def _meant(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -
 
 
 def _row(
-    mention: Mention,
-    cluster: Cluster,
+    ordered: Sequence[Mention],
     claims: Mapping[str, str],
     said: Mapping[tuple[int, str], str],
     context: ArticleContext,
     same_place: Sequence[Mention],
 ) -> Attack:
-    ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
-    dated = date_of(mention, cluster.mentions)
-    placed = place_of(mention, cluster.mentions) or next(iter(same_place), None)
-    country = next((m.country for m in ordered if m.country), None) or context.country
-    if placed and placed.is_nowhere:
-        country = None
+    """The row of the first of an attack's mentions, with what the others add."""
+    mention = ordered[0]
+    time = next(iter(closest_times(time for m in ordered if (time := m.time))), Time(None, None, None))
+    placed = max((m for m in ordered if m.place), key=lambda m: m.place_rank, default=next(iter(same_place), None))
+    country = next((m.country for m in ordered if m.country), context.country)
     killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
-    weapon = weapon_of(mention, cluster.mentions)
-    blamed = said.get((mention.sentence, "blame"))
-    target = next((m.target for m in ordered if m.target), None)
+    weapon, target = weapon_of(ordered), next((m.target for m in ordered if m.target), None)
     kinds = event_type_of(ordered, weapon, target, context.lexicon)
-    return Attack(
-        start=mention.start,
-        end=mention.end,
-        kind="incident",
-        realis="actual",
-        trigger=" … ".join(mention.trigger_words),
-        trigger_start=mention.trigger_start,
-        trigger_end=mention.trigger_end,
-        rule=mention.rule,
-        date_start=dated.date_start if dated else None,
-        date_end=dated.date_end if dated else None,
-        date_precision=dated.date_precision if dated else None,
+    return replace(
+        _alone(mention),
+        date_start=time.start,
+        date_end=time.end,
+        date_precision=time.precision,
         place=placed.place if placed else None,
-        country=country,
+        country=None if placed and placed.is_nowhere else country,
         event_type=kinds[0],
         sub_event_type=kinds[1],
         weapon=weapon,
         intercepted=next((True for m in ordered if m.intercepted), None),
-        perpetrator=perpetrator_of(mention, cluster.mentions, claims, blamed, context),
+        perpetrator=perpetrator_of(ordered, claims, said.get((mention.sentence, "blame")), context),
         target=target,
         killed_low=killed[0],
         killed_high=killed[1],
@@ -118,30 +110,32 @@ def _row(
     )
 
 
-def unreal_rows(mentions: Iterable[Mention]) -> Iterator[tuple[Attack, None]]:
-    for mention in mentions:
-        dated = mention.date
-        yield (
-            Attack(
-                start=mention.start,
-                end=mention.end,
-                kind="incident",
-                realis=mention.realis,
-                trigger=" … ".join(mention.trigger_words),
-                trigger_start=mention.trigger_start,
-                trigger_end=mention.trigger_end,
-                rule=f"{mention.rule}:{mention.cue}",
-                date_start=dated.date_start if dated else None,
-                date_end=dated.date_end if dated else None,
-                date_precision=dated.date_precision if dated else None,
-                place=mention.place,
-                country=mention.country,
-                weapon=mention.weapon,
-                perpetrator=mention.perpetrator,
-                target=mention.target,
-            ),
-            None,
-        )
+def unreal_row(mention: Mention) -> Attack:
+    """The row of an attack that is planned, supposed or denied, by the word that says so."""
+    return replace(_alone(mention), rule=f"{mention.rule}:{mention.cue}")
+
+
+def _alone(mention: Mention) -> Attack:
+    """What a mention tells by itself."""
+    time = mention.time or Time(None, None, None)
+    return Attack(
+        start=mention.start,
+        end=mention.end,
+        kind="incident",
+        realis=mention.realis,
+        trigger=" … ".join(mention.trigger_words),
+        trigger_start=mention.trigger_start,
+        trigger_end=mention.trigger_end,
+        rule=mention.rule,
+        date_start=time.start,
+        date_end=time.end,
+        date_precision=time.precision,
+        place=mention.place,
+        country=mention.country,
+        weapon=mention.weapon,
+        perpetrator=mention.perpetrator,
+        target=mention.target,
+    )
 
 
 def tally_row(scene: Scene, tally: Tally) -> Attack:

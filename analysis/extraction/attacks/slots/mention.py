@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.tolls import Range
+from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.records import DateSpan, Realis
 
 
@@ -46,6 +46,11 @@ class Mention:
     is_same_place: bool = False  # "in the same street": where the attack told last was
     ordinal: int | None = None  # "the first attack", "the second" of those told before
     proper: frozenset[str] = frozenset()  # words of the victims' own names
+
+    @property
+    def time(self) -> Time | None:
+        """When it was, by this mention."""
+        return Time(self.date.date_start, self.date.date_end, self.date.date_precision) if self.date else None
 
     @property
     def event(self) -> str:
