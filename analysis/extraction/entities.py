@@ -19,7 +19,6 @@ from typing import NamedTuple
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import Gazetteer, Name, compile_gazetteer, folded_text
 from analysis.language.reading import Reading
-from analysis.reading.article import Article
 
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
@@ -29,6 +28,7 @@ _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _REGION_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
+_THE = ("the ", "The ", "THE ")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
@@ -36,14 +36,20 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 class _Scene:
     """What decides about a name besides the words beside it: the article, and how often it names each country.
 
-    ``spans`` are its sentences and datelines: furniture, bylines and repetitions name nothing.
+    ``starts`` and ``ends`` are those of its sentences and datelines: furniture, bylines and repetitions name nothing.
     """
 
     text: str
-    spans: Sequence[tuple[int, int]]
+    starts: Sequence[int]
+    ends: Sequence[int]
     gazetteer: Gazetteer
     named: Counter[str | None]
     shouted: bool  # all in capitals
+
+    def is_within(self, start: int, end: int) -> bool:
+        """Whether a name stands in a sentence or a dateline."""
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and end <= self.ends[at]
 
     def guard(self, key: str) -> frozenset[str]:
         """A word list of [place_guards]."""
@@ -61,7 +67,10 @@ def find_entities(reading: Reading) -> list[Entity]:
     """Mentions of actors and places of the lexicon, of countries and of cities, in text order, without overlaps."""
     article = reading.article
     gazetteer = compile_gazetteer(reading.lexicon)
-    scene = _Scene(article.text, _spans(article), gazetteer, Counter(), article.is_upper_case)
+    datelines = [(p.start, p.end) for p in article.passages if p.kind == "dateline"]
+    spans = sorted(datelines + [(s.start, s.end) for s in article.sentences])
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    scene = _Scene(article.text, starts, ends, gazetteer, Counter(), article.is_upper_case)
     hits = _longest(_find_hits(scene))
     certain = (h.meant[0] for h in hits if len(h.meant) == 1 and h.meant[0].population == 0)
     scene = replace(scene, named=Counter(name.country for name in certain if name.country))
@@ -70,25 +79,18 @@ def find_entities(reading: Reading) -> list[Entity]:
     return sorted(entities, key=lambda e: (e.start, e.end))
 
 
-def _spans(article: Article) -> list[tuple[int, int]]:
-    datelines = [(p.start, p.end) for p in article.passages if p.kind == "dateline"]
-    return sorted(datelines + [(s.start, s.end) for s in article.sentences])
-
-
 def _find_hits(scene: _Scene) -> Iterator[_Hit]:
     text, gazetteer, folded = scene.text, scene.gazetteer, folded_text(scene.text)
     pronouns = scene.guard("shouted_pronouns")
-    for first, last in scene.spans:
-        for start, end in gazetteer.find(folded, first, last):
-            form = folded[start + 1 : end + 1]
-            if not scene.shouted and len(form) < 4 and form in gazetteer.capitals:
-                continue
-            if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
-                continue
-            if " " not in form or not _BREAK.search(text, start, end):
-                yield _Hit(
-                    start, _with_stop(text, start, end), form, gazetteer.meant(gazetteer.capitals.get(form, form))
-                )
+    for start, end in gazetteer.find(folded):
+        form = folded[start + 1 : end + 1]
+        if not scene.shouted and len(form) < 4 and form in gazetteer.capitals:
+            continue
+        if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
+            continue
+        if scene.is_within(start, end) and not (" " in form and _BREAK.search(text, start, end)):
+            meant = gazetteer.meant(gazetteer.capitals.get(form, form))
+            yield _Hit(start, _with_stop(text, start, end), form, meant)
 
 
 def _with_stop(text: str, start: int, end: int) -> int:
@@ -102,7 +104,7 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     An article does not count as a beginning: "the General Staff" is no mention of "the General".
     """
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start + len("the ") * h.form.lower().startswith("the "), -h.end)):
+    for hit in sorted(hits, key=lambda h: (h.start + len("the ") * h.form.startswith(_THE), -h.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
@@ -200,7 +202,9 @@ def _is_capitalised(word: str) -> bool:
 def _country_after(hit: _Hit, scene: _Scene) -> str | None:
     """The country that stands after a comma: "Tripoli, Lebanon"; a state or region stands for its country."""
     match = _REGION_AFTER.match(scene.text, hit.end)
-    words = match[1].rstrip(" .").split() if match else ()
+    if match is None:
+        return None
+    words = match[1].rstrip(" .").split()
     found = (scene.gazetteer.country_of(" ".join(words[:n])) for n in range(len(words), 0, -1))
     return next((code for code in found if code), None)
 
@@ -225,10 +229,5 @@ def _surnames(entities: Sequence[Entity], scene: _Scene) -> Iterator[Entity]:
         for start, end in (m.span() for m in re.finditer(rf"\b{re.escape(surname)}\b", text)):
             i = bisect_right(ends, start)
             is_free = i == len(entities) or start < entities[i].start
-            if is_free and _is_within(start, end, scene) and not _is_in_other_name(start, end, scene, titles=True):
+            if is_free and scene.is_within(start, end) and not _is_in_other_name(start, end, scene, titles=True):
                 yield Entity(start, end, person.entity, "person", person.side, person.country)
-
-
-def _is_within(start: int, end: int, scene: _Scene) -> bool:
-    at = bisect_right(scene.spans, (start, len(scene.text))) - 1
-    return at >= 0 and end <= scene.spans[at][1] + 1

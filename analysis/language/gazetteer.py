@@ -31,6 +31,9 @@ _DEFAULT_KINDS = {"actors": "group", "places": "site"}  # of an entry that gives
 _LARGE = 100_000  # inhabitants: from here on a city is taken at its name, unless the name is guarded
 _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against other cities of its name
 
+_GAP = re.compile(r"(?<=\w) ")
+_NEXT_WORD = re.compile(r" +[^ ]+")
+
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
 
 
@@ -49,39 +52,48 @@ class Name(NamedTuple):
 class Gazetteer:
     """All forms, and the place words that guard uncertain ones.
 
-    ``names`` holds the forms of the lexicon, ``cities`` those of GeoNames with their lines of ``cities.tsv``;
-    ``capitals`` the forms that exist only for text set in capitals, with what they are in mixed case; ``reach`` says of
-    a form's first word how many words the longest has. ``countries`` maps codes to short names.
+    ``names`` holds the forms of the lexicon; ``cities`` those of GeoNames with their lines of ``cities.tsv``, which
+    join ``names`` when they are first asked for; ``capitals`` the forms that exist only for text set in capitals, with
+    what they are in mixed case. Of all these ``forms`` ``openers`` are the first words, ``opener`` matches what may be
+    one (words in lower case seldom are), ``begun`` is what longer ones begin with. ``countries`` maps codes to names.
     """
 
-    names: Mapping[str, tuple[Name, ...]]
+    names: dict[str, tuple[Name, ...]]
     cities: Mapping[str, str]
     capitals: Mapping[str, str]
-    reach: Mapping[str, int]
+    forms: frozenset[str]
+    opener: re.Pattern[str]
+    openers: frozenset[str]
+    begun: frozenset[str]
     countries: Mapping[str, str]
     seats: frozenset[tuple[str, str]]  # capital cities, folded, with their countries' codes
     guards: Mapping[str, frozenset[str]]
 
-    def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The spans of all forms between two characters of a text that is folded and has a space at both ends; offsets
-        are those of the text without these spaces. Forms may overlap."""
-        words, reach, at = folded[start + 1 : end + 1].split(), self.reach, start
-        for i in [i for i, word in enumerate(words) if word in reach]:
-            at = folded.index(f" {words[i]} ", at)
-            to = at
-            for word in words[i : i + reach[words[i]]]:
-                to = folded.index(word, to) + len(word)
-                if self.is_form(folded[at + 1 : to]):
-                    yield at, to - 1
-            at += 1
+    def find(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The spans of all forms in a text that is folded and has a space at both ends; they may overlap.
 
-    def is_form(self, form: str) -> bool:
-        """Whether anything bears a name that is written so."""
-        return form in self.names or form in self.cities or form in self.capitals
+        Offsets are those of the text without these spaces.
+        """
+        for match in self.opener.finditer(folded):
+            word = match[1]
+            if word in self.openers:
+                at, end = match.span()
+                if word in self.forms:
+                    yield at, end - 1
+                if word in self.begun:
+                    yield from self._longer(folded, at, end)
+
+    def _longer(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+        while folded[at + 1 : end] in self.begun and (word := _NEXT_WORD.match(folded, end)):
+            end = word.end()
+            if folded[at + 1 : end] in self.forms:
+                yield at, end - 1
 
     def meant(self, form: str) -> tuple[Name, ...]:
         """What a form in mixed case may stand for; nothing, where nothing bears that name."""
-        return self.names.get(form) or _cities(form, self.cities.get(form, ""), self)
+        if form not in self.names and form in self.cities:
+            self.names[form] = _cities(form, self.cities[form], self)
+        return self.names.get(form, ())
 
     def country_of(self, form: str) -> str | None:
         """The ISO code of the country of a place (country, region, city, demonym), if it is known.
@@ -151,7 +163,7 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
     guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
     cities = dict([line.split("\t", 1) for line in _city_lines()])
     names: dict[str, tuple[Name, ...]] = {}
-    known = Gazetteer(names, cities, {}, {}, countries, seats, guards)
+    known = Gazetteer(names, cities, {}, frozenset(), _NEXT_WORD, frozenset(), frozenset(), countries, seats, guards)
     for state in lexicon["us_states"]["names"]:
         # only a large city abroad stands beside a state of its name
         abroad = (n for n in known.meant(state) if n.certainty == "large city" and n.country != "US")
@@ -162,7 +174,12 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
         names[form] = _beside(names.get(form, ()), name)
     capitals = {upper: form for form in chain(cities, names) if (upper := form.upper()) != form}
     capitals = {upper: form for upper, form in capitals.items() if upper not in names and upper not in cities}
-    return Gazetteer(names, cities, capitals, _reach((names, cities, capitals)), countries, seats, guards)
+    forms = frozenset([*names, *cities, *capitals])
+    begun = frozenset([form[: at.start()] for form in forms if " " in form for at in _GAP.finditer(form)])
+    openers = begun | frozenset([form for form in forms if " " not in form])
+    small = "|".join(sorted({word for word in openers if word[0].islower()}))
+    opener = re.compile(rf" ([^ a-z][^ ]*|(?:{small})(?= ))")
+    return Gazetteer(names, cities, capitals, forms, opener, openers, begun, countries, seats, guards)
 
 
 def checked_entry(raw: Any, table: str, kinds: Collection[str], keys: Collection[str] = ()) -> Mapping[str, Any]:
@@ -205,9 +222,9 @@ def _city_lines() -> list[str]:
 
 
 def _cities(form: str, line: str, known: Gazetteer) -> tuple[Name, ...]:
-    """The cities of one name by their line in ``cities.tsv``, if there are any."""
+    """The cities of one name by their line in ``cities.tsv``."""
     found = []
-    for city in line.split("\t") if line else ():
+    for city in line.split("\t"):
         code, inhabitants, *entity = city.split(" ", 2)
         population = int(inhabitants)
         certainty: Certainty = "large city" if population >= _LARGE else "small city"
@@ -256,14 +273,3 @@ def _beside(others: Iterable[Name], name: Name) -> tuple[Name, ...]:
     """A name of the lexicon stands alone; but a country may share its name with a state (Georgia)."""
     states = (n for n in others if n.kind == "region" and n.country == "US")
     return (name, *states) if name.certainty == "country" else (name,)
-
-
-def _reach(tables: Iterable[Iterable[str]]) -> dict[str, int]:
-    """The number of words of the longest form that begins with each word."""
-    forms = list(chain.from_iterable(tables))
-    reach = dict.fromkeys([form for form in forms if " " not in form], 1)
-    for form in forms:
-        if " " in form:
-            words = form.split()
-            reach[words[0]] = max(reach.get(words[0], 1), len(words))
-    return reach
