@@ -12,8 +12,6 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 # Lines of wrapped text are at most so long; below the lower bound they are verse, lists or headings.
@@ -47,24 +45,19 @@ def find_paragraphs(text: str, *, wrapped: bool | None = None) -> list[Span]:
 def _blocks(text: str) -> list[list[Span]]:
     """Runs of lines that have no blank line between them."""
     blocks: list[list[Span]] = []
-    last_end = -1
-    for match in _LINE.finditer(text):
-        line = _trimmed(text, match.start(), match.end())
-        if line is None:
-            continue
-        between = text[last_end : line.start] if last_end >= 0 else ""
-        if last_end >= 0 and len(_BREAK.findall(between)) <= 1:
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-        last_end = line.end
+    position, is_apart = 0, True
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if bare:
+            start = position + line.index(bare)
+            span = Span(start, start + len(bare))
+            if is_apart:
+                blocks.append([span])
+            else:
+                blocks[-1].append(span)
+        is_apart = not bare
+        position += len(line)
     return blocks
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    line = text[start:end]
-    left, right = len(line) - len(line.lstrip()), len(line.rstrip())
-    return Span(start + left, start + right) if right > left else None
 
 
 def _is_wrapped(text: str, blocks: list[list[Span]]) -> bool:
@@ -96,18 +89,14 @@ def _is_marked(text: str, above: Span, line: Span) -> bool:
 
 def _begins_paragraph(text: str, block: list[Span], width: int, above: Span, line: Span) -> bool:
     """Wrapped text: an indented line begins a paragraph, and so does what follows a line that was not full."""
-    return _is_indented(text, line, block) or _had_room(text, above, line, width)
-
-
-def _is_indented(text: str, line: Span, block: list[Span]) -> bool:
-    return _indent(text, line) >= 2 > min(_indent(text, other) for other in block)
+    is_indented = _indent(text, line) >= 2 > min(_indent(text, other) for other in block)
+    return is_indented or _had_room(text, above, line, width)
 
 
 def _indent(text: str, line: Span) -> int:
-    begin = line.start
-    while begin > 0 and text[begin - 1] in " \t\u00a0":
-        begin -= 1
-    return 4 * text.count("\t", begin, line.start) + (line.start - begin)
+    before = text[max(0, line.start - 80) : line.start]
+    white = before[len(before.rstrip(" \t\u00a0")) :]
+    return len(white) + 4 * white.count("\t")
 
 
 def _had_room(text: str, above: Span, line: Span, width: int) -> bool:

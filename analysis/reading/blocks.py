@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.formats.paragraphs import Span
 from analysis.formats.record import PassageKind
@@ -12,8 +12,7 @@ from analysis.formats.text import bare_words
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph of the text.
 
     ``squeezed`` is what patterns are tried on (straight quotes, single spaces), ``words`` what blocks are compared by.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.reading.blocks import Block, joined
-from analysis.reading.markers import load_markers
+from analysis.reading.markers import any_of, credit_names, markers
 
 # No caption has more words; one that only a bare agency name gives away has not more characters.
 _CAPTION_WORDS, _SHORT_CAPTION = 180, 360
@@ -27,15 +27,16 @@ def is_caption(block: Block) -> bool:
     line = block.squeezed
     if len(block.words) > _CAPTION_WORDS or (block.start == 0 and _bare_credit(line)):
         return False
-    begins = load_markers().begins_caption.match(line)
+    begins = any_of("caption_lead").match(line)
     return begins is not None or _bare_credit(line) > 0 or credit_start(line) < len(line)
 
 
 def caption_lead(squeezed: str) -> int:
     """Length of what stands before a caption's description ("Provided by Vale Press FILE -"), 0 where nothing does."""
-    markers, end = load_markers(), 0
+    end = 0
     for _ in range(3):
-        hit = next((m for k in markers.caption_leads if (m := k.pattern.match(squeezed, end)) and m.end() > end), None)
+        matches = (marker.pattern.match(squeezed, end) for marker in markers("caption_lead"))
+        hit = next((match for match in matches if match and match.end() > end), None)
         if hit is None:
             break
         end = hit.end()
@@ -49,7 +50,7 @@ def _bare_credit(squeezed: str) -> int:
     harbour"), two before a full sentence, because "Twitter Inc. said so." is prose."""
     if len(squeezed) > _SHORT_CAPTION:
         return 0
-    match = load_markers().credit_names.match(squeezed)
+    match = credit_names().match(squeezed)
     if match is None or (squeezed.endswith((".", '."')) and match[0].count(" ") < 2):
         return 0
     return match.end()
@@ -60,7 +61,7 @@ def credit_start(squeezed: str) -> int:
     begin = max(0, len(squeezed) - _TAIL)
     if squeezed.endswith((".", '."')) and not _CREDIT_MARK.search(squeezed, begin):
         return len(squeezed)  # as prose ends; the pattern would be tried 160 times
-    match = load_markers().caption_credits.search(squeezed, begin)
+    match = any_of("caption_credit", end=r"\Z").search(squeezed, begin)
     return match.start() if match else len(squeezed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.formats.paragraphs import Span
 from analysis.reading.blocks import Block, make_block
-from analysis.reading.markers import load_markers
+from analysis.reading.markers import markers
 
 # No dateline is longer; only the first paragraphs of the body have one.
 _LONGEST, _FIRST_PARAGRAPHS = 260, 3
@@ -13,7 +13,7 @@ _LONGEST, _FIRST_PARAGRAPHS = 260, 3
 def dateline_length(squeezed: str) -> int:
     """Length of the dateline that a squeezed paragraph begins with, 0 where there is none."""
     head = squeezed[:_LONGEST]
-    for marker in load_markers().datelines:
+    for marker in markers("dateline"):
         match = marker.pattern.match(head)
         # Where all is in capitals, words before a dash tell nothing about a dateline.
         is_prose = marker.name == "capital place, dash" and squeezed[len(head) // 2 :].isupper()

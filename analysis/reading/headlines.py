@@ -7,7 +7,7 @@ import re
 from analysis.formats.text import bare_words, squeeze
 from analysis.reading.blocks import Block
 from analysis.reading.datelines import dateline_length
-from analysis.reading.markers import first_match, load_markers
+from analysis.reading.markers import first_match, words
 
 # A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
 _HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
@@ -106,13 +106,12 @@ def _label_bare_names(blocks: list[Block], top: int | None) -> list[Block]:
 
 
 def _is_names(block: Block) -> bool:
-    markers = load_markers()
     return (
         block.kind is None
         and not (block.squeezed.isupper() and block.squeezed.endswith("."))
         and len(block.words) <= _NAMES_WORDS
-        and markers.not_names.isdisjoint(w for w in block.words if w != "and")
-        and first_match(markers.bare_bylines, block.squeezed) is not None
+        and words("not_names").isdisjoint(w for w in block.words if w != "and")
+        and first_match(block.squeezed, "bare_byline") is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.reading.markers import load_markers
+from analysis.reading.markers import words
 
 # Fewer words than this do not tell a language from its neighbours.
 _FEWEST_WORDS = 20
@@ -35,4 +35,4 @@ def _is_english(sample: str) -> bool:
 
 def _n_english(sample: str) -> int:
     """How many words of a text are among the commonest of English."""
-    return sum(map(load_markers().english_words.__contains__, sample.lower().split()))
+    return sum(map(words("english").__contains__, sample.lower().split()))

@@ -1,4 +1,4 @@
-"""The words and patterns that mark furniture, captions, datelines and bylines, compiled from ``markers.toml``.
+"""The words and patterns that mark furniture, captions, datelines and bylines: the tables of ``markers.toml``.
 
 Patterns are tried on *squeezed* paragraphs: straight quotation marks, single spaces.
 """
@@ -7,133 +7,102 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
 from analysis.formats.text import squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """One named pattern of the table, with an example that it matches."""
+class Marker(NamedTuple):
+    """One named pattern of a table."""
 
     name: str
     pattern: re.Pattern[str]
-    example: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Markers:
-    """Everything of ``markers.toml``, ready to use. Patterns that only say yes or no are joined to one each."""
-
-    furniture: re.Pattern[str]
-    furniture_phrases: Any  # an automaton
-    last_furniture: re.Pattern[str]
-    comment_forms: re.Pattern[str]
-    galleries: re.Pattern[str]
-    lone_credits: re.Pattern[str]
-    caption_leads: tuple[Marker, ...]
-    begins_caption: re.Pattern[str]
-    caption_credits: re.Pattern[str]
-    datelines: tuple[Marker, ...]
-    bylines: tuple[Marker, ...]
-    signatures: tuple[Marker, ...]
-    bare_bylines: tuple[Marker, ...]
-    outlet_lines: tuple[str, ...]
-    credit_names: re.Pattern[str]
-    agencies: Mapping[str, str]
-    not_names: frozenset[str]
-    organisations: frozenset[str]
-    outlet_words: frozenset[str]
-    share_ways: frozenset[str]
-    share_words: frozenset[str]
-    abbreviations: frozenset[str]
-    before_numbers: frozenset[str]
-    sentence_starters: frozenset[str]
-    english_words: frozenset[str]
 
 
 @cache
-def load_markers() -> Markers:
-    """The markers that come with the package."""
-    raw = marker_tables()
-    words, short, furniture = raw["words"], raw["abbreviations"], raw["furniture"]
-    credited = [*words["agencies"], *words["photo_services"]["names"]]
-    agency = "|".join(map(re.escape, sorted(credited, key=len, reverse=True)))
-    person = _person(words["name_particles"]["names"])
-
-    def source(entry: Mapping[str, Any]) -> str:
-        pattern = str(entry["pattern"]).replace("AGENCY", agency).replace("NAME", person)
-        return f"(?:{pattern})" if entry.get("case") else f"(?i:{pattern})"
-
-    def joined(entries: Iterable[Mapping[str, Any]], end: str = "") -> re.Pattern[str]:
-        return re.compile(f"(?:{'|'.join(map(source, entries))}){end}")
-
-    def named(table: str) -> tuple[Marker, ...]:
-        return tuple(Marker(e["name"], re.compile(source(e)), e["example"]) for e in raw[table])
-
-    return Markers(
-        furniture=joined(e for e in furniture if not e.get("only_last")),
-        furniture_phrases=_automaton(p for group in raw["furniture_phrases"].values() for p in group),
-        last_furniture=joined(e for e in furniture if e.get("only_last")),
-        comment_forms=joined(e for e in furniture if e.get("begins_comments")),
-        galleries=joined(e for e in furniture if e.get("has_title")),
-        lone_credits=joined(raw["lone_credit"]),
-        caption_leads=named("caption_lead"),
-        begins_caption=joined(raw["caption_lead"]),
-        caption_credits=joined(raw["caption_credit"], end=r"\Z"),
-        datelines=named("dateline"),
-        bylines=named("byline"),
-        signatures=named("signature"),
-        bare_bylines=named("bare_byline"),
-        outlet_lines=tuple(entry["pattern"] for entry in raw["outlet_line"]),
-        credit_names=re.compile(rf"(?:(?i:{agency})(?: ?[/,] ?| )){{1,3}}(?:\d )?(?=[A-Z][\w']*\s)"),
-        agencies=words["agencies"],
-        not_names=frozenset(words["not_names"]["names"]),
-        organisations=frozenset(w for group in words["organisations"].values() for w in group),
-        outlet_words=frozenset(words["organisations"]["outlets"]),
-        share_ways=frozenset(words["share_bar"]["ways"]),
-        share_words=frozenset([*words["share_bar"]["ways"], *words["share_bar"]["fillers"]]),
-        abbreviations=frozenset(w for name, group in short.items() if name != "before_numbers" for w in group),
-        before_numbers=frozenset(short["before_numbers"]),
-        sentence_starters=frozenset(raw["sentence_starters"]["words"]),
-        english_words=frozenset(words["english"]["names"]),
-    )
-
-
 def marker_tables() -> dict[str, Any]:
     """``markers.toml`` as it stands."""
     return tomllib.loads(resources.files("analysis.reading").joinpath("markers.toml").read_text("utf-8"))
 
 
-def _automaton(phrases: Iterable[str]) -> Any:
+@cache
+def agencies() -> Mapping[str, str]:
+    """The outlet that each name of an agency or photo service means."""
+    table: dict[str, str] = marker_tables()["agencies"]
+    return table
+
+
+@cache
+def words(table: str, group: str | None = None) -> frozenset[str]:
+    """The words of a table of lists: of one of its groups, or of all."""
+    groups = marker_tables()["words"][table]
+    return frozenset(groups[group]) if group else frozenset(word for listed in groups.values() for word in listed)
+
+
+@cache
+def phrases(table: str) -> Any:
+    """An automaton that finds the phrases of a table of lists."""
     automaton = ahocorasick.Automaton()
-    for phrase in phrases:
+    for phrase in words(table):
         automaton.add_word(phrase, phrase)
     automaton.make_automaton()
     return automaton
 
 
-def _person(particles: Iterable[str]) -> str:
-    """A pattern of two to four capitalised words, particles and initials between them."""
-    word = r"[A-Z\u00c0-\u00de][\w'.-]{0,24}"
-    small = "|".join(sorted(particles, key=len, reverse=True))
-    return rf"{word}(?: (?:(?:{small})[ -])?{word}){{1,3}}"
+@cache
+def markers(table: str) -> tuple[Marker, ...]:
+    """The patterns of a table in their order."""
+    return tuple(Marker(entry["name"], re.compile(_source(entry))) for entry in marker_tables()[table])
+
+
+@cache
+def any_of(table: str, *, flag: str | None = None, end: str = "") -> re.Pattern[str]:
+    """The patterns of a table, or those of them that have a ``flag``, as one that only says yes or no."""
+    entries = [entry for entry in marker_tables()[table] if flag is None or flag in entry]
+    return re.compile(f"(?:{'|'.join(map(_source, entries))}){end}")
+
+
+def first_match(squeezed: str, *tables: str) -> re.Match[str] | None:
+    """The match of the first pattern of these tables that is all of a squeezed line."""
+    for table in tables:
+        for marker in markers(table):
+            if match := marker.pattern.fullmatch(squeezed):
+                return match
+    return None
+
+
+@cache
+def credit_names() -> re.Pattern[str]:
+    """One to three bare names of agencies before a capitalised word."""
+    return re.compile(rf"(?:(?i:{_agency()})(?: ?[/,] ?| )){{1,3}}(?:\d )?(?=[A-Z][\w']*\s)")
 
 
 @lru_cache(maxsize=256)
 def outlet_line(outlet: str) -> re.Pattern[str]:
     """A pattern of the lines in which an outlet speaks of itself: its name alone, or with a tagline."""
     name = re.escape(squeeze(outlet).removeprefix("The ").removeprefix("the "))
-    sources = (source.replace("OUTLET", f"(?:the )?{name}") for source in load_markers().outlet_lines)
+    sources = (entry["pattern"].replace("OUTLET", f"(?:the )?{name}") for entry in marker_tables()["outlet_line"])
     return re.compile("|".join(sources), re.IGNORECASE)
 
 
-def first_match(markers: Iterable[Marker], squeezed: str) -> re.Match[str] | None:
-    """The match of the first of ``markers`` that is all of a squeezed line."""
-    return next((match for marker in markers if (match := marker.pattern.fullmatch(squeezed))), None)
+def _source(entry: Mapping[str, Any]) -> str:
+    pattern = str(entry["pattern"]).replace("AGENCY", _agency()).replace("NAME", _person())
+    return f"(?:{pattern})" if entry.get("case") else f"(?i:{pattern})"
+
+
+@cache
+def _agency() -> str:
+    return "|".join(map(re.escape, sorted([*agencies(), *words("photo_services")], key=len, reverse=True)))
+
+
+@cache
+def _person() -> str:
+    """A pattern of two to four capitalised words, particles and initials between them."""
+    word = r"[A-Z\u00c0-\u00de][\w'.-]{0,24}"
+    small = "|".join(sorted(words("name_particles"), key=lambda particle: (-len(particle), particle)))
+    return rf"{word}(?: (?:(?:{small})[ -])?{word}){{1,3}}"

@@ -20,7 +20,7 @@ from analysis.reading.blocks import Block, joined, make_block
 from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import label_head, label_headline, same_words
-from analysis.reading.markers import first_match, load_markers, outlet_line
+from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
 
 # A subhead has at most so many words, a deck or a headline that is not recognised as one so many.
 _SUBHEAD_WORDS, _DECK_WORDS = 10, 30
@@ -75,7 +75,7 @@ def label_passages(
 
 def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) -> list[Block]:
     """Kinds that a paragraph's own words give away; after a comment form begins, short lines belong to it."""
-    markers, labelled, in_comments = load_markers(), list[Block](), False
+    labelled, in_comments = list[Block](), False
     for i, block in enumerate(blocks):
         kind = block.kind
         if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
@@ -86,34 +86,34 @@ def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) 
         if in_comments:
             kind = "furniture"
         in_comments = in_comments or (
-            kind == "furniture" and markers.comment_forms.fullmatch(block.squeezed) is not None
+            kind == "furniture" and any_of("furniture", flag="begins_comments").fullmatch(block.squeezed) is not None
         )
         labelled.append(block.labelled(kind))
     return labelled
 
 
 def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
-    markers, line = load_markers(), block.squeezed
+    line = block.squeezed
     if len(line) < 100 and match_time_stamp(line):
         return "dateline"
     if len(line) <= _LONGEST_FURNITURE and (
-        _is_furniture(block) or (n_below == 0 and markers.last_furniture.fullmatch(line))
+        _is_furniture(block) or (n_below == 0 and any_of("last_furniture").fullmatch(line))
     ):
         return "furniture"
     if len(block.words) <= _BYLINE_WORDS and (
-        first_match(markers.bylines, line) or (n_below <= _AT_END and first_match(markers.signatures, line))
+        first_match(line, "byline") or (n_below <= _AT_END and first_match(line, "signature"))
     ):
         return "byline"
     return "caption" if is_caption(block) else None
 
 
 def _is_furniture(block: Block) -> bool:
-    markers, line = load_markers(), block.squeezed
-    if len(block.words) <= 40 and markers.share_words.issuperset(block.words) and block.words:
-        return not markers.share_ways.isdisjoint(block.words)
-    if len(block.words) <= _PHRASE_WORDS and next(markers.furniture_phrases.iter(line.lower()), None):
+    line = block.squeezed
+    if len(block.words) <= 40 and words("share_bar").issuperset(block.words) and block.words:
+        return not words("share_bar", "ways").isdisjoint(block.words)
+    if len(block.words) <= _PHRASE_WORDS and next(phrases("furniture_phrases").iter(line.lower()), None):
         return True
-    return bool(markers.furniture.fullmatch(line) or (len(line) < 120 and markers.lone_credits.fullmatch(line)))
+    return bool(any_of("furniture").fullmatch(line) or (len(line) < 120 and any_of("lone_credit").fullmatch(line)))
 
 
 def _is_outlet_line(index: int, n_blocks: int, block: Block, outlet: str | None) -> bool:
@@ -151,12 +151,16 @@ def _label_credited(blocks: list[Block]) -> list[Block]:
 
 def _label_subheads(blocks: list[Block]) -> list[Block]:
     """Short lines without a full stop that prose follows; the title of a photo gallery goes with the gallery."""
-    found, markers = list(blocks), load_markers()
+    found = list(blocks)
     for i, block in enumerate(blocks):
         if block.kind is not None or not _is_subhead(block, first=i == 0):
             continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if below is not None and below.kind == "furniture" and markers.galleries.fullmatch(below.squeezed):
+        if (
+            below is not None
+            and below.kind == "furniture"
+            and any_of("furniture", flag="has_title").fullmatch(below.squeezed)
+        ):
             found[i] = block.labelled("furniture")
         elif _heads(block, blocks[:i], blocks[i + 1 :]):
             found[i] = block.labelled("subhead")

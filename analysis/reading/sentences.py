@@ -15,7 +15,7 @@ from typing import Any
 from analysis.formats.text import bare_words, fold
 from analysis.reading.article import Passage, Sentence
 from analysis.reading.captions import Runs, caption_lead, credit_start, is_told, runs_of
-from analysis.reading.markers import load_markers
+from analysis.reading.markers import words
 
 _SPLIT = frozenset({"headline", "subhead", "body", "caption"})
 _LETTER = re.compile(r"[^\W_]")
@@ -105,7 +105,7 @@ def _cuts(stretch: str) -> Iterator[tuple[int, int]]:
 def _ends_sentence(context: str) -> bool:
     """Whether a word with a stop ends a sentence, given what follows it: a mark, or white space and the next word."""
     plain = _PLAIN_STOP.fullmatch(context)
-    if plain and plain[1].lower() not in load_markers().abbreviations:
+    if plain and plain[1].lower() not in words("abbreviations"):
         return True
     return _asked(context)
 
@@ -121,8 +121,8 @@ def _punkt() -> Any:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # loads slowly, and only prose needs it
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(load_markers().abbreviations)
-    parameters.sent_starters = set(load_markers().sentence_starters)
+    parameters.abbrev_types = set(words("abbreviations"))
+    parameters.sent_starters = set(words("sentence_starters"))
     return PunktSentenceTokenizer(parameters)
 
 
@@ -134,10 +134,10 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
         return True
     if above.endswith(" .") and above[:-2].endswith("."):  # "medics . . . at the scene"
         return True
-    markers, last_word = load_markers(), above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
-    if rest[0].isdigit() and last_word in markers.before_numbers:
+    last_word = above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
+    if rest[0].isdigit() and last_word in words("before_numbers"):
         return True
-    if last_word.lower() in markers.abbreviations and above.isupper():
+    if last_word.lower() in words("abbreviations") and above.isupper():
         return True  # where all is in capitals, a capital after an abbreviation begins nothing
     return rest[0].islower() and not _LOWER_NAME.match(rest)
 

@@ -15,7 +15,7 @@ from analysis.formats.dates import match_time_stamp, read_date
 from analysis.formats.record import PassageKind, split_names
 from analysis.formats.text import fold, squeeze
 from analysis.reading.article import Passage
-from analysis.reading.markers import first_match, load_markers, outlet_line
+from analysis.reading.markers import agencies, first_match, markers, outlet_line, words
 
 # A time stamp further down belongs to something else: a comment, a related story.
 _TOP = 10
@@ -54,7 +54,7 @@ def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
     outlet = next((o for o in outlets if o), None)
     return Stated(
         title=" ".join(headline.split()).lstrip("# ") if headline else None,
-        outlet=load_markers().agencies.get(outlet, outlet) if outlet else None,
+        outlet=agencies().get(outlet, outlet) if outlet else None,
         authors=people,
         dateline=(_TRAILING_DASH.sub("", dateline) or None) if dateline else None,
         published=next((day for date in dates if (day := read_date(date))), None),
@@ -72,29 +72,25 @@ def _named(match: re.Match[str] | None) -> dict[str, str]:
 def _wire(dateline: str) -> dict[str, str]:
     """Place, date and agency of a dateline."""
     line = squeeze(dateline) + " X"  # a dateline is recognised by what follows it
-    return next((_named(m) for k in load_markers().datelines if (m := k.pattern.match(line))), {})
+    return next((_named(m) for k in markers("dateline") if (m := k.pattern.match(line))), {})
 
 
 def _byline(line: str) -> dict[str, str]:
-    markers = load_markers()
-    return _named(first_match((*markers.bylines, *markers.signatures, *markers.bare_bylines), squeeze(line)))
+    return _named(first_match(squeeze(line), "byline", "signature", "bare_byline"))
 
 
 def _people(bylines: Sequence[dict[str, str]]) -> tuple[tuple[str, ...], list[str]]:
     """Names of people, and those of outlets, agencies, desks ("By Ana Bell, Vale Press")."""
-    markers = load_markers()
     names = list(dict.fromkeys(name for b in bylines for name in split_names(b.get("names", ""))))
-    organisations = [
-        n for n in names if n in markers.agencies or not markers.organisations.isdisjoint(n.lower().split())
-    ]
+    organisations = [n for n in names if n in agencies() or not words("organisations").isdisjoint(n.lower().split())]
     return tuple(n for n in names if n not in organisations), organisations
 
 
 def _outlet_in(rest: str | None) -> str | None:
     """The outlet that stands among or after the names in a byline ("By Ana Bell - Vale Wire")."""
-    markers, name = load_markers(), (rest or "").strip(" ,-–—|/")
+    name = (rest or "").strip(" ,-–—|/")
     last_word = name.lower().rsplit(" ", 1)[-1]
-    return name if name in markers.agencies or last_word in markers.outlet_words else None
+    return name if name in agencies() or last_word in words("organisations", "outlets") else None
 
 
 def _stamp(line: str) -> dict[str, str]:
@@ -124,7 +120,8 @@ def name_outlet(text: str, passages: Sequence[Passage], outlets: Mapping[str, st
         if named:
             return named.pop() if len(named) == 1 else None
     edges = [folded[p.start : p.end] for p in (*passages[:1], *passages[-1:])]
-    own = {outlets[form] for edge in edges for form in forms.findall(edge) if outlet_line(form).fullmatch(edge)}
+    begun = [found[0] for edge in edges for at in (0, 4) if (found := forms.match(edge, at))]  # 4: after "The "
+    own = {outlets[form] for form in begun for edge in edges if outlet_line(form).fullmatch(edge)}
     return own.pop() if len(own) == 1 else None
 
 
