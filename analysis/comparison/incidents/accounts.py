@@ -7,10 +7,11 @@ compared as two mentions are; beside it stand the names around the mentions, by 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.extraction.attacks.events.weapons import weapon_families
 from analysis.extraction.attacks.identity import Description, Range, Time, joined, name_words, place_words
@@ -61,9 +62,9 @@ class AttackMention:
 class Account:
     """What one article says of one attack.
 
-    ``context`` are the names around its mentions, ``setting`` all names of the article where it is about this attack
-    (``is_lead``), else ``context``; ``is_answered``: it is told as what another attack answers; ``key`` is its place in
-    any order.
+    ``kinds`` are sub-event types, ``context`` the names around its mentions, ``setting`` all names of the article where
+    it is about this attack (``is_lead``), else ``context``; ``is_answered``: it is told as what another attack answers;
+    ``key`` is its place in any order.
     """
 
     mentions: Sequence[AttackMention]
@@ -71,6 +72,7 @@ class Account:
     key: str
     published: date | None
     told: Description
+    kinds: frozenset[str]
     context: frozenset[str]
     setting: frozenset[str] = frozenset()
     is_lead: bool = False
@@ -125,6 +127,7 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
         key=mentions[0].attack_id,
         published=mentions[0].published.date() if mentions[0].published else None,
         told=_described([m.attack for m in mentions], [a.is_newer for a in around], lexicon),
+        kinds=frozenset(m.attack.sub_event_type for m in mentions if m.attack.sub_event_type),
         context=frozenset(name for a in around for name in a.names),
         is_answered=all(a.is_answered for a in around),
     )
@@ -183,7 +186,8 @@ def together(a: Account, b: Account) -> Account:
         first,
         key=min(a.key, b.key),
         mentions=(*a.mentions, *b.mentions),
-        told=joined(a.told, b.told),
+        told=replace(joined(a.told, b.told), times=first.told.times, days=first.told.days),
+        kinds=a.kinds | b.kinds,
         context=a.context | b.context,
         setting=a.setting | b.setting,
         is_lead=a.is_lead or b.is_lead,
@@ -229,12 +233,24 @@ def _named(mention: AttackMention, lexicon: Lexicon) -> frozenset[str]:
 def names_around(text: str, start: int, end: int, lexicon: Lexicon) -> frozenset[str]:
     """The names and numbers in ``text`` within ``_WINDOW`` of a mention, in lower case; none where all is in
     capitals."""
-    stretch = text[max(0, start - _WINDOW) : end + _WINDOW]
-    if stretch.isupper():
+    first, last = max(0, start - _WINDOW), end + _WINDOW
+    if text[first:last].isupper():
         return frozenset()
+    starts, names = _names_in(text, lexicon)
+    return frozenset(names[bisect_left(starts, first + 2 if first else 0) : bisect_left(starts, last - 2)])
+
+
+@lru_cache(maxsize=4)  # an article's mentions follow one another
+def _names_in(text: str, lexicon: Lexicon) -> tuple[Sequence[int], Sequence[str]]:
+    """The names and numbers of a text in order, and where they begin; none that a lexicon knows as words."""
     known, dull = vocabulary(lexicon).tags, _calendar(lexicon)
-    found = (m[0].lower().replace("’", "'").removesuffix("'s").rstrip("'-") for m in _NAME.finditer(stretch))
-    return frozenset(name for name in found if name not in known and name not in dull)
+    starts, names = [], []
+    for match in _NAME.finditer(text):
+        name = match[0].lower().replace("’", "'").removesuffix("'s").rstrip("'-")
+        if name not in known and name not in dull:
+            starts.append(match.start())
+            names.append(name)
+    return starts, names
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.comparison.incidents.accounts import Account, told_in_one_sentence
 from analysis.extraction.attacks.identity import Weights, agreement, contradiction
@@ -37,6 +37,13 @@ class Background:
     names: Mapping[str, float]
     places: Mapping[str, float]
     camps: Mapping[str, Mapping[str, float]]
+    _weights: dict[frozenset[str], float] = field(default_factory=dict)
+
+    def weight_of(self, names: frozenset[str]) -> float:
+        """The rarities of ``names`` added up, kept: an account meets many others."""
+        if names not in self._weights:
+            self._weights[names] = _weight(names, self.names)
+        return self._weights[names]
 
 
 def background(accounts: Iterable[Account]) -> Background:
@@ -86,15 +93,14 @@ def likeness(a: Account, b: Account, behind: Background, weights: Weights) -> fl
 
 
 def _kinds(a: Account, b: Account) -> float:
-    mine, theirs = (frozenset(m.attack.sub_event_type for m in x.mentions) - {None} for x in (a, b))
-    return 0.0 if mine.isdisjoint(theirs) else _SAME_STOPPED if mine == theirs == _STOPPED else _SAME_KIND
+    return 0.0 if a.kinds.isdisjoint(b.kinds) else _SAME_STOPPED if a.kinds == b.kinds == _STOPPED else _SAME_KIND
 
 
 def _alike(a: Account, b: Account, behind: Background) -> float:
     """What the resemblance of two articles counts for (the cosine of their names' weights); against one attack only
     where both articles are about theirs."""
     both = _weight(a.setting & b.setting, behind.names)
-    cosine = both and both / math.sqrt(_weight(a.setting, behind.names) * _weight(b.setting, behind.names))
+    cosine = both and both / math.sqrt(behind.weight_of(a.setting) * behind.weight_of(b.setting))
     against = a.is_lead and b.is_lead and min(len(a.setting), len(b.setting)) >= _MANY_NAMES
     return max(_UNLIKE if against else 0.0, min(_MOST_ALIKE, _ALIKE * (cosine - _COMMON)))
 

@@ -77,9 +77,12 @@ def _union(a: Any, b: Any) -> Any:
     return tuple(dict.fromkeys((*a, *b))) if isinstance(a, tuple) else a | b
 
 
-def contradiction(a: Description, b: Description) -> str | None:
-    """What two tellings cannot both say of one attack: "days", "countries" or "kinds"; None where nothing does."""
-    if any(times_apart(x, y) for x in a.times for y in b.times) and not _dies_once(a, b):
+def contradiction(a: Description, b: Description, *, surname: bool = False) -> str | None:
+    """What two tellings cannot both say of one attack: "days", "countries" or "kinds"; None where nothing does.
+
+    With ``surname``, one word of a name tells who it is, as within an article.
+    """
+    if any(times_apart(x, y) for x in a.times for y in b.times) and not _dies_once(a, b, surname):
         return "days"
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         return "countries"
@@ -88,11 +91,11 @@ def contradiction(a: Description, b: Description) -> str | None:
     return None
 
 
-def _dies_once(a: Description, b: Description) -> bool:
-    """Whether both tell of the death of one named person, by a full name or not both with its day: "Vargas, who left
-    office in May, was shot dead"."""
+def _dies_once(a: Description, b: Description, surname: bool) -> bool:
+    """Whether both tell of what befell one person, by a full name, or not both with its day: "Vargas, who left office
+    in May, was shot dead"."""
     shared = len(a.victims & b.victims)
-    return shared >= _FULL_NAME or (shared > 0 and not (a.days and b.days))
+    return shared >= _FULL_NAME or (surname and shared > 0 and not (a.days and b.days))
 
 
 def times_apart(a: Time, b: Time) -> bool:
@@ -149,9 +152,10 @@ def day_agreement(a: Description, b: Description, weights: Weights) -> float:
         return 0.0
     if a.days and b.days:
         return weights["other_day"] if a.days.isdisjoint(b.days) else weights["same_day"]
-    if b.days:
-        return weights["vague_time"] if any(t.precision in _VAGUE for t in a.times) else 0.0
-    return weights["day_in_time"] if any(_is_within(day, t) for day in a.days for t in b.times) else 0.0
+    if b.days and any(t.precision in _VAGUE for t in a.times):
+        return weights["vague_time"]
+    within = any(_is_within(day, t) for day in a.days for t in b.times)
+    return weights["day_in_time" if within else "times"]
 
 
 def _is_within(day: date, time: Time) -> bool:

@@ -145,7 +145,7 @@ class _Merging:
         contradict one another."""
         weights, companions = self.lexicon["same_attack"]["within"], weapon_companions(self.lexicon)
         if (
-            contradiction(told, cluster.told)
+            contradiction(told, cluster.told, surname=True)
             or _is_beside(mention, cluster)
             or self._is_another(mention, told, cluster)
         ):
