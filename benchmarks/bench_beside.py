@@ -22,7 +22,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from trafilatura import extract
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.running.runs import parse_to
+from analysis.running.pipeline import parse_to
 
 ROUNDS = 3
 FEW = 40  # articles that suffice to time spaCy, the slowest by far

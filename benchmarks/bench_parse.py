@@ -11,6 +11,8 @@ from itertools import count
 from typing import Any
 
 import pytest
+from analysis.extraction.terms.keywords import count_keywords
+from analysis.extraction.terms.terms import count_terms
 from conftest import Corpus, read_articles
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -20,15 +22,13 @@ from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
 from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.extraction.statements.statements import find_statements
-from analysis.extraction.terms.keywords import count_keywords
-from analysis.extraction.terms.terms import count_terms
 from analysis.extraction.tone.scoring import score_tone
-from analysis.frames.tabulate import Row, tabulate
-from analysis.frames.validation import SCHEMAS
+from analysis.frames.article_rows import Row, tabulate
+from analysis.frames.compared_rows import compare
+from analysis.frames.layouts import LAYOUTS
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article
-from analysis.running.comparing import compare
 from analysis.running.pipeline import parse_corpus
 
 Step = Callable[[ArticleRows, Lexicon], object]
@@ -64,7 +64,7 @@ def time(benchmark: BenchmarkFixture, corpus: Corpus, work: Callable[[], object]
 
 def rows_of(found: list[ArticleRows]) -> tuple[list[Row], dict[str, list[Row]]]:
     """The rows of all articles, as comparison gets them."""
-    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
     for article in found:
         for name, more in tabulate(article).items():
             rows[name] += more

@@ -33,10 +33,14 @@ from tiny_corpus import LEXICON, METADATA, write_corpus  # noqa: E402
 from analysis.errors import DispatchesError  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
 from analysis.formats.corpus import read_metadata  # noqa: E402
-from analysis.frames.placing import read_manifest  # noqa: E402
+from analysis.frames.dataframes import (
+    records,  # noqa: E402
+    validate,  # noqa: E402
+)
+from analysis.frames.layouts import LAYOUTS  # noqa: E402
+from analysis.frames.manifest import read_manifest  # noqa: E402
 from analysis.frames.references import check_references  # noqa: E402
 from analysis.frames.storage import read_frames, write_frames  # noqa: E402
-from analysis.frames.validation import SCHEMAS, validate  # noqa: E402
 from analysis.language.lexicon import load_lexicon  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
 from analysis.review.coding import program_codes, read_coding  # noqa: E402
@@ -44,15 +48,14 @@ from analysis.review.coding_sheets import draw_sheet  # noqa: E402
 from analysis.review.correcting import correct_rows  # noqa: E402
 from analysis.review.corrections import read_corrections  # noqa: E402
 from analysis.review.regrouping import correct_incidents  # noqa: E402
-from analysis.running.frame_rows import records  # noqa: E402
 from analysis.running.pipeline import parse_corpus  # noqa: E402
 
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 CORPUS = write_corpus(FOLDER / "bay")
 FRAMES = parse_corpus(CORPUS, workers=1)
 ARTICLE = read_file(CORPUS / "wire.txt", corpus=CORPUS).articles[0]
-NAMES = tuple(SCHEMAS)
-ROWS = {name: records(FRAMES[name]) for name in SCHEMAS}
+NAMES = tuple(LAYOUTS)
+ROWS = {name: records(FRAMES[name]) for name in LAYOUTS}
 
 
 def _corrections(raw: bytes) -> None:

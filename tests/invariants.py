@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from analysis.extraction.parse import ArticleRows
-from analysis.frames.tabulate import tabulate
+from analysis.frames.article_rows import tabulate
 from analysis.reading.article import Article
 
 

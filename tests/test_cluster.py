@@ -30,15 +30,14 @@ from analysis.cli.main import app
 from analysis.errors import ClusterError, CorpusError, DispatchesError, FrameError
 from analysis.formats.corpus import find_files
 from analysis.formats.elsewhere import bring, is_address, list_names, near
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, read_frames, write_frames
-from analysis.frames.validation import SCHEMAS
 from analysis.running import engine
+from analysis.running.cache import cache_folder
 from analysis.running.engine import run_jobs
-from analysis.running.keeping import cache_folder
-from analysis.running.pipeline import parse_corpus
-from analysis.running.runs import parse_to
-from analysis.running.stores import MANIFEST, fetch_frames, find_parts, frames_at, put_frames
-from analysis.running.workers import see_folder
+from analysis.running.pipeline import parse_corpus, parse_to
+from analysis.running.shards import parse_shard, see_folder
+from analysis.running.stores import MANIFEST, fetch_frames, find_run, frames_at, put_frames
 
 distributed = pytest.importorskip("distributed")
 moto_server = pytest.importorskip("moto.server")
@@ -150,7 +149,7 @@ def few_a_shard(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same(a: Frames, b: Frames) -> None:
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(a[name], b[name])
     assert a.manifest == b.manifest
 
@@ -174,7 +173,7 @@ def test_a_cluster_gives_the_frames_of_this_machine(bay: Path, alone: Frames, cl
 def test_a_cluster_writes_the_same_frames_in_parts(
     bay: Path, alone: Frames, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.running.shards.PART", 4)
+    monkeypatch.setattr("analysis.running.pipeline.PART", 4)
     told = parse_to(tmp_path / "frames", bay, whole=2, workers=1, cluster=str(cluster.file), keep=True)
     assert told.n_rows["articles"] == N
     assert len(list((tmp_path / "frames" / "articles.parquet").iterdir())) > 1
@@ -187,9 +186,9 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
 ) -> None:
     def slowly(*job: Any) -> Any:
         time.sleep(0.5)  # else two workers are done before the third has begun
-        return engine.work_at_hand(*job)
+        return parse_shard(*job)
 
-    monkeypatch.setattr("analysis.running.pipeline.work_at_hand", slowly)
+    monkeypatch.setattr("analysis.running.pipeline.parse_shard", slowly)
     victim = cluster.add_worker("victim")
     killed: list[int] = []
     with distributed.Client(cluster.address, set_as_default=False) as client:
@@ -309,7 +308,7 @@ def test_readers_see_the_run_before_until_the_manifest_names_the_next(
     corpus: Path, tmp_path: Path, memory: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_frames(small(corpus, tmp_path / "one"), "memory://archive/frames")
-    before = find_parts("memory://archive/frames")
+    before = find_run("memory://archive/frames")
     (corpus / "wire.txt").unlink()
     small(corpus, tmp_path / "two")
     with monkeypatch.context() as patch:
@@ -320,7 +319,7 @@ def test_readers_see_the_run_before_until_the_manifest_names_the_next(
         patch.setattr(type(memory), "pipe_file", pulled)
         with pytest.raises(DispatchesError, match="line went dead"):
             put_frames(tmp_path / "two", "memory://archive/frames")
-    assert find_parts("memory://archive/frames") == before
+    assert find_run("memory://archive/frames") == before
     assert len(read_frames(fetch_frames("memory://archive/frames")).articles) == 2
     put_frames(tmp_path / "two", "memory://archive/frames/")
     assert len(read_frames(fetch_frames("memory://archive/frames")).articles) == 1

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import CorpusError, ParameterError
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, write_frames
-from analysis.frames.validation import SCHEMAS
 from analysis.running import corpora
 from analysis.running.corpora import open_corpus
 from analysis.running.pipeline import parse_corpus
@@ -22,7 +22,7 @@ def withheld(corpus: Path, tmp_path: Path) -> Path:
 
 
 def same(a: Frames, b: Frames) -> bool:
-    return all(a[name].equals(b[name]) for name in SCHEMAS)
+    return all(a[name].equals(b[name]) for name in LAYOUTS)
 
 
 def test_articles_and_their_frames_open_alike(corpus: Path, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_articles_inside_a_folder_of_frames_are_joined_without_asking(corpus: Pa
 def test_a_part_of_the_articles(corpus: Path, selection: dict[str, object], expected: set[str]) -> None:
     frames = open_corpus(corpus, **selection)
     assert set(frames.articles["article_id"]) == expected
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         if "article_id" in frames[name].columns:
             assert set(frames[name]["article_id"]) <= expected, name
     assert (frames.incidents["n_articles"] <= len(expected)).all()

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import CorrectionError, TableError
 from analysis.formats.csv_rows import read_csv_rows
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, read_frames, write_frames
-from analysis.frames.validation import SCHEMAS
 from analysis.reporting.evidence import evidence
 from analysis.reporting.made import made_from
 from analysis.reporting.summaries.attacks import incident_table
@@ -317,7 +317,7 @@ def test_dates_as_people_write_them(written: str, days: tuple[date, date], preci
 )
 def test_any_value_is_read_or_refused_in_words(written: str, column: str) -> None:
     with suppress(ValueError):  # any other error is a bug
-        assert set(read_value("attacks", column, written)) <= set(SCHEMAS["attacks"].columns)
+        assert set(read_value("attacks", column, written)) <= set(LAYOUTS["attacks"].columns)
 
 
 @given(st.lists(st.lists(st.text(max_size=8), min_size=6, max_size=6), max_size=5))

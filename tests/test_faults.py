@@ -20,10 +20,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.errors import CorpusError, FrameError, WorkerError, WriteError
-from analysis.frames.beside import PREFIX, folder_beside, write_in_place
-from analysis.frames.placing import MANIFEST, READY
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.manifest import MANIFEST
+from analysis.frames.replacing import PREFIX, READY, folder_beside, write_in_place
 from analysis.frames.storage import Frames, read_frames, write_frames
-from analysis.frames.validation import SCHEMAS
 from analysis.reporting.pages.render import render_reports
 from analysis.running.engine import run_jobs
 from analysis.running.pipeline import parse_corpus
@@ -34,7 +34,7 @@ GIVE_UP = 300  # seconds: nothing takes so long, also on a loaded machine; only 
 
 
 def same(a: Frames, b: Frames) -> bool:
-    return a.manifest == b.manifest and all(a[name].equals(b[name]) for name in SCHEMAS)
+    return a.manifest == b.manifest and all(a[name].equals(b[name]) for name in LAYOUTS)
 
 
 def hidden(folder: Path) -> list[str]:
@@ -122,8 +122,8 @@ def test_killed_at_random_moments_there_are_the_old_frames_or_the_new_ones(
     script = f"""
 import os, random, signal, sys, time
 from pathlib import Path
-from analysis.frames.validation import SCHEMAS
-from analysis.frames.placing import read_manifest
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.manifest import read_manifest
 from analysis.frames.storage import read_frames, write_frames
 
 def child(task):
@@ -141,7 +141,7 @@ def checked():
     found = read_frames(out)
     which = [read_manifest(Path(p)) for p in ("a", "b")].index(found.manifest)
     known = read_frames(Path("ab"[which]))
-    os._exit(10 + which if all(found[n].equals(known[n]) for n in SCHEMAS) else 1)
+    os._exit(10 + which if all(found[n].equals(known[n]) for n in LAYOUTS) else 1)
 
 out, rng, ends = Path("out"), random.Random(7), []
 def write(source):

@@ -10,9 +10,10 @@ import pytest
 
 from analysis.errors import CorpusError, FrameError
 from analysis.frames.codebook import codebook, codebook_markdown
-from analysis.frames.placing import Manifest, is_frames_folder
-from analysis.frames.storage import Frames, empty_frames, read_frames, withhold_text, write_frames
-from analysis.frames.validation import SCHEMAS, make_frame, validate
+from analysis.frames.dataframes import make_frame, validate
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.manifest import Manifest, is_frames_folder
+from analysis.frames.storage import Frames, read_frames, withhold_text, write_frames
 
 DESIGN_FRAMES = {
     "articles", "passages", "sentences", "dates", "attacks", "incidents", "statements", "citations", "overlaps",
@@ -38,17 +39,17 @@ def attack(**more: object) -> dict[str, object]:
 
 
 def frames(**tables: list[dict[str, object]]) -> Frames:
-    made = {name: make_frame(name, tables.get(name, [])) for name in SCHEMAS}
+    made = {name: make_frame(name, tables.get(name, [])) for name in LAYOUTS}
     return Frames(made, Manifest("bay", "f00", "0"))
 
 
 def test_every_frame_of_the_design_has_a_schema() -> None:
-    assert set(SCHEMAS) >= DESIGN_FRAMES
+    assert set(LAYOUTS) >= DESIGN_FRAMES
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", LAYOUTS)
 def test_an_empty_frame_has_all_columns(name: str) -> None:
-    assert list(make_frame(name, []).columns) == list(SCHEMAS[name].columns)
+    assert list(make_frame(name, []).columns) == list(LAYOUTS[name].columns)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_frames_come_back_as_they_were_written(tmp_path: Path, format: str) -> N
     )
     write_frames(made, tmp_path / "f", format=format)
     back = read_frames(tmp_path / "f")
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(back[name], made[name])
     assert back.manifest == made.manifest
 
@@ -121,14 +122,14 @@ def test_a_folder_without_frames_is_an_error_that_says_what_to_do(tmp_path: Path
 
 
 def test_a_damaged_frame_is_an_error_that_names_it(tmp_path: Path) -> None:
-    write_frames(empty_frames("bay", "f00", "0"), tmp_path)
+    write_frames(frames(), tmp_path)
     (tmp_path / "attacks.parquet").write_bytes(b"not parquet")
     with pytest.raises(FrameError, match="attacks"):
         read_frames(tmp_path)
 
 
 def test_a_missing_frame_is_an_error_that_names_it(tmp_path: Path) -> None:
-    write_frames(empty_frames("bay", "f00", "0"), tmp_path)
+    write_frames(frames(), tmp_path)
     (tmp_path / "terms.parquet").unlink()
     with pytest.raises(FrameError, match="terms"):
         read_frames(tmp_path)
@@ -136,7 +137,7 @@ def test_a_missing_frame_is_an_error_that_names_it(tmp_path: Path) -> None:
 
 def test_the_codebook_explains_every_column() -> None:
     table = codebook()
-    assert len(table) == sum(len(schema.columns) for schema in SCHEMAS.values())
+    assert len(table) == sum(len(schema.columns) for schema in LAYOUTS.values())
     assert (table["meaning"].str.len() > 5).all()
 
 

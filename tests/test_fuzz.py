@@ -16,7 +16,7 @@ from invariants import check_article, check_rows
 
 from analysis.extraction.parse import parse_article
 from analysis.formats.record import Record
-from analysis.frames.validation import SCHEMAS
+from analysis.frames.layouts import LAYOUTS
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import make_article
 from analysis.reading.sentences import LONGEST_SENTENCE
@@ -62,7 +62,7 @@ def test_every_frame_is_valid_and_the_order_of_files_does_not_matter(
     for i in data.draw(st.permutations(range(len(several)))):
         (other / f"{i}.txt").write_bytes(several[i])
     a, b = (parse_corpus(folder, name="x", workers=1) for folder in (one, other))
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(a[name], b[name])
 
 

@@ -16,10 +16,10 @@ import pytest
 from analysis.comparison import coverage
 from analysis.comparison.wording import contested_words, distinctive_terms
 from analysis.errors import CorpusError, FrameError
-from analysis.frames.parted import PartedTables, columns_of
-from analysis.frames.placing import frames_beside
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.manifest import frames_beside
+from analysis.frames.querying import StoredTables, columns_of
 from analysis.frames.storage import Frames, read_frames, withhold_text, write_frames
-from analysis.frames.validation import SCHEMAS
 from analysis.language.lexicon import load_lexicon
 from analysis.reporting.changes import changes_between
 from analysis.reporting.summaries import corpus as summary_corpus
@@ -29,8 +29,7 @@ from analysis.reporting.summaries import statements as summary_statements
 from analysis.review.coding import IS, program_codes, read_coding
 from analysis.review.coding_sheets import Of, draw_sheet
 from analysis.running.corpora import open_corpus, select
-from analysis.running.pipeline import parse_corpus
-from analysis.running.runs import parse_to
+from analysis.running.pipeline import parse_corpus, parse_to
 
 LINE = "Rockets struck mill number {i} in Marrow Bay on Tuesday, killing {i} guards, police said.\n\n{more}\n"
 SHARED = (
@@ -43,7 +42,7 @@ SHARED = (
 def small_parts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("analysis.running.shards.SHARD", 2)
-        patch.setattr("analysis.running.shards.PART", 4)
+        patch.setattr("analysis.running.pipeline.PART", 4)
         yield
 
 
@@ -80,7 +79,7 @@ def parted(made: Path, tmp_path: Path) -> Path:
 
 def assert_same(a: Frames, b: Frames) -> None:
     assert a.manifest == b.manifest
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(a[name], b[name], obj=name)
 
 
@@ -96,7 +95,7 @@ def test_parts_hold_the_rows_that_a_whole_corpus_has(whole: Frames, parted: Path
 def test_parts_without_text_by_several_workers(mills: Path, whole: Frames, tmp_path: Path) -> None:
     parsed = parse_to(tmp_path / "f", mills, workers=2, whole=0, with_text=False)
     assert_same(read_frames(tmp_path / "f"), withhold_text(whole))
-    assert parsed.n_rows == {name: len(whole[name]) for name in SCHEMAS}
+    assert parsed.n_rows == {name: len(whole[name]) for name in LAYOUTS}
     assert [row["path"] for row in parsed.problems] == ["empty.txt"]
 
 
@@ -109,7 +108,7 @@ def test_whole_frames_and_parts_take_each_others_place(whole: Frames, made: Path
             write_frames(whole, tmp_path / "f")
         assert read_frames(tmp_path / "f").in_parts == in_parts
         names = {p.name for p in (tmp_path / "f").iterdir()}
-        assert names == {*(f"{name}.parquet" for name in SCHEMAS), "manifest.json"}
+        assert names == {*(f"{name}.parquet" for name in LAYOUTS), "manifest.json"}
     assert_same(read_frames(tmp_path / "f"), whole)
 
 
@@ -124,7 +123,7 @@ def test_broken_off_at_any_step_the_old_frames_stand(
         raise Killed
 
     old = read_frames(parted)
-    monkeypatch.setattr(f"analysis.running.runs.{step}", killed)
+    monkeypatch.setattr(f"analysis.running.pipeline.{step}", killed)
     with pytest.raises(Killed):
         parse_to(parted, mills, workers=1, whole=0)
     assert len(old["articles"]) == 10
@@ -148,24 +147,24 @@ def test_parts_are_narrowed_as_whole_frames_are(whole: Frames, parted: Path) -> 
 def test_a_report_reads_only_the_columns_that_it_shows(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frames = open_corpus(parted)
     asked: set[tuple[str, int]] = set()
-    read = PartedTables.read
+    read = StoredTables.read
 
-    def watched(tables: PartedTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
+    def watched(tables: StoredTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
         asked.add((name, len(columns)))
         return read(tables, name, columns, articles)  # type: ignore[arg-type]
 
-    def watched_parts(tables: PartedTables, name: str, columns: list[str]) -> Iterator[Any]:
+    def watched_parts(tables: StoredTables, name: str, columns: list[str]) -> Iterator[Any]:
         asked.add((name, len(columns)))
         return parts(tables, name, columns)
 
-    parts = PartedTables.parts
-    monkeypatch.setattr(PartedTables, "read", watched)
-    monkeypatch.setattr(PartedTables, "parts", watched_parts)
+    parts = StoredTables.pieces
+    monkeypatch.setattr(StoredTables, "read", watched)
+    monkeypatch.setattr(StoredTables, "pieces", watched_parts)
     assert summary_corpus.rows_found(frames)["sentences"].sum() > 10
     assert len(summary_corpus.passage_shares(frames))
     assert summary_sources.terms_with_outlets(frames)["count"].sum() > 100
     rows = {(name, 1) for name in ("sentences", "dates", "attacks", "statements", "citations")}
-    without_text = ("articles", len(SCHEMAS["articles"].columns) - 1)
+    without_text = ("articles", len(LAYOUTS["articles"].columns) - 1)
     assert asked == {*rows, without_text, ("passages", 5), ("terms", 5)}
 
 
@@ -197,13 +196,13 @@ def test_parts_are_summed_up_to_what_a_whole_corpus_shows(
 
 def test_opening_frames_reads_no_text(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    read = PartedTables.read
+    read = StoredTables.read
 
-    def watched(tables: PartedTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
+    def watched(tables: StoredTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
         asked.extend(columns)
         return read(tables, name, columns, articles)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(PartedTables, "read", watched)
+    monkeypatch.setattr(StoredTables, "read", watched)
     assert open_corpus(parted).has_text
     assert "text" not in asked
 

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from analysis.errors import CorpusError
+from analysis.frames.article_rows import row_ids
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import write_frames
-from analysis.frames.tabulate import row_ids
-from analysis.frames.validation import SCHEMAS
 from analysis.running.pipeline import parse_corpus
 
-SPANS = [name for name, schema in SCHEMAS.items() if {"article_id", "start", "end"} <= set(schema.columns)]
+SPANS = [name for name, schema in LAYOUTS.items() if {"article_id", "start", "end"} <= set(schema.columns)]
 
 
 def test_every_span_lies_in_its_article(corpus: Path) -> None:
@@ -46,7 +46,7 @@ def test_one_attack_in_two_articles_is_one_incident(corpus: Path) -> None:
 
 def test_workers_and_names_of_files_do_not_change_the_frames(corpus: Path, tmp_path: Path) -> None:
     alone, together = parse_corpus(corpus, workers=1), parse_corpus(corpus, workers=2)
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(alone[name], together[name])
     other = shutil.copytree(corpus, tmp_path / "elsewhere")
     assert parse_corpus(other).manifest.fingerprint == alone.manifest.fingerprint
@@ -87,7 +87,7 @@ def test_two_articles_of_one_id_are_an_error_that_names_both(corpus: Path) -> No
 
 def test_an_empty_folder_gives_empty_frames(tmp_path: Path) -> None:
     frames = parse_corpus(tmp_path)
-    assert all(frames[name].empty for name in SCHEMAS)
+    assert all(frames[name].empty for name in LAYOUTS)
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis.cli.main import app
-from analysis.running.runs import parse_to
+from analysis.running.pipeline import parse_to
 from analysis.running.stores import put_frames
 
 

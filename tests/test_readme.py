@@ -12,7 +12,7 @@ from in_process import without_kernels
 from typer.testing import CliRunner
 
 from analysis.cli.main import app, pair_parameters
-from analysis.frames.beside import remove
+from analysis.frames.replacing import remove
 from analysis.frames.storage import write_frames
 from analysis.review.coding_sheets import draw_sheet, write_sheet
 from analysis.running.corpora import open_corpus, select

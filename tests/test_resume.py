@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames
-from analysis.frames.validation import SCHEMAS
-from analysis.running import keeping, pipeline
-from analysis.running.keeping import prune
+from analysis.running import cache, shards
+from analysis.running.cache import keep_only_newest
 from analysis.running.pipeline import parse_corpus
 from analysis.running.shards import SHARD, deal
 
@@ -33,15 +33,15 @@ def mills(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the articles parsed, as they are."""
     ids: list[str] = []
-    parse_article = pipeline.parse_article
+    parse_article = shards.parse_article
     monkeypatch.setattr(
-        pipeline, "parse_article", lambda a, lexicon: ids.append(a.article_id) or parse_article(a, lexicon)
+        shards, "parse_article", lambda a, lexicon: ids.append(a.article_id) or parse_article(a, lexicon)
     )
     return ids
 
 
 def same(a: Frames, b: Frames) -> bool:
-    for name in SCHEMAS:
+    for name in LAYOUTS:
         pd.testing.assert_frame_equal(a[name], b[name])
     return a.manifest == b.manifest
 
@@ -84,13 +84,13 @@ def change_the_lexicon(corpus: Path) -> None:
 
 def damage_what_is_kept(corpus: Path) -> None:
     del corpus
-    for path in keeping.cache_folder("shards").rglob("*.gz"):
+    for path in cache.cache_folder("shards").rglob("*.gz"):
         path.write_bytes(path.read_bytes()[:-20])
 
 
 def keep_rubbish(corpus: Path) -> None:
     del corpus
-    for path in keeping.cache_folder("shards").rglob("*.gz"):
+    for path in cache.cache_folder("shards").rglob("*.gz"):
         path.write_bytes(gzip.compress(b'{"key": 1}\n[]\n'))
 
 
@@ -173,7 +173,7 @@ def test_what_is_kept_never_outgrows_the_corpus(mills: Path) -> None:
     for path in sorted(mills.glob("mill-*"))[3:]:
         path.unlink()
     parse_corpus(mills, workers=1, keep=True)
-    lines = [gzip.decompress(p.read_bytes()).splitlines() for p in keeping.cache_folder("shards").rglob("*.gz")]
+    lines = [gzip.decompress(p.read_bytes()).splitlines() for p in cache.cache_folder("shards").rglob("*.gz")]
     assert sum(map(len, lines)) == 5
 
 
@@ -187,18 +187,19 @@ def test_a_new_file_moves_no_other_into_another_shard(tmp_path: Path) -> None:
 def test_folders_used_long_ago_are_removed_when_there_are_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "MOST_FOLDERS", 2)
+    monkeypatch.setattr(cache, "MOST_FOLDERS", 2)
     for age in range(5):
         (tmp_path / str(age)).mkdir()
         (tmp_path / str(age) / "kept").write_text("x")
         os.utime(tmp_path / str(age), (1_000_000 - age, 1_000_000 - age))
-    prune(tmp_path, present=tmp_path / "4")
+    keep_only_newest(tmp_path / "4")
     assert {p.name for p in tmp_path.iterdir()} == {"0", "1", "4"}
 
 
 def test_what_was_used_this_hour_stays_however_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_BYTES", 0)
+    monkeypatch.setattr(cache, "MOST_BYTES", 0)
     (tmp_path / "lately").mkdir()
     (tmp_path / "lately" / "kept").write_text("x")
-    prune(tmp_path, present=tmp_path / "now")
+    (tmp_path / "now").mkdir()
+    keep_only_newest(tmp_path / "now")
     assert (tmp_path / "lately" / "kept").exists()

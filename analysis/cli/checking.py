@@ -20,11 +20,11 @@ from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
 from analysis.formats.record import Problem
-from analysis.frames.placing import is_frames_folder
+from analysis.frames.manifest import is_frames_folder
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.read import read_file
-from analysis.running.stores import fetch_frames, find_parts
+from analysis.running.stores import fetch_frames, find_run
 
 MANY = 5  # names listed before "and n more"
 
@@ -54,7 +54,7 @@ class _Read:
 
 def check_place(place: str) -> Check:
     """As ``check_corpus``, of a folder or an address, of articles or of frames. Raises CorpusError for neither."""
-    if is_address(place) and find_parts(place) is not None:
+    if is_address(place) and find_run(place) is not None:
         return check_corpus(fetch_frames(place))
     with _brought(place) as corpus:
         return check_corpus(corpus)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import FrameError
-from analysis.frames.parted import PartedTables, columns_of
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.querying import StoredTables, columns_of
 from analysis.frames.references import check_references
 from analysis.frames.storage import Frames, read_frames
-from analysis.frames.validation import SCHEMAS
 
 
 def check_frames(folder: Path) -> tuple[list[str], list[str], int]:
@@ -29,7 +29,7 @@ def check_frames(folder: Path) -> tuple[list[str], list[str], int]:
         withheld = "" if frames.has_text else " Their texts are withheld: evidence is shown as offsets."
     except FrameError as error:
         return [], [str(error)], 0
-    counts = ", ".join(f"{n_rows[name]:,} {name}" for name in SCHEMAS)
+    counts = ", ".join(f"{n_rows[name]:,} {name}" for name in LAYOUTS)
     lines = [f"Frames of {frames.manifest.corpus}, made by version {frames.manifest.made_by}: {counts}.{withheld}"]
     dates = articles["published"].dropna()
     if len(dates):
@@ -41,10 +41,10 @@ def check_frames(folder: Path) -> tuple[list[str], list[str], int]:
 def _pieces(frames: Frames) -> Iterator[Mapping[str, pd.DataFrame]]:
     """The frames, or one part of them after another, validated, with all that refers to articles and characters."""
     tables = frames.tables
-    if not isinstance(tables, PartedTables):  # was looked at when it was read
+    if not isinstance(tables, StoredTables):  # was looked at when it was read
         yield tables
         return
-    in_parts = [name for name in SCHEMAS if tables.place(name).is_dir()]
+    in_parts = [name for name in LAYOUTS if tables.place(name).is_dir()]
     ids: list[pd.Series[str]] = []
     for part in sorted({path.name for name in in_parts for path in tables.place(name).iterdir()}):
         of_part = _part(tables, part)
@@ -56,10 +56,10 @@ def _pieces(frames: Frames) -> Iterator[Mapping[str, pd.DataFrame]]:
     twice = known.loc[known["article_id"].duplicated(), "article_id"]
     if len(twice):
         raise FrameError(f"Frame articles: {twice.iloc[0]!r} stands in two parts. Make the frames again with `parse`.")
-    whole = {name: tables[name] for name in SCHEMAS if name not in in_parts}
+    whole = {name: tables[name] for name in LAYOUTS if name not in in_parts}
     check_references({"articles": known.astype("string"), **whole})
     yield whole
 
 
-def _part(tables: PartedTables, part: str) -> PartedTables:
-    return PartedTables(lambda name: tables.place(name) / part)
+def _part(tables: StoredTables, part: str) -> StoredTables:
+    return StoredTables(lambda name: tables.place(name) / part)

@@ -36,7 +36,7 @@ def diff(
     format: Annotated[Listing, typer.Option(help="What to print.")] = Listing.text,
 ) -> None:
     """Say what changed between two runs: articles, incidents, tolls, tallies, statements, tone, sources."""
-    from analysis.frames.beside import write_in_place
+    from analysis.frames.replacing import write_in_place
     from analysis.reporting.changes import changes_between
     from analysis.reporting.pages.changes_page import changes_html, changes_json, changes_text
     from analysis.running.corpora import open_corpus
@@ -61,7 +61,7 @@ def agree(
     format: Annotated[Listing, typer.Option(help="What to print.")] = Listing.text,
 ) -> None:
     """Say how well people who coded by hand agree, with each other and with the program."""
-    from analysis.frames.beside import write_in_place
+    from analysis.frames.replacing import write_in_place
     from analysis.reporting.agreements import agreement_report
     from analysis.reporting.pages.agreements_page import agreement_html, agreement_json, agreement_text
     from analysis.review.coding import coding_files, read_coding

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from analysis.errors import CorpusError, DispatchesError
-from analysis.frames.beside import write_in_place
+from analysis.frames.replacing import write_in_place
 from analysis.reporting.pages.codebook_page import NAME as CODEBOOK
 from analysis.reporting.pages.editions import Edition, make_edition, without_outputs
 from analysis.reporting.pages.page import Sibling

@@ -94,7 +94,7 @@ def parse(
 ) -> None:
     """Read a folder of articles and write its frames. A run that was broken off goes on where it stopped."""
     from analysis.formats.elsewhere import near
-    from analysis.running.runs import parse_to
+    from analysis.running.pipeline import parse_to
     from analysis.running.stores import frames_at
 
     try:

@@ -9,9 +9,9 @@ from typing import Any
 
 from analysis.errors import CorpusError
 from analysis.formats.corpus import find_files
-from analysis.frames.beside import write_in_place
-from analysis.frames.parted import n_articles
-from analysis.frames.placing import is_frames_folder, read_manifest
+from analysis.frames.manifest import is_frames_folder, read_manifest
+from analysis.frames.querying import n_articles
+from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import Frames
 from analysis.reporting.changes import changes_between
 from analysis.reporting.pages.changes_page import changes_html

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.reuse.families import find_families
-from analysis.frames.parted import columns_of
+from analysis.frames.querying import columns_of
 
 Tables = Mapping[str, pd.DataFrame]
 _SAID = ("date_start", "date_end", "country", "place", "weapon", "sub_event_type")

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
-from analysis.frames.parted import articles_of, columns_of, in_pieces, once
+from analysis.frames.querying import articles_of, columns_of, in_pieces, once
 
 Tables = Mapping[str, pd.DataFrame]
 

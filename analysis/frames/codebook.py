@@ -1,24 +1,34 @@
-"""The codebook: what the words mean (definitions.toml), and every column, from the schemas, so that it cannot drift."""
+"""The codebook: what the words mean (definitions.toml), and every column, from the layouts, so that it cannot drift."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
-from analysis.frames.validation import SCHEMAS, SEPARATOR
+from analysis.frames.layouts import LAYOUTS, SEPARATOR
 
-_TYPES = {"i": "whole number", "u": "whole number", "f": "number", "b": "true/false", "M": "date"}
+_TYPES = {"text": "text", "number": "whole number", "share": "number", "truth": "true/false", "day": "date"}
 
 
 def codebook() -> pd.DataFrame:
     """All columns of all frames: frame, column, type, whether it may be missing, meaning, values; one row each."""
-    return pd.DataFrame.from_records(
-        [_row(frame, name, column) for frame, schema in SCHEMAS.items() for name, column in schema.columns.items()]
+    return pd.DataFrame(
+        [
+            {
+                "frame": frame,
+                "column": name,
+                "type": _TYPES[column.kind],
+                "may_be_missing": not column.required,
+                "meaning": column.meaning,
+                "values": SEPARATOR.join(column.values),
+            }
+            for frame, layout in LAYOUTS.items()
+            for name, column in layout.columns.items()
+        ]
     )
 
 
@@ -30,22 +40,22 @@ def definitions() -> Sequence[Mapping[str, Any]]:
 
 def codebook_markdown() -> str:
     """The codebook as a Markdown page: definitions, then one table a frame."""
-    parts = [
+    lines = [
         "# Codebook\n",
-        "Made by `python -m analysis codebook --markdown` from `analysis/definitions.toml` and the layouts in "
-        "`analysis/layouts.py`. Examples are invented.\n",
+        "Made by `python -m analysis codebook --markdown` from `definitions.toml` and `layouts.toml` in "
+        "`analysis/frames/`. Examples are invented.\n",
         "## What the words mean\n",
         *(line for term in definitions() for line in _definition(term)),
     ]
-    for frame, columns in codebook().groupby("frame", sort=False):
-        parts += [
-            f"## {frame}\n",
-            f"{SCHEMAS[str(frame)].description[:1].upper()}{SCHEMAS[str(frame)].description[1:]}.\n",
-        ]
-        parts += ["| column | type | may be missing | meaning |", "|---|---|---|---|"]
-        parts += [_line(row) for row in columns.to_dict("records")]
-        parts.append("")
-    return "\n".join(parts)
+    for frame, layout in LAYOUTS.items():
+        lines += [f"## {frame}\n", f"{layout.description[:1].upper()}{layout.description[1:]}.\n"]
+        lines += ["| column | type | may be missing | meaning |", "|---|---|---|---|"]
+        for name, column in layout.columns.items():
+            values = f" One of: {SEPARATOR.join(column.values)}." if column.values else ""
+            missing = "no" if column.required else "yes"
+            lines.append(f"| {name} | {_TYPES[column.kind]} | {missing} | {column.meaning}.{values} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _definition(term: Mapping[str, Any]) -> Iterator[str]:
@@ -54,23 +64,3 @@ def _definition(term: Mapping[str, Any]) -> Iterator[str]:
     for label, listed in (("For example", term["examples"]), ("But not, or note", term["counter"])):
         yield f"- {label}: {' · '.join(f'*{example}*' for example in listed)}"
     yield ""
-
-
-def _line(row: Mapping[Hashable, Any]) -> str:
-    values = f" One of: {row['values']}." if row["values"] else ""
-    missing = "yes" if row["may_be_missing"] else "no"
-    return f"| {row['column']} | {row['type']} | {missing} | {row['meaning']}.{values} |"
-
-
-def _row(frame: str, name: str, column: pa.Column) -> dict[str, Any]:
-    allowed = [c.statistics["allowed_values"] for c in column.checks or [] if "allowed_values" in (c.statistics or {})]
-    dtype = (column.metadata or {}).get("type") or column.dtype.type
-    kind = getattr(pd.api.types.pandas_dtype(dtype), "kind", "O")
-    return {
-        "frame": frame,
-        "column": name,
-        "type": _TYPES.get(kind, "text"),
-        "may_be_missing": bool(column.nullable),
-        "meaning": column.description or "",
-        "values": SEPARATOR.join(allowed[0]) if allowed else "",
-    }

@@ -1,123 +1,262 @@
-"""Rows → Arrow tables, checked against the contract in ``layouts``: what a run has just made, without pandas.
+"""Frames as Arrow tables: made of rows or of what others wrote, and checked against the contract in ``layouts``.
 
-Everything that pandera checks of frames is checked here, a whole column at a time: types, what must not be missing or
-empty, closed lists, patterns, unique ids, ranges, order. Rows that do not pass as they are go to pandera, which makes
-of them what can be made, or says which row is wrong.
+This is the one check that there is, of what a run has just made and of what strangers hand over. It needs no pandas,
+which would take a parse half a second and 60 MB; so values are handed to Arrow as buffers and compared in Python: for
+pyarrow's ``array`` and ``scalar`` load pandas, to see whether they were given something of it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as arrow
 import pyarrow.compute as compute
 import pyarrow.parquet as parquet
 
 from analysis.errors import FrameError
-from analysis.frames.arrays import TYPES, make_array
-from analysis.frames.columns import Column, Kind
-from analysis.frames.layouts import LAYOUTS, Layout
+from analysis.frames.layouts import LAYOUTS, Column, Kind, Layout
 
-# Under which names pandas knows these types; its text was called "string" before version 3.
-_TEXT = "str" if int(version("pandas").partition(".")[0]) >= 3 else "string"
-_IN_PANDAS: Mapping[Kind, tuple[str, str]] = {
-    "text": ("object", _TEXT),
-    "number": ("int64", "Int64"),
-    "share": ("float64", "Float64"),
-    "truth": ("bool", "boolean"),
-    "day": ("datetime", "datetime64[us]"),
+TYPES: Mapping[Kind, arrow.DataType] = {
+    "text": arrow.large_string(),
+    "number": arrow.int64(),
+    "share": arrow.float64(),
+    "truth": arrow.bool_(),
+    "day": arrow.timestamp("us"),  # nanoseconds end in 1677, and news writes of "the 1500s"
+}
+_MISSING = type(None)
+_EXACT: Mapping[Kind, set[type]] = {
+    "text": {str, _MISSING},
+    "number": {int, _MISSING},
+    "share": {float, int, _MISSING},
+    "truth": {bool, _MISSING},
+    "day": {datetime, date, _MISSING},
+}
+_OTHER: Mapping[Kind, str] = {
+    "text": "no text",
+    "number": "no whole number",
+    "share": "no number",
+    "truth": "neither True nor False",
+    "day": "no date. Write it as 2024-02-27",
 }
 
 
 def make_table(name: str, rows: Sequence[Mapping[str, Any]]) -> arrow.Table:
-    """The frame ``name`` made of ``rows`` (mappings with its columns); pandas reads it with the types of frames.
+    """The frame ``name`` made of ``rows`` (mappings with its columns), None being missing.
 
-    Raises FrameError that names frame, column and row where the rows break the contract.
+    Values become what they stand for, such as days written as text. Raises FrameError that names frame, column and row
+    where the rows break the contract.
     """
-    table = plain_table(name, rows)
-    if table is not None:
-        return table
-    from analysis.frames.validation import coerced_frame  # loads pandas and pandera
-
-    return arrow.Table.from_pandas(coerced_frame(name, rows), schema=table_schema(name), preserve_index=False)
+    columns = LAYOUTS[name].columns
+    arrays = [make_array(name, column, [row.get(column) for row in rows]) for column in columns]
+    return checked(name, arrow.Table.from_arrays(arrays, names=list(columns)))
 
 
-def plain_table(name: str, rows: Sequence[Mapping[str, Any]]) -> arrow.Table | None:
-    """As ``make_table``; None where the rows do not keep the contract as they are."""
+def checked(name: str, table: arrow.Table, columns: Sequence[str] = ()) -> arrow.Table:
+    """``table``, which has all columns of the frame or those given, with the types of the frame.
+
+    Raises FrameError that names frame, column and row where it breaks the contract.
+    """
     layout = LAYOUTS[name]
-    try:
-        columns = [make_array(column.kind, [row.get(c) for row in rows]) for c, column in layout.columns.items()]
-        table = arrow.Table.from_arrays(columns, schema=table_schema(name))
-    except (arrow.ArrowException, TypeError, ValueError, OverflowError):
-        return None
-    return table if keeps_layout(layout, table) else None
+    wanted = list(columns or layout.columns)
+    if table.column_names != wanted:
+        raise _error(name, _misnamed(table.column_names, wanted))
+    arrays = [_typed(name, column, table[column]) for column in wanted]
+    table = arrow.Table.from_arrays(arrays, schema=table_schema(name, tuple(wanted)))
+    for column in wanted:
+        for value, what in _breaches(layout.columns[column], table[column]):
+            row = table[column].to_pylist().index(value)
+            raise _error(name, f"column {column}, row {row}: {'it' if value is None else repr(value)} {what}")
+    for first, second, breaks, how in _orders(layout):
+        if first in wanted and second in wanted:
+            for row in compute.indices_nonzero(breaks(table[first], table[second])).to_pylist():
+                raise _error(name, f"row {row}: {first} must {how} {second}")
+    return table
 
 
-def keeps_layout(layout: Layout, table: arrow.Table) -> bool:
-    """Whether all that ``layout`` asks of columns and between them holds in ``table``."""
-    if not all(_keeps(column, table[name]) for name, column in layout.columns.items()):
-        return False
-    in_order = [compute.less_equal(table[f"{name}_low"], table[f"{name}_high"]) for name in layout.ranges]
+def _orders(layout: Layout) -> Iterator[tuple[str, str, Callable[..., arrow.ChunkedArray], str]]:
     if layout.is_span:
-        in_order.append(compute.less(table["start"], table["end"]))
-    return all(compute.all(holds, min_count=0).as_py() for holds in in_order)  # what is missing breaks nothing
+        yield "start", "end", compute.greater_equal, "lie before"
+    for name in layout.ranges:
+        yield f"{name}_low", f"{name}_high", compute.greater, "not exceed"
 
 
-def _keeps(column: Column, values: arrow.ChunkedArray) -> bool:
-    if column.required and values.null_count:
-        return False
-    if column.filled and _least(compute.binary_length(values), 1) < 1:
-        return False
-    if column.unique and compute.count_distinct(values).as_py() != len(values):
-        return False
+def _error(name: str, fault: str) -> FrameError:
+    return FrameError(f"Frame {name}, {fault}. `python -m analysis codebook` shows what each column may hold.")
+
+
+def _misnamed(found: Sequence[str], wanted: Sequence[str]) -> str:
+    for column in (*wanted, *found):
+        if found.count(column) != 1 or column not in wanted:
+            what = "is missing" if column not in found else "is not known" if column not in wanted else "stands twice"
+            return f"column {column}: it {what}"
+    return f"the columns must stand in this order: {', '.join(wanted)}"
+
+
+def _breaches(column: Column, values: arrow.ChunkedArray) -> Iterator[tuple[Any, str]]:
+    """Values that ``column`` may not hold, and what is wrong with them.
+
+    Not each value is looked at: the least, the greatest, of closed lists and patterns each once.
+    """
+    if column.unique and compute.count_distinct(values).as_py() != len(values) - values.null_count:
+        counts = compute.value_counts(values).to_pylist()
+        yield next(c["values"] for c in counts if c["counts"] > 1), "stands twice"
+    if values.null_count and column.required:
+        yield None, "may not be missing"
     if column.values or column.pattern:
-        found = {value for value in compute.unique(values).to_pylist() if value is not None}
-        if column.values and not found.issubset(column.values):
-            return False
-        if column.pattern and not all(re.match(column.pattern, value) for value in found):
-            return False
-    if column.low is not None and _least(values, column.low) < column.low:
-        return False
-    return column.high is None or bool(_most(values, column.high) <= column.high)
+        found = compute.unique(values).to_pylist()
+    elif column.filled or column.low is not None:
+        found = list(compute.min_max(values).as_py().values())
+    else:
+        return
+    for value in found:
+        if value is not None and (what := _wrong(column, value)):
+            yield value, what
 
 
-def _least(values: arrow.ChunkedArray, default: float) -> Any:
-    least = compute.min(values).as_py()
-    return default if least is None else least
+def _wrong(column: Column, value: Any) -> str:
+    if column.filled and not value:
+        return "may not be empty"
+    if column.values and value not in column.values:
+        return f"is none of {', '.join(column.values)}"
+    if column.pattern and not re.match(column.pattern, value):
+        return f"does not match {column.pattern}"
+    if column.low is not None and value < column.low:
+        return f"is less than {column.low}"
+    return f"is more than {column.high}" if column.high is not None and value > column.high else ""
 
 
-def _most(values: arrow.ChunkedArray, default: float) -> Any:
-    most = compute.max(values).as_py()
-    return default if most is None else most
+def _typed(name: str, column: str, values: arrow.ChunkedArray) -> arrow.ChunkedArray:
+    """``values`` in the type of ``column``; what other writers take for the same is cast, all else read anew."""
+    kind, found = LAYOUTS[name].columns[column].kind, values.type
+    if found == TYPES[kind] and not (kind == "share" and compute.any(compute.is_nan(values)).as_py()):
+        return values
+    is_same = {
+        "text": arrow.types.is_string(found),
+        "number": arrow.types.is_integer(found) and found != arrow.uint64(),
+        "day": arrow.types.is_timestamp(found) and found.tz is None,
+    }
+    if arrow.types.is_null(found) or is_same.get(kind):
+        return values.cast(TYPES[kind], safe=False)  # a moment may lose its nanoseconds
+    return arrow.chunked_array([make_array(name, column, values.to_pylist())])
+
+
+def make_array(name: str, column: str, values: Sequence[Any]) -> arrow.Array:
+    """``values`` of a frame's column as an array, None and NaN being missing. Raises FrameError."""
+    kind = LAYOUTS[name].columns[column].kind
+    if not set(map(type, values)) <= _EXACT[kind]:
+        values = [_meant(name, column, row, value) for row, value in enumerate(values)]
+    if kind == "share":
+        values = [None if value != value else value for value in values]  # NaN
+    try:
+        buffers = _BUFFERS[kind](values)
+    except (ValueError, OverflowError) as error:  # half a character, more than 64 bits, a time zone
+        raise _error(name, f"column {column}: {error}") from error
+    validity = None if all(value is not None for value in values) else _bits([value is not None for value in values])
+    return arrow.Array.from_buffers(TYPES[kind], len(values), [validity, *buffers])
+
+
+def _meant(name: str, column: str, row: int, value: Any) -> Any:
+    """What ``value`` stands for: a day written as text is that day, 3.0 is 3. Raises FrameError where it is nothing."""
+    kind = LAYOUTS[name].columns[column].kind
+    if type(value) in _EXACT[kind]:
+        return value
+    try:
+        if value != value:  # NaN, NaT
+            return None
+        return _READ[kind](value)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise _error(name, f"column {column}, row {row}: {value!r} is {_OTHER[kind]}") from None
+
+
+def _day(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def _whole(value: Any) -> int:
+    number = int(value) if isinstance(value, str) and value.isdecimal() else int(float(value))
+    if number != float(value):
+        raise ValueError(value)
+    return number
+
+
+_TRUTHS = {"True": True, "False": False, 1: True, 0: False}
+_READ: Mapping[Kind, Callable[[Any], Any]] = {
+    "text": str,
+    "number": _whole,
+    "share": float,
+    "truth": _TRUTHS.__getitem__,
+    "day": _day,
+}
+
+
+def _bits(truths: Sequence[bool]) -> arrow.Buffer:
+    return arrow.py_buffer(np.packbits(np.array(truths, dtype=np.bool_), bitorder="little"))
+
+
+def _texts(values: Sequence[str | None]) -> list[arrow.Buffer]:
+    encoded = [b"" if value is None else value.encode() for value in values]
+    ends = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=ends[1:])
+    return [arrow.py_buffer(ends), arrow.py_buffer(b"".join(encoded))]
+
+
+def _fixed(values: Sequence[Any], dtype: str, missing: Any = 0) -> list[arrow.Buffer]:
+    return [arrow.py_buffer(np.array([missing if value is None else value for value in values], dtype=dtype))]
+
+
+def _moments(values: Sequence[date | None]) -> list[arrow.Buffer]:
+    if any(getattr(value, "tzinfo", None) for value in values):
+        raise ValueError("a moment in a time zone; write it in the time of its place, without one")
+    return _fixed(values, "datetime64[us]", date.min)
+
+
+_BUFFERS: Mapping[Kind, Callable[[Sequence[Any]], list[arrow.Buffer]]] = {
+    "text": _texts,
+    "number": lambda values: _fixed(values, "int64"),
+    "share": lambda values: _fixed(values, "float64"),
+    "truth": lambda values: [_bits([value is True for value in values])],
+    "day": _moments,
+}
 
 
 @cache
-def table_schema(name: str) -> arrow.Schema:
-    """The types of a frame's columns, and in its metadata what tells pandas how frames hold them."""
-    columns = LAYOUTS[name].columns
+def table_schema(name: str, columns: tuple[str, ...]) -> arrow.Schema:
+    """The types of columns of a frame, and in its metadata those by which pandas holds them."""
+    text = "str" if int(version("pandas").partition(".")[0]) >= 3 else "string"  # its name before version 3
+    in_pandas: Mapping[Kind, tuple[str, str]] = {
+        "text": ("object", text),
+        "number": ("int64", "Int64"),
+        "share": ("float64", "Float64"),
+        "truth": ("bool", "boolean"),
+        "day": ("datetime", "datetime64[us]"),
+    }
+    kinds = {column: LAYOUTS[name].columns[column].kind for column in columns}
     told = {
         "index_columns": [],
         "column_indexes": [],
-        "columns": [_in_pandas(column, layout.kind) for column, layout in columns.items()],
+        "columns": [
+            {
+                "name": c,
+                "field_name": c,
+                "pandas_type": in_pandas[k][0],
+                "numpy_type": in_pandas[k][1],
+                "metadata": None,
+            }
+            for c, k in kinds.items()
+        ],
         "attributes": {},
         "creator": {"library": "pyarrow", "version": arrow.__version__},
         "pandas_version": version("pandas"),
     }
-    fields = [(column, TYPES[layout.kind]) for column, layout in columns.items()]
-    return arrow.schema(fields, metadata={"pandas": json.dumps(told)})
-
-
-def _in_pandas(column: str, kind: Kind) -> dict[str, str | None]:
-    of_values, of_column = _IN_PANDAS[kind]
-    return {
-        "name": column, "field_name": column, "pandas_type": of_values, "numpy_type": of_column, "metadata": None
-    }  # fmt: skip
+    return arrow.schema([(c, TYPES[kind]) for c, kind in kinds.items()], metadata={"pandas": json.dumps(told)})
 
 
 def write_table(table: arrow.Table, path: Path) -> None:
@@ -130,19 +269,10 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> arrow.Table:
     return parquet.read_table(path, columns=columns, partitioning=None)
 
 
-def with_values(name: str, table: arrow.Table, column: str, values: list[Any]) -> arrow.Table:
+def with_values(name: str, table: arrow.Table, column: str, values: Sequence[Any]) -> arrow.Table:
     """``table`` with other values in a column. Raises FrameError where they break the contract."""
     at = table.schema.get_field_index(column)
-    changed = table.set_column(at, table.schema.field(at), make_array(LAYOUTS[name].columns[column].kind, values))
-    if not _keeps(LAYOUTS[name].columns[column], changed[column]):
-        raise FrameError(f"Frame {name}, column {column}: a value that it may not hold. Parse again with --fresh.")
-    return changed
-
-
-def join_tables(tables: Sequence[arrow.Table]) -> arrow.Table:
-    """The rows of all ``tables``, in the order of their article_id."""
-    table = arrow.concat_tables(tables)
-    return table.take(compute.sort_indices(table["article_id"]))
+    return checked(name, table.set_column(at, table.schema.field(at), make_array(name, column, values)))
 
 
 def rows_of(table: arrow.Table) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.changes import Matched, match_runs, new_families
-from analysis.frames.parted import columns_of
+from analysis.frames.layouts import SEPARATOR
+from analysis.frames.querying import columns_of
 from analysis.frames.storage import Frames
-from analysis.frames.validation import SEPARATOR
 from analysis.reporting.changes_attacks import incidents_section, revised_section, tallies_section
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames.parted import columns_of
+from analysis.frames.querying import columns_of
 from analysis.frames.ranges import range_text
 from analysis.reporting.shown import (
     Shown,

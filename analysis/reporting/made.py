@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames.parted import articles_of
+from analysis.frames.querying import articles_of
 from analysis.frames.storage import Frames
 from analysis.reporting.head import footer
 from analysis.reporting.shown import Shown, cell_text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.frames.parted import articles_of
+from analysis.frames.querying import articles_of
 from analysis.reporting.summaries.attacks import incident_mentions, killed_in_all
 from analysis.reporting.summaries.corpus import not_read
 from analysis.reporting.summaries.source_tables import incident_sources

@@ -18,9 +18,9 @@ import pandas as pd
 from analysis.comparison.coders import Code
 from analysis.errors import TableError
 from analysis.formats.csv_rows import CsvRow, CsvTable, read_csv_rows
-from analysis.frames.parted import columns_of
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.querying import columns_of
 from analysis.frames.ranges import range_text
-from analysis.frames.validation import SCHEMAS
 from analysis.review.corrections import settable
 from analysis.review.values import DATE, NONE, RANGES, read_truth, read_value
 
@@ -114,7 +114,7 @@ def program_codes(coding: Coding, frames: Mapping[str, pd.DataFrame]) -> list[Co
 
 
 def _rows_of(frames: Mapping[str, pd.DataFrame], frame: str, articles: set[str]) -> Any:
-    return columns_of(frames, frame, list(SCHEMAS[frame].columns), articles=articles).groupby("article_id")
+    return columns_of(frames, frame, list(LAYOUTS[frame].columns), articles=articles).groupby("article_id")
 
 
 def _units(frames: Mapping[str, pd.DataFrame]) -> dict[str, Unit]:

@@ -11,8 +11,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.errors import CorpusError
-from analysis.frames.beside import write_in_place
-from analysis.frames.parted import columns_of
+from analysis.frames.querying import columns_of
+from analysis.frames.replacing import write_in_place
 from analysis.guarding import guard
 from analysis.language.lexicon import load_lexicon
 

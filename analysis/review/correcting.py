@@ -1,19 +1,20 @@
 """Corrections applied to the rows that the program made: rows dropped and columns set, each marked with the reason.
 
-Rows are changed before articles are compared, incidents after: ``correct_rows``, then ``comparing.compare``, then
+Rows are changed before articles are compared, incidents after: ``correct_rows``, then ``compared_rows.compare``, then
 ``regrouping.correct_incidents``. Nothing is changed in place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from analysis.errors import FrameError
-from analysis.frames.tabulate import Row
-from analysis.frames.validation import SEPARATOR, make_frame
+from analysis.frames.article_rows import Row
+from analysis.frames.layouts import SEPARATOR
+from analysis.frames.tables import make_table
 from analysis.review.corrections import BY_LETTER, FILE, Correction, at, raise_all
 from analysis.review.values import DATE, RANGES, read_value
 
@@ -43,14 +44,19 @@ def correct_rows(rows: Mapping[str, list[Row]], corrections: Sequence[Correction
     found = {name: {row[_IDS[name]]: row for row in rows[name]} for name in BY_LETTER.values()}
     raise_all(fault for c in corrections if (fault := _unmatched(c, found, rows["articles"])))
     table = _Rows(found)
-    faults: list[str] = []
+    raise_all([*faults_of(corrections, table.apply), *table.broken()])
+    return Corrected({**rows, **table.kept()}, tuple(table.edits), tuple(table.idle))
+
+
+def faults_of(corrections: Iterable[Correction], apply: Callable[[Correction], None]) -> list[str]:
+    """What to say of the ``corrections`` that ``apply`` raises a ValueError of."""
+    faults = []
     for c in corrections:
         try:
-            table.apply(c)
+            apply(c)
         except ValueError as error:
             faults.append(f"{at(c)} {error}.")
-    raise_all([*faults, *table.broken()])
-    return Corrected({**rows, **table.kept()}, tuple(table.edits), tuple(table.idle))
+    return faults
 
 
 def edit_row(c: Correction, row: Row, *, frame: str, column: str = "", before: Any = None, after: Any = None) -> Row:
@@ -94,14 +100,8 @@ def set_columns(row: Row, c: Correction, frame: str) -> tuple[Row, Any, Any]:
 def written(column: str, values: Mapping[str, Any]) -> Any:
     """The value of a column as corrections.csv would say it; a range or an interval in one."""
     if column in RANGES:
-        low, high = values[f"{column}_low"], values[f"{column}_high"]
-        return (
-            None
-            if low is None and high is None
-            else f"{shown(low) or ''}-{shown(high) or ''}".strip()
-            if low != high
-            else shown(low)
-        )
+        low, high = shown(values[f"{column}_low"]), shown(values[f"{column}_high"])
+        return low if low == high else f"{low or ''}-{high or ''}"
     if column == DATE:
         start, end = shown(values["date_start"]), shown(values["date_end"])
         return start if start == end else f"{start or ''}..{end or ''}"
@@ -110,11 +110,9 @@ def written(column: str, values: Mapping[str, Any]) -> Any:
 
 def shown(value: Any) -> str | None:
     """``value`` as text; None where it is missing."""
-    if value is None or value is False or value is True:
+    if value is None or isinstance(value, bool):
         return {None: None, True: "yes", False: "no"}[value]
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat().removesuffix("T00:00:00") if isinstance(value, date) else str(value)
 
 
 def _unmatched(c: Correction, found: Mapping[str, Mapping[str, Row]], articles: Iterable[Row]) -> str:
@@ -136,11 +134,7 @@ def _remedy(row_id: str, rows: Mapping[str, Row], articles: set[str]) -> str:
     if not near:
         return "Its article has no such rows now: remove the line."
     words = ", ".join(f"{i} ({_name(rows[i])})" for _, i in near[:2])
-    return (
-        f"The nearest are {words}: correct the id, or remove the line."
-        if len(near) > 1
-        else (f"The nearest is {words}: correct the id, or remove the line.")
-    )
+    return f"The nearest {'are' if len(near) > 1 else 'is'} {words}: correct the id, or remove the line."
 
 
 def _offset(place: str) -> int:
@@ -187,7 +181,7 @@ class _Rows:
         if row.get("part_of") and row["part_of"] not in self._rows["attacks"]:
             return f"part_of names {row['part_of']}, which is no attack. Give the id of a tally."
         try:
-            make_frame(frame, [row])
+            make_table(frame, [row])
         except FrameError as error:
             return str(error)
         return ""

@@ -5,21 +5,23 @@ The counterpart of ``correcting`` for what only exists once articles are compare
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.errors import FrameError
+from analysis.frames.article_rows import Row
+from analysis.frames.compared_rows import by_day, incident_of_mentions, incidents_of_groups
+from analysis.frames.dataframes import make_frame, records
+from analysis.frames.layouts import SEPARATOR
 from analysis.frames.storage import Frames
-from analysis.frames.tabulate import Row
-from analysis.frames.validation import SEPARATOR, make_frame
+from analysis.frames.tables import make_table
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.review.correcting import correct_rows, edit_row, idle_row, marked, set_columns, shown
+from analysis.review.correcting import correct_rows, edit_row, faults_of, idle_row, marked, set_columns, shown
 from analysis.review.corrections import BY_LETTER, Correction, at, raise_all
 from analysis.review.values import read_value
-from analysis.running.comparing import incident_of_mentions
-from analysis.running.frame_rows import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,9 @@ def correct_incidents(
     CorrectionError, with all lines at fault, where a mention belongs to no incident or a value does not fit.
     """
     groups = _Groups(attacks)
-    faults: list[str] = []
-    for c in corrections:
-        try:
-            groups.apply(c)
-        except ValueError as error:
-            faults.append(f"{at(c)} {error}.")
-    raise_all(faults)
+    raise_all(faults_of(corrections, groups.apply))
     made = _Incidents(groups, articles, incidents, lexicon)
-    for c in corrections:
-        if c.action == "set-incident":
-            try:
-                made.set(c)
-            except ValueError as error:
-                faults.append(f"{at(c)} {error}.")
-    raise_all([*faults, *made.broken()])
+    raise_all([*faults_of(corrections, made.apply), *made.broken()])
     return Regrouped(made.attacks(), made.rows(), (*groups.edits, *made.edits), (*groups.idle, *made.idle))
 
 
@@ -69,9 +59,13 @@ class _Groups:
 
     def __init__(self, attacks: Sequence[Row]) -> None:
         self.mentions = {row["attack_id"]: row for row in attacks}
-        self.of = {i: _group(row) for i, row in self.mentions.items() if _is_actual(row)}
+        self.of = {
+            i: str(row["incident_id"] or f"new\0{i}")
+            for i, row in self.mentions.items()
+            if row["kind"] == "incident" and row["realis"] == "actual"
+        }
         self.before = dict(self.of)
-        self.reasons: dict[str, list[str]] = {}
+        self.reasons: dict[str, list[str]] = defaultdict(list)
         self.edits: list[Row] = []
         self.idle: list[Row] = []
 
@@ -89,12 +83,6 @@ class _Groups:
             raise ValueError(f"{attack_id} is {what} and belongs to no incident: set its kind or realis first")
         return self.of[attack_id]
 
-    def members(self) -> dict[str, list[str]]:
-        members: dict[str, list[str]] = {}
-        for attack_id, group in self.of.items():
-            members.setdefault(group, []).append(attack_id)
-        return members
-
     def _merge(self, c: Correction) -> None:
         goal = self.group_of(c.row)
         joined = {self.group_of(other) for other in c.others} - {goal}
@@ -102,9 +90,8 @@ class _Groups:
             self.idle.append(idle_row(c, f"{c.row} and {c.value} are one incident already."))
             return
         self.of = {i: goal if group in joined else group for i, group in self.of.items()}
-        self._record(c, f"{len(joined) + 1} incidents", "1 incident")
-        self.reasons[goal] = [r for group in (goal, *sorted(joined)) for r in self.reasons.get(group, [])]
-        self._mark(c, goal)
+        self.reasons[goal] = [r for group in (goal, *sorted(joined)) for r in self.reasons[group]]
+        self._record(c, f"{len(joined) + 1} incidents", "1 incident", {goal})
 
     def _split(self, c: Correction) -> None:
         leaving = [c.row, *c.others]
@@ -115,17 +102,14 @@ class _Groups:
             return
         new = f"split\0{min(leaving)}"
         self.of |= dict.fromkeys(leaving, new)
-        self._record(c, "1 incident", "2 incidents")
-        self._mark(c, new, *groups)
+        self._record(c, "1 incident", "2 incidents", {new, *groups})
 
-    def _record(self, c: Correction, before: str, after: str) -> None:
+    def _record(self, c: Correction, before: str, after: str, groups: set[str]) -> None:
         self.edits.append(edit_row(c, self.mentions[c.row], frame="incidents", before=before, after=after))
         for attack_id in (c.row, *c.others):
             self.mentions[attack_id] = marked(self.mentions[attack_id], c.reason)
-
-    def _mark(self, c: Correction, *groups: str) -> None:
         for group in groups:
-            self.reasons.setdefault(group, []).append(c.reason)
+            self.reasons[group].append(c.reason)
 
 
 class _Incidents:
@@ -138,20 +122,27 @@ class _Incidents:
         self.edits: list[Row] = []
         self.idle: list[Row] = []
         by_id, old = {row["article_id"]: row for row in articles}, {row["incident_id"]: row for row in incidents}
-        for group, members in groups.members().items():
-            mentions = [groups.mentions[i] for i in members]
-            same = all(groups.before[i] == group for i in members) and self._stands(old.get(group), mentions)
+        members: dict[str, list[str]] = defaultdict(list)
+        for attack_id, group in groups.of.items():
+            members[group].append(attack_id)
+        for group, ids in members.items():
+            mentions = [groups.mentions[i] for i in ids]
+            same = all(groups.before[i] == group for i in ids) and self._stands(old.get(group), mentions)
             row = old[group] if same else incident_of_mentions(mentions, by_id, lexicon)
-            self._rows[group] = _with_reasons(row, mentions, groups.reasons.get(group, []))
+            reasons = [r for m in mentions if m.get("corrected") for r in m["corrected"].split(SEPARATOR)]
+            for reason in [*reasons, *groups.reasons[group]]:
+                row = marked(row, reason)
+            self._rows[group] = row
 
     @staticmethod
     def _stands(row: Row | None, mentions: Sequence[Row]) -> bool:
         return row is not None and row["n_mentions"] == len(mentions) and not any(m.get("anew") for m in mentions)
 
-    def set(self, c: Correction) -> None:
+    def apply(self, c: Correction) -> None:
+        if c.action != "set-incident":
+            return
         group = self._groups.group_of(c.row)
-        row = self._rows[group]
-        changed, before, after = set_columns(row, c, "incidents")
+        changed, before, after = set_columns(self._rows[group], c, "incidents")
         if before == after:
             what = f"The incident of {c.row} says so already: {c.column} is {shown(after) or 'not stated'}."
             self.idle.append(idle_row(c, what))
@@ -162,44 +153,25 @@ class _Incidents:
         self.edits.append(edit_row(c, mention, frame="incidents", column=c.column, before=before, after=after))
 
     def broken(self) -> list[str]:
+        """What to say of incidents that break their layout after all that was set."""
         faults = []
         for group, c in self._last.items():
             try:
-                make_frame("incidents", [self._rows[group]])
+                make_table("incidents", [self._rows[group]])
             except FrameError as error:
                 faults.append(f"{at(c)} {error}")
         return faults
 
     def attacks(self) -> list[Row]:
         """All mentions, each with the id of its incident; none for what is no actual attack."""
+        incident_ids = {i: self._rows[group]["incident_id"] for i, group in self._groups.of.items()}
         return [
-            {**{k: v for k, v in row.items() if k != "anew"}, "incident_id": self._id_of(attack_id)}
+            {**{k: v for k, v in row.items() if k != "anew"}, "incident_id": incident_ids.get(attack_id)}
             for attack_id, row in self._groups.mentions.items()
         ]
 
     def rows(self) -> list[Row]:
-        return sorted(
-            self._rows.values(), key=lambda r: (str(r["date_start"] or r["date_end"] or ""), r["incident_id"])
-        )
-
-    def _id_of(self, attack_id: str) -> str | None:
-        group = self._groups.of.get(attack_id)
-        return None if group is None else str(self._rows[group]["incident_id"])
-
-
-def _is_actual(row: Mapping[str, object]) -> bool:
-    return row["kind"] == "incident" and row["realis"] == "actual"
-
-
-def _group(row: Row) -> str:
-    return str(row["incident_id"] or f"new\0{row['attack_id']}")
-
-
-def _with_reasons(row: Row, mentions: Sequence[Row], more: Sequence[str]) -> Row:
-    reasons = [r for m in mentions if m.get("corrected") for r in m["corrected"].split(SEPARATOR)]
-    for reason in [*reasons, *more]:
-        row = marked(row, reason)
-    return row
+        return sorted(self._rows.values(), key=by_day)
 
 
 def correct_frames(frames: Frames, corrections: Sequence[Correction]) -> Frames:
@@ -218,14 +190,21 @@ def correct_frames(frames: Frames, corrections: Sequence[Correction]) -> Frames:
     return frames.replaced(**{name: make_frame(name, rows) for name, rows in made.items() if name != "articles"})
 
 
-def carry_incidents(part: pd.DataFrame, whole: Frames) -> pd.DataFrame:
-    """The incidents of a part of the articles, made anew from their mentions, with what was set by hand in
-    ``whole``."""
+def remerged(articles: pd.DataFrame, attacks: pd.DataFrame, *, of: Frames) -> pd.DataFrame:
+    """The incidents of a part of the articles of ``of``: which mentions are one attack stays, the consensus is made
+    anew, what was set by hand stays."""
+    rows = incidents_of_groups(records(articles), records(attacks), load_lexicon())
+    edits = records(of["edits"])
+    return make_frame("incidents", [*_carried(rows, edits, of)] if edits else rows)
+
+
+def _carried(rows: Iterable[Row], edits: Iterable[Mapping[str, str]], whole: Frames) -> Iterable[Row]:
     by_id = {row["incident_id"]: row for row in records(whole["incidents"])}
     incident_of = whole["attacks"].set_index("attack_id")["incident_id"].to_dict()
     kept: dict[str, set[str]] = {incident_id: {"corrected"} for incident_id in by_id}
-    for edit in records(whole["edits"]):
+    for edit in edits:
         if edit["action"] == "set-incident":
             kept[incident_of[edit["row"]]].update(read_value("incidents", edit["column"], ""))
-    rows = [row | {c: by_id[row["incident_id"]][c] for c in kept[row["incident_id"]]} for row in records(part)]
-    return make_frame("incidents", rows)
+    for row in rows:
+        incident_id = row["incident_id"]
+        yield row | {column: by_id[incident_id][column] for column in kept[incident_id]}

@@ -11,17 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import CorpusError, FrameError, ParameterError, WriteError
-from analysis.frames.parted import PartedTables, articles_of, columns_of
-from analysis.frames.placing import is_frames_folder
+from analysis.errors import CorpusError, FrameError, ParameterError, UnreadableFile, WriteError
+from analysis.formats.elsewhere import BESIDE
+from analysis.frames.layouts import LAYOUTS
+from analysis.frames.manifest import is_frames_folder
+from analysis.frames.querying import StoredTables, articles_of, columns_of
 from analysis.frames.storage import Frames, read_frames, write_frames
-from analysis.frames.validation import SCHEMAS
-from analysis.running.keeping import cache_folder, code_key, mark_used, prune
-
-CORRECTIONS = "corrections.csv"
-# Frames that belong to single articles, and those that belong to pairs.
-_BY_ARTICLE = ("passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms", "edits")
-_BY_PAIR = ("overlaps", "reused")
+from analysis.running.cache import cache_folder, code_key, keep_only_newest
 
 
 def open_corpus(
@@ -63,29 +59,26 @@ def _parsed(folder: Path) -> Frames:
     """The frames of a folder of articles, from the user's cache where nothing has changed since they were made."""
     kept = cache_folder("frames") / content_key(folder)
     if is_frames_folder(kept):
-        mark_used(kept)
+        keep_only_newest(kept)
         with contextlib.suppress(FrameError):  # a damaged cache is made anew
             return read_frames(kept)
     from analysis.formats.corpus import find_files
-    from analysis.running.pipeline import (
-        parse_corpus,  # the readers and extractors load only when something is to be parsed
-    )
-    from analysis.running.runs import WHOLE, parse_to
+    from analysis.running.pipeline import WHOLE, parse_corpus, parse_to  # load slowly: only where one must parse
 
     if len(find_files(folder).articles) > WHOLE:  # too many to be held: they are read back as they are needed
         parse_to(kept, folder, keep=True)
-        prune(kept.parent, present=kept)
+        keep_only_newest(kept)
         return read_frames(kept)
     frames = parse_corpus(folder, keep=True)
     with contextlib.suppress(WriteError):  # a cache that cannot be written costs time, not results
         write_frames(frames, kept)
-        prune(kept.parent, present=kept)
+        keep_only_newest(kept)
     return frames
 
 
 def _corrected(frames: Frames, folder: Path) -> Frames:
     """The frames with the corrections.csv that lies beside them, which parsing has not seen."""
-    if not (folder / CORRECTIONS).is_file():
+    if not (folder / "corrections.csv").is_file():
         return frames
     from analysis.review.corrections import read_corrections  # with the readers and extractors, as above
     from analysis.review.regrouping import correct_frames
@@ -95,19 +88,15 @@ def _corrected(frames: Frames, folder: Path) -> Frames:
 
 def content_key(folder: Path) -> str:
     """Digest of what frames depend on: names and bytes of the corpus's files, this package's code and lexicons."""
-    digest = hashlib.sha256(code_key().encode())
-    digest.update(folder.resolve().name.encode("utf-8", "surrogateescape"))
-    for path in _contents(folder):
-        digest.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:32]
-
-
-def _contents(folder: Path) -> list[Path]:
     from analysis.formats.corpus import find_files
 
-    beside = [folder / name for name in ("metadata.csv", "lexicon.toml", CORRECTIONS)]
-    return [*find_files(folder).articles, *(p for p in beside if p.is_file())]
+    digest = hashlib.sha256(code_key().encode())
+    digest.update(folder.resolve().name.encode("utf-8", "surrogateescape"))
+    for path in [*find_files(folder).articles, *(folder / name for name in BESIDE)]:
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
 
 
 def join_text(frames: Frames, folder: Path) -> Frames:
@@ -115,7 +104,6 @@ def join_text(frames: Frames, folder: Path) -> Frames:
 
     An article that is not there, or not with the same words, stays withheld and is named in ``Frames.unmatched``.
     """
-    from analysis.errors import UnreadableFile
     from analysis.formats.corpus import find_files, read_metadata
     from analysis.reading.read import read_file
 
@@ -165,32 +153,19 @@ def _day(name: str, value: str) -> date:
 
 
 def _narrowed(frames: Frames, ids: set[str]) -> Frames:
-    from analysis.running.frame_rows import (
-        merge_rows,  # loads the extractors' lexicons, which a whole corpus does not need
+    from analysis.review.regrouping import (
+        remerged,  # loads the extractors' lexicons, which a whole corpus does not need
     )
 
-    if isinstance(frames.tables, PartedTables):
-        return _narrowed_parts(frames, frames.tables, ids)
+    if isinstance(frames.tables, StoredTables):  # none is read but those that incidents are made of
+        part = frames.tables.holding({}, only=frozenset(ids))
+        attacks = part["attacks"]
+        articles = columns_of(part, "articles", list(LAYOUTS["articles"].columns), articles=set(attacks["article_id"]))
+        return replace(frames, tables=part.holding({"incidents": remerged(articles, attacks, of=frames)}))
     tables = dict(frames.tables)
-    for name in ("articles", *_BY_ARTICLE):
-        tables[name] = tables[name][tables[name]["article_id"].isin(ids)].reset_index(drop=True)
-    for name in _BY_PAIR:
-        both = tables[name]["article_a"].isin(ids) & tables[name]["article_b"].isin(ids)
-        tables[name] = tables[name][both].reset_index(drop=True)
-    tables["incidents"] = merge_rows(tables["articles"], tables["attacks"])
-    if not frames["edits"].empty:
-        from analysis.review.regrouping import carry_incidents
-
-        tables["incidents"] = carry_incidents(tables["incidents"], frames)
+    for name, table in tables.items():
+        for column in {"article_id", "article_a", "article_b"} & LAYOUTS[name].columns.keys():
+            table = table[table[column].isin(ids)]
+        tables[name] = table.reset_index(drop=True)
+    tables["incidents"] = remerged(tables["articles"], tables["attacks"], of=frames)
     return frames.replaced(**tables)
-
-
-def _narrowed_parts(frames: Frames, tables: PartedTables, ids: set[str]) -> Frames:
-    """As ``_narrowed``, for frames in parts: none is read but those that incidents are made of."""
-    from analysis.running.frame_rows import merge_rows
-
-    part = tables.holding({}, only=frozenset(ids))
-    attacks = part["attacks"]
-    told = set(attacks["article_id"])
-    articles = columns_of(part, "articles", list(SCHEMAS["articles"].columns), articles=told)
-    return replace(frames, tables=part.holding({"incidents": merge_rows(articles, attacks)}))

@@ -1,30 +1,31 @@
-"""Where work is done: in this process, in several of this machine, or on a Dask cluster.
+"""Where work is done: in this process, in several of this machine (joblib's), or on a Dask cluster.
 
-joblib hands it out in each case, Dask's scheduler does on a cluster; nothing here schedules. Work that a worker took
-with it when it died is given to another one, so work must give the same however often it is done.
+Nothing here schedules. Work that a worker took with it when it died is given to another one, so work must give the same
+however often it is done.
 """
 
 from __future__ import annotations
 
 import logging
-import os
+import platform
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.errors import ClusterError, WorkerError
-from analysis.formats.corpus import Metadata
-from analysis.formats.elsewhere import at_hand
-from analysis.running.keeping import code_key
-from analysis.running.workers import Sender, see_folder, work_for
+from analysis.running.cache import code_key
 
 T = TypeVar("T")
 
 ANSWER = 10  # seconds that a scheduler has to answer, and a first worker to appear
-# More than the workers there are can do: workers may join later, and find something to do.
-_AHEAD = "2 * n_jobs + 256"
+_IDLE = 30  # seconds that a process of this machine waits for more work, also when the one that sends it was killed
+_AHEAD = 256  # jobs that a cluster is given beyond those at work: workers may join later, and find something to do
 _SCHEME = re.compile(r"(dask|tcp|tls|ws|wss|ucx)://(.+)", re.IGNORECASE)
 _START = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
 
@@ -38,98 +39,53 @@ def run_jobs(
     scheduler file. Raises ClusterError where there is no such cluster or it cannot do the work, WorkerError where a
     process of this machine was ended from outside.
     """
-    return _on_this_machine(work, jobs, workers) if cluster is None else _on_cluster(work, jobs, cluster)
+    if cluster is not None:
+        return _on_cluster(work, jobs, cluster)
+    return (work(*job) for job in jobs) if workers == 1 else _in_processes(work, jobs, workers)
 
 
-def _on_this_machine(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], workers: int | None) -> Iterator[T]:
-    if workers == 1:  # in this process, which need not load joblib
-        yield from (work(*arguments) for arguments in jobs)
-        return
+def cores() -> int:
+    """How many processes this machine, or what may be used of it, runs at a time."""
+    import joblib  # with the processes only: one that parses alone need not load it
+
+    return int(joblib.cpu_count())
+
+
+def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], workers: int | None) -> Iterator[T]:
     import joblib
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     try:
-        parallel = joblib.Parallel(n_jobs=workers, return_as="generator")
-        yield from parallel(_calls(Sender(process=os.getpid()), work, jobs))
-    except TerminatedWorkerError as error:
+        with joblib.parallel_config(backend="loky", n_jobs=workers, idle_worker_timeout=_IDLE):
+            parallel = joblib.Parallel(return_as="generator")
+        yield from parallel(joblib.delayed(work)(*job) for job in jobs)
+    except BrokenProcessPool as error:
         raise WorkerError(
             "A process that shared the work was ended from outside, mostly for want of memory. Run the same command "
             "again: it goes on where this one stopped; with --workers 1 it needs the least memory."
         ) from error
 
 
-def cores() -> int:
-    """How many processes this machine, or what may be used of it, runs at a time."""
-    import joblib
-
-    return int(joblib.cpu_count())
-
-
-def dismiss_workers() -> None:
-    """End the worker processes of this machine, with all that they hold in memory."""
-    from joblib.externals.loky import get_reusable_executor
-
-    get_reusable_executor().shutdown(wait=True)
-
-
-def work_at_hand(
-    work: Callable[..., T],
-    address: str | None,
-    corpus: Path,
-    files: Sequence[Path],
-    metadata: Metadata,
-    extra: Path | None,
-    kept: Path | None,
-) -> T:
-    """``work`` on the files of a shard, on any machine: brought from ``address``, or in a folder that is there too."""
-    if address is None:
-        see_folder(corpus)
-    if kept is not None and not kept.parent.is_dir():
-        kept = None  # the cache of another machine
-    with at_hand(address, corpus, files, extra) as (folder, here, lexicon):
-        return work(folder, here, metadata, lexicon, kept)
-
-
-def _calls(sender: Sender, work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-    import joblib
-
-    call = joblib.delayed(_in_worker)
-    return (call(sender, work, *arguments) for arguments in jobs)
-
-
-def _in_worker(sender: Sender, work: Callable[..., T], *arguments: Any) -> T:
-    work_for(sender)
-    return work(*arguments)
-
-
 def _on_cluster(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], cluster: str) -> Iterator[T]:
-    import joblib
-
     with _connected(cluster) as client, _told(cluster):
-        parallel = joblib.Parallel(backend=_backend(client), n_jobs=-1, return_as="generator", pre_dispatch=_AHEAD)
-        yield from parallel(_calls(Sender(code=code_key()), work, jobs))
+        client.wait_for_workers(1, timeout=ANSWER)
+        ahead = _AHEAD + 2 * sum(client.ncores().values())
+        at_work: deque[Any] = deque()
+        for job in jobs:
+            at_work.append(client.submit(partial(_of_same_code, code_key(), work, *job), pure=False))
+            if len(at_work) > ahead:
+                yield at_work.popleft().result()
+        while at_work:
+            yield at_work.popleft().result()
 
 
-def _backend(client: Any) -> Any:
-    """joblib's backend for Dask, which (1.6) waits for ever for work that ended without a result of its own.
-
-    So it is with work that was given up after it had ended several workers, that the scheduler could not read, or whose
-    scheduler has gone: here the error is handed on like a result, and raised.
-    """
-    from joblib._dask import DaskDistributedBackend
-
-    class Backend(DaskDistributedBackend):  # type: ignore[misc]  # not typed
-        def submit(self, func: Any, callback: Callable[[Any], object]) -> Any:
-            future = super().submit(func, callback)
-            future.add_done_callback(lambda ended: callback(ended.exception()) if ended.exception() else None)
-            return future
-
-        def retrieve_result_callback(self, out: Any) -> Any:
-            if isinstance(out, BaseException):
-                raise out
-            return super().retrieve_result_callback(out)
-
-    return Backend(client=client, wait_for_workers_timeout=ANSWER)
+def _of_same_code(code: str, work: Callable[..., T], *arguments: Any) -> T:
+    """``work``, on a machine that gives what the one would get that sends it."""
+    if code != code_key():
+        raise ClusterError(
+            f"The worker on {platform.node()} has another version of Dispatches, Python or a package that it reads "
+            "with than this machine. Install the same requirements.lock there, and start the worker again."
+        )
+    return work(*arguments)
 
 
 @contextmanager
@@ -159,8 +115,7 @@ def _connected(cluster: str) -> Iterator[Any]:
 
 def _where(cluster: str) -> dict[str, str]:
     """How Dask is told of a cluster."""
-    address = _SCHEME.fullmatch(cluster)
-    if address:
+    if address := _SCHEME.fullmatch(cluster):
         scheme = address[1].lower()
         return {"address": f"{'tcp' if scheme == 'dask' else scheme}://{address[2]}"}
     if Path(cluster).is_file():
@@ -174,8 +129,6 @@ def _where(cluster: str) -> dict[str, str]:
 @contextmanager
 def _told(cluster: str) -> Iterator[None]:
     """What goes wrong on a cluster, as a ClusterError that says what to do."""
-    from concurrent.futures import CancelledError
-
     from distributed import KilledWorker
 
     try:

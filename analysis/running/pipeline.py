@@ -1,46 +1,101 @@
 """Corpus folder → frames: read, extract, compare. One line runs on one core, on all cores, or on a cluster.
 
 Files are parsed in shards; a shard is the unit of work, so that neither one large file list nor one slow article
-holds up the rest, and the unit that is kept (see ``shards``). Nothing here depends on the order in which shards come
-back: everything is sorted before use.
+holds up the rest, and the unit that is kept. Nothing here depends on the order in which shards come back: everything is
+sorted before use. Frames of few articles are held and written whole, those of many in parts (``parts``).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import __version__
-from analysis.errors import UnreadableFile
-from analysis.extraction.citations.citations import outlet_forms
-from analysis.extraction.parse import parse_article
-from analysis.formats.corpus import CorpusFiles, Metadata, MetadataRow, check_unique_ids, find_files, read_metadata
+from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
-from analysis.formats.record import Problem
+from analysis.frames.article_rows import Row
+from analysis.frames.compared_rows import compare
 from analysis.frames.layouts import LAYOUTS
-from analysis.frames.placing import Manifest
-from analysis.frames.tabulate import Row, tabulate
+from analysis.frames.manifest import Format, Manifest, frames_beside, write_manifest
+from analysis.frames.replacing import remove
+from analysis.frames.tables import make_table, write_table
+from analysis.frames.withholding import withhold_table
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.reading.read import read_file
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
-from analysis.running.collecting import rarely_collected
-from analysis.running.comparing import compare
-from analysis.running.engine import cores, run_jobs, work_at_hand
-from analysis.running.shards import FileRows, deal, file_key, kept_folder, kept_name, read_kept, tidy, write_kept
+from analysis.running.comparing_parts import article_rows, compare_parts, finish_jobs
+from analysis.running.engine import cores, run_jobs
+from analysis.running.parts import COMPARED, Part, finish_part, make_part_folders, parse_part, parse_part_away
+from analysis.running.shards import SHARD, Shard, deal, kept_folder, parse_shard, problem_row, tidy
 
 if TYPE_CHECKING:
     from analysis.frames.storage import Frames
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
+WHOLE = 2_000  # up to so many files frames are held and written whole; they take 300 kB of memory a file
+PART = 128  # files, on average, whose rows are one Parquet file of each frame: a worker holds 300 kB a file
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has made: the rows of every frame, sorted, and what they were made from."""
+
+    rows: Mapping[str, Sequence[Row]]
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a run wrote: the number of rows of each frame, and the rows of ``problems``."""
+
+    n_rows: Mapping[str, int]
+    problems: Sequence[Mapping[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be parsed and how: read once by whoever starts a run."""
+
+    corpus: Path
+    name: str
+    found: CorpusFiles
+    metadata: Metadata
+    lexicon: Lexicon
+    corrections: Sequence[Correction]
+    kept: Path | None
+    shards: Mapping[str, Shard]
+    workers: int
+    cluster: str | None
+    progress: Progress | None
+
+    def run(self, work: Callable[..., Any], jobs: Iterable[tuple[Any, ...]], sizes: Iterable[int]) -> Iterator[Any]:
+        """What ``work`` makes of the ``jobs``, telling of the progress: each is so many files."""
+        done = 0
+        for result, size in zip(run_jobs(work, jobs, workers=self.workers, cluster=self.cluster), sizes, strict=True):
+            done += size
+            if self.progress is not None:
+                self.progress(done, len(self.found.articles))
+            yield result
+
+    def tidy(self) -> None:
+        """Remove what is kept of shards that are no more."""
+        if self.kept is not None:
+            tidy(self.kept, (shard.kept for shard in self.shards.values() if shard.kept is not None))
+
+    def manifest(self, articles: Iterable[Row], *, with_text: bool = True) -> Manifest:
+        """The manifest of the frames of ``articles``, in the order of their ids."""
+        fingerprint = fingerprint_of(articles, self.found.lexicon, self.corpus / CORRECTIONS)
+        return Manifest(self.name, fingerprint, __version__, with_text)
 
 
 def parse_corpus(
@@ -62,200 +117,187 @@ def parse_corpus(
     Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
     CorrectionError where a correction matches nothing.
     """
-    from analysis.frames.storage import Frames
-    from analysis.frames.validation import (
-        make_frame,  # loads pandas, which a run does without that only writes its frames
-    )
+    from analysis.frames.storage import Frames  # loads pandas, which a run does without that only writes its frames
 
-    plan = plan_run(corpus, keep=keep, cluster=cluster, elsewhere=elsewhere)
-    made = run_plan(plan, name=name, workers=workers, progress=progress, cluster=cluster)
-    return Frames({frame: make_frame(frame, rows) for frame, rows in made.rows.items()}, made.manifest)
+    made = _made(_plan(corpus, name, workers, progress, keep, cluster, elsewhere))
+    return Frames({frame: make_table(frame, rows).to_pandas() for frame, rows in made.rows.items()}, made.manifest)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a run has made: the rows of every frame, sorted, and what they were made from."""
+def parse_to(
+    out: Path,
+    corpus: Path,
+    *,
+    format: Format = "parquet",
+    with_text: bool = True,
+    name: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    keep: bool = False,
+    cluster: str | None = None,
+    elsewhere: Elsewhere | None = None,
+    whole: int = WHOLE,
+) -> Parsed:
+    """Write the frames of ``corpus`` to the folder ``out``, as ``parse_corpus`` gives them.
 
-    rows: Mapping[str, Sequence[Row]]
-    manifest: Manifest
-
-
-@rarely_collected()
-def run_plan(
-    plan: Plan, *, name: str | None, workers: int | None, progress: Progress | None, cluster: str | None
-) -> Made:
-    """The rows of all frames of the corpus that ``plan`` was made for; see ``parse_corpus``."""
-    rows, problems = _gathered(sorted(_run(plan, workers, cluster, progress), key=lambda file: file.path))
-    plan.tidy()
-    problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
-    check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
-    articles = sorted(rows["articles"], key=lambda row: str(row["article_id"]))
-    fingerprint = fingerprint_of(articles, plan.found.lexicon, plan.corpus / CORRECTIONS)
-    return Made(
-        _all_rows(rows, problems, plan.corrections, plan.lexicon),
-        Manifest(name or plan.corpus.resolve().name, fingerprint, __version__),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be parsed and how: read once by whoever starts a run."""
-
-    corpus: Path
-    found: CorpusFiles
-    metadata: Metadata
-    lexicon: Lexicon
-    corrections: Sequence[Correction]
-    shards: Mapping[str, Sequence[Path]]
-    kept: Path | None
-    work: Callable[..., list[FileRows]]
-
-    def job(self, shard: str) -> tuple[Any, ...]:
-        """The arguments of ``work`` for a shard."""
-        files = self.shards[shard]
-        kept = None if self.kept is None else self.kept / kept_name(shard)
-        return self.corpus, files, of_files(self.metadata, files, self.corpus), self.found.lexicon, kept
-
-    def tidy(self) -> None:
-        """Remove what is kept of shards that are no more."""
-        if self.kept is not None:
-            tidy(self.kept, self.shards)
+    With more than ``whole`` files they are written in parts and never held all together, but for a corpus with
+    corrections, and as CSV: both are for what a person goes through by hand. Raises what ``parse_corpus`` and
+    ``write_frames`` do; whatever happens, there are the previous frames or these.
+    """
+    plan = _plan(corpus, name, workers, progress, keep, cluster, elsewhere)
+    if len(plan.found.articles) > whole and not plan.corrections and format == "parquet":
+        return _write_parts(plan, out, with_text=with_text)
+    made = _made(plan)
+    with frames_beside(out) as folder:
+        for frame, rows in made.rows.items():
+            _write(frame, rows, folder / f"{frame}.{format}", with_text=with_text)
+        write_manifest(replace(made.manifest, with_text=with_text), folder)
+    return Parsed({frame: len(rows) for frame, rows in made.rows.items()}, made.rows["problems"])
 
 
-def plan_run(corpus: Path, *, keep: bool, cluster: str | None, elsewhere: Elsewhere | None) -> Plan:
-    """The plan for a run; see ``parse_corpus`` for what is given and raised."""
-    names = None if elsewhere is None else elsewhere.names
+def _plan(
+    corpus: Path,
+    name: str | None,
+    workers: int | None,
+    progress: Progress | None,
+    keep: bool,
+    cluster: str | None,
+    elsewhere: Elsewhere | None,
+) -> Plan:
+    names, address = (None, None) if elsewhere is None else (elsewhere.names, elsewhere.address)
     found = find_files(corpus, names)
     metadata = read_metadata(corpus, names)
     lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
-    address = None if elsewhere is None else elsewhere.address
-    kept = kept_folder(corpus if address is None else Path("/", address), lexicon.fingerprint) if keep else None
+    kept = kept_folder(Path("/", address) if address else corpus, lexicon) if keep else None
     if kept is not None and cluster is not None:
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True)  # workers that see it use it, those of other machines do not
-    work = parse_shard if address is None and cluster is None else partial(work_at_hand, parse_shard, address)
-    shards = deal(found.articles, corpus)
-    return Plan(corpus, found, metadata, lexicon, read_corrections(corpus), shards, kept, work)
+    shards = {
+        shard: Shard(
+            corpus,
+            files,
+            _of_files(metadata, files, corpus),
+            found.lexicon,
+            kept and kept / f"{shard}.jsonl.gz",
+            address,
+            cluster is not None,
+        )
+        for shard, files in deal(found.articles, corpus).items()
+    }
+    workers = workers or (1 if len(found.articles) <= SERIAL else cores())
+    corrections = read_corrections(corpus)
+    name = name or corpus.resolve().name
+    return Plan(corpus, name, found, metadata, lexicon, corrections, kept, shards, workers, cluster, progress)
 
 
-def _run(plan: Plan, workers: int | None, cluster: str | None, progress: Progress | None) -> Iterator[FileRows]:
-    n_files = sum(map(len, plan.shards.values()))
-    if workers is None:
-        workers = 1 if n_files <= SERIAL else cores()
-    done = 0
-    for results in run_jobs(plan.work, map(plan.job, plan.shards), workers=workers, cluster=cluster):
-        done += len(results)
-        if progress is not None:
-            progress(done, n_files)
-        yield from results
-
-
-def of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
+def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
     """The rows for ``files`` only: a worker need not be sent those of all the others."""
     rows = ((path, metadata.row(path)) for path in (file.relative_to(corpus).as_posix() for file in files))
     return Metadata({path: row for path, row in rows if row is not None})
 
 
-@rarely_collected()
-def parse_shard(
-    corpus: Path, files: Sequence[Path], metadata: Metadata, extra: Path | None, kept: Path | None = None
-) -> list[FileRows]:
-    """What some files of a corpus yield, in their order. A function of their bytes, their metadata and the lexicon.
-
-    What is at ``kept`` from an earlier run is taken from there, and what is new is added to it.
-    """
-    lexicon = load_lexicon(extra)
-    known = {} if kept is None else read_kept(kept)
-    keyed: dict[str, FileRows] = {}
-    results = []
-    for file in files:
-        key = None if kept is None else _key(file, corpus, metadata, lexicon)
-        result = known.get(key or "") or parse_file(file, corpus, metadata, lexicon)
-        results.append(result)
-        if key is not None:
-            keyed[key] = result
-    if kept is not None and keyed.keys() != known.keys():
-        write_kept(kept, keyed)
-    return results
+# Frames held whole
 
 
-def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str | None:
-    """What the file's results are kept under; None where it cannot be opened, which may be mended tomorrow."""
-    path = file.relative_to(corpus).as_posix()
-    try:
-        return file_key(file.read_bytes(), path, _stated(metadata, path), lexicon.fingerprint)
-    except OSError:
-        return None
-
-
-def _stated(metadata: Metadata, path: str) -> MetadataRow | None:
-    """What metadata.csv says of a file, wherever in it."""
-    row = metadata.row(path)
-    return None if row is None else replace(row, line=0)
-
-
-def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> FileRows:
-    """Rows of all articles of one file, and what of it could not be read."""
-    path = file.relative_to(corpus).as_posix()
-    try:
-        reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
-    except UnreadableFile as error:
-        problem: Row = {"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True}
-        return FileRows(path, {}, [problem])
-    rows: dict[str, list[Row]] = {}
-    for article in reading.articles:
-        for name, more in tabulate(parse_article(article, lexicon)).items():
-            rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [problem_row(p, skipped=p.skipped) for p in reading.problems])
-
-
-def _gathered(files: Iterable[FileRows]) -> tuple[dict[str, list[Row]], list[Row]]:
+def _made(plan: Plan) -> Made:
+    sizes = (len(shard.files) for shard in plan.shards.values())
+    files = chain.from_iterable(plan.run(parse_shard, ((shard,) for shard in plan.shards.values()), sizes))
     rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
-    problems: list[Row] = []
-    for file in files:
-        problems += file.problems
+    for file in sorted(files, key=lambda file: file.path):
+        rows["problems"] += file.problems
         for name, more in file.rows.items():
             rows[name] += more
-    return rows, problems
+    plan.tidy()
+    rows["problems"] += [problem_row(p, skipped=False) for p in plan.metadata.problems]
+    check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
+    rows["articles"].sort(key=lambda row: row["article_id"])
+    return Made(_sorted(_compared(plan, rows)), plan.manifest(rows["articles"]))
 
 
-def problem_row(problem: Problem, *, skipped: bool) -> Row:
-    """A row of ``problems``."""
-    return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
-
-
-def _all_rows(
-    rows: dict[str, list[Row]], problems: list[Row], corrections: Sequence[Correction], lexicon: Lexicon
-) -> dict[str, list[Row]]:
-    articles = sorted(rows["articles"], key=lambda row: row["article_id"])
-    if corrections:
-        compared, idle, edits = _corrected(articles, rows, corrections, lexicon)
-    else:
-        compared, idle, edits = {**rows, **compare(articles, rows, lexicon)}, [], []
-    found = {
-        **compared,
-        "edits": sorted(edits, key=lambda r: r["line"]),
-        "problems": sorted([*problems, *idle], key=lambda r: (r["path"], r["reason"])),
-    }
-    order = {row["article_id"]: i for i, row in enumerate(articles)}
-    for name in LAYOUTS:
-        if name != "edits" and found[name] and "article_id" in found[name][0]:
-            found[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
-    return {name: found[name] for name in LAYOUTS}
-
-
-def _corrected(
-    articles: Sequence[Row], rows: dict[str, list[Row]], corrections: Sequence[Correction], lexicon: Lexicon
-) -> tuple[dict[str, list[Row]], list[Row], list[Row]]:
-    """Rows by frame as ``corrections`` leave them, with the rows of problems and of edits that tell of these."""
-    from analysis.review.correcting import correct_rows  # loads pandas
+def _compared(plan: Plan, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Rows by frame with what only shows when articles are compared, and as corrections leave them."""
+    if not plan.corrections:
+        return {**rows, **compare(rows["articles"], rows, plan.lexicon)}
+    from analysis.review.correcting import correct_rows  # with corrections only
     from analysis.review.regrouping import correct_incidents
 
-    corrected = correct_rows(rows, corrections)
-    compared = compare(articles, corrected.rows, lexicon)
-    regrouped = correct_incidents(articles, compared["attacks"], compared["incidents"], corrections, lexicon)
-    changed = {**corrected.rows, **compared, "attacks": regrouped.attacks, "incidents": regrouped.incidents}
-    return changed, [*corrected.idle, *regrouped.idle], [*corrected.edits, *regrouped.edits]
+    corrected = correct_rows(rows, plan.corrections)
+    compared = compare(rows["articles"], corrected.rows, plan.lexicon)
+    articles, attacks, incidents = rows["articles"], compared["attacks"], compared["incidents"]
+    regrouped = correct_incidents(articles, attacks, incidents, plan.corrections, plan.lexicon)
+    return {
+        **corrected.rows,
+        **compared,
+        "attacks": regrouped.attacks,
+        "incidents": regrouped.incidents,
+        "edits": sorted([*corrected.edits, *regrouped.edits], key=lambda row: row["line"]),
+        "problems": [*rows["problems"], *corrected.idle, *regrouped.idle],
+    }
+
+
+def _sorted(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    order = {row["article_id"]: i for i, row in enumerate(rows["articles"])}
+    for name, layout in LAYOUTS.items():
+        if name != "edits" and "article_id" in layout.columns:
+            rows[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
+    rows["problems"].sort(key=lambda row: (row["path"], row["reason"]))
+    return {name: rows[name] for name in LAYOUTS}
+
+
+def _write(frame: str, rows: Sequence[Row], path: Path, *, with_text: bool) -> None:
+    table = make_table(frame, rows)
+    table = table if with_text else withhold_table(frame, table)
+    if path.suffix == ".parquet":
+        write_table(table, path)
+    else:
+        from analysis.frames.storage import write_frame  # loads pandas, for CSV only
+
+        write_frame(table.to_pandas(), path)
+
+
+# Frames in parts
+
+
+def _write_parts(plan: Plan, out: Path, *, with_text: bool) -> Parsed:
+    with frames_beside(out) as folder:
+        make_part_folders(folder)
+        parts = list(_parse_parts(plan, folder))
+        plan.tidy()
+        check_unique_ids(article for part in parts for article in part.articles)
+        run = partial(run_jobs, workers=plan.workers)
+        compared = compare_parts(folder, parts, plan.lexicon, run)
+        for _ in run(finish_part, finish_jobs(folder, parts, compared, plan.found.lexicon, with_text)):
+            pass
+        problems = [row for part in parts for row in part.problems]
+        problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
+        problems.sort(key=lambda row: (row["path"], row["reason"]))
+        rows: dict[str, Sequence[Row]] = {**compared.rows, "problems": problems, "edits": []}
+        for frame, of_frame in rows.items():
+            _write(frame, of_frame, folder / f"{frame}.parquet", with_text=with_text)
+        articles = article_rows(folder, parts, ("sha256", "outlet", "published", "title", "url"))
+        write_manifest(plan.manifest(articles, with_text=with_text), folder)
+        remove(folder / COMPARED)
+    counts = Counter({frame: len(of_frame) for frame, of_frame in rows.items()})
+    for part in parts:
+        counts.update(part.n_rows)
+    return Parsed(counts, problems)
+
+
+def _parse_parts(plan: Plan, folder: Path) -> Iterator[Part]:
+    """Each part of the corpus, parsed and written by a worker; this process only puts what a cluster sends in place."""
+    groups: dict[str, list[Shard]] = {}
+    together = max(1, PART // SHARD)
+    for name, shard in sorted(plan.shards.items(), key=lambda item: int(item[0].partition("-")[0])):
+        groups.setdefault(f"part-{int(name.partition('-')[0]) // together:05d}", []).append(shard)
+    sizes = [sum(len(shard.files) for shard in shards) for shards in groups.values()]
+    if plan.cluster is None:
+        yield from plan.run(parse_part, ((name, shards, folder) for name, shards in groups.items()), sizes)
+        return
+    lexicon = plan.found.lexicon and plan.found.lexicon.read_bytes()
+    away = ((name, shards, lexicon) for name, shards in groups.items())
+    for part, files in plan.run(parse_part_away, away, sizes):
+        for path, content in files.items():
+            (folder / path).write_bytes(content)
+        yield part
 
 
 def fingerprint_of(articles: Iterable[Row], *extra: Path | None) -> str:

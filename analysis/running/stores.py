@@ -22,17 +22,17 @@ from typing import Any
 
 from analysis.errors import CorpusError, FrameError, WriteError
 from analysis.formats.elsewhere import bring, is_address, local_path, open_address, reached
-from analysis.frames.beside import folder_beside
-from analysis.running.keeping import cache_folder, mark_used, prune
+from analysis.frames.manifest import MANIFEST
+from analysis.frames.replacing import folder_beside
+from analysis.running.cache import cache_folder, keep_only_newest
 
-MANIFEST = "manifest.json"
 _RUN = re.compile(r"run-(\d{8}T\d{6})-[0-9a-f]{8}")
 _TIME = "%Y%m%dT%H%M%S"
 _LEFT_BEHIND = timedelta(days=1)  # what a run has put that never came to its manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class StoredRun:
     """What a manifest names: the prefix of a run and the files under it, by name with their bytes."""
 
     run: str
@@ -74,26 +74,26 @@ def put_frames(folder: Path, out: str) -> None:
     store, root = open_address(out.rstrip("/"))
     paths = sorted(p for p in folder.rglob("*") if p.is_file())
     names = [p.relative_to(folder).as_posix() for p in paths]
-    parts = Parts(_new_run(), {name: path.stat().st_size for name, path in zip(names, paths, strict=True)})
-    before = find_parts(out)
+    stored = StoredRun(_new_run(), {name: path.stat().st_size for name, path in zip(names, paths, strict=True)})
+    before = find_run(out)
     with reached(out):
-        store.put([str(p) for p in paths], [f"{root}/{parts.run}/{name}" for name in names])
-        store.pipe_file(f"{root}/{MANIFEST}", _manifest(folder, parts))
-    _clear(store, root, keep={parts.run, before.run if before else parts.run})
+        store.put([str(p) for p in paths], [f"{root}/{stored.run}/{name}" for name in names])
+        store.pipe_file(f"{root}/{MANIFEST}", _manifest(folder, stored))
+    _clear(store, root, keep={stored.run, before.run if before else stored.run})
 
 
 def _new_run() -> str:
     return f"run-{datetime.now(UTC):{_TIME}}-{secrets.token_hex(4)}"
 
 
-def _manifest(folder: Path, parts: Parts) -> bytes:
+def _manifest(folder: Path, stored: StoredRun) -> bytes:
     """The frames' own manifest with where they are: whoever opens it sees what they were made from."""
     told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    text = json.dumps({**told, "run": parts.run, "files": parts.files}, indent=2, ensure_ascii=False)
+    text = json.dumps({**told, "run": stored.run, "files": stored.files}, indent=2, ensure_ascii=False)
     return f"{text}\n".encode()
 
 
-def find_parts(address: str) -> Parts | None:
+def find_run(address: str) -> StoredRun | None:
     """What the manifest at an address names; None where there is none. Raises FrameError where it is no manifest."""
     raw = _read_manifest(address)
     if raw is None:
@@ -115,7 +115,7 @@ def _read_manifest(address: str) -> bytes | None:
     return raw
 
 
-def _checked(told: Any) -> Parts:
+def _checked(told: Any) -> StoredRun:
     """Names come from elsewhere: none may lead out of the run's prefix, here or there."""
     run, files = told["run"], told["files"]
     if not (isinstance(run, str) and _RUN.fullmatch(run) and isinstance(files, dict)):
@@ -123,7 +123,7 @@ def _checked(told: Any) -> Parts:
     for name, size in files.items():
         if not isinstance(size, int) or {"", ".", ".."} & set(name.split("/")) or "\\" in name or "\0" in name:
             raise ValueError(f"{name!r} is no file of a run")
-    return Parts(run, files)
+    return StoredRun(run, files)
 
 
 def fetch_frames(address: str) -> Path:
@@ -131,27 +131,28 @@ def fetch_frames(address: str) -> Path:
 
     Raises CorpusError where there are none.
     """
-    parts = find_parts(address)
-    if parts is None:
+    stored = find_run(address)
+    if stored is None:
         raise CorpusError(f"{address}: no frames there. `python -m analysis parse CORPUS --out {address}` makes them.")
-    room = cache_folder("fetched") / hashlib.sha256(f"{address}/{parts.run}".encode()).hexdigest()[:32]
+    room = cache_folder("fetched") / hashlib.sha256(f"{address}/{stored.run}".encode()).hexdigest()[:32]
     kept = room / (address.rstrip("/").rpartition("/")[2].strip(".") or "frames")  # reports name it
     if not (kept / MANIFEST).is_file():
         with folder_beside(room, private=True) as beside:
-            bring(f"{address.rstrip('/')}/{parts.run}", list(parts.files), beside)
-            _check_whole(address, beside, parts)
+            bring(f"{address.rstrip('/')}/{stored.run}", list(stored.files), beside)
+            _check_whole(address, beside, stored)
             with suppress(OSError):  # another process has fetched them meanwhile
                 beside.replace(kept)
-    mark_used(room)
-    prune(room.parent, present=room)
+    keep_only_newest(room)
     return kept
 
 
-def _check_whole(address: str, folder: Path, parts: Parts) -> None:
-    for name, size in parts.files.items():
+def _check_whole(address: str, folder: Path, stored: StoredRun) -> None:
+    for name, size in stored.files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
-            raise FrameError(f"{address}/{parts.run}/{name}: missing or cut short. Make the frames again with `parse`.")
+            raise FrameError(
+                f"{address}/{stored.run}/{name}: missing or cut short. Make the frames again with `parse`."
+            )
 
 
 def _clear(store: Any, root: str, *, keep: set[str]) -> None:

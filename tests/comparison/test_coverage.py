@@ -7,7 +7,8 @@ import pytest
 
 from analysis.comparison.concordance import concordance
 from analysis.comparison.coverage import attributions, entity_coverage, incident_reports, only_one_has, voices
-from analysis.frames.validation import SCHEMAS, make_frame
+from analysis.frames.dataframes import make_frame
+from analysis.frames.layouts import LAYOUTS
 from analysis.language.lexicon import Lexicon, load_lexicon
 
 TEXT = "Militias raided Orvel. The Lantern Wire counted two dead. A militia took responsibility."
@@ -51,7 +52,7 @@ def frames(text: str | None = TEXT) -> dict[str, pd.DataFrame]:
             {"article_id": "bee", "term": "count", "count": 1, "shared": 0},
         ],
     }  # fmt: skip
-    return {name: make_frame(name, rows.get(name, [])) for name in SCHEMAS}
+    return {name: make_frame(name, rows.get(name, [])) for name in LAYOUTS}
 
 
 def test_which_figures_each_article_gives_of_an_incident() -> None:
@@ -119,7 +120,7 @@ def test_lines_that_another_outlet_shares_are_left_out() -> None:
 
 @pytest.mark.parametrize("summary", [incident_reports, attributions, entity_coverage, only_one_has, voices])
 def test_nothing_in_nothing_out(summary: object) -> None:
-    assert summary({name: make_frame(name, []) for name in SCHEMAS}).empty  # type: ignore[operator]
+    assert summary({name: make_frame(name, []) for name in LAYOUTS}).empty  # type: ignore[operator]
 
 
 def test_no_wanted_word_no_line() -> None:

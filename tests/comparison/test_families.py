@@ -7,7 +7,7 @@ import pytest
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.comparison.reuse.families import count_sources, find_families
-from analysis.frames.validation import make_frame
+from analysis.frames.dataframes import make_frame
 
 Pair = tuple[str, str, float, float, str | None]
 

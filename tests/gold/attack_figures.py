@@ -17,7 +17,7 @@ import pandas as pd
 from annotation import Gold, Span
 from matching import Figure, Figures, Pair, agreement, assigned, one_to_one, overlap, records, retrieval, spans
 
-from analysis.frames.validation import SEPARATOR
+from analysis.frames.layouts import SEPARATOR
 
 SLOTS: Mapping[str, Sequence[str]] = {
     "date": ("date_start", "date_end"),

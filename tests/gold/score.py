@@ -24,7 +24,7 @@ from mistakes import as_mistakes
 from source_figures import citation_figures, reuse_figures
 from statement_figures import match_statements, statement_figures
 
-from analysis.frames.placing import is_frames_folder
+from analysis.frames.manifest import is_frames_folder
 from analysis.frames.storage import read_frames
 from analysis.running.pipeline import parse_corpus
 

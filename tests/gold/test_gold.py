@@ -17,8 +17,8 @@ from matching import Figures
 from score import HANDED_OUT, floor, measure, texts_of
 
 from analysis.extraction.records import AttackKind, Mode, Realis, Stance
+from analysis.frames.layouts import EVENT_TYPES
 from analysis.frames.storage import Frames
-from analysis.frames.validation import EVENT_TYPES
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 GOLD, CODING = SAMPLE / "gold", SAMPLE / "coding" / "annotator.csv"

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from analysis.cli.publishing import publish_corpus
-from analysis.frames.beside import write_in_place
+from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import write_frames
 from analysis.reporting.agreements import agreement_report
 from analysis.reporting.changes import changes_between

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.frames.beside import write_in_place
+from analysis.frames.replacing import write_in_place
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import render, report_name

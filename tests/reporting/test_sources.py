@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.frames.validation import SCHEMAS, make_frame
+from analysis.frames.dataframes import make_frame
+from analysis.frames.layouts import LAYOUTS
 from analysis.reporting import charts
-from analysis.reporting.summaries import source_pairs, source_tables
 from analysis.reporting.evidence import keyword_lines
+from analysis.reporting.summaries import source_pairs, source_tables
 
 TEXT_A = "Rockets <hit> the quay.\n\nTwo guards fell."
 TEXT_B = "In spring rockets <hit> the quay."
@@ -39,7 +40,7 @@ def frames(text: str | None = TEXT_A) -> dict[str, pd.DataFrame]:
         ],
         "incidents": [{"incident_id": "i", "n_mentions": 2, "n_articles": 2, "disputed": "killed"}],
     }
-    return {name: make_frame(name, rows.get(name, [])) for name in SCHEMAS}
+    return {name: make_frame(name, rows.get(name, [])) for name in LAYOUTS}
 
 
 def test_both_sides_of_a_disagreement_lead_to_their_words() -> None:
@@ -96,7 +97,7 @@ def test_withheld_text_has_a_map_instead() -> None:
 
 
 def test_no_pair_is_said_in_words() -> None:
-    empty = {name: make_frame(name, []) for name in SCHEMAS}
+    empty = {name: make_frame(name, []) for name in LAYOUTS}
     assert source_pairs.strongest_pair(pd.DataFrame()) == ("", "")
     assert 'class="nodata"' in source_pairs.side_by_side(empty, "", "").html
     assert 'class="nodata"' in source_pairs.stretch_figure(empty, "", "").html

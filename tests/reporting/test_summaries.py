@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.frames.validation import SCHEMAS, SEPARATOR, make_frame
+from analysis.frames.dataframes import make_frame
+from analysis.frames.layouts import LAYOUTS, SEPARATOR
 from analysis.reporting import sentences
 from analysis.reporting.summaries import attacks as summary_attacks
 from analysis.reporting.summaries import corpus as summary_corpus
@@ -17,7 +18,7 @@ Rows = list[dict[str, object]]
 
 
 def tables(**rows: Rows) -> dict[str, pd.DataFrame]:
-    return {name: make_frame(name, rows.get(name, [])) for name in SCHEMAS}
+    return {name: make_frame(name, rows.get(name, [])) for name in LAYOUTS}
 
 
 def article(article_id: str, outlet: str | None = "Quay Courier", **more: object) -> dict[str, object]:

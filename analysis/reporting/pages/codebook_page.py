@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from analysis.frames.codebook import codebook, definitions
-from analysis.frames.validation import SCHEMAS
+from analysis.frames.layouts import LAYOUTS
 from analysis.reporting.pages.page import Entry, Page
 from analysis.reporting.pages.render import fill_template
 from analysis.reporting.tables import table
@@ -20,7 +20,7 @@ _ABOUT = (
 
 def codebook_html(*, home: str = "") -> str:
     """The page; ``home`` is the address of the front page as seen from it. The same program gives the same bytes."""
-    frames = [str(name) for name in SCHEMAS]
+    frames = [str(name) for name in LAYOUTS]
     return fill_template(
         Page(
             title="Codebook",
@@ -57,7 +57,7 @@ def _frame(name: str) -> str:
     shown = columns.assign(
         may_be_missing=columns["may_be_missing"].map({True: "yes", False: "no"}), values=_na(columns)
     )
-    about = escape(f"One row per {SCHEMAS[name].description}.")
+    about = escape(f"One row per {LAYOUTS[name].description}.")
     listed = table(
         shown,
         caption=f"Columns of {name}",

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from analysis.frames.beside import write_in_place
+from analysis.frames.replacing import write_in_place
 from analysis.reporting.pages.page import Entry, Page
 from analysis.reporting.pages.render import fill_template
 

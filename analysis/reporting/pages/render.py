@@ -14,7 +14,7 @@ from typing import Any, Literal
 from nbformat import NotebookNode
 
 from analysis.errors import DispatchesError
-from analysis.frames.beside import clear_leftovers, write_in_place
+from analysis.frames.replacing import clear_leftovers, write_in_place
 from analysis.reporting.pages.page import Page, Sibling, make_page
 from analysis.reporting.pages.parameters import in_force, parameters_cell, parameters_for, read_parameters
 from analysis.reporting.pages.running import run_notebook, stop_kernels

@@ -19,7 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 
 from analysis.errors import ReportError
-from analysis.frames.beside import folder_beside, write_in_place
+from analysis.frames.replacing import folder_beside, write_in_place
 from analysis.reporting.pages.cells import cell_name
 from analysis.reporting.pages.parameters import read_notebook
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import outlet_names
-from analysis.frames.parted import articles_of, once
+from analysis.frames.layouts import SEPARATOR
+from analysis.frames.querying import articles_of, once
 from analysis.frames.ranges import range_text
-from analysis.frames.validation import SEPARATOR
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.frames.parted import articles_of, articles_without_text, in_pieces, rows_by_article
+from analysis.frames.querying import articles_of, articles_without_text, in_pieces, rows_by_article
 
 Tables = Mapping[str, pd.DataFrame]
 

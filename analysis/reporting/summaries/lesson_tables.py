@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.extraction.tone.scoring import score_tone
-from analysis.frames.parted import articles_of
+from analysis.frames.querying import articles_of
 from analysis.language.lexicon import Lexicon
 from analysis.reporting.shown import Shown
 from analysis.reporting.tables import table

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.frames.parted import articles_of, columns_of
+from analysis.frames.querying import articles_of, columns_of
 from analysis.reporting import charts
 from analysis.reporting.figures import figure
 from analysis.reporting.shown import Shown, cell_text, day_text, digest, nothing

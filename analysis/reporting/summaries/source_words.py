@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparison.concordance import concordance
 from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
-from analysis.frames.parted import articles_of, columns_of, in_parts, terms_like
+from analysis.frames.querying import articles_of, columns_of, in_parts, terms_like
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reporting.summaries.source_tables import MOST_OUTLETS, fold_outlets, with_lines
 from analysis.running.corpora import find_folder

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
-from analysis.frames.parted import articles_of, in_parts, once, terms_by
+from analysis.frames.querying import articles_of, in_parts, once, terms_by
 from analysis.reporting.summaries.attacks import incident_mentions, incident_table
 
 Tables = Mapping[str, pd.DataFrame]

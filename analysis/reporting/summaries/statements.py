@@ -19,8 +19,8 @@ import pyarrow as arrow
 import pyarrow.compute
 
 from analysis.comparison.outlets import outlet_names
-from analysis.frames.parted import articles_of, columns_of, in_parts, once
-from analysis.frames.validation import SEPARATOR
+from analysis.frames.layouts import SEPARATOR
+from analysis.frames.querying import articles_of, columns_of, in_parts, once
 from analysis.reporting.summaries.statement_uncertainty import clustered_mean
 
 Tables = Mapping[str, pd.DataFrame]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from analysis.frames.beside import remove
+from analysis.frames.replacing import remove
 
 # Folders kept of each kind, and their bytes together, not counting the one in use.
 MOST_FOLDERS = 12
@@ -31,18 +31,14 @@ def cache_folder(kind: str) -> Path:
     return Path(platformdirs.user_cache_dir("dispatches")) / kind
 
 
-def mark_used(folder: Path) -> None:
-    """Let ``folder`` be among the last to be removed."""
+def keep_only_newest(present: Path) -> None:
+    """Let ``present`` be the last to be removed, and remove those folders beside it that were used longest ago, where
+    there are too many or they are too large."""
     with suppress(OSError):
-        os.utime(folder)
-
-
-def prune(parent: Path, *, present: Path) -> None:
-    """Remove the folders in ``parent`` that were used longest ago, where there are too many or they are too large."""
-    with suppress(OSError):
-        others = sorted((p for p in parent.iterdir() if p != present), key=lambda p: p.stat().st_mtime, reverse=True)
+        os.utime(present)
+        others = (path for path in present.parent.iterdir() if path != present)
         size = 0
-        for i, folder in enumerate(others):
+        for i, folder in enumerate(sorted(others, key=lambda p: p.stat().st_mtime, reverse=True)):
             size += sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
             unused = time.time() - folder.stat().st_mtime > _IN_USE
             if unused and (i >= MOST_FOLDERS or size > MOST_BYTES):
@@ -51,18 +47,13 @@ def prune(parent: Path, *, present: Path) -> None:
 
 @cache
 def code_key(*parts: str) -> str:
-    """Digest of the package's code and lexicons (of ``parts`` of it, if given) and of the packages it reads with."""
+    """Digest of the package's code and lexicons (where ``parts`` are given, of those) and of what it reads with."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version_info[:2]} {' '.join(map(_version, _PACKAGES))}".encode())
-    for path in sorted(
-        q for p in parts or ("",) for q in ([package / p] if p.endswith(".py") else _sources(package / p))
-    ):
-        digest.update(path.read_bytes())
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".toml", ".tsv"} and path.relative_to(package).as_posix().startswith(parts or ""):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _sources(folder: Path) -> list[Path]:
-    return [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.suffix in {".py", ".toml", ".tsv"}]
 
 
 def _version(package: str) -> str:

@@ -1,4 +1,4 @@
-"""Large corpus → frames in parts on disk: workers write the rows, here they are only compared.
+"""The parts of a large corpus compared: workers have written the rows, here incidents and reuse are found over all.
 
 No process holds more than its part, and this one holds of each article what comparing asks for: its id, its outlet, its
 day, what it says of attacks. The parts are written beside the goal; the frames that stand there stay until all are
@@ -17,22 +17,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as arrow
+import pyarrow.compute as compute
 
 from analysis.comparison.incidents.accounts import Account
 from analysis.comparison.incidents.merging import merge_accounts
 from analysis.comparison.reuse.overlaps import Reuse, judge_pairs
 from analysis.comparison.reuse.shared_terms import Spans, shared_spans
-from analysis.comparison.reuse.shingles import (
-    SharedPrints,
-    count_pairs,
-    group_prints,
-    joined_candidates,
-)
+from analysis.comparison.reuse.shingles import SharedPrints, count_pairs, group_prints, joined_candidates
 from analysis.comparison.reuse.stock import stock_prints
-from analysis.frames.tables import join_tables, make_table, read_table, rows_of, write_table
-from analysis.frames.tabulate import Row
+from analysis.frames.article_rows import Row, rounded
+from analysis.frames.compared_rows import incident_row
+from analysis.frames.tables import read_table, rows_of
 from analysis.language.lexicon import Lexicon
-from analysis.running.comparing import incident_row, rounded
 from analysis.running.parts import (
     COMPARED,
     KNOWN,
@@ -44,7 +41,6 @@ from analysis.running.parts import (
     read_accounts,
     read_bodies,
     sift_pairs,
-    withhold_file,
 )
 
 PRINTS = 4_000_000  # fingerprints looked at together: some 200 MB while they are sorted
@@ -176,18 +172,10 @@ def finish_jobs(
         yield (folder, part.name, *told, extra, with_text)
 
 
-def write_whole(folder: Path, rows: Mapping[str, Sequence[Row]], *, with_text: bool) -> None:
-    """Write frames that belong to no single article, each as one file."""
-    for name, of_frame in rows.items():
-        path = folder / f"{name}.parquet"
-        write_table(make_table(name, of_frame), path)
-        if not with_text:
-            withhold_file(name, path)
-
-
 def article_rows(folder: Path, parts: Sequence[Part], columns: Sequence[str]) -> Iterator[Row]:
     """Some columns of all articles, in the order of their ids."""
     wanted = ["article_id", *columns]
-    table = join_tables([read_table(part_path(folder, "articles", part.name), wanted) for part in parts])
+    table = arrow.concat_tables([read_table(part_path(folder, "articles", part.name), wanted) for part in parts])
+    table = table.take(compute.sort_indices(table["article_id"]))
     for first in range(0, len(table), _BATCH):
         yield from rows_of(table.slice(first, _BATCH))

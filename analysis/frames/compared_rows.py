@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from analysis.comparison.incidents.accounts import AttackMention, make_account
@@ -14,8 +14,8 @@ from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shared_terms import with_shared
 from analysis.extraction.records import Attack
+from analysis.frames.article_rows import Row, rounded
 from analysis.frames.layouts import SEPARATOR
-from analysis.frames.tabulate import DECIMALS, Row
 from analysis.language.lexicon import Lexicon
 
 _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of", "same_as"))
@@ -23,7 +23,7 @@ _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
     """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
-    by_id = _by_id(articles)
+    by_id = {row["article_id"]: row for row in articles}
     merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon)
     attacks = [
         {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
@@ -37,19 +37,6 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
         "reused": [asdict(r) for r in found.reused],
         "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
     }
-
-
-def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Row:
-    """The incident that ``mentions`` (rows of attacks) make, whatever they say; each article gives one account."""
-    return incident_row(merged_incident([mention_of(row, articles) for row in mentions], lexicon))
-
-
-def merged_incident(mentions: Iterable[AttackMention], lexicon: Lexicon) -> Incident:
-    """The incident that ``mentions`` make, in one account from each article."""
-    by_article: dict[str, list[AttackMention]] = defaultdict(list)
-    for mention in mentions:
-        by_article[mention.article_id].append(mention)
-    return build_incident([make_account(group, lexicon) for _, group in sorted(by_article.items())])
 
 
 def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
@@ -67,16 +54,35 @@ def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMen
     )
 
 
+def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Row:
+    """The incident that ``mentions`` (rows of attacks) make, whatever they say; each article gives one account."""
+    return incident_row(_merged(mentions, articles, lexicon))
+
+
+def incidents_of_groups(articles: Iterable[Row], attacks: Iterable[Row], lexicon: Lexicon) -> list[Row]:
+    """The incidents of some of the articles: which mentions are one attack stays, the consensus is made anew."""
+    by_id = {row["article_id"]: row for row in articles}
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in attacks:
+        if row["incident_id"] is not None:
+            groups[row["incident_id"]].append(row)
+    incidents = [replace(_merged(mentions, by_id, lexicon), incident_id=i) for i, mentions in groups.items()]
+    return sorted(map(incident_row, incidents), key=by_day)
+
+
+def by_day(incident: Row) -> tuple[str, str]:
+    """By which incidents are sorted."""
+    return str(incident["date_start"] or incident["date_end"] or ""), incident["incident_id"]
+
+
+def _merged(mentions: Iterable[Row], articles: Mapping[str, Row], lexicon: Lexicon) -> Incident:
+    by_article: dict[str, list[AttackMention]] = defaultdict(list)
+    for row in mentions:
+        by_article[row["article_id"]].append(mention_of(row, articles))
+    return build_incident([make_account(group, lexicon) for _, group in sorted(by_article.items())])
+
+
 def incident_row(incident: Incident) -> Row:
     """An incident as a row of its frame."""
     row = asdict(incident)
     return {k: (SEPARATOR.join(v) or None) if isinstance(v, (tuple, list)) else v for k, v in row.items()}
-
-
-def _by_id(articles: Iterable[Row]) -> dict[str, Row]:
-    return {row["article_id"]: row for row in articles}
-
-
-def rounded(row: Row) -> Row:
-    """A row with its scores as frames keep them."""
-    return {k: round(v, DECIMALS) if isinstance(v, float) else v for k, v in row.items()}
