@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analysis.errors import LexiconError
 
@@ -59,15 +60,19 @@ class Line:
         return len(self.starts) - 1
 
 
+def tagged_word(word: str, tags: Iterable[str]) -> str:
+    """A word in lower case with its tags, as a line holds it; a blank in one of them is a low line there."""
+    return f" {word.replace(' ', '_')}{_TAGS},{','.join(tags).replace(' ', '_')},"
+
+
+def line_of(pieces: Sequence[str]) -> Line:
+    """The line of words that ``tagged_word`` made."""
+    return Line("".join(pieces), tuple(accumulate(map(len, pieces), initial=0)))
+
+
 def tagged_line(words: Iterable[tuple[str, Iterable[str]]]) -> Line:
     """The line of words in lower case and their tags."""
-    pieces, starts, at = [], [0], 0
-    for word, tags in words:
-        piece = f" {word.replace(' ', '_')}{_TAGS},{','.join(tags)},"
-        pieces.append(piece)
-        at += len(piece)
-        starts.append(at)
-    return Line("".join(pieces), tuple(starts))
+    return line_of([tagged_word(word, tags) for word, tags in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,10 @@ class Pattern:
     def starts_at(self, line: Line, i: int) -> Found | None:
         """The match whose first word is word ``i``."""
         return _found(line, self._anywhere.match(line.text, line.starts[min(i, len(line))]))
+
+    def covers(self, line: Line, first: int, last: int) -> Found | None:
+        """The match of the words ``first`` to ``last`` (exclusive) from end to end."""
+        return _found(line, self._ending.match(line.text, line.starts[first], line.starts[last]))
 
     def ends_at(self, line: Line, i: int, reach: int = 40) -> Found | None:
         """The match whose last word stands right before word ``i``, of at most ``reach`` words."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.extraction.attacks.events.exclusions import excluded
-from analysis.extraction.attacks.events.needs import lacks
 from analysis.extraction.attacks.events.realis import read_realis
-from analysis.extraction.attacks.events.scene import ACTORS, Scene, is_dated
+from analysis.extraction.attacks.events.scene import Scene, is_dated
+from analysis.extraction.attacks.events.sifting import excluded, lacks
 from analysis.extraction.attacks.events.triggers import Trigger, read_triggers
 from analysis.extraction.records import DateSpan, Realis
 from analysis.language.expressions import Word
@@ -75,19 +74,7 @@ def counting(scene: Scene, noun: int) -> Realis | None:
 def armed_triggers(scene: Scene) -> list[Trigger]:
     """The event words of a sentence that tell of armed force, whatever became of it."""
     triggers = read_triggers(scene.words, headline=scene.is_headline, is_date=lambda i: is_dated(scene, i))
-    classes = scene.lexicon["event_classes"]
-    return [
-        t
-        for t in triggers
-        if not excluded(scene, t)
-        and not lacks(
-            scene.words,
-            t,
-            classes[t.event],
-            [o for o in triggers if o is not t],
-            lambda g: scene.entity_in(g, ACTORS | {"country"}) is not None,
-        )
-    ]
+    return [t for t in triggers if not excluded(scene, t) and not lacks(scene, t, triggers)]
 
 
 def _armed_trigger(scene: Scene, noun: int) -> Trigger | None:

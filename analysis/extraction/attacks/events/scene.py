@@ -6,23 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from analysis.extraction.records import DateSpan, Entity
-from analysis.language.expressions import Word
+from analysis.language.expressions import EventForm, Word
 from analysis.language.groups import Group, is_number
 from analysis.language.lexicon import Lexicon
+from analysis.language.patterns import Line, line_of, tagged_word
 from analysis.language.reading import SentenceReading
 
 PLACES = frozenset({"city", "site", "region"})
-
-
 ACTORS = frozenset({"group", "force", "government", "institution"})
-
-
+TOLLS = frozenset({"toll:killed", "toll:wounded"})
 _LONGEST_NAME = 12
+_SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """A sentence prepared for the slots; ``dates`` and ``entities`` are those inside it."""
 
@@ -42,14 +42,97 @@ class Scene:
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
         """The first entity of one of ``kinds`` inside a group."""
-        if group is None:
+        if group is None or not self.entities:
             return None
+        return next((e for e in self.entities_in(group) if e.entity_kind in kinds), None)
+
+    def entities_in(self, group: Group) -> list[Entity]:
+        """The entities that begin inside a group."""
         start, end = self.words[group.first].start, self.words[group.last - 1].end
-        return next((e for e in self.entities if start <= e.start < end and e.entity_kind in kinds), None)
+        return [e for e in self.entities if start <= e.start < end]
 
     def index_at(self, offset: int) -> int:
         """The word at or behind a character offset."""
         return next((i for i, w in enumerate(self.words) if w.end > offset), len(self.words))
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The tokens that stand in one of the word lists, or begin an expression there: most sentences have few."""
+        return _listed(self.lexicon) & self.reading.words
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The words in lower case with a space on each side."""
+        return f" {' '.join([word.lower for word in self.words])} "
+
+    @cached_property
+    def line(self) -> Line:
+        """The words with all that patterns may ask of them; the head of ``lexicons/attack_rules.toml`` lists it."""
+        capitals, text = not self.is_upper_case, self.text
+        pieces = [_piece(w.lower, w.tags, w.events, text[w.start].isupper() if capitals else None) for w in self.words]
+        spans: list[tuple[DateSpan | Entity, str, str]] = [(d, "date,dated,", "dated,") for d in self.dates]
+        spans += [(e, f"entity,is:{e.entity_kind},", "inside,") for e in self.entities]
+        for span, begins, goes_on in spans:
+            first = i = self.index_at(span.start)
+            while i < len(pieces) and self.words[i].start < span.end:
+                pieces[i] += begins if i == first else goes_on
+                i += 1
+        return line_of(pieces)
+
+    def is_plain(self, i: int) -> bool:
+        """Whether word ``i`` is in small letters and no lexicon knows it."""
+        word = self.words[i]
+        return not (word.tags or word.events or self.is_upper_case) and self.text[word.start].islower()
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """All that the lexicons know of the words: their tags, event:kill of event words, and score (3-1)."""
+        more = {"score" for form in self.reading.words if form[0].isdigit() and _SCORE.fullmatch(form)}
+        more.update([f"event:{e.event}" for word in self.words for e in word.events])
+        return frozenset().union(more, *[word.tags for word in self.words if word.tags])
+
+    @cached_property
+    def is_armed(self) -> bool:
+        """Whether arms or an outlaw stand in the sentence."""
+        if self.tags.isdisjoint(_ARMS):
+            return False
+        return any(not w.tags.isdisjoint(_ARMS) and "weak" not in w.tags for w in self.words)
+
+    @cached_property
+    def _tolls(self) -> Sequence[int]:
+        return [i for i, w in enumerate(self.words) if w.tags & TOLLS] if self.tags & TOLLS else ()
+
+    def is_told(self, at: int) -> bool:
+        """Whether a day or a toll beside word ``at`` shows that an occasion is told of."""
+        return any(d.date_precision == "day" for d in self.dates) or any(i != at for i in self._tolls)
+
+
+_ARMS = frozenset({"outlaw", "weapon"})
+_OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your", "'"})
+_POSSESSIVE = frozenset({"possessive"})
+
+
+@lru_cache(maxsize=8)
+def _listed(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(form.split(" ", 1)[0] for forms in lexicon["word_lists"].values() for form in forms)
+
+
+@lru_cache(maxsize=65_536)
+def _piece(lower: str, tags: frozenset[str], events: tuple[EventForm, ...], capital: bool | None) -> str:
+    """A word with what patterns may ask of it wherever it stands; ``capital`` is None in a text of capitals."""
+    asked = {
+        "untagged": not tags,
+        "digit": lower[0].isdigit(),
+        "mark": not lower[0].isalnum(),
+        "score": _SCORE.fullmatch(lower) is not None,
+        "owning": "possessive" in tags or lower.endswith(("'s", "s'")) or lower in _OWNERS,
+        "capital": capital is True,
+        "named": capital is True and not events and tags <= _POSSESSIVE,
+        "plain": capital is False and not events and not tags and lower[0].isalpha(),
+    }
+    found = [*tags, *(tag for tag, holds in asked.items() if holds)]
+    found += [tag for e in events for tag in (f"event:{e.event}", f"event_{e.form}" if e.is_noun else "event_verb")]
+    return tagged_word(lower, found)
 
 
 def phrase(scene: Scene, group: Group) -> str | None:

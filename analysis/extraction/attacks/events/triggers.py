@@ -62,6 +62,11 @@ class Trigger:
     object: Group | None = None
     agent: Group | None = None
 
+    @property
+    def doer(self) -> Group | None:
+        """Who or what does it, where the sentence says so."""
+        return self.agent if self.voice in ("passive", "noun") else self.subject
+
 
 def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[int], bool]) -> list[Trigger]:
     """All event words of a sentence, read in their place; ``is_date(i)`` says whether word ``i`` stands in a date."""

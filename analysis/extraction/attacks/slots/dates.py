@@ -87,7 +87,7 @@ def _number(scene: Scene, word: str) -> int | None:
 
 def _is_in_court(scene: Scene, triggers: Sequence[Trigger]) -> bool:
     """Whether a word of the law says that a far day may be one in court; a judge who is shot is a victim."""
-    law = scene.lexicon["law_words"]["words"]
+    law = scene.lexicon["word_lists"]["law"]
     hit = {i for t in triggers if t.object for i in range(t.object.first, t.object.last)}
     return any(w.lower in law and i not in hit for i, w in enumerate(scene.words))
 

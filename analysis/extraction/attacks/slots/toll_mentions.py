@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from analysis.extraction.attacks.events.exclusions import is_fiction
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
@@ -32,7 +31,7 @@ def toll_mentions(scene: Scene, index: int) -> list[Mention]:
 
 @cache
 def _accidents(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon["event_accidents"]["words"])
+    return frozenset(lexicon["word_lists"]["accidents"])
 
 
 def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -45,10 +44,17 @@ def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         yield first, len(words)
 
 
+def _is_fiction(before: Sequence[Word], lexicon: Lexicon) -> bool:
+    """ "The movie shows gunmen killing": told on a screen."""
+    lists = lexicon["word_lists"]
+    told = next((j for j, w in enumerate(before) if w.lower in lists["fiction"]), len(before))
+    return any(w.lower in lists["showing"] for w in before[told:])
+
+
 def _told(scene: Scene, index: int, first: int, last: int) -> Mention | None:
     words = scene.words
     at = next((i for i in range(first, last) if words[i].tags & _TOLLS), None)
-    if at is None or is_fiction(words[first:at], scene.lexicon) or any(w.tags & _UNREAL for w in words[first:at]):
+    if at is None or _is_fiction(words[first:at], scene.lexicon) or any(w.tags & _UNREAL for w in words[first:at]):
         return None
     tolls = find_tolls(scene.reading, words, first, last, scene.lexicon, scene.dates, counted_only=True)
     if _is_over_time(scene, tolls) or (tolls == Tolls() and not _are_attackers(words, first, last)):
