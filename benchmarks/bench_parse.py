@@ -11,8 +11,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-from analysis.extraction.terms.keywords import count_keywords
-from analysis.extraction.terms.terms import count_terms
 from conftest import Corpus, read_articles
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -22,6 +20,7 @@ from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
 from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.extraction.statements.statements import find_statements
+from analysis.extraction.terms import count_keywords, count_terms
 from analysis.extraction.tone.scoring import score_tone
 from analysis.frames.article_rows import Row, tabulate
 from analysis.frames.compared_rows import compare
@@ -36,7 +35,7 @@ ROUNDS = 5
 
 # Each step gets what the steps before it have found, so that it alone is timed.
 STEPS: Mapping[str, Step] = {
-    "keywords": lambda found, lexicon: count_keywords(found.article, lexicon),
+    "keywords": lambda found, lexicon: count_keywords(Reading(found.article, lexicon)),
     "entities": lambda found, lexicon: find_entities(Reading(found.article, lexicon)),
     "dates": lambda found, lexicon: find_dates(Reading(found.article, lexicon)),
     "statements": lambda found, lexicon: find_statements(found.article, lexicon, entities=found.entities),
@@ -44,7 +43,7 @@ STEPS: Mapping[str, Step] = {
         found.article, lexicon, entities=found.entities, dates=found.dates, statements=found.statements
     ),
     "citations": lambda found, lexicon: find_citations(Reading(found.article, lexicon)),
-    "terms": lambda found, lexicon: count_terms(found.article, lexicon),
+    "terms": lambda found, lexicon: count_terms(Reading(found.article, lexicon)),
     "tone": lambda found, lexicon: [score_tone(found.article.text[s.start : s.end], lexicon) for s in found.statements],
     "tabulate": lambda found, _: tabulate(found),
 }

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.comparison.outlets import outlet_names
 from analysis.comparison.reuse.shared_terms import joined
-from analysis.extraction.terms.terms import find_terms
+from analysis.extraction.terms import find_terms
 from analysis.language.lexicon import Lexicon
 
 Tables = Mapping[str, pd.DataFrame]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from analysis.extraction.terms.terms import stem
+from analysis.extraction.terms import stem
 from analysis.language.lexicon import load_lexicon
 
 _LONG = 6  # letters from which on spelling is evened out: "four" and "hour" stay

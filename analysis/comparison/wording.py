@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import ParameterError
-from analysis.extraction.terms.terms import term_of
+from analysis.extraction.terms import term_of
 from analysis.language.lexicon import Lexicon
 
 MINIMUM_WORDS = 500  # terms, stop words out, below which an outlet is not compared

@@ -14,8 +14,7 @@ from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
 from analysis.extraction.statements.statements import find_statements
-from analysis.extraction.terms.keywords import count_keywords
-from analysis.extraction.terms.terms import count_terms
+from analysis.extraction.terms import count_keywords, count_terms
 from analysis.extraction.tone.scoring import Tone, score_tone
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
@@ -44,10 +43,10 @@ class ArticleRows:
 
 def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     """All rows of ``article``. A pure function; an article in another language than English yields no rows."""
-    n_keywords = count_keywords(article, lexicon)
+    reading = Reading(article, lexicon)
+    n_keywords = count_keywords(reading)
     if article.language not in LANGUAGES:
         return ArticleRows(article, n_keywords)
-    reading = Reading(article, lexicon)
     entities = find_entities(reading)
     dates = find_dates(reading)
     statements = find_statements(reading, entities=entities)
@@ -59,7 +58,7 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
         statements=_with_tone(article, statements, entities, lexicon),
         citations=find_citations(reading, entities=entities),
         entities=entities,
-        terms=count_terms(article, lexicon),
+        terms=count_terms(reading),
     )
 
 

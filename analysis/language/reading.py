@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 from analysis.language.lexicon import Lexicon
@@ -94,6 +96,22 @@ class Reading:
             SentenceReading(text, s, i, *forms(text, s.start, s.end), lexicon)
             for i, s in enumerate(self.article.sentences)
         )
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each token stands in the sentences, in lower case."""
+        return Counter(chain.from_iterable([sentence.low for sentence in self.sentences]))
+
+    @property
+    def tokens_between(self) -> list[str]:
+        """The tokens between the sentences, in lower case: of furniture, bylines, what is repeated."""
+        text, forms, at = self.article.text, tokenizer_of(self.lexicon).forms, 0
+        found: list[str] = []
+        for start, end in (*((s.start, s.end) for s in self.article.sentences), (len(text), len(text))):
+            if start - at > 1:
+                found += forms(text, at, start)[1]
+            at = end
+        return found
 
     @cached_property
     def lower(self) -> str:

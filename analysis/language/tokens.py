@@ -25,7 +25,7 @@ class Tokenizer:
         stopped = "|".join(re.escape(t.capitalize()) for t in sorted(titles, key=len, reverse=True))
         self._token = re.compile(
             r"[A-Z]?[a-z]+(?=[\s,])|,"  # most tokens, known at once
-            rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+)?|(?:{stopped})\.|\b[A-Z]\.(?=\s[A-Z]))"
+            rf"|(?=[A-Z])(?:(?:[A-Z]\.){{2,}}(?:[-–]\w+|[A-Zs]\b)?|(?:{stopped})\.|\b[A-Z]\.(?=\s[A-Z]))"
             r"|\d+(?:[.,]\d+)*[-–]\d+(?:[.,]\d+)*(?![\w–-])|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\."
             r"|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
         )

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from analysis.extraction.terms.keywords import count_keywords
-from analysis.extraction.terms.terms import count_terms, find_terms
+from analysis.extraction.terms import count_keywords, count_terms, find_terms
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
@@ -29,28 +29,30 @@ TERMS = [
 
 @pytest.mark.parametrize(("text", "expected"), TERMS)
 def test_terms(text: str, expected: dict[str, int]) -> None:
-    assert {t.term: t.count for t in count_terms(an_article(text), LEXICON)} == expected
+    assert {t.term: t.count for t in count_terms(Reading(an_article(text), LEXICON))} == expected
 
 
 def test_the_most_frequent_come_first_then_the_alphabet() -> None:
-    terms = count_terms(an_article("depot bridge harbour bridge"), LEXICON)
+    terms = count_terms(Reading(an_article("depot bridge harbour bridge"), LEXICON))
     assert [t.term for t in terms] == ["bridg", "depot", "harbour"]
 
 
 def test_only_sentences_count_as_terms_but_the_whole_file_for_keywords() -> None:
     text = "Rocket attack\nRocket attack\nShare this strike"
     article = Article("a", text, passages=(Passage(0, 13, "headline"),), sentences=(Sentence(0, 13, 0),))
-    assert {t.term: t.count for t in count_terms(article, LEXICON)} == {"rocket": 1, "attack": 1}
-    assert count_keywords(article, LEXICON) == 5
+    assert {t.term: t.count for t in count_terms(Reading(article, LEXICON))} == {"rocket": 1, "attack": 1}
+    assert count_keywords(Reading(article, LEXICON)) == 5
 
 
 def test_keywords_are_whole_words() -> None:
-    assert count_keywords(an_article("A striking bombastic attackers' shot. AIRSTRIKES"), LEXICON) == 2
+    assert count_keywords(Reading(an_article("A striking bombastic attackers' shot. AIRSTRIKES"), LEXICON)) == 2
 
 
 def test_contested_terms_keep_their_places_in_the_listed_forms() -> None:
     words = Lexicon({**LEXICON.tables, "contested": [{"concept": "x", "words": ["response", "armed group"]}]}, "test")
-    terms = {t.term: t for t in count_terms(an_article("The response. Responsibility of armed groups."), words)}
+    terms = {
+        t.term: t for t in count_terms(Reading(an_article("The response. Responsibility of armed groups."), words))
+    }
     assert (terms["respons"].count, terms["respons"].starts) == (2, (4,))
     assert (terms["arm group"].count, terms["arm group"].starts) == (1, (32,))
     assert terms["group"].starts == ()
@@ -60,7 +62,7 @@ def test_counting_by_word_gives_what_the_uses_one_by_one_give() -> None:
     text = "The armed groups’ raid killed two. Raids by militias, raids by an ARMED group; the town’s Militia fled."
     lexicon = Lexicon({**LEXICON.tables, "contested": [{"words": ["armed group", "militia", "raid"]}]}, "phrases")
     uses = Counter(use.term for use in find_terms(text, 0, len(text), lexicon))
-    terms = count_terms(an_article(text), lexicon)
+    terms = count_terms(Reading(an_article(text), lexicon))
     assert {t.term: t.count for t in terms} == uses
     assert {t.term: [text[at:].split()[0] for at in t.starts] for t in terms if t.starts} == {
         "arm group": ["armed", "ARMED"],

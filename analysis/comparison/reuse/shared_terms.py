@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.comparison.reuse.overlaps import Reused
-from analysis.extraction.terms.terms import find_terms
+from analysis.extraction.terms import find_terms
 from analysis.language.lexicon import Lexicon
 
 Row = dict[str, Any]
