@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from analysis.errors import UnreadableFile
@@ -23,7 +24,6 @@ _CAPTION_MARK = "xqcaptionqx"
 _CAPTIONS = "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "div", "body", "main", "article"})
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
-_WORD = re.compile(r"\w+")
 # libxml2 holds each attribute of a tag against all before it: 40,000 of them take 15 seconds, and no page needs them.
 # A value in quotation marks may hold ">". What is matched is never given back, so that no tag is read twice.
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
@@ -47,14 +47,25 @@ def read_webpage(raw: bytes, path: str) -> Record:
     facts = read_page_facts(tree)
     _mark_captions(tree)
     content = _main_content(tree)
-    blocks = [] if content is None else _unnested(list(_walk(content)))
-    if not any(len(_WORD.findall(b.text)) >= 5 for b in blocks):
-        raise UnreadableFile(
-            path, "The page holds no article that can be found.", "Save its text as a .txt file instead."
-        )
+    blocks = [] if content is None else _unnested(_walk(content))
+    if not any(len(_words(block.text)) >= 5 for block in blocks):
+        reason = "The page holds no article that can be found."
+        raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
     title = _title_among(blocks, facts)
     blocks = _with_head(blocks, title, facts)
-    return _record(blocks, title, facts)
+    starts = [0, *accumulate(len(block.text) + 2 for block in blocks)]
+    return Record(
+        text="\n\n".join(block.text for block in blocks),
+        title=title,
+        outlet=facts.outlet,
+        authors=facts.authors,
+        published=facts.published,
+        published_from="html" if facts.published else None,
+        url=facts.url,
+        language=facts.language,
+        known={start: block.kind for start, block in zip(starts, blocks, strict=False) if block.kind},
+        wrapped=False,
+    )
 
 
 def _parse(raw: bytes, path: str) -> Any:
@@ -113,30 +124,25 @@ def _main_content(tree: Any) -> Any:
 
 def _walk(element: Any) -> Iterator[_Block]:
     """The blocks below an element in page order: line breaks and block elements part them."""
-    tag, kind = element.tag, _kind_of(element)
-    words: list[str] = [element.text or ""]
-
-    def flush() -> Iterator[_Block]:
-        text = " ".join("".join(words).split())
-        words.clear()
-        if text.startswith(_CAPTION_MARK):
-            yield _Block(text.removeprefix(_CAPTION_MARK).strip(), "caption")
-        elif text:
-            yield _Block(text, kind)
-
+    kind, words = _kind_of(element), element.text or ""
     for child in element:
-        if not isinstance(child.tag, str):
-            words.append(child.tail or "")
-        elif child.tag in _BLOCKS and tag != "head":
-            yield from flush()
+        is_block = child.tag in _BLOCKS and element.tag != "head"
+        if is_block or child.tag == "lb":
+            yield _block(words, kind)
+            words = ""
+        if is_block:
             yield from _walk(child)
-            words.append(child.tail or "")
-        elif child.tag == "lb":
-            yield from flush()
-            words.append(child.tail or "")
-        else:
-            words += ["".join(child.itertext()), child.tail or ""]
-    yield from flush()
+        elif child.tag != "lb" and isinstance(child.tag, str):  # no comment
+            words += "".join(child.itertext())
+        words += child.tail or ""
+    yield _block(words, kind)
+
+
+def _block(words: str, kind: PassageKind | None) -> _Block:
+    text = " ".join(words.split())
+    if text.startswith(_CAPTION_MARK):
+        return _Block(text.removeprefix(_CAPTION_MARK).strip(), "caption")
+    return _Block(text, kind)
 
 
 def _kind_of(element: Any) -> PassageKind | None:
@@ -145,14 +151,13 @@ def _kind_of(element: Any) -> PassageKind | None:
     return "subhead" if _DECK.intersection((element.get("class") or "").split()) else None
 
 
-def _unnested(blocks: list[_Block]) -> list[_Block]:
+def _unnested(blocks: Iterable[_Block]) -> list[_Block]:
     """Blocks without emptiness, and without a block that follows itself; only the first heading is the headline."""
     kept: list[_Block] = []
     for block in blocks:
-        if not block.text or (kept and kept[-1].text == block.text):
-            continue
-        again = block.kind == "headline" and any(b.kind == "headline" for b in kept)
-        kept.append(_Block(block.text, "subhead") if again else block)
+        if block.text and not (kept and kept[-1].text == block.text):
+            again = block.kind == "headline" and any(b.kind == "headline" for b in kept)
+            kept.append(_Block(block.text, "subhead") if again else block)
     return kept
 
 
@@ -166,39 +171,14 @@ def _title_among(blocks: list[_Block], facts: PageFacts) -> str | None:
 
 def _with_head(blocks: list[_Block], title: str | None, facts: PageFacts) -> list[_Block]:
     """The blocks with headline, byline and time stamp in front where the extractor lost what the page shows."""
-    head: list[_Block] = []
-    present = {_words(b.text) for b in blocks}
-    rest = list(blocks)
+    head, rest = list[_Block](), blocks
     if title:
-        at = next((i for i, b in enumerate(rest[:12]) if _words(b.text) == _words(title)), None)
-        if at is not None:
-            head, rest = [*rest[:at], _Block(rest[at].text, "headline")], rest[at + 1 :]
-        else:
-            head = [_Block(title, "headline")]
+        at = next((i for i, b in enumerate(blocks[:12]) if _words(b.text) == _words(title)), None)
+        shown = title if at is None else blocks[at].text
+        head, rest = [*blocks[: at or 0], _Block(shown, "headline")], blocks if at is None else blocks[at + 1 :]
+    present = {_words(block.text) for block in blocks}
     lost: list[tuple[str | None, PassageKind]] = [(facts.shown_byline, "byline"), (facts.shown_date, "dateline")]
-    head += [_Block(text, kind) for text, kind in lost if text and _words(text) not in present]
-    return head + rest
-
-
-def _record(blocks: list[_Block], title: str | None, facts: PageFacts) -> Record:
-    known: dict[int, PassageKind] = {}
-    position = 0
-    for block in blocks:
-        if block.kind:
-            known[position] = block.kind
-        position += len(block.text) + 2
-    return Record(
-        text="\n\n".join(block.text for block in blocks),
-        title=title,
-        outlet=facts.outlet,
-        authors=facts.authors,
-        published=facts.published,
-        published_from="html" if facts.published else None,
-        url=facts.url,
-        language=facts.language,
-        known=known,
-        wrapped=False,
-    )
+    return [*head, *(_Block(text, kind) for text, kind in lost if text and _words(text) not in present), *rest]
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from analysis.formats.paragraphs import Span
@@ -42,3 +43,8 @@ def make_block(folded: str, span: Span, kind: PassageKind | None = None) -> Bloc
 def joined(folded: str, above: Block, below: Block) -> Block:
     """Two blocks as one, with the kind of the first."""
     return make_block(folded, Span(above.start, below.end), above.kind)
+
+
+def labelled(blocks: Sequence[Block], which: Collection[int], kind: PassageKind) -> list[Block]:
+    """The blocks, those at the positions ``which`` of this kind."""
+    return [block.labelled(kind) if i in which else block for i, block in enumerate(blocks)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.formats.paragraphs import Span
 from analysis.reading.blocks import Block, make_block
 from analysis.reading.markers import markers
@@ -30,26 +32,11 @@ def cut_datelines(folded: str, blocks: list[Block]) -> list[Block]:
         if length >= len(block.squeezed):
             return [*blocks[:i], block.labelled("dateline"), *blocks[i + 1 :]]
         if length:
-            cut = block.start + _unsqueezed(folded[block.start : block.end], length)
+            dateline = re.compile(rf"(?:\s+|\S){{{length}}}").match(folded, block.start)  # what was squeezed is one
+            cut = dateline.end() if dateline else block.start
             rest = folded[cut : block.end]
-            dateline = Span(block.start, block.start + len(folded[block.start : cut].rstrip()))
-            prose = Span(cut + len(rest) - len(rest.lstrip()), block.end)
-            return [
-                *blocks[:i],
-                make_block(folded, dateline, "dateline"),
-                make_block(folded, prose, "body"),
-                *blocks[i + 1 :],
-            ]
+            above = Span(block.start, block.start + len(folded[block.start : cut].rstrip()))
+            below = Span(cut + len(rest) - len(rest.lstrip()), block.end)
+            parts = [make_block(folded, above, "dateline"), make_block(folded, below, "body")]
+            return [*blocks[:i], *parts, *blocks[i + 1 :]]
     return blocks
-
-
-def _unsqueezed(paragraph: str, length: int) -> int:
-    """How many characters of a paragraph its first ``length`` squeezed ones are (runs of white space count as one)."""
-    seen = i = 0
-    while seen < length and i < len(paragraph):
-        i += 1
-        if paragraph[i - 1].isspace():
-            while i < len(paragraph) and paragraph[i].isspace():
-                i += 1
-        seen += 1
-    return i

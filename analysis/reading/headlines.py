@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from analysis.formats.text import bare_words, squeeze
-from analysis.reading.blocks import Block
+from analysis.reading.blocks import Block, labelled
 from analysis.reading.datelines import dateline_length
 from analysis.reading.markers import first_match, words
 
@@ -38,8 +39,7 @@ def label_headline(blocks: list[Block], title: str | None) -> list[Block]:
             found = _first_line_as_headline(candidates)
     if found is None:
         return blocks
-    words = found.words
-    return [b.labelled("headline") if b is found or (b.kind is None and b.words == words) else b for b in blocks]
+    return [b.labelled("headline") if b is found or (b.kind is None and b.words == found.words) else b for b in blocks]
 
 
 def _first_line_as_headline(candidates: list[Block]) -> Block | None:
@@ -49,60 +49,48 @@ def _first_line_as_headline(candidates: list[Block]) -> Block | None:
     first, second = candidates[0], candidates[1]
     if _is_masthead(first) and not second.ends_sentence and len(candidates) > 2:
         return _first_line_as_headline(candidates[1:])
-    longest = max(len(b.words) for b in candidates[1:6])
-    if len(first.words) > _HEADLINE_WORDS or longest <= len(first.words) or dateline_length(first.squeezed):
+    longest, n_words = max(len(b.words) for b in candidates[1:6]), len(first.words)
+    if n_words > _HEADLINE_WORDS or longest <= n_words or dateline_length(first.squeezed):
         return None
     if not first.ends_sentence:
-        return first if not first.squeezed.endswith((",", ";", ":")) else None
+        return None if first.squeezed.endswith((",", ";", ":")) else first
     stands_apart = second.start - first.end > 1  # else it is the first of many lines that are sentences
-    is_short = (
-        len(first.words) <= _STOPPED_WORDS
-        and '"' not in first.squeezed
-        and len(second.words) > len(first.words)
-        and stands_apart
-    )
-    is_title_case = (
-        len(first.words) <= _TITLE_CASE_WORDS
-        and _share_capitalised(first.squeezed) >= _TITLE_CASE
-        and not second.squeezed.isupper()
-    )
-    return first if is_short or is_title_case else None
+    is_short = n_words <= _STOPPED_WORDS and '"' not in first.squeezed and len(second.words) > n_words and stands_apart
+    long_words = _LONG_WORD.findall(first.squeezed)
+    capitals = sum(word[0].isupper() for word in long_words)
+    is_title_case = n_words <= _TITLE_CASE_WORDS and 0 < _TITLE_CASE * len(long_words) <= capitals
+    return first if is_short or (is_title_case and not second.squeezed.isupper()) else None
 
 
 def _is_masthead(block: Block) -> bool:
     return block.squeezed.isupper() and len(block.words) <= _MASTHEAD_WORDS
 
 
-def _share_capitalised(squeezed: str) -> float:
-    words = _LONG_WORD.findall(squeezed)
-    return sum(w[0].isupper() for w in words) / len(words) if words else 0.0
-
-
 def label_head(blocks: list[Block], title: str | None) -> list[Block]:
     """What stands above the headline (mastheads, taglines) and below it (bare names, the deck)."""
     top = next((i for i, b in enumerate(blocks) if b.kind == "headline"), None)
-    if top is not None:
-        sure = same_words(blocks[top], title)
-        blocks = [
-            b.labelled("furniture")
-            if i < top and b.kind is None and len(b.words) <= _TAGLINE_WORDS and (sure or _is_masthead(b))
-            else b
-            for i, b in enumerate(blocks)
-        ]
-    return _label_deck(_label_bare_names(blocks, top), top)
+    if top is None:
+        return labelled(blocks, set(_bare_names(blocks, begin=0)), "byline")
+    sure = same_words(blocks[top], title)
+    above = {
+        i
+        for i, b in enumerate(blocks[:top])
+        if b.kind is None and len(b.words) <= _TAGLINE_WORDS and (sure or _is_masthead(b))
+    }
+    blocks = labelled(blocks, above, "furniture")
+    blocks = labelled(blocks, set(_bare_names(blocks, begin=top + 1)), "byline")
+    return labelled(blocks, _deck(blocks, top), "subhead")
 
 
-def _label_bare_names(blocks: list[Block], top: int | None) -> list[Block]:
-    """A line of names alone is a byline under the headline, before any prose, and at the very end."""
-    found = list(blocks)
-    for i in range(0 if top is None else top + 1, min(_HEAD, len(blocks))):
+def _bare_names(blocks: list[Block], *, begin: int) -> Iterator[int]:
+    """Lines of names alone, which are bylines under the headline, before any prose, and at the very end."""
+    for i in range(begin, min(_HEAD, len(blocks))):
         if blocks[i].kind is None and blocks[i].ends_sentence:
             break
         if _is_names(blocks[i]):
-            found[i] = blocks[i].labelled("byline")
-    if blocks and _is_names(blocks[-1]) and len(blocks) > 2:
-        found[-1] = blocks[-1].labelled("byline")
-    return found
+            yield i
+    if len(blocks) > 2 and _is_names(blocks[-1]):
+        yield len(blocks) - 1
 
 
 def _is_names(block: Block) -> bool:
@@ -115,16 +103,13 @@ def _is_names(block: Block) -> bool:
     )
 
 
-def _label_deck(blocks: list[Block], top: int | None) -> list[Block]:
-    """One or two paragraphs between the headline and the byline or dateline sum up the article: subheads."""
-    if top is None:
-        return blocks
+def _deck(blocks: list[Block], top: int) -> set[int]:
+    """The one or two paragraphs between the headline and the byline or dateline, which sum up the article."""
     ends = [
         i
         for i, b in enumerate(blocks[: _HEAD + 1])
         if i > top and (b.kind in ("byline", "dateline") or (b.kind is None and dateline_length(b.squeezed)))
     ]
-    between = [i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None]
-    if len(between) > 2 or any(len(blocks[i].words) > _DECK_WORDS for i in between):
-        return blocks
-    return [b.labelled("subhead") if i in between else b for i, b in enumerate(blocks)]
+    between = {i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None}
+    is_deck = len(between) <= 2 and all(len(blocks[i].words) <= _DECK_WORDS for i in between)
+    return between if is_deck else set()

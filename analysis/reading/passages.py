@@ -16,7 +16,7 @@ from analysis.formats.paragraphs import find_paragraphs
 from analysis.formats.record import PassageKind
 from analysis.formats.text import fold
 from analysis.reading.article import Passage
-from analysis.reading.blocks import Block, joined, make_block
+from analysis.reading.blocks import Block, joined, labelled, make_block
 from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import label_head, label_headline, same_words
@@ -30,8 +30,9 @@ _FORM_WORDS, _BYLINE_WORDS, _CREDITED_WORDS = 30, 25, 40
 _BROKEN_WORDS = 400
 # A signature ("— Ana Bell") has at most so many paragraphs below it.
 _AT_END = 2
-# Furniture is short: no paragraph longer than this is looked at; one with a telling phrase has at most so many words.
-_LONGEST_FURNITURE, _PHRASE_WORDS = 1000, 100
+# Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
+# with a credit alone, a time stamp are shorter still.
+_LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
 _OPEN_END = re.compile(r"[\w,;–—-]['\")\]]*$")
 _NO_SUBHEAD_END = re.compile(r"[.!,;:…]['\")\]]*$")
 # A speaker's label or two sentences on one line are speech ("Q: Why not?"), not a heading.
@@ -64,7 +65,7 @@ def label_passages(
     blocks = label_headline(blocks, title)
     blocks = label_head(blocks, title)
     blocks = _label_subheads(blocks)
-    blocks = [b if b.kind else b.labelled("body") for b in blocks]
+    blocks = [block if block.kind else block.labelled("body") for block in blocks]
     blocks = cut_datelines(folded, blocks)
     repeats = find_duplicates(blocks)
     return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
@@ -75,30 +76,27 @@ def label_passages(
 
 def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) -> list[Block]:
     """Kinds that a paragraph's own words give away; after a comment form begins, short lines belong to it."""
-    labelled, in_comments = list[Block](), False
+    found, in_comments = list[Block](), False
     for i, block in enumerate(blocks):
-        kind = block.kind
+        kind, n_below = block.kind, len(blocks) - 1 - i
         if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
-            kind = _kind_by_words(block, n_below=len(blocks) - 1 - i) or kind
-            if kind is None and _is_outlet_line(i, len(blocks), block, outlet):
-                kind = "furniture"
-        in_comments = in_comments and len(block.words) <= _FORM_WORDS
-        if in_comments:
+            own = outlet is not None and (i < 2 or n_below < 2) and _is_outlet_line(block, outlet)
+            kind = _kind_by_words(block, n_below=n_below) or kind or ("furniture" if own else None)
+        if in_comments and len(block.words) <= _FORM_WORDS:
             kind = "furniture"
-        in_comments = in_comments or (
-            kind == "furniture" and any_of("furniture", flag="begins_comments").fullmatch(block.squeezed) is not None
-        )
-        labelled.append(block.labelled(kind))
-    return labelled
+        elif kind == "furniture":
+            in_comments = any_of("furniture", flag="begins_comments").fullmatch(block.squeezed) is not None
+        else:
+            in_comments = False
+        found.append(block.labelled(kind))
+    return found
 
 
 def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
     line = block.squeezed
-    if len(line) < 100 and match_time_stamp(line):
+    if len(line) <= _LONGEST_STAMP and match_time_stamp(line):
         return "dateline"
-    if len(line) <= _LONGEST_FURNITURE and (
-        _is_furniture(block) or (n_below == 0 and any_of("last_furniture").fullmatch(line))
-    ):
+    if len(line) <= _LONGEST_FURNITURE and _is_furniture(block, is_last=n_below == 0):
         return "furniture"
     if len(block.words) <= _BYLINE_WORDS and (
         first_match(line, "byline") or (n_below <= _AT_END and first_match(line, "signature"))
@@ -107,43 +105,42 @@ def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
     return "caption" if is_caption(block) else None
 
 
-def _is_furniture(block: Block) -> bool:
-    line = block.squeezed
-    if len(block.words) <= 40 and words("share_bar").issuperset(block.words) and block.words:
+def _is_furniture(block: Block, *, is_last: bool) -> bool:
+    line, n_words = block.squeezed, len(block.words)
+    if 0 < n_words <= _SHARE_WORDS and words("share_bar").issuperset(block.words):
         return not words("share_bar", "ways").isdisjoint(block.words)
-    if len(block.words) <= _PHRASE_WORDS and next(phrases("furniture_phrases").iter(line.lower()), None):
-        return True
-    return bool(any_of("furniture").fullmatch(line) or (len(line) < 120 and any_of("lone_credit").fullmatch(line)))
-
-
-def _is_outlet_line(index: int, n_blocks: int, block: Block, outlet: str | None) -> bool:
-    """Whether a line at the very top or bottom is the outlet's name or its tagline."""
-    at_edge = index < 2 or index >= n_blocks - 2
-    return bool(
-        outlet and at_edge and len(block.words) <= _BYLINE_WORDS and outlet_line(outlet).fullmatch(block.squeezed)
+    return (
+        (n_words <= _PHRASE_WORDS and next(phrases("furniture_phrases").iter(line.lower()), None) is not None)
+        or any_of("furniture").fullmatch(line) is not None
+        or (len(line) <= _LONGEST_CREDIT and any_of("lone_credit").fullmatch(line) is not None)
+        or (is_last and any_of("last_furniture").fullmatch(line) is not None)
     )
+
+
+def _is_outlet_line(block: Block, outlet: str) -> bool:
+    """Whether a line is the outlet's name or its tagline."""
+    return len(block.words) <= _BYLINE_WORDS and outlet_line(outlet).fullmatch(block.squeezed) is not None
 
 
 def _label_doubled_lines(blocks: list[Block], title: str | None) -> list[Block]:
     """A short line that stands twice in a row is a photo's alternative text and its caption, unless it is the title."""
-    found = list(blocks)
+    doubled: set[int] = set()
     for i, (a, b) in enumerate(pairwise(blocks)):
         is_title = same_words(a, title) if title else i == 0
         if a.kind is b.kind is None and a.words == b.words and not is_title and len(a.words) <= _DECK_WORDS:
-            found[i], found[i + 1] = a.labelled("caption"), b.labelled("caption")
-    return found
+            doubled |= {i, i + 1}
+    return labelled(blocks, doubled, "caption")
 
 
 def _label_credited(blocks: list[Block]) -> list[Block]:
-    """A short paragraph above a line like "(Photo: Vale Press)" is the caption that the line credits."""
-    found, prose_seen = list(blocks), False
-    for i, (a, b) in enumerate(pairwise(blocks)):
-        if a.kind is not None:
-            continue
-        if prose_seen and len(a.words) <= _CREDITED_WORDS and _LONE_PHOTO_CREDIT.fullmatch(b.squeezed):
-            found[i] = a.labelled("caption")
-        prose_seen = prose_seen or a.ends_sentence
-    return found
+    """A short paragraph after some prose, above a line like "(Photo: Vale Press)", is the caption that it credits."""
+    prose = next((i for i, b in enumerate(blocks) if b.kind is None and b.ends_sentence), len(blocks))
+    credited = {
+        i
+        for i, (a, b) in enumerate(pairwise(blocks))
+        if i > prose and a.kind is None and len(a.words) <= _CREDITED_WORDS and _LONE_PHOTO_CREDIT.fullmatch(b.squeezed)
+    }
+    return labelled(blocks, credited, "caption")
 
 
 # ------------------------------------------------------------------------------------------- what the place tells
@@ -155,12 +152,8 @@ def _label_subheads(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if block.kind is not None or not _is_subhead(block, first=i == 0):
             continue
-        below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if (
-            below is not None
-            and below.kind == "furniture"
-            and any_of("furniture", flag="has_title").fullmatch(below.squeezed)
-        ):
+        below = blocks[i + 1] if i + 1 < len(blocks) else block
+        if below.kind == "furniture" and any_of("furniture", flag="has_title").fullmatch(below.squeezed):
             found[i] = block.labelled("furniture")
         elif _heads(block, blocks[:i], blocks[i + 1 :]):
             found[i] = block.labelled("subhead")
