@@ -71,11 +71,6 @@ def agreement(codes: Iterable[Code], coders: Sequence[str], variable: str) -> Ag
     )
 
 
-def pairs_of(coders: Sequence[str]) -> list[tuple[str, str]]:
-    """All pairs of coders, in order."""
-    return list(combinations(coders, 2))
-
-
 def disagreements(codes: Iterable[Code]) -> dict[Hashable, dict[str, dict[str, str]]]:
     """Units on which any two codes differ: for each its variables in dispute, for each of these label by coder."""
     said: dict[Hashable, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))

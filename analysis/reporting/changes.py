@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,10 +15,11 @@ from analysis.frames.storage import Frames
 from analysis.reporting.changes_attacks import incidents_section, revised_section, tallies_section
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
-from analysis.reporting.shown import cell_text, day_text
+from analysis.reporting.shown import cell_text, day_text, number_text
 from analysis.reporting.summaries.statements import MINIMUM, mean_tone_by, statements_with_outlets
 
-_ARTICLE = ("outlet", "published", "title")
+_ARTICLE = ["outlet", "published", "title"]
+_EDIT = ["row", "action", "column", "before", "after", "reason", "by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class RunChanges:
     after: str
     sections: tuple[Section, ...]
     cautions: tuple[str, ...] = ()
-    opened: tuple[str, ...] = field(default=())
+    opened: tuple[str, ...] = ()
     """Mentions of the later run whose words stand behind the changes."""
 
     @property
@@ -71,44 +72,39 @@ def _run(frames: Frames) -> str:
 
 def _cautions(before: Frames, after: Frames, matched: Matched) -> Iterator[str]:
     a, b = before.manifest, after.manifest
-    same = a.fingerprint == b.fingerprint and not matched.articles.new and not matched.articles.removed
     if a.corpus != b.corpus:
         yield f"The runs are of two corpora, {a.corpus} and {b.corpus}: what is new or removed may only be elsewhere."
     if a.made_by != b.made_by:
         yield f"Another version of the program made the later run ({a.made_by}, then {b.made_by}): see “why” below."
-    elif same:
+    elif a.fingerprint == b.fingerprint and not matched.articles.new and not matched.articles.removed:
         yield "Both runs read the same articles, lexicon and corrections: what changed, the program reads otherwise."
 
 
 def _articles(before: Frames, after: Frames, matched: Matched) -> Section:
     old, new = (by_id(columns_of(f, "articles", ["article_id", *_ARTICLE]), "article_id") for f in (before, after))
-    rows = [_article(NEW, new[i]) for i in matched.articles.new]
-    rows += [_article(REMOVED, old[i]) for i in matched.articles.removed]
+    rows = [{**new[i], "change": NEW} for i in matched.articles.new]
+    rows += [{**old[i], "change": REMOVED} for i in matched.articles.removed]
     for a, b in matched.articles.pairs:
         what = ["text"] if b in matched.rewritten else []
         what += [c for c in _ARTICLE if cell_text(old[a][c]) != cell_text(new[b][c])]
         what += ["file name"] if a != b else []
         if what:
-            rows.append({**_article(CHANGED, new[b]), "what": ", ".join(what)})
-    columns = ("article", "change", "what", "outlet", "published", "title")
-    return section("articles", "Articles", numbers(rows, "article"), rows, columns)
-
-
-def _article(change: str, row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {"change": change, "article": row["article_id"], "what": "", **{c: row[c] for c in _ARTICLE}}
+            rows.append({**new[b], "change": CHANGED, "what": ", ".join(what)})
+    rows = [{**row, "article": row["article_id"]} for row in rows]
+    return section("articles", "Articles", numbers(rows, "article"), rows, ("article", "change", "what", *_ARTICLE))
 
 
 def _statements(before: Frames, after: Frames, matched: Matched) -> Section:
     old, new = statements_with_outlets(before), statements_with_outlets(after)
-    come = new[new["statement_id"].isin(matched.statements.new)]["side"].value_counts()
-    gone = old[old["statement_id"].isin(matched.statements.removed)]["side"].value_counts()
-    sides = sorted({*come.index, *gone.index})
-    was, now = old["side"].value_counts(), new["side"].value_counts()
-    counts = {"before": was, "after": now, "new": come, "removed": gone}
-    rows = [{"side": s, **{k: int(n.get(s, 0)) for k, n in counts.items()}} for s in sides]
-    told = [f"{n:,} {kind}" for kind, n in ((NEW, int(come.sum())), (REMOVED, int(gone.sum()))) if n]
-    summary = f"{' and '.join(told)} {'statement' if come.sum() + gone.sum() == 1 else 'statements'}"
-    return section("statements", "Statements", summary, rows, ("side", "before", "after", "new", "removed"))
+    come = new[new["statement_id"].isin(matched.statements.new)]
+    gone = old[old["statement_id"].isin(matched.statements.removed)]
+    tables = {"before": old, "after": new, "new": come, "removed": gone}
+    counts = {name: table["side"].value_counts() for name, table in tables.items()}
+    sides = sorted({*counts["new"].index, *counts["removed"].index})
+    rows = [{"side": s, **{name: int(n.get(s, 0)) for name, n in counts.items()}} for s in sides]
+    told = [f"{len(table):,} {kind}" for kind, table in ((NEW, come), (REMOVED, gone)) if len(table)]
+    summary = f"{' and '.join(told)} {'statement' if len(come) + len(gone) == 1 else 'statements'}"
+    return section("statements", "Statements", summary, rows, ("side", *counts))
 
 
 def _tone(before: Frames, after: Frames) -> Section:
@@ -116,11 +112,11 @@ def _tone(before: Frames, after: Frames) -> Section:
     old, new = _tones(before), _tones(after)
     rows, apart = [], 0
     for side in sorted({*old, *new}):
-        was, now = old.get(side), new.get(side)
+        was, now = old.get(side, {}), new.get(side, {})
         if _mean(was) != _mean(now):
             told = {"before": _mean_text(was), "n before": _n(was), "after": _mean_text(now), "n after": _n(now)}
             rows.append({"side": side, **told})
-            apart += _are_apart(was, now)
+            apart += bool(was and now and (was["high"] < now["low"] or now["high"] < was["low"]))
     note = f"Mean tone with topic words masked, and its 95 % interval; fewer than {MINIMUM} statements give no mean."
     columns = ("side", "before", "n before", "after", "n after")
     moved = f"mean tone of {count(len(rows), 'side')} moved, {apart or 'none'} of them beyond its interval"
@@ -133,26 +129,22 @@ def _tones(frames: Frames) -> dict[str, dict[Any, Any]]:
     return by_id(means[means["measure"] == "tone"], "side")
 
 
-def _n(tone: Mapping[Any, Any] | None) -> str:
-    return "" if tone is None else str(int(tone["n"]))
+def _n(tone: Mapping[Any, Any]) -> str:
+    return str(int(tone["n"])) if tone else ""
 
 
-def _mean(tone: Mapping[Any, Any] | None) -> str:
-    return "" if tone is None else _signed(tone["mean"])
+def _mean(tone: Mapping[Any, Any]) -> str:
+    return _signed(tone["mean"]) if tone else ""
 
 
-def _mean_text(tone: Mapping[Any, Any] | None) -> str:
-    if tone is None or pd.isna(tone["low"]):
+def _mean_text(tone: Mapping[Any, Any]) -> str:
+    if not tone or pd.isna(tone["low"]):
         return _mean(tone)
     return f"{_mean(tone)} ({_signed(tone['low'])} to {_signed(tone['high'])})"
 
 
 def _signed(value: float) -> str:
-    return f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")  # + 0.0: no negative zero
-
-
-def _are_apart(a: Mapping[Any, Any] | None, b: Mapping[Any, Any] | None) -> bool:
-    return a is not None and b is not None and bool(a["high"] < b["low"] or b["high"] < a["low"])
+    return number_text(round(value, 2) + 0.0, "{:+.2f}")  # + 0.0: no negative zero
 
 
 def _sources(before: Frames, after: Frames, matched: Matched) -> Section:
@@ -162,24 +154,22 @@ def _sources(before: Frames, after: Frames, matched: Matched) -> Section:
         {"source": s, "change": "newly credited", "articles": ", ".join(sorted(map(str, by[s])))}
         for s in sorted(has - had)
     ]
-    rows += [{"source": s, "change": "no longer credited", "articles": ""} for s in sorted(had - has)]
-    for family in new_families(before, after, matched.articles):
-        rows.append({"source": f"{len(family)} articles", "change": "new family: they share wording"})
-        rows[-1]["articles"] = ", ".join(sorted(family))
-    return section("sources", "Sources", f"{count(len(rows), 'change')} among sources", rows, (
-        "source", "change", "articles"
-    ))  # fmt: skip
+    rows += [{"source": s, "change": "no longer credited"} for s in sorted(had - has)]
+    rows += [
+        {
+            "source": f"{len(family)} articles",
+            "change": "new family: they share wording",
+            "articles": ", ".join(sorted(family)),
+        }
+        for family in new_families(before, after, matched.articles)
+    ]
+    summary = f"{count(len(rows), 'change')} among sources"
+    return section("sources", "Sources", summary, rows, ("source", "change", "articles"))
 
 
 def _edits(before: Frames, after: Frames) -> Section:
-    columns = ["row", "action", "column", "before", "after", "reason", "by"]
-    old = {_cells(row, columns) for row in before["edits"].to_dict("records")}
-    new = {_cells(row, columns) for row in after["edits"].to_dict("records")}
-    rows = [{"change": NEW, **dict(zip(columns, r, strict=True))} for r in sorted(new - old)]
-    rows += [{"change": REMOVED, **dict(zip(columns, r, strict=True))} for r in sorted(old - new)]
+    old, new = ({tuple(map(cell_text, row)) for row in f["edits"][_EDIT].to_numpy()} for f in (before, after))
+    rows = [{"change": NEW, **dict(zip(_EDIT, r, strict=True))} for r in sorted(new - old)]
+    rows += [{"change": REMOVED, **dict(zip(_EDIT, r, strict=True))} for r in sorted(old - new)]
     title, summary = "Corrections by hand", numbers(rows, "correction by hand", "corrections by hand")
-    return section("corrections", title, summary, rows, ("row", "change", *columns[1:]))
-
-
-def _cells(row: Mapping[Any, Any], columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(cell_text(row[c]) for c in columns)
+    return section("corrections", title, summary, rows, ("row", "change", *_EDIT[1:]))

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
-
-import pandas as pd
 
 from analysis.comparison.changes import Matched
 from analysis.frames.ranges import range_text
 from analysis.frames.storage import Frames
 from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
-from analysis.reporting.shown import cell_text
-from analysis.reporting.summaries.attacks import incident_label, interval_text
+from analysis.reporting.summaries.attacks import incident_label, stated
 
+Row = Mapping[Any, Any]
 _TOLLS = ("killed", "wounded")
-_TEXTS = (
-    "place", "country", "event_type", "weapon", "perpetrator", "target", "claimed_by", "denied_by", "disputed",
-    "outlets", "corrected",
+# What of an incident is compared.
+_COMPARED = (
+    *_TOLLS, "date", "place", "country", "event_type", "weapon", "perpetrator", "target", "claimed_by", "denied_by",
+    "disputed", "outlets", "corrected",
 )  # fmt: skip
-
-
-def _cell(name: str, row: Mapping[Any, Any]) -> str:
-    return cell_text(row[name])
-
-
-# What of an incident is compared: its name for a reader, and how it is read from a row.
-_COMPARED: Mapping[str, Callable[[Mapping[Any, Any]], str]] = {
-    "killed": lambda r: range_text(r["killed_low"], r["killed_high"]),
-    "wounded": lambda r: range_text(r["wounded_low"], r["wounded_high"]),
-    "date": lambda r: _interval(r),
-    **{name: partial(_cell, name) for name in _TEXTS},
-}  # fmt: skip
 
 
 def incidents_section(before: Frames, after: Frames, matched: Matched) -> Section:
@@ -41,23 +26,20 @@ def incidents_section(before: Frames, after: Frames, matched: Matched) -> Sectio
     old, new = by_id(before.incidents, "incident_id"), by_id(after.incidents, "incident_id")
     first, first_before = _first_mentions(after), _first_mentions(before)
     come, gone = _Reasons(after, matched, 1), _Reasons(before, matched, 0)
-    rows = [_incident(NEW, new[i], come.why(i), first) for i in matched.incidents.new]
+    rows = [_incident(NEW, new[i], come.why(i), first[i]) for i in matched.incidents.new]
     for a, b in matched.parted:
-        why = f"was one with {incident_label(_series(old[a]))}"
-        rows.append(_incident(NEW, new[b], why, first))
+        rows.append(_incident(NEW, new[b], f"was one with {incident_label(old[a])}", first[b]))
     for i in matched.incidents.removed:
-        rows.append(_incident(REMOVED, old[i], gone.why(i, first_before.get(i, "")), {}))
+        rows.append(_incident(REMOVED, old[i], gone.why(i, first_before[i])))
     for a, b in matched.joined:
-        why = f"is now one with {incident_label(_series(new[b]))}"
-        rows.append({**_incident(REMOVED, old[a], why, {}), "words": first.get(b, "")})
+        rows.append(_incident(REMOVED, old[a], f"is now one with {incident_label(new[b])}", first[b]))
     columns = ("incident", "change", "killed", "wounded", "outlets", "why", "words")
     return section("incidents", "Incidents", numbers(rows, "incident"), rows, columns, links=("words",))
 
 
-def _incident(change: str, row: Mapping[Any, Any], why: str, first: Mapping[str, str]) -> dict[str, Any]:
-    told = {name: _COMPARED[name](row) for name in ("killed", "wounded", "outlets")}
-    words = first.get(row["incident_id"], "")
-    return {"incident": incident_label(_series(row)), "change": change, **told, "why": why, "words": words}
+def _incident(change: str, row: Row, why: str, words: str = "") -> dict[str, Any]:
+    told = {name: stated(row, name) for name in (*_TOLLS, "outlets")}
+    return {"incident": incident_label(row), "change": change, **told, "why": why, "words": words}
 
 
 class _Reasons:
@@ -88,15 +70,13 @@ def revised_section(before: Frames, after: Frames, matched: Matched) -> Section:
     first = _first_mentions(after)
     rows = []
     for a, b in matched.incidents.pairs:
-        for what, of in _COMPARED.items():
-            was, now = of(old[a]), of(new[b])
+        for what in _COMPARED:
+            was, now = stated(old[a], what), stated(new[b], what)
             if was != now:
-                label = incident_label(_series(new[b]))
-                told = {"what": what.replace("_", " "), "before": was, "after": now}
-                rows.append({"incident": label, **told, "words": first.get(b, "")})
+                told = {"what": what.replace("_", " "), "before": was, "after": now, "words": first[b]}
+                rows.append({"incident": incident_label(new[b]), **told})
     rows.sort(key=lambda row: row["what"] not in _TOLLS)  # stable: tolls first
-    n = len({row["words"] for row in rows})
-    summary = f"{count(n, 'incident')} with other figures or names"
+    summary = f"{count(len({row['words'] for row in rows}), 'incident')} with other figures or names"
     tolls = sum(row["what"] in _TOLLS for row in rows)
     summary += f" ({count(tolls, 'changed toll')})" if tolls else ""
     columns = ("incident", "what", "before", "after", "words")
@@ -105,46 +85,25 @@ def revised_section(before: Frames, after: Frames, matched: Matched) -> Section:
 
 def tallies_section(before: Frames, after: Frames, matched: Matched) -> Section:
     """Tallies that came, went, or have another number or period."""
-    old, new = (
-        {i: r for i, r in by_id(t.attacks, "attack_id").items() if r["kind"] == "tally"} for t in (before, after)
-    )
-    pairs = [(a, b) for a, b in matched.mentions.pairs if a in old and b in new]
-    rows = [_tally(NEW, "", new[b]) for b in new if b not in {b for _, b in pairs}]
-    rows += [{**_tally(REMOVED, "", old[a]), "words": ""} for a in old if a not in {a for a, _ in pairs}]
-    for a, b in pairs:
-        was, now = _tally_count(old[a]), _tally_count(new[b])
-        if was != now or _interval(old[a]) != _interval(new[b]):
-            rows.append(_tally(CHANGED, f"{was or 'no number'}, {_interval(old[a]) or 'no date'}", new[b]))
+    old, new = (by_id(t.attacks[t.attacks["kind"] == "tally"], "attack_id") for t in (before, after))
+    pairs = {a: b for a, b in matched.mentions.pairs if a in old and b in new}
+    rows = [_tally(NEW, new[b]) for b in new if b not in pairs.values()]
+    rows += [{**_tally(REMOVED, old[a]), "words": ""} for a in old if a not in pairs]
+    for was, now in ((old[a], new[b]) for a, b in pairs.items()):
+        if any(stated(was, what) != stated(now, what) for what in ("count", "date")):
+            said = f"{stated(was, 'count') or 'no number'}, {stated(was, 'date') or 'no date'}"
+            rows.append({**_tally(CHANGED, now), "before": said})
     columns = ("tally", "change", "before", "period", "perpetrator", "article", "words")
-    return section(
-        "tallies",
-        "Tallies",
-        numbers(rows, "tally", "tallies"),
-        rows,
-        columns,
-        note="Never added up.",
-        links=("words",),
-    )
+    about = {"note": "Never added up.", "links": ("words",)}
+    return section("tallies", "Tallies", numbers(rows, "tally", "tallies"), rows, columns, **about)
 
 
-def _tally(change: str, before: str, row: Mapping[Any, Any]) -> dict[str, Any]:
-    told = {"tally": _tally_count(row) or row["trigger"], "period": _interval(row), "perpetrator": row["perpetrator"]}
-    return {**told, "change": change, "before": before, "article": row["article_id"], "words": row["attack_id"]}
-
-
-def _tally_count(row: Mapping[Any, Any]) -> str:
-    return range_text(row["count_low"], row["count_high"])
+def _tally(change: str, row: Row) -> dict[str, Any]:
+    told = {"period": stated(row, "date"), "perpetrator": row["perpetrator"], "article": row["article_id"]}
+    name = range_text(row["count_low"], row["count_high"]) or row["trigger"]
+    return {"tally": name, "change": change, **told, "words": row["attack_id"]}
 
 
 def _first_mentions(frames: Frames) -> dict[str, str]:
     attacks = frames.attacks.dropna(subset=["incident_id"])
     return dict(attacks.groupby("incident_id")["attack_id"].first())
-
-
-def _interval(row: Mapping[Any, Any]) -> str:
-    known = pd.notna(row["date_start"]) or pd.notna(row["date_end"])
-    return interval_text(row["date_start"], row["date_end"]) if known else ""
-
-
-def _series(row: Mapping[Any, Any]) -> pd.Series[Any]:
-    return pd.Series(row, dtype=object)

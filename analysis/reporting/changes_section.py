@@ -31,8 +31,8 @@ class Section:
 def section(
     name: str, title: str, summary: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], **more: Any
 ) -> Section:
-    """The section of ``rows``, of which ``columns`` are shown, in this order."""
-    table = pd.DataFrame({c: _column([row[c] for row in rows]) for c in columns})
+    """The section of ``rows``, of which ``columns`` are shown, in this order; what a row does not say is empty."""
+    table = pd.DataFrame({c: _column([row.get(c) for row in rows]) for c in columns})
     return Section(name, title, summary, table, **more)
 
 
@@ -47,8 +47,7 @@ def numbers(rows: Sequence[Mapping[str, Any]], what: str, plural: str = "") -> s
     """How many of ``what`` are new, removed and changed: "2 new and 1 removed incidents"."""
     kinds = [(kind, sum(row["change"] == kind for row in rows)) for kind in (NEW, REMOVED, CHANGED)]
     told = [f"{n} {kind}" for kind, n in kinds if n]
-    total = sum(n for _, n in kinds)
-    return f"{' and '.join(told)} {what if total == 1 else plural or f'{what}s'}"
+    return f"{' and '.join(told)} {what if sum(n for _, n in kinds) == 1 else plural or f'{what}s'}"
 
 
 def by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[Any, Any]]:

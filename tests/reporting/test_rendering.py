@@ -39,17 +39,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "out" / "2-bad.html").write_text("yesterday")
     (folder / "work").mkdir()
     events = list(render_reports([good, bad], folder / "out", {"corpus": "orvel"}, workers=2, cwd=folder / "work"))
-    error = next(e.error for e in events if e.state == "failed")
+    error = next(e.error for e in events if e.error)
     assert isinstance(error, ReportError)
     (folder / "error.txt").write_text(str(error))
-    (folder / "states.txt").write_text(" ".join(f"{e.notebook.stem}:{e.state}" for e in events))
+    (folder / "done.txt").write_text(" ".join(f"{e.notebook.stem}:{e.path and e.path.name}" for e in events))
     return folder
 
 
-def test_states_are_told_in_order(run: Path) -> None:
-    states = (run / "states.txt").read_text().split()
-    assert [s for s in states if s.startswith("1")] == ["1-good:running", "1-good:rendering", "1-good:done"]
-    assert [s for s in states if s.startswith("2")] == ["2-bad:running", "2-bad:failed"]
+def test_what_became_of_each_is_told(run: Path) -> None:
+    assert sorted((run / "done.txt").read_text().split()) == ["1-good:1-good.html", "2-bad:None"]
 
 
 def test_parameter_interpreter_and_folder_are_the_callers(run: Path) -> None:

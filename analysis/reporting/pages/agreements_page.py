@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.agreements import RELIABLE, TENTATIVE, AgreementReport, signed
+from analysis.reporting.agreements import RELIABLE, TENTATIVE, AgreementReport
 from analysis.reporting.evidence import evidence
-from analysis.reporting.pages.page import Entry, Page
-from analysis.reporting.pages.render import fill_template
+from analysis.reporting.pages.page import Page
+from analysis.reporting.shown import Shown, nothing, number_text
 from analysis.reporting.tables import table
+from analysis.reporting.templates import fill
 
-_TITLE = "Do the coders agree?"
 _LABELS = {"agree": "equal", "interval": "alpha, 95 %", "as_numbers": "as numbers"}
 _HOW_TO_READ = (
     "Equal is the share of equal codes, which chance alone can make high. Kappa (Cohen) and alpha (Krippendorff) take "
@@ -28,18 +28,15 @@ _HOW_TO_READ = (
 
 def agreement_text(report: AgreementReport) -> Iterator[str]:
     """Lines for a terminal. What coders wrote stands in them as it is: neutralise it where it is printed."""
-    names = list(report.disputes.columns[4:])
     yield report.sentence
-    for title, frame in _tables(report):
-        yield ""
-        yield title
+    for title, frame in report.tables.items():
+        yield from ("", title)
         yield from (f"  {_line(row)}" for row in frame.to_dict("records"))
     if len(report.disputes):
-        yield ""
-        yield "To discuss"
+        yield from ("", "To discuss")
     for row in report.disputes.to_dict("records"):
         yield f"  {row['unit_id']}"
-        yield from (f"    {name} {row[name]}" for name in names if row[name])
+        yield from (f"    {name} {row[name]}" for name in report.said if row[name])
 
 
 def agreement_json(report: AgreementReport) -> str:
@@ -51,60 +48,46 @@ def agreement_json(report: AgreementReport) -> str:
 
 def agreement_html(report: AgreementReport, frames: Mapping[str, pd.DataFrame], *, corpus: str, command: str) -> str:
     """The report as one self-contained page; ``frames`` hold the words of the units, ``command`` makes it again."""
-    sections = [_section(n, title, frame) for n, (title, frame) in enumerate(_tables(report), 1)]
-    contents = [Entry(f"table-{n}", title) for n, (title, _) in enumerate(_tables(report), 1)]
-    reading = f'<h2 id="reading">How to read it</h2><div class="prose"><p>{escape(_HOW_TO_READ)}</p></div>'
-    discussed = _disputes(report, frames)
+    sections = {f"table-{n}": (title, "", _table(title, t)) for n, (title, t) in enumerate(report.tables.items(), 1)}
+    sections["reading"] = ("How to read it", _HOW_TO_READ, Shown(""))
+    sections["discuss"] = ("To discuss", "", _disputes(report, frames))
     page = Page(
-        title=_TITLE,
-        heading=escape(_TITLE),
+        title="Do the coders agree?",
         description=report.sentence,
         corpus=corpus,
         head=f'<p class="answer">{escape(report.sentence)}</p>',
-        main="\n".join([*sections, reading, discussed]),
-        foot=f'<dl class="made"><div><dt>Make it again</dt><dd><code>{escape(command)}</code></dd></div></dl>',
-        facts="{}",
-        contents=[*contents, Entry("reading", "How to read it"), Entry("discuss", "To discuss")],
+        main=fill("sections", sections=sections),
+        foot=fill("foot", command=command),
+        contents={anchor: title for anchor, (title, _, _) in sections.items()},
     )
-    return fill_template(page)
-
-
-def _tables(report: AgreementReport) -> list[tuple[str, pd.DataFrame]]:
-    tables = [
-        ("Among the coders", report.among),
-        ("Pair by pair", report.pairs),
-        ("Each coder and the program", report.program),
-    ]
-    return [(title, frame) for title, frame in tables if not frame.empty]
+    return page.html
 
 
 def _line(row: Mapping[Any, Any]) -> str:
     about = f"{row['variable']} ({row['coders']}): {row['agree']:.0%} equal in {row['units']} units"
-    told = [f"{name} {signed(row[name])}" for name in ("kappa", "alpha") if pd.notna(row[name])]
+    told = [f"{name} {number_text(row[name])}" for name in ("kappa", "alpha") if pd.notna(row[name])]
     if pd.notna(row["low"]):
-        told[-1] += f" ({signed(row['low'])} to {signed(row['high'])})"
-    told += [f"alpha of numbers {signed(row['as_numbers'])}"] if pd.notna(row["as_numbers"]) else []
+        told[-1] += f" ({number_text(row['low'])} to {number_text(row['high'])})"
+    told += [f"alpha of numbers {number_text(row['as_numbers'])}"] if pd.notna(row["as_numbers"]) else []
     return ", ".join([about, *told])
 
 
-def _section(n: int, title: str, frame: pd.DataFrame) -> str:
+def _table(title: str, frame: pd.DataFrame) -> Shown:
     bounds = zip(frame["low"], frame["high"], strict=True)
-    interval = [None if pd.isna(low) else f"{signed(low)} to {signed(high)}" for low, high in bounds]
+    interval = [None if pd.isna(low) else f"{number_text(low)} to {number_text(high)}" for low, high in bounds]
     shown = frame.assign(interval=pd.Series(interval, index=frame.index, dtype="string"))
+    hidden = {c for c in ("kappa", "as_numbers") if frame[c].isna().all()}
+    hidden |= {"frame"} if frame["frame"].nunique() < 2 else set()
     order = ["variable", "coders", "units", "agree", "kappa", "alpha", "interval", "as_numbers", "frame"]
-    hidden = {"frame"} if frame["frame"].nunique() < 2 else set()
-    hidden |= {c for c in ("kappa", "as_numbers") if frame[c].isna().all()}
-    shown = shown[[c for c in order if c not in hidden]]
-    decimals = {c: "{:.2f}" for c in ("kappa", "alpha", "as_numbers") if c in shown}
-    made = table(shown, caption=title, formats={"agree": "{:.0%}", **decimals}, labels=_LABELS, open_rows=40)
-    return f'<h2 id="table-{n}">{escape(title)}</h2>{made.html}'
+    formats = {"agree": "{:.0%}", **dict.fromkeys(("kappa", "alpha", "as_numbers"), "{:.2f}")}
+    return table(
+        shown[[c for c in order if c not in hidden]], caption=title, formats=formats, labels=_LABELS, open_rows=40
+    )
 
 
-def _disputes(report: AgreementReport, frames: Mapping[str, pd.DataFrame]) -> str:
-    heading = '<h2 id="discuss">To discuss</h2>'
+def _disputes(report: AgreementReport, frames: Mapping[str, pd.DataFrame]) -> Shown:
     if report.disputes.empty:
-        return f'{heading}<p class="nodata">Nobody disagrees with anybody.</p>'
-    names = list(report.disputes.columns[4:])
+        return nothing("Nobody disagrees with anybody.")
     caption = "Units that two coders, or a coder and the program, code differently"
     rows = report.disputes.replace("", pd.NA)
-    return heading + evidence(rows, frames, caption=caption, show=names, id_column="unit_id", limit=500, open=True).html
+    return evidence(rows, frames, caption=caption, show=report.said, id_column="unit_id", limit=500, open=True)

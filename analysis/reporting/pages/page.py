@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
 from itertools import groupby
@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from analysis.reporting.pages.cells import folded_code, output_html, prose
 from analysis.reporting.style import TEMPLATE, theme_css
+from analysis.reporting.templates import fill
 
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
@@ -32,14 +33,6 @@ _FRAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents."""
-
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sibling:
     """Another report of the same corpus."""
 
@@ -50,21 +43,29 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the template fills in: HTML, but ``title``, ``description``, ``corpus``, ``home``, ``codebook`` are text."""
+    """What the template fills in: ``heading`` (the title where it is empty), ``head``, ``main``, ``foot`` are HTML.
+
+    ``contents`` are the sections' titles by their anchors, ``facts`` what the front page reads.
+    """
 
     title: str
-    heading: str
-    description: str
-    corpus: str
     head: str
     main: str
     foot: str
-    facts: str
-    contents: Sequence[Entry] = ()
+    heading: str = ""
+    description: str = ""
+    corpus: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
     siblings: Sequence[Sibling] = ()
     home: str = ""
     codebook: str = ""
     front: bool = False
+
+    @property
+    def html(self) -> str:
+        """The page as one self-contained file."""
+        return fill("page", page=self).strip() + "\n"
 
     @property
     def style(self) -> str:
@@ -73,6 +74,11 @@ class Page:
     @property
     def script(self) -> str:
         return script()
+
+    @property
+    def facts_json(self) -> str:
+        text = json.dumps(self.facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.replace("<", "\\u003c")
 
     @property
     def policy(self) -> str:
@@ -87,24 +93,21 @@ def make_page(
     """The parts of the page for an executed ``notebook``; ``name`` is its title where it has no heading."""
     pieces = list(_pieces(notebook))
     here = "\n".join(html for place, html in pieces if place == "here")
+    head, foot = ("\n".join(html for at, html in pieces if at == place and html) for place in ("head", "foot"))
     heading, about, rest = _opening(here, name)
     main, contents = _anchored(rest)
-    facts = _facts(notebook)
-    head = "\n".join(html for place, html in pieces if place == "head" and html)
-    title = _plain(heading)
-    facts = {"title": title, **facts}
-    page_head = f'{head}\n<div class="about">{about}</div>' if about.strip() else head
-    foot = "\n".join(html for place, html in pieces if place == "foot") or "<p>Nothing is known of how it was made.</p>"
-    page_head, main, foot = _consistent([page_head, main, foot])
+    facts = {"title": _plain(heading), **_facts(notebook)}
+    head = f'{head}\n<div class="about">{about}</div>' if about.strip() else head
+    head, main, foot = _consistent([head, main, foot or "<p>Nothing is known of how it was made.</p>"])
     return Page(
-        title=title,
+        title=facts["title"],
+        head=head,
+        main=main,
+        foot=foot,
         heading=heading,
         description=str(facts.get("answer", "")),
         corpus=str(facts.get("corpus", "")),
-        head=page_head,
-        main=main,
-        foot=foot,
-        facts=_json(facts),
+        facts=facts,
         contents=contents,
         siblings=siblings,
         home=home,
@@ -176,8 +179,8 @@ def _opening(html: str, name: str) -> tuple[str, str, str]:
     return first[1].strip(), html[first.end() : first.end() + cut].strip(), rest
 
 
-def _anchored(html: str) -> tuple[str, list[Entry]]:
-    contents: list[Entry] = []
+def _anchored(html: str) -> tuple[str, dict[str, str]]:
+    contents: dict[str, str] = {}
     seen: dict[str, int] = {}
     level = 1
 
@@ -187,7 +190,7 @@ def _anchored(html: str) -> tuple[str, list[Entry]]:
         text = _plain(match[2])
         anchor = _unique(_slug(text), seen)
         if level == 2:
-            contents.append(Entry(anchor, text))
+            contents[anchor] = text
         link = f'<a class="anchor" href="#{anchor}" aria-label="Link to this section: {escape(text)}">#</a>'
         return f'<h{level} id="{anchor}">{match[2]}{link}</h{level}>'
 
@@ -221,8 +224,3 @@ def _consistent(parts: Sequence[str]) -> list[str]:
 
 def _plain(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(_TAG.sub("", html))).strip()
-
-
-def _json(facts: Mapping[str, Any]) -> str:
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c")

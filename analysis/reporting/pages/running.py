@@ -24,7 +24,7 @@ from analysis.reporting.pages.cells import cell_name
 from analysis.reporting.pages.parameters import read_notebook
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_RUNNING: set[int] = set()  # processes of kernels, for stop_kernels only
+_RUNNING: dict[Path, int | None] = {}  # processes of kernels by their folders, for stop_kernels only
 
 
 class OwnKernel(AsyncKernelManager):
@@ -45,26 +45,16 @@ class OwnKernel(AsyncKernelManager):
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
-    async def _async_start_kernel(self, **options: Any) -> None:
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # nbclient awaits it
         environment = {**os.environ, "IPYTHONDIR": str(self.folder), "PYTHONHASHSEED": "0"}
         with (self.folder / "stderr.txt").open("w") as log:
-            await super()._async_start_kernel(**{**options, "env": environment, "stderr": log})
-        self.process = getattr(self.provisioner, "pid", None)
-        if self.process is not None:
-            _RUNNING.add(self.process)
-
-    start_kernel = _async_start_kernel
-
-    async def _async_cleanup_resources(self, restart: bool = False) -> None:
-        _RUNNING.discard(getattr(self, "process", None) or 0)
-        await super()._async_cleanup_resources(restart)
-
-    cleanup_resources = _async_cleanup_resources
+            await super().start_kernel(**{**options, "env": environment, "stderr": log})
+        _RUNNING[self.folder] = getattr(self.provisioner, "pid", None)
 
 
 def stop_kernels() -> None:
     """End the kernels of all notebooks that this process runs; each then fails with "Kernel died"."""
-    for process in list(_RUNNING):
+    for process in filter(None, list(_RUNNING.values())):
         with suppress(OSError):
             os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
@@ -89,7 +79,10 @@ def run_notebook(
             log = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()
             raise ReportError(f"{notebook.name}: {error}. {' '.join(log[-1:])}".strip()) from error
         finally:
-            _close_event_loop()
+            _RUNNING.pop(folder, None)
+            loop = ensure_event_loop()  # which nbclient leaves open in this thread
+            if not loop.is_running():
+                loop.close()
 
 
 def _execute(notebook: Path, beside: Path, parameters: Mapping[str, Any], cwd: Path) -> nbformat.NotebookNode:
@@ -107,13 +100,6 @@ def _execute(notebook: Path, beside: Path, parameters: Mapping[str, Any], cwd: P
         resources={"metadata": {"path": str(cwd)}},  # not papermill's cwd, which would move this process
     )
     return executed
-
-
-def _close_event_loop() -> None:
-    """Close the loop that nbclient leaves open in this thread."""
-    loop = ensure_event_loop()
-    if not loop.is_running():
-        loop.close()
 
 
 def _keep(run: Path, failed: Path | None) -> Path | None:

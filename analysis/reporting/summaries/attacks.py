@@ -57,7 +57,7 @@ def ways_of_counting(frames: Tables) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=["way", "count", "meaning"])
 
 
-def incident_label(incident: pd.Series[Any] | Mapping[Any, Any]) -> str:
+def incident_label(incident: Mapping[Any, Any]) -> str:
     """A short name for an incident: what, where, when."""
     what = incident["weapon"] if pd.notna(incident["weapon"]) else "attack"
     country = None if pd.isna(incident["country"]) else country_name(incident["country"])
@@ -209,15 +209,15 @@ def _by_incident(mentions: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
     return found
 
 
-def stated(mention: Mapping[Any, Any], column: str) -> str:
-    """What one mention says of a column or of a range or interval, as text; empty where it says nothing."""
+def stated(row: Mapping[Any, Any], column: str) -> str:
+    """What a mention or incident says of a column, or of a range or interval, as text; empty where it says nothing."""
+    name = column.removesuffix("_low").removesuffix("_high")
+    if f"{name}_low" in row:
+        return range_text(row[f"{name}_low"], row[f"{name}_high"])
     if column in ("date", "date_start", "date_end"):
-        known = pd.notna(mention["date_start"]) or pd.notna(mention["date_end"])
-        return interval_text(mention["date_start"], mention["date_end"]) if known else ""
-    if column.removesuffix("_low").removesuffix("_high") in ("killed", "wounded"):
-        name = column.removesuffix("_low").removesuffix("_high")
-        return range_text(mention[f"{name}_low"], mention[f"{name}_high"])
-    return "" if pd.isna(mention[column]) else str(mention[column])
+        known = pd.notna(row["date_start"]) or pd.notna(row["date_end"])
+        return interval_text(row["date_start"], row["date_end"]) if known else ""
+    return "" if pd.isna(row[column]) else str(row[column])
 
 
 def sample_of_mentions(frames: Tables, *, n: int, seed: int) -> pd.DataFrame:
