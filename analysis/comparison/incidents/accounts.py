@@ -180,13 +180,20 @@ def _is_vague(toll: Range) -> bool:
 
 
 def together(a: Account, b: Account) -> Account:
-    """The account that two accounts of one attack make."""
-    first = min(a, b, key=lambda x: (not x.told.days, not x.told.times, x.key))
+    """The account that two accounts of one attack make; one that knows the day says when and in which country."""
+    first, second = sorted((a, b), key=lambda x: (not x.told.days, not x.told.times, x.key))
+    told, country = joined(a.told, b.told), first.told.likely or second.told.likely
     return replace(
         first,
         key=min(a.key, b.key),
         mentions=(*a.mentions, *b.mentions),
-        told=replace(joined(a.told, b.told), times=first.told.times, days=first.told.days),
+        told=replace(
+            told,
+            times=first.told.times,
+            days=first.told.days,
+            likely=country,
+            countries=country if told.places else frozenset(),
+        ),
         kinds=a.kinds | b.kinds,
         context=a.context | b.context,
         setting=a.setting | b.setting,
