@@ -9,10 +9,10 @@ ARTICLES ?= data/casebook/articles
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports lessons test check audit lab bench casebook lock clean
+.PHONY: help reports lessons test test-all check audit lab bench casebook lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -40,8 +40,13 @@ $(LESSONS_DONE): $(READY) $(SOURCES)
 	@$(BIN)/python -m analysis lessons notebooks/lessons --out reports/lessons
 	@mkdir -p $(@D) && touch $@
 
-test: $(READY) ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+TESTS := $(BIN)/python -m pytest -n auto --dist worksteal
+
+test: $(READY) ## run the tests, in some three minutes
+	@$(TESTS) -m "not slow"
+
+test-all: test ## run these and then the slow ones: whole notebooks, browsers, kills, clusters
+	@$(TESTS) -m slow
 
 check: $(READY) ## lint and check the types
 	@$(BIN)/ruff check .

@@ -399,7 +399,7 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="look
 
 
 @on_linux
-@pytest.mark.notebooks
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
 def test_a_report_broken_off_leaves_yesterdays_and_no_process(corpus: Path, room: Path, by: signal.Signals) -> None:
     shutil.copytree(corpus, room / "bay")
@@ -450,7 +450,7 @@ def test_a_worker_that_is_killed_is_told_with_what_to_do() -> None:
     assert list(run_jobs(abs, [(-1,), (-2,)], workers=2)) == [1, 2]  # the next run has workers again
 
 
-@pytest.mark.notebooks
+@pytest.mark.slow
 def test_a_kernel_that_dies_leaves_yesterdays_report(room: Path) -> None:
     notebook = write_notebook(room / "1-bad.ipynb", "import os; os._exit(1)")
     write_in_place(room / "out" / "1-bad.html", "yesterday")

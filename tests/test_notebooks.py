@@ -109,7 +109,7 @@ def test_all_notebooks_run_and_say_what_is_missing(
         assert str(tmp_path) not in page
 
 
-@pytest.mark.notebooks
+@pytest.mark.slow
 def test_rendering_twice_gives_the_same_bytes_with_kernels_and_without(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,7 +121,7 @@ def test_rendering_twice_gives_the_same_bytes_with_kernels_and_without(
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
 
-@pytest.mark.notebooks
+@pytest.mark.slow
 def test_a_notebook_runs_by_plain_papermill_from_its_folder(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "1-attack-counts.ipynb", str(out), "-p", "corpus", str(corpus)]

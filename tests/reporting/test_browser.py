@@ -19,9 +19,9 @@ from analysis.cli.publishing import publish_corpus
 from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import write_frames
 from analysis.reporting.agreements import agreement_report
-from analysis.reporting.changes import changes_between
+from analysis.reporting.changes.page import changes_html
+from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.pages.agreements_page import agreement_html
-from analysis.reporting.pages.changes_page import changes_html
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import render
@@ -29,7 +29,7 @@ from analysis.review.coding import coding_files, read_coding
 from analysis.running.corpora import open_corpus
 from analysis.running.pipeline import parse_corpus
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 PROJECT = Path(__file__).parents[2]
@@ -180,7 +180,6 @@ def test_page_is_sound_without_script(visit: Callable[..., Visit]) -> None:
     assert opened.overflow() == FITS
 
 
-@pytest.mark.notebooks
 def test_the_reports_of_an_empty_corpus_are_sound_too(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     write_frames(parse_corpus(tmp_path / "none"), tmp_path / "frames")

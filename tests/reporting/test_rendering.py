@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from analysis.errors import ParameterError, ReportError
 from analysis.reporting.pages.render import render_reports
 
-pytestmark = pytest.mark.notebooks
+pytestmark = pytest.mark.slow
 
 
 def write(path: Path, *sources: str) -> Path:
