@@ -8,7 +8,7 @@ import pytest
 
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Statement
-from analysis.extraction.statements.speakers.role_phrases import is_official, role_words
+from analysis.extraction.statements.speakers.roles import is_official, role_words
 from analysis.extraction.statements.statements import find_statements
 from analysis.formats.record import Record
 from analysis.language.lexicon import Lexicon, load_lexicon

@@ -14,10 +14,10 @@ from dataclasses import replace
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.cue_table import Cue, cue_table
 from analysis.extraction.statements.reports import Reported
-from analysis.extraction.statements.speakers.descriptions import Speaker
 from analysis.extraction.statements.speakers.outlets import Outlets, outlets_of
-from analysis.extraction.statements.speakers.resolver import SpeakerResolver
-from analysis.extraction.statements.speakers.role_phrases import ARTICLE, role_words
+from analysis.extraction.statements.speakers.resolver import other_person
+from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, role_words
+from analysis.extraction.statements.speakers.scene import Scene
 from analysis.extraction.statements.units import COMMA, Unit, cut_unit
 from analysis.language.lexicon import Lexicon
 from analysis.language.quotations import Quotation, inner_quotations
@@ -106,7 +106,7 @@ def _is_within(works: Iterable[Reported], start: int, end: int) -> bool:
 
 def _of_works(reported: Sequence[Reported], lexicon: Lexicon) -> list[Reported]:
     """What outlets and written things say: "the Wire", "the report", "its statement"."""
-    works, outlets = role_words(lexicon).works, outlets_of(lexicon)
+    works, outlets = role_words(lexicon)["works"], outlets_of(lexicon)
     found = []
     for r in reported:
         if r.source is not None:
@@ -163,7 +163,7 @@ def _as_outlet(speaker: str | None, outlets: Outlets, lexicon: Lexicon) -> str |
     """The speaker as a link of the chain: an outlet's canonical name, a report as it is called; None for people."""
     bare = ARTICLE.sub("", speaker or "").lower()
     owner, _, last = bare.rpartition(" ")
-    if last in role_words(lexicon).works:
+    if last in role_words(lexicon)["works"]:
         return outlets.names.get(re.sub(r"['’]s?$", "", owner), speaker)
     return outlets.names.get(bare)
 
@@ -201,7 +201,7 @@ def speakers_within(
     reported: Sequence[Reported],
     speakers: Sequence[Speaker | None],
     outer: Sequence[int | None],
-    resolver: SpeakerResolver,
+    scene: Scene,
 ) -> list[Speaker | None]:
     """``speakers`` with those of statements inside a quotation read from the mouth of whoever is quoted.
 
@@ -213,23 +213,23 @@ def speakers_within(
         at, speaker = outer[i], found[i]
         if at is None or speaker is None or not reported[at].start <= speaker.start < reported[at].end:
             continue
-        quoted = resolver.article.text[reported[at].start] in _OPENING_MARKS
+        quoted = scene.text[reported[at].start] in _OPENING_MARKS
         if quoted and (teller := found[at]) and teller.name:
-            found[i] = _told_by(speaker, teller, resolver)
+            found[i] = _told_by(speaker, teller, scene)
     return found
 
 
-def _told_by(speaker: Speaker, teller: Speaker, resolver: SpeakerResolver) -> Speaker:
-    words = role_words(resolver.lexicon)
-    mention = lowered(resolver.article.text[speaker.start : speaker.end])
+def _told_by(speaker: Speaker, teller: Speaker, scene: Scene) -> Speaker:
+    words = scene.words
+    mention = lowered(scene.text[speaker.start : speaker.end])
     first, _, rest = mention.partition(" ")
-    if mention in words.first_person or (mention in words.first_plural and teller.kind == "body"):
+    if mention in words["first_person"] or (mention in words["first_plural"] and teller.kind == "body"):
         return replace(teller, start=speaker.start, end=speaker.end)
     if first == "my" and rest and rest.count(" ") < 3:
         return replace(speaker, name=f"{teller.name}'s {rest}")
     stands_for = words.pronouns.get(mention)
     if stands_for in ("male", "female") and speaker.name == teller.name:
-        return resolver.other_person(speaker, stands_for)
+        return other_person(scene, speaker, stands_for)
     if stands_for == "plural" and speaker.name == teller.name:
         return Speaker(None, speaker.start, speaker.end, kind="pronoun")
     return speaker

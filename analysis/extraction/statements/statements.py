@@ -21,9 +21,10 @@ from analysis.extraction.statements.nesting import (
     speakers_within,
 )  # fmt: skip
 from analysis.extraction.statements.reports import Reported, find_reports
-from analysis.extraction.statements.speakers.descriptions import Speaker
-from analysis.extraction.statements.speakers.named_people import find_people
-from analysis.extraction.statements.speakers.resolver import SpeakerResolver
+from analysis.extraction.statements.speakers.people import find_people
+from analysis.extraction.statements.speakers.resolver import resolve
+from analysis.extraction.statements.speakers.roles import Speaker
+from analysis.extraction.statements.speakers.scene import Scene
 from analysis.extraction.statements.stance import find_stance
 from analysis.extraction.statements.uncued import carried_on, headed
 from analysis.extraction.statements.units import find_units
@@ -47,8 +48,8 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     if not reported:
         return []
     outer = find_outer(reported)
-    resolver = SpeakerResolver(article, find_people(article, lexicon, entities), entities, lexicon)
-    speakers = speakers_within(reported, _speakers(reported, resolver), outer, resolver)
+    scene = Scene(reading, find_people(reading, entities), entities)
+    speakers = speakers_within(reported, _speakers(reported, scene), outer, scene)
     if again := _told_again(reported, speakers, outer):
         reported = [r for i, r in enumerate(reported) if i not in again]
         speakers = [s for i, s in enumerate(speakers) if i not in again]
@@ -71,10 +72,10 @@ def _once(reported: Sequence[Reported]) -> list[Reported]:
     return list(best.values())
 
 
-def _speakers(reported: Sequence[Reported], resolver: SpeakerResolver) -> list[Speaker | None]:
+def _speakers(reported: Sequence[Reported], scene: Scene) -> list[Speaker | None]:
     """The speaker of each row, resolved in the order of their mentions."""
     mentions = [r.mention for r in reported]
-    found = {span: resolver.resolve(*span) for span in sorted({span for span in mentions if span})}
+    found = {span: resolve(scene, *span) for span in sorted({span for span in mentions if span})}
     speakers = [found[span] if span else None for span in mentions]
     for i, r in enumerate(reported):  # "The order: stop at the river", after a sentence of the general's
         ordered = r.cue is not None and r.cue.form == "noun" and r.unit.low[r.cue.last + 1] == ":"

@@ -45,6 +45,8 @@ CLASSES = (  # of [speech_grammar], which says what each is for
     END,  # a stop outside quotations
     QUOTED,  # stands in a quotation
 ) = [1 << k for k in range(len(CLASSES), len(CLASSES) + 22)]  # fmt: skip
+# words of the closed classes, which are no names
+COMMON = reduce(or_, _BITS[: CLASSES.index("dates") + 1])
 
 _MARKS = {
     STOP | END: ".?!;",
@@ -56,6 +58,7 @@ _MARKS = {
     EDGE: ("—", "–", "--", "-", ",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["),
 }
 _OPENING = ("“", "„", "«", "‘", "'", "''", "``", '"')
+_ENDINGS = {"ing": ING, "ed": ED, "ly": LY, "n't": NOT, "'s": OWNS, "s'": OWNS}
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d")
 _PAD = 3
 _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
@@ -302,29 +305,22 @@ def kinds_of(lexicon: Lexicon) -> Known[str, int]:
 
     def tell(raw: str) -> int:
         word = lowered(raw)
-        known = listed.get(word, 0)
-        name = raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper())
-        subject = known & SUBJECT and not known & DETERMINER
-        contracted = word.endswith("'s") and (listed.get(word[:-2], 0) & SUBJECT or word == "there's")
-        past = word.endswith("ed") and len(word) > 4 and not name
-        found = (
-            (subject, PRONOUN),
-            (known & (FINITE | AUXILIARY) or contracted or past or word.endswith(_CONTRACTED), VERB),
-            (name, NAME),
-            (word[0].isalnum(), WORD),
-            (word[0].isalpha(), LETTERS),
-            (word.isdigit(), DIGITS),
-            (word.endswith("ing"), ING),
-            (word.endswith("ed"), ED),
-            (word.endswith("ly"), LY),
-            (word.endswith("n't"), NOT),
-            (word.endswith(("'s", "s'")), OWNS),
-            (word in table.forms, CUE),
-            (
-                word in table.verbs and table.verbs[word][2] in ("past", "s") and word not in table.limits["nouns_too"],
-                TELLS,
-            ),
+        kind = listed.get(word, 0) | _ENDINGS.get(word[-3:], 0) | _ENDINGS.get(word[-2:], 0)
+        if raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper()):
+            kind |= NAME
+        if word[0].isalnum():
+            kind |= WORD | LETTERS if word[0].isalpha() else WORD | DIGITS if word.isdigit() else WORD
+        if kind & SUBJECT and not kind & DETERMINER:
+            kind |= PRONOUN
+        contracted = word.endswith(_CONTRACTED) or (
+            kind & OWNS and (listed.get(word[:-2], 0) & SUBJECT or word == "there's")
         )
-        return reduce(or_, [bit for holds, bit in found if holds], known)
+        if kind & (FINITE | AUXILIARY) or contracted or (kind & ED and len(word) > 4 and not kind & NAME):
+            kind |= VERB
+        if word in table.forms:
+            known = table.verbs.get(word)
+            tells = known and known[2] in ("past", "s") and word not in table.limits["nouns_too"]
+            kind |= CUE | TELLS if tells else CUE
+        return kind
 
     return Known(tell)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.extraction.statements.speakers.descriptions import Speaker
-from analysis.extraction.statements.speakers.role_phrases import ARTICLE, head_end
+from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, head_end
 from analysis.language.lexicon import Lexicon
 
 LONGEST_NAME = 6  # words

@@ -1,127 +1,303 @@
-"""A person or a body as the speaker of a statement: name, role, affiliation, side, whether official."""
+"""People whom an article names: full name, titles, role from an apposition, gender, and every place of mention.
+
+Two passes: names of two words or more give the people; surnames alone are later mentions of them, or people known by
+one name.
+"""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.extraction.records import Entity
-from analysis.extraction.statements.speakers.descriptions import NAMED_KINDS, Speaker, entities_within, longer_name
-from analysis.extraction.statements.speakers.named_people import Mention, People, Person
-from analysis.extraction.statements.speakers.role_phrases import (
-    ARTICLE,
-    RoleWords,
-    actor_facts,
-    affiliation_of,
-    is_official,
-    role_words,
-    side_of,
-)
-from analysis.extraction.statements.speakers.sides import own_body, side_in
-from analysis.language.lexicon import Lexicon
+from analysis.extraction.statements.speakers.roles import Gender, RoleWords, role_words
+from analysis.extraction.statements.units import COMMON, NAME, kinds_of
+from analysis.language.reading import Reading, SentenceReading
+from analysis.language.tokens import lowered, spans_of
 
-REACH = 250  # characters within which "its" before a role finds its body
-JOINED = re.compile(r"\s(?:and|or)\s(?:by\s)?(?:the\s)?")
-SPEAKING_KINDS = (*NAMED_KINDS, "country", "city", "region")
-
-
-def person_as_speaker(
-    mention: Mention, span: tuple[int, int], text: str, people: People, entities: Sequence[Entity], lexicon: Lexicon
-) -> Speaker:
-    """A named person, with what the article says of him or her, else what the lexicon knows."""
-    start, end = span
-    person = _richest(mention.person, people)
-    near = entities[bisect_right(entities, mention.start, key=_end) : bisect_left(entities, mention.end, key=_start)]
-    entity = next((e for e in near if e.entity_kind == "person"), None)
-    facts = actor_facts(lexicon)
-    listed = facts.get(entity.entity if entity else person.name)
-    role = person.role or (listed.role if listed else None)
-    local = _in_role(role, text, entities, start - 60, mention.end + 100)
-    own = own_body(text, entities, start, mention.start)  # "its spokesman, X"
-    if own:
-        local = [own, *local]
-    words = role_words(lexicon)
-    reasons = [
-        False if own is None and _is_private(text, start, mention.start, words) else None,
-        is_official(role, words) if role else None,
-        listed.official if listed else None,
-        True if own else None,
-        *(f.official for e in local if (f := facts.get(e.entity))),
-    ]
-    official = next((r for r in reasons if r is not None), None)
-    sides = [
-        side_in(text, local, role or "", None, official),
-        side_of(own) if own else None,
-        entity.side if entity else None,
-        listed.side if listed else None,
-    ]
-    return Speaker(
-        longer_name(person.name, entity.entity if entity else None),
-        start,
-        end,
-        role,
-        affiliation_of(role, local),
-        next((side for side in sides if side), None),
-        official=bool(official),
-        anonymous=False,
-        gender=person.gender,
-        kind="person",
-    )
+_PARTICLES = frozenset((
+    "al", "el", "bin", "ibn", "bint", "abu", "ben", "de", "del", "della", "da", "dos", "di", "du", "la", "le", "van",
+    "von", "der", "den", "ter", "y",
+))  # fmt: skip
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
+_POSSESSIVE = ("'s", "’s")
+_LONGEST = 7  # words of a name with its titles
+_LONGEST_ROLE = 150  # characters
+_OPENS_ROLE = frozenset(("the", "his", "her", "its", "their", "one", "another", "a", "an"))
+_ENDS_ROLE = frozenset((",", ".", ";", ":", "!", "?", '"', "“", "”"))
+_AFTER_ROLE = frozenset(("who", "said", "says", "told", "whose"))
+_DESCRIBES = frozenset(("the", "its", "his", "her", "their", "a", "an"))
+_ANOTHER = (("a",), ("an",), ("the",), ("one",))
+_ORDINALS = frozenset(("first", "second", "former", "most"))
 
 
-def _start(entity: Entity) -> int:
-    return entity.start
+class Person(NamedTuple):
+    """Somebody the article names; ``role`` as the article gives it, else None."""
+
+    name: str
+    surname: str
+    start: int
+    role: str | None = None
+    gender: Gender | None = None
 
 
-def _end(entity: Entity) -> int:
-    return entity.end
+class Mention(NamedTuple):
+    """A place where a person is named."""
+
+    start: int
+    end: int
+    person: Person
 
 
-def _is_private(text: str, start: int, end: int, words: RoleWords) -> bool:
-    """Whether "its" before a role stands for a private body: "The union … *Its* leader, X, said"."""
-    if text[start:end].lower().split(" ")[0] not in ("its", "their"):
-        return False
-    before = re.findall(r"\b(?:the|a|an)\s(?:[\w’'-]+\s)?([a-z]+)\b", text[max(0, start - REACH) : start].lower())
-    return any(noun in words.private_bodies for noun in before)
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of an article and their mentions in text order."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    told: Mapping[str, Sequence[Person]]  # those whose role the article gives, by name
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """Mentions that begin in a span."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-def _richest(person: Person, people: People) -> Person:
-    """The same person with a role, if another mention gives one."""
-    told = people.told.get(person.name, ())
-    return next((p for p in told if p.surname == person.surname and p.gender in (None, person.gender)), person)
+def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
+    """Everybody the article's sentences name."""
+    named = list(_named(reading, sorted((e.start, e.end) for e in entities if e.entity_kind != "person")))
+    people: dict[str, list[Person]] = {}
+    for _, _, person in named:
+        if " " in person.name:
+            _add(people.setdefault(person.surname, []), person)
+    alone: dict[str, Person] = {}
+    for _, _, person in named:
+        if " " not in person.name and person.surname not in people:
+            alone.setdefault(person.surname, person)
+    mentions: list[Mention] = []
+    told: dict[str, list[Person]] = {}
+    for start, end, person in named:
+        same = [p for p in people.get(person.surname, ()) if _is_same(p, person)]
+        if not same and person.surname in alone:
+            same = [alone[person.surname]]
+        if same:  # of several that bear a name, the one last introduced before it
+            found = max([p for p in same if p.start <= start] or same, key=lambda p: p.start)
+            mentions.append(Mention(start, end, found))
+            if found.role:
+                told.setdefault(found.name, []).append(found)
+    return People(mentions, [m.start for m in mentions], told)
 
 
-def _in_role(role: str | None, text: str, entities: Sequence[Entity], begin: int, stop: int) -> list[Entity]:
-    """The actors and places near a name whose words stand in its role."""
-    if not role:
-        return []
-    return [e for e in entities_within(entities, begin, stop) if text[e.start : e.end] in role]
+def _add(known: list[Person], person: Person) -> None:
+    """A person added to those of the surname, or what a further mention tells of one of them."""
+    for i, one in enumerate(known):
+        if _is_same(one, person):
+            longer = person.name if person.name.count(" ") > one.name.count(" ") else one.name
+            known[i] = Person(longer, one.surname, one.start, one.role or person.role, one.gender or person.gender)
+            return
+    known.append(person)
 
 
-def body_as_speaker(body: Entity, phrase: str, span: tuple[int, int], lexicon: Lexicon) -> Speaker:
-    """A ministry, an army, a country that speaks under its own name."""
-    facts = actor_facts(lexicon).get(body.entity)
-    official = facts.official if facts and facts.official is not None else body.entity_kind in SPEAKING_KINDS
-    named = body.entity if body.entity_kind in NAMED_KINDS else None
-    name = named or ARTICLE.sub("", phrase)
-    return Speaker(name, *span, None, named, side_of(body), official, anonymous=False, kind="body")
+def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """The runs of capitalised words that may be a person's name; ``taken`` are the spans of places and bodies."""
+    known, words = kinds_of(reading.lexicon), role_words(reading.lexicon)
+    starts = [start for start, _ in taken]
+    for sentence in reading.sentences:
+        kinds = [known[word] for word in sentence.raw]
+        after = 0
+        for i, kind in enumerate(kinds):
+            if not kind & NAME or kind & COMMON or i < after:  # "The", "He"
+                continue
+            members = _run(sentence, i, kinds)
+            after = members[-1] + 1
+            if sentence.text[max(0, sentence.spans[i][0] - 1)] in _NO_NAME_BEFORE:
+                members = members[1:]
+            if taken:
+                members = members[_n_taken(sentence, members, taken, starts) :]
+            raw = [_stripped(sentence.raw[k]) for k in members]
+            stopped = len(members) > 1 and len(members) <= members[-1] - members[0]  # "Det. Orla Tenn"
+            if stopped:
+                raw = [
+                    word + "." * (sentence.raw[k + 1 : k + 2] == (".",)) for word, k in zip(raw, members, strict=True)
+                ]
+            name = _bare_name(tuple(raw), words)
+            if name is None:
+                continue
+            first, last = members[name.first], members[name.last]
+            before = sentence.raw[first - len(name.titles) - 1] if first > len(name.titles) else ""
+            if before == "The" and len(name.titles) == 1 and " " not in name.text:
+                continue  # "The General Staff"
+            if not name.titles and before in ("the", "The"):
+                continue  # rivers, forces, ships
+            start = sentence.spans[first][0]
+            end = sentence.spans[last][0] + len(_stripped(sentence.raw[last]).rstrip("."))
+            role = _role_after(sentence.text, end, words) or _role_before(sentence, first, words)
+            yield Mention(start, end, Person(name.text, name.surname, start, role, _gender(name, role, words)))
 
 
-def joined_bodies(text: str, local: Sequence[Entity], span: tuple[int, int], lexicon: Lexicon) -> Speaker | None:
-    """Two bodies that speak together: "the army and the League said"; on a side only where it is the same."""
-    bodies = [e for e in local if e.entity_kind in SPEAKING_KINDS]
-    if len(bodies) != 2 or not JOINED.fullmatch(text[bodies[0].end : bodies[1].start]):
+def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
+    """The words of a run of capitalised words from word ``i`` on, particles among them: "Orla van der Tenn"."""
+    members, raw = [i], sentence.raw
+    while len(members) < _LONGEST and raw[i][-2:] not in _POSSESSIVE and raw[i][-1] not in "'’":
+        begin = end = i + 1
+        if raw[end : end + 1] == (".",) and sentence.spans[end][0] == sentence.spans[i][1]:  # "Wm. Tenn"
+            begin = end = end + 1
+        while raw[end : end + 1] and raw[end] in _PARTICLES and end < begin + 2:
+            end += 1
+        if end >= len(raw) or not kinds[end] & NAME:
+            break
+        if any(sentence.spans[k][0] != sentence.spans[k - 1][1] + 1 for k in range(begin, end + 1)):
+            break
+        members += range(begin, end + 1)
+        i = end
+    return members
+
+
+def _n_taken(
+    sentence: SentenceReading, members: Sequence[int], taken: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> int:
+    """The number of words up to the last that belongs to a place or an organisation; ``starts`` are those of these."""
+    for count in range(len(members), 0, -1):
+        start, end = sentence.spans[members[count - 1]]
+        i = bisect_right(starts, start) - 1
+        if i >= 0 and start < taken[i][1] and end <= taken[i][1] + 2:  # with its possessive ending
+            return count
+    return 0
+
+
+class _Name(NamedTuple):
+    """A bare name: its first and last word in its run, its titles, and its parts."""
+
+    first: int
+    last: int
+    titles: Sequence[str]
+    text: str
+    given: str  # in lower case
+    surname: str
+
+
+@lru_cache(maxsize=16384)
+def _bare_name(run: Sequence[str], words: RoleWords) -> _Name | None:
+    """The name in a run of words, without titles and common words; None if there is no name.
+
+    An article has a name several times, and a corpus has it in many articles.
+    """
+    bare, first, last = [_bare(word) for word in run], 0, len(run) - 1
+    while first <= last and bare[first] in words["common"]:
+        first += 1
+    titled = first
+    while first <= last and (bare[first] in words.titles or bare[first] in words["nouns"]):
+        first += 1
+    while last >= first and bare[last] in words["common"]:
+        last -= 1
+    name = run[first : last + 1]
+    if not name or len(name) > 5 or any(w.isupper() and len(w.rstrip(".")) > 2 for w in name):
         return None
-    both = [body_as_speaker(e, text[e.start : e.end], span, lexicon) for e in bodies]
-    side = both[0].side if both[0].side == both[1].side else None
-    official = all(b.official for b in both)
-    return Speaker(
-        f"{both[0].name}; {both[1].name}", *span, None, None, side, official, False, plural=True, kind="body"
+    untitled = first == titled and (name[0].isupper() or len(name[0]) < 3)
+    if len(name) == 1 and (untitled or bare[last] in words["collective"]):
+        return None
+    text = " ".join(name).rstrip(".") + ("." if bare[last] in _SUFFIXES else "")
+    return _Name(first, last, bare[titled:first], text, *_parts(text))
+
+
+@lru_cache(maxsize=65536)
+def _bare(word: str) -> str:
+    return lowered(word).rstrip(".").removesuffix("'s")
+
+
+def _stripped(word: str) -> str:
+    """A name without its possessive ending."""
+    return word[:-2] if word[-2:] in _POSSESSIVE else word.rstrip("'’")
+
+
+@lru_cache(maxsize=16384)
+def _parts(name: str) -> tuple[str, str]:
+    """The first name in lower case, and the surname."""
+    parts = [part for part in name.split() if _bare(part) not in _SUFFIXES] or [name]
+    return lowered(parts[0]), parts[-1].removeprefix("al-").removeprefix("el-")
+
+
+def _role_after(text: str, at: int, words: RoleWords) -> str | None:
+    """The apposition after a name: "X, the head of Y,"; also where brackets with stops part sentences."""
+    if text[at : at + 1] not in (",", ".", " ") or text[at + 1 : at + 2] not in ("(", " ", ","):
+        return None
+    line_end = text.find("\n", at)
+    raw, low = words.tokenizer.forms(text, at, min(at + _LONGEST_ROLE, len(text) if line_end < 0 else line_end))
+    i = int(low[:1] == (".",))
+    if low[i : i + 1] == ("(",) and ")" in low[:12]:
+        i = low.index(")") + 1
+    if low[i : i + 1] != (",",):
+        return None
+    i += 3 if low[i + 2 : i + 3] == (",",) and low[i + 1].isdigit() else 1
+    end = next((k for k in range(i, len(raw)) if raw[k] in _ENDS_ROLE), len(raw))
+    first = i + (i < end and low[i] in _OPENS_ROLE)
+    stop = next((k for k in range(first, end) if _bare(raw[k]) in words["after_head"]), end)
+    # "a grocer" needs no list: what a comma closes after a name and "a" tells who somebody is
+    listed = any(_bare(raw[k]) in words["nouns"] for k in range(first, stop))
+    glossed = low[i : i + 1] in (("a",), ("an",)) and 0 < stop - first <= 4 and low[end : end + 1] == (",",)
+    if first >= end or not (listed or glossed) or low[first] in words["verbs"]:  # "its spokesman, X, told a reporter"
+        return None
+    participle = first == i and low[first].endswith("ing") and words["nouns"].isdisjoint(low[first : first + 2])
+    if participle or (low[first] in words["common"] and low[first] not in _ORDINALS):
+        return None  # "X, facing a general strike,"
+    if low[i] in ("a", "an", "the") or low[i : i + 2] == ("one", "of"):
+        i += 1 + (low[i] == "one")
+        i += low[i] == "the" and low[i - 1] == "of"
+    joined = (
+        k for k in range(i + 1, end) if low[k] in _AFTER_ROLE or (low[k] == "and" and low[k + 1 : k + 2] in _ANOTHER)
     )
+    spans = spans_of(text, at, raw)
+    return text[spans[i][0] : spans[next(joined, end) - 1][1]]
 
 
-def is_official_phrase(phrase: str, local: Sequence[Entity], words: RoleWords) -> bool:
-    """Whether somebody without a name is official: the role says so, or it names a body and does not say otherwise."""
-    verdict = is_official(phrase, words)
-    return any(e.entity_kind in NAMED_KINDS for e in local) if verdict is None else verdict
+def _role_before(sentence: SentenceReading, i: int, words: RoleWords) -> str | None:
+    """Titles and role words before a name, or a description that it explains.
+
+    "government spokesman X", "Iraqi Prime Minister Y"; "*The prime minister*, X, was briefed".
+    """
+    raw, k = sentence.raw, i - 1
+    if k > 0 and raw[k] == ",":
+        opens = next((o for o in range(max(0, k - 5), k - 1) if sentence.low[o] in _DESCRIBES), k)
+        role = raw[opens + 1 : k]
+        described = role and role[-1].islower() and _bare(role[-1]) in words["nouns"]
+        return " ".join(role) if described and all(word[0].isalnum() for word in role) else None
+    while k >= 0 and i - k < 8 and _is_title(raw[k], k + 1 < i, words):
+        k -= 1
+    taken = list(raw[k + 1 : i])
+    if not taken or (_bare(taken[-1]) not in words["nouns"] and _bare(taken[-1]) not in words.titles):
+        return None
+    while taken and _bare(taken[0]) in words["common"]:
+        taken.pop(0)
+    plain = [t for t in taken if words.titles.get(_bare(t), t)]
+    told = any(_bare(t) in words["nouns"] or words.titles.get(_bare(t)) for t in plain)
+    return " ".join(plain) if told else None
+
+
+def _is_title(word: str, within: bool, words: RoleWords) -> bool:
+    """Whether a word belongs to a title; within one other capitalised words do, too, and "former"."""
+    bare = _bare(word)
+    if bare in words["nouns"] or bare in words.titles:
+        return True
+    return within and (word[0].isupper() or bare in words["former"])
+
+
+def _gender(name: _Name, role: str | None, words: RoleWords) -> Gender | None:
+    """The gender that a title or a role tells, else the first name."""
+    said = {*name.titles, *words.cut(role or "")[:6]}
+    if said & words["female"] or (name.given in words["female_names"] and not said & words["male"]):
+        return "female"
+    return "male" if said & words["male"] or name.given in words["male_names"] else None
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    """Whether two names with one surname can be one person's: no first names that differ, no genders that do."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return False
+    first, second = one.name.partition(" "), other.name.partition(" ")
+    if one.name == other.name or not first[1] or not second[1]:
+        return True
+    short = "." in first[0] + second[0] or first[0][:3] == second[0][:3]
+    return first[0] == second[0] or (first[0][0] == second[0][0] and short)

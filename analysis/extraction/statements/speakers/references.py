@@ -1,4 +1,4 @@
-"""Descriptions that point back: "one of them", "the other", "the union", "an aide to him", "our front page".
+"""Descriptions that point elsewhere in the article: "one of them", "the union", "the statement", "an aide to him".
 
 Each function gives the words or the speaker that a phrase of this kind stands for, or None.
 """
@@ -6,124 +6,164 @@ Each function gives the words or the speaker that a phrase of this kind stands f
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from analysis.extraction.statements.speakers.descriptions import Speaker
-from analysis.extraction.statements.speakers.role_phrases import ARTICLE, RoleWords, head_of
-from analysis.reading.article import Article
+from analysis.extraction.statements.speakers.people import Mention
+from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, head_end, head_of
+from analysis.extraction.statements.speakers.scene import Phrase, Scene
 
-PEOPLE_BEFORE = 300  # characters between such people and "one of them"
-NEAR = 900  # characters within which "one of them" still means those that spoke
-GLOSS = re.compile(r",\s(?P<role>an?\s[a-z][\w’'\-]*(?:\s[\w’'\-]+){0,4}),\s")
-OWNER = re.compile(
-    r"(?:\b(?:of|to|for|in|from|with|at|by)\s|^)(?P<owner>his|her|him)(?:\s(?P<owned>[\w-]+))?$", re.IGNORECASE
-)
-SUBJECT = re.compile(
+_AHEAD = 450  # characters within which a description may be given its name
+_PEOPLE_BEFORE = 300  # characters between such people and "one of them"
+_NEAR = 900  # characters within which "one of them" still means those that spoke
+_SAID_IN = 300  # characters between whoever speaks "in a statement" and the word
+_GLOSS = re.compile(r",\s(?P<role>an?\s[a-z][\w’'\-]*(?:\s[\w’'\-]+){0,4}),\s")
+_OWNER = re.compile(r"(?:(?:^|\s)(?:of|to|for|in|from|with|at|by)\s|^)(?P<owner>his|her|him)(?:\s(?P<owned>[\w-]+))?$")
+_SUBJECT = re.compile(
     r"(?P<who>[A-Z][\w’'\-]*(?:\s[\w’'\-]+){0,6}?)(?=,|\s(?:who|were|are|have|had|said|say|told|also)\b)"
 )
+_OURS = re.compile(r"\b(?:our|this)\s(?:front\s|news)?(?:page|paper|newspaper)\b")
+_ISSUED = frozenset(("in", "issued", "released", "published"))
+_LONGEST_STOPPED = 6  # "Gen. Vane"; a longer word before a stop ends its sentence
+_ARTICLES = frozenset(("the", "a", "an"))
+_NO_NAME = frozenset(("same", "other", "new", "of"))
 
 
-def last_several(spoken: Sequence[Speaker], start: int) -> Speaker | None:
+def introduced_next(scene: Scene, phrase: Phrase) -> Mention | None:
+    """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
+    wanted = set(scene.words.cut(phrase.text)) - _ARTICLES
+    for mention in scene.people.within(phrase.end, phrase.end + _AHEAD):
+        role = scene.words.cut(mention.person.role or "")
+        told = phrase.head in role and len(wanted.intersection(role)) > 2
+        if told and not any(m.person == mention.person for m in scene.people.within(0, phrase.start)):
+            return mention
+    return None
+
+
+def known_by_role(scene: Scene, phrase: Phrase) -> Mention | None:
+    """A person named before whose role, or the title before the name, is that of "the …" phrase; the last one."""
+    words = scene.words
+    wanted, called = set(words.cut(phrase.text)) - {"the", "this", "that"}, f" {phrase.low[4:]}"
+    for mention in reversed(scene.people.within(0, phrase.start)):
+        before = scene.text[max(0, mention.start - 60) : mention.start].rstrip().lower()
+        stopped = before.endswith(".") and len(before.rpartition(" ")[2]) <= _LONGEST_STOPPED
+        if before[: len(before) - stopped].endswith(called):
+            return mention
+        role = mention.person.role
+        if role and head_of(role, words)[0] == phrase.head and wanted <= set(words.cut(role)):
+            return mention
+    return None
+
+
+def last_several(scene: Scene, start: int) -> Speaker | None:
     """The unnamed people who last spoke together."""
-    near = takewhile(lambda s: start - s.start < NEAR, reversed(spoken))
+    near = takewhile(lambda s: start - s.start < _NEAR, reversed(scene.spoken))
     several = next((s for s in near if s.plural and s.name), None)
     return several if several and several.kind == "description" else None
 
 
 def one_of(several: Speaker, low: str, start: int, end: int) -> Speaker:
     """One of several: "Two diplomats in the port" → "one of the two diplomats in the port", or "the other of …"."""
-    people = re.sub(r"^(?:one|the other) of ", "", str(several.name))
-    people = people if people.split()[0][1:2].isupper() else people[:1].lower() + people[1:]
-    determined = re.match(r"(?:the|several|some|many)\s", people)
-    which = "the other" if low == "the other" else "one"
-    return replace(
-        several,
-        name=f"{which} of {'' if determined else 'the '}{people}",
-        anonymous=True,
-        start=start,
-        end=end,
-        plural=True,
-    )
+    people = str(several.name).removeprefix("one of ").removeprefix("the other of ")
+    people = people if people.partition(" ")[0][1:2].isupper() else people[:1].lower() + people[1:]
+    determined = people.startswith(("the ", "several ", "some ", "many "))
+    name = f"{'the other' if low == 'the other' else 'one'} of {'' if determined else 'the '}{people}"
+    return replace(several, name=name, anonymous=True, start=start, end=end, plural=True)
 
 
-def people_before(article: Article, start: int, words: RoleWords) -> tuple[int, int] | None:
+def people_before(scene: Scene, start: int) -> tuple[int, int] | None:
     """The span of the people with whom one of the two sentences before opens: "Officials in the port were …"."""
-    at = bisect_right(article.sentences, start, key=lambda s: s.end)
-    for sentence in reversed(article.sentences[max(0, at - 2) : at]):
-        if start - sentence.end >= PEOPLE_BEFORE:
-            break
-        opening = SUBJECT.match(article.text, sentence.start, sentence.end)
-        if opening is None:
+    for sentence in scene.sentences_before(start, 3):
+        if sentence.end > start:
             continue
-        head, plural = head_of(opening["who"], words)
-        if plural and head in words.unnamed | words.nouns | words.bodies:
+        opening = _SUBJECT.match(scene.text, sentence.start, sentence.end)
+        if start - sentence.end >= _PEOPLE_BEFORE or opening is None:
+            continue
+        head, plural = head_of(opening["who"], scene.words)
+        if plural and any(head in scene.words[name] for name in ("unnamed", "nouns", "bodies")):
             return opening.span("who")
     return None
 
 
-def glossed(text: str, low: str, end: int) -> str | None:
+def glossed(scene: Scene, low: str, end: int) -> str | None:
     """What an apposition tells of "one of the men": "One of the men, *a stonecutter*, said"."""
-    if not low.startswith("one of "):
-        return None
-    gloss = GLOSS.match(text, end)
+    gloss = _GLOSS.match(scene.text, end) if low.startswith("one of ") else None
     return gloss["role"] if gloss else None
 
 
-def owner_pronoun(phrase: str, words: RoleWords) -> str | None:
+def owner_pronoun(scene: Scene, phrase: Phrase) -> str | None:
     """The pronoun of the person whom an official's description depends on: "an aide to *him*", "*her* office"."""
-    match = OWNER.search(phrase)
-    if match is None or head_of(phrase, words)[0] in words.private:
+    after = scene.words.tokenizer.forms(scene.text, phrase.end, phrase.end + 40)[1][:3]  # "a person *in his office*"
+    owned = len(after) > 1 and after[0] in ("in", "of", "at", "from", "to") and after[1] in ("his", "her")
+    match = _OWNER.search(" ".join((phrase.low, *after)) if owned else phrase.low)
+    if match is None or phrase.head in scene.words["private"]:
         return None
-    owned = (match["owned"] or "").lower()
-    return match["owner"].lower() if not owned or owned in words.offices else None
+    return match["owner"] if not match["owned"] or match["owned"] in scene.words["offices"] else None
 
 
-def owner_after(text: str, end: int) -> str:
-    """The words after a mention that tell whose person it is: "a person *in his office*"."""
-    match = re.match(r"\s(?:in|of|at|from|to)\s(?:his|her)(?:\s[\w-]+)?", text[end : end + 40])
-    return match[0] if match else ""
-
-
-def said_before(spoken: Sequence[Speaker], head: str, words: RoleWords) -> Speaker | None:
+def said_before(scene: Scene, head: str) -> Speaker | None:
     """The unnamed person who spoke before and is now "the person": the same one, with what was told then."""
-    if head not in words.unnamed | words.private:
+    if head not in scene.words["unnamed"] | scene.words["private"]:
         return None
-    same = (s for s in reversed(spoken) if s.anonymous and s.kind == "description" and not s.plural and s.name)
-    return next((s for s in same if head_of(str(s.name), words)[0] == head), None)
+    same = (s for s in reversed(scene.spoken) if s.anonymous and s.kind == "description" and not s.plural and s.name)
+    return next((s for s in same if head_of(str(s.name), scene.words)[0] == head), None)
 
 
-def owned_by(owner: Speaker, phrase: str, head: str, start: int, end: int, words: RoleWords) -> Speaker:
+def owned_by(scene: Scene, owner: Speaker, phrase: Phrase) -> Speaker:
     """Who speaks for somebody: official and on the side of the owner; an office is a body, an aide a person unnamed."""
-    is_office = head in words.offices
-    name = f"{head} of {owner.name}" if is_office else ARTICLE.sub("", phrase)
-    return Speaker(
-        name, start, end, None if is_office else head, owner.affiliation, owner.side, owner.official,
-        anonymous=not is_office, kind="body" if is_office else "description",
-    )  # fmt: skip
+    office = phrase.head in scene.words["offices"]
+    name = f"{phrase.head} of {owner.name}" if office else ARTICLE.sub("", phrase.text)
+    role, kind = None if office else phrase.head, "body" if office else "description"
+    told = owner.affiliation, owner.side, owner.official
+    return Speaker(name, phrase.start, phrase.end, role, *told, anonymous=not office, kind=kind)
 
 
-def own_work(phrase: str, head: str, article: Article, words: RoleWords) -> str | None:
-    """The outlet itself, where "an article on our front page" speaks."""
-    ours = re.search(r"\b(?:our|this)\s(?:front\s|news)?(?:page|paper|newspaper)\b", phrase, re.IGNORECASE)
-    return article.outlet if ours and head in words.works else None
+def outlet_named(scene: Scene, phrase: Phrase) -> str | None:
+    """The outlet that a phrase names, also with its town, or this one: "an article on our front page"."""
+    if phrase.head in scene.words["works"] and _OURS.search(phrase.low) and scene.reading.article.outlet:
+        return scene.reading.article.outlet
+    outlets, named = scene.outlets, phrase.text[: head_end(phrase.text)]
+    return (
+        outlets.named_last(phrase.text)
+        or outlets.meant(phrase.text, scene.text, phrase.start)
+        or (outlets.meant(named, scene.text, phrase.start) if named[:1].isupper() or " " in named else None)
+    )
 
 
-def fuller_name(text: str, head: str, start: int) -> str | None:
+def work_of(scene: Scene, phrase: Phrase, name: str | None) -> Speaker | None:
+    """Whose work "the statement" is: the one last spoken of with more words, or whoever spoke "in a statement"."""
+    head = phrase.head
+    for speaker in reversed(scene.spoken):
+        if speaker.name and speaker.name.lower().endswith(head) and len(speaker.name) > len(name or ""):
+            return speaker
+        if speaker.kind == "body" and head in scene.words.cut(scene.text[speaker.start : speaker.end]):
+            return speaker  # "an article on our front page", which stands for the outlet
+    for sentence, i in scene.places_of(head, phrase.start):
+        issued = [
+            k for k in (i - 2, i - 3) if k >= 0 and sentence.low[k] in _ISSUED and sentence.low[k + 1] in ("a", "an")
+        ]
+        if issued:
+            at = sentence.spans[issued[0]][0]
+            near = [s for s in scene.spoken if 0 <= at - s.start < _SAID_IN and s.name]
+            return near[-1] if near else None
+    return None
+
+
+def fuller_name(scene: Scene, phrase: Phrase) -> str | None:
     """The words with which the article introduced what it now calls "the union": "the dockers' union"."""
-    introduced = re.compile(rf"\b(?:[Tt]he|[Aa]n?)\s((?:[\w’'\-]+\s){{1,2}}?{re.escape(head)})\b")
-    found = [
-        m[1]
-        for m in introduced.finditer(text, 0, start)
-        if m[1].split()[0].lower() not in ("same", "other", "new", "of")
-    ]
-    return found[-1] if found else None
+    for sentence, i in scene.places_of(phrase.head, phrase.start):
+        for k in (i - 3, i - 2):
+            if k >= 0 and sentence.low[k] in _ARTICLES and sentence.low[k + 1] not in _NO_NAME:
+                return " ".join(sentence.raw[k + 1 : i + 1])
+    return None
 
 
-def force_named(text: str, head: str, words: RoleWords) -> str | None:
+def force_named(scene: Scene, head: str) -> str | None:
     """The one force that the article names with a noun: "police" where it has "Quillport police" and no other."""
-    found = {m[1] for m in re.finditer(rf"\b([A-Z][\w’'\-]+ {re.escape(head)})\b", text)}
-    named = {name for name in found if name.split()[0].lower() not in words.common}
+    places = [(s.raw[i - 1], s.raw[i]) for s, i in scene.places_of(head, len(scene.text)) if i]
+    named = {
+        f"{a} {b}"
+        for a, b in places
+        if a[0].isupper() and "." not in a and b == head and a.lower() not in scene.words["common"]
+    }
     return named.pop() if len(named) == 1 else None

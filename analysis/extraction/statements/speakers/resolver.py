@@ -8,283 +8,307 @@ missing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from analysis.extraction.records import Entity
-from analysis.extraction.statements.speakers.descriptions import (
-    NAMED_KINDS,
-    Speaker,
-    entities_within,
-    find_body,
-    is_date,
-    is_human,
-    is_work,
-    role_of,
-    work_of,
-)
-from analysis.extraction.statements.speakers.named_people import Gender, Mention, People
-from analysis.extraction.statements.speakers.outlets import outlets_of
-from analysis.extraction.statements.speakers.people import (
+from analysis.extraction.statements.speakers.bodies import (
     body_as_speaker,
-    is_official_phrase,
+    find_body,
     joined_bodies,
-    person_as_speaker,
-)
+    own_body,
+    side_in,
+    side_of_authorities,
+    side_told_after,
+)  # fmt: skip
+from analysis.extraction.statements.speakers.people import Mention, Person
 from analysis.extraction.statements.speakers.references import (
     force_named,
     fuller_name,
     glossed,
+    introduced_next,
+    known_by_role,
     last_several,
     one_of,
-    own_work,
+    outlet_named,
     owned_by,
-    owner_after,
     owner_pronoun,
     people_before,
     said_before,
-)
-from analysis.extraction.statements.speakers.role_phrases import (
+    work_of,
+)  # fmt: skip
+from analysis.extraction.statements.speakers.roles import (
     ARTICLE,
+    NAMED_KINDS,
+    ActorFacts,
+    Gender,
     PronounKind,
+    Speaker,
     affiliation_of,
-    head_end,
-    head_of,
+    is_human,
     is_official,
-    role_words,
-)
-from analysis.extraction.statements.speakers.roles import introduced_next, known_by_role
-from analysis.extraction.statements.speakers.sides import side_in, side_of_authorities, side_told_after
-from analysis.language.lexicon import Lexicon
-from analysis.reading.article import Article
+    role_of,
+    side_of,
+)  # fmt: skip
+from analysis.extraction.statements.speakers.scene import Phrase, Scene
+from analysis.language.tokens import lowered
 
-TRAILING = re.compile(r"(?:[\W_]|\b(?:to|of|and|that|in)\b)+$")
-RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
-AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
-DEPENDENT = re.compile(r"\b(?:of|for|to|from|at|with|and|in|by|near|on)\s+(?:[\w.\-’']+\s+){0,4}$")
-CALLED = re.compile(
+_RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
+_AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
+_DEPENDENT = re.compile(r"\b(?:of|for|to|from|at|with|and|in|by|near|on)\s+(?:[\w.\-’']+\s+){0,4}$")
+_CALLED = re.compile(
     r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
     r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
 )
-LOOK_BACK = 8  # sentences a pronoun looks back for its person
-NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
+_LOOK_BACK = 8  # sentences a pronoun looks back for its person
+_NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
+_REACH = 250  # characters within which "its" before a role finds its body
 
 
-@dataclass(slots=True)
-class SpeakerResolver:
-    """Resolves mentions of one article in text order, remembering who has spoken."""
+def resolve(scene: Scene, start: int, end: int) -> Speaker:
+    """The speaker mentioned at a span, who joins those that have spoken; mentions are resolved in text order."""
+    span_end = end
+    if relative := _RELATIVE.search(scene.text, start, end):
+        end = relative.start()
+    low, words = lowered(scene.text[start:end]), scene.words
+    if _is_date(scene, start, end):
+        return Speaker(None, start, span_end)
+    low = low.removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
+    if low in words["part_of"] and (found := _part_of_them(scene, low, start, end)):
+        speaker = found
+    elif role := glossed(scene, low, end):
+        bare = ARTICLE.sub("", role)
+        speaker = Speaker(role, start, end, bare, official=bool(is_official(bare, words)), anonymous=True)
+    elif stands_for := words.pronouns.get(low):
+        speaker = _pronoun(scene, stands_for, start, end)
+    else:
+        speaker = _named(scene, start, end) or _explained(scene, start, end) or _described(scene, start, end)
+    scene.spoken.append(speaker)
+    return speaker if speaker.end == span_end else replace(speaker, end=span_end)
 
-    article: Article
-    people: People
-    entities: Sequence[Entity]
-    lexicon: Lexicon
-    spoken: list[Speaker] = field(default_factory=list)
 
-    def resolve(self, start: int, end: int) -> Speaker:
-        """The speaker mentioned at a span."""
-        span_end = end
-        if relative := RELATIVE.search(self.article.text, start, end):
-            end = relative.start()
-        mention = self.article.text[start:end]
-        if is_date(mention, role_words(self.lexicon)):
-            return Speaker(None, start, span_end)
-        low = mention.lower().replace("’", "'").removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
-        words = role_words(self.lexicon)
-        if low in words.part_of and (found := self._part_of_them(low, start, end)):
-            speaker = found
-        elif role := glossed(self.article.text, low, end):
-            bare = ARTICLE.sub("", role)
-            official = bool(is_official(bare, words))
-            speaker = Speaker(role, start, end, bare, None, None, official, anonymous=True)
-        elif stands_for := words.pronouns.get(low):
-            speaker = self._pronoun(stands_for, start, end)
-        else:
-            speaker = self._named(start, end) or self._explained(start, end) or self._described(start, end)
-        self.spoken.append(speaker)
-        return speaker if speaker.end == span_end else replace(speaker, end=span_end)
+def other_person(scene: Scene, speaker: Speaker, gender: Gender) -> Speaker:
+    """Whom a pronoun means other than the one who says it: the last person named before it that fits."""
+    for mention in reversed(scene.people.within(0, speaker.start)):
+        fits = mention.person.gender == gender or (mention.person.gender is None and mention.person.role)
+        if fits and mention.person.name != speaker.name:
+            return _as_speaker(scene, mention, speaker.start, speaker.end)
+    return Speaker(None, speaker.start, speaker.end, kind="pronoun")
 
-    def _part_of_them(self, low: str, start: int, end: int) -> Speaker | None:
-        """ "One of them", "the other": of the people last spoken of together, or named since."""
-        several = last_several(self.spoken, start)
-        named = people_before(self.article, start, role_words(self.lexicon))
-        if named and (several is None or several.start < named[0]):
-            several = self._described(*named)
-        return one_of(several, low, start, end) if several else None
 
-    def _pronoun(self, stands_for: PronounKind, start: int, end: int) -> Speaker:
-        meant: Speaker | None = None
-        words = role_words(self.lexicon)
-        near = [s for s in reversed(self._spoken_within(start - NEAR + 1, start + 1)) if s.name]
-        if stands_for == "male" or stands_for == "female":
-            meant = self._person_before(start, stands_for)
-        elif stands_for == "plural":
-            meant = next((s for s in near if (s.plural or s.kind == "body") and not is_work(s.name, words)), None)
-        elif stands_for == "thing":
-            meant = self._subject_before(start) or next((s for s in near if s.kind == "body"), None)
-        if meant is None:
-            return Speaker(None, start, end, kind="pronoun")
+def _is_date(scene: Scene, start: int, end: int) -> bool:
+    """Whether a phrase holds nothing but days, months and hours: nobody speaks."""
+    dates = scene.words["dates"]
+    words = [word for word in scene.words.tokenizer.forms(scene.text, start, end)[1] if word[0].isalnum()]
+    return bool(words) and all(
+        word in dates or word.strip(".") in dates or word in ("on", "at", "in", "the") or _CLOCK.fullmatch(word)
+        for word in words
+    )
+
+
+def _part_of_them(scene: Scene, low: str, start: int, end: int) -> Speaker | None:
+    """ "One of them", "the other": of the people last spoken of together, or named since."""
+    several = last_several(scene, start)
+    named = people_before(scene, start)
+    if named and (several is None or several.start < named[0]):
+        several = _described(scene, *named)
+    return one_of(several, low, start, end) if several else None
+
+
+def _pronoun(scene: Scene, stands_for: PronounKind, start: int, end: int) -> Speaker:
+    meant: Speaker | None = None
+    near = [s for s in reversed(scene.spoken_between(start - _NEAR + 1, start + 1)) if s.name]
+    if stands_for == "male" or stands_for == "female":
+        meant = _person_before(scene, start, stands_for)
+    elif stands_for == "plural":
+        works = scene.words["works"]
+        several = (s for s in near if s.plural or s.kind == "body")
+        meant = next((s for s in several if str(s.name).lower().rpartition(" ")[2] not in works), None)
+    elif stands_for == "thing":
+        meant = _subject_before(scene, start) or next((s for s in near if s.kind == "body"), None)
+    return Speaker(None, start, end, kind="pronoun") if meant is None else replace(meant, start=start, end=end)
+
+
+def _subject_before(scene: Scene, start: int) -> Speaker | None:
+    """The body or report that opens the sentence, or the one before, unless somebody has spoken since."""
+    for sentence in scene.sentences_before(start + 1, 2):
+        if scene.spoken_between(sentence.start, start):
+            return None
+        first = next(iter(scene.between(sentence.start, min(sentence.start + 40, start))), None)
+        if first and first.entity_kind in NAMED_KINDS and first.end < start:
+            return _described(scene, first.start, first.end)
+        if outlet := scene.outlets.opening(scene.text[sentence.start : start].split(None, 7)[:6]):
+            return scene.outlets.as_speaker(outlet, start, start)
+    return None
+
+
+def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
+    """The last sentence with a fitting person: whoever spoke in it, else whom it names first."""
+    for sentence in scene.sentences_before(start + 1, _LOOK_BACK):
+        begin, stop = sentence.start, min(sentence.end, start)
+        speakers = [s for s in scene.spoken_between(begin, stop) if s.name and s.kind != "body" and not s.plural]
+        fitting = [
+            s for s in speakers if s.gender in (None, gender) and not (s.anonymous and _addresses(scene, s, gender))
+        ]
+        if fitting:
+            return fitting[-1]
+        for mention in scene.people.within(begin, stop):
+            known = mention.person.gender
+            if known == gender or (known is None and (mention.person.role or " " in mention.person.name)):
+                return _as_speaker(scene, mention, mention.start, mention.end)
+    return None
+
+
+def _addresses(scene: Scene, speaker: Speaker, gender: Gender) -> bool:
+    """Whether somebody unnamed spoke to a "him": in "A heckler demanded that he read them" that is another."""
+    said = [w for w in scene.words.tokenizer.forms(scene.text, speaker.end, speaker.end + 40)[1] if w != "that"]
+    return (
+        said[:1] != []
+        and said[0] in scene.words["directives"]
+        and scene.words.pronouns.get("".join(said[1:2])) == gender
+    )
+
+
+def _named(scene: Scene, start: int, end: int) -> Speaker | None:
+    """The person a phrase names as its head: the name stands last, or everything after it explains it."""
+    for mention in scene.people.within(start, end):
+        before = scene.text[start : mention.start].lower()
+        after = scene.text[mention.end : end].strip(" .,")
+        owner = after[:2] in ("'s", "’s") and after[2:].strip()
+        apposed = mention.start == start and scene.text[mention.end] == ","
+        explained = not after or apposed or after.startswith(_AFTER_NAME)
+        if explained and not owner and not (before and _DEPENDENT.search(before)):
+            return _as_speaker(scene, mention, start, end)
+    return None
+
+
+def _explained(scene: Scene, start: int, end: int) -> Speaker | None:
+    """A description that its apposition names: "A Taliban spokesman, X, said", "who uses the name X"."""
+    role = ARTICLE.sub("", scene.text[start:end])
+    if alias := _CALLED.match(scene.text, end):
+        full = next((m.person.name for m in scene.people.mentions if m.person.name.endswith(alias["name"])), None)
+        described = _described(scene, start, end)
+        name = full or alias["name"]
+        return replace(described, name=name, role=role, anonymous=False, plural=False, kind="person")
+    for mention in scene.people.within(end, end + 30):
+        between = scene.text[end : mention.start]
+        titles = set(scene.words.cut(between)) - scene.words["nouns"] - scene.words.titles.keys()
+        if between.startswith(", ") and not titles:
+            found = _as_speaker(scene, mention, start, end)
+            return found if found.role else replace(found, role=role)
+    return None
+
+
+def _as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> Speaker:
+    """A person as speaker; who has spoken in that role before stays as official as then."""
+    if outlet := scene.outlets.meant(mention.person.name):  # "Lantern Wire, an agency, said"
+        return scene.outlets.as_speaker(outlet, start, end)
+    found = _person_as_speaker(scene, mention, start, end)
+    same = (s for s in scene.spoken if s.kind == "person" and s.name == found.name and s.role == found.role)
+    before = next(same, None)
+    return replace(found, official=before.official, side=found.side or before.side) if before else found
+
+
+def _person_as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> Speaker:
+    """A named person, with what the article says of him or her, else what the lexicon knows."""
+    person, facts, words = _richest(scene, mention.person), scene.words.actors, scene.words
+    near = (e for e in scene.entities if e.start < mention.end and e.end > mention.start)
+    entity = next((e for e in near if e.entity_kind == "person"), None)
+    listed = facts.get(entity.entity if entity else person.name) or ActorFacts()
+    role = person.role or listed.role
+    local = [e for e in scene.between(start - 60, mention.end + 100) if role and scene.text[e.start : e.end] in role]
+    own = own_body(scene, start, mention.start)  # "its spokesman, X"
+    local = [own, *local] if own else local
+    verdicts = (
+        False if own is None and _is_private(scene, start, mention.start) else None,
+        is_official(role, words) if role else None,
+        listed.official,
+        True if own else None,
+        *(facts[e.entity].official for e in local if e.entity in facts),
+    )
+    official = next((verdict for verdict in verdicts if verdict is not None), None)
+    sides = (
+        side_in(scene.text, local, role or "", None, official),
+        side_of(own) if own else None,
+        entity.side if entity else None,
+        listed.side,
+    )
+    side = next((side for side in sides if side), None)
+    name = person.name
+    if entity and entity.entity.rpartition(" ")[2] == name.rpartition(" ")[2] and len(entity.entity) >= len(name):
+        name = entity.entity  # the lexicon's says more of the same person: Tarr → Corin Tarr
+    return Speaker(
+        name,
+        start,
+        end,
+        role,
+        affiliation_of(role, local),
+        side,
+        bool(official),
+        False,
+        gender=person.gender,
+        kind="person",
+    )
+
+
+def _richest(scene: Scene, person: Person) -> Person:
+    """The same person with a role, if another mention gives one."""
+    told = scene.people.told.get(person.name, ())
+    return next((p for p in told if p.surname == person.surname and p.gender in (None, person.gender)), person)
+
+
+def _is_private(scene: Scene, start: int, end: int) -> bool:
+    """Whether "its" before a role stands for a private body: "The union … *Its* leader, X, said"."""
+    if not scene.text[start:end].lower().startswith(("its ", "their ")):
+        return False
+    before = scene.words.tokenizer.forms(scene.text, max(0, start - _REACH), start)[1]
+    determined = (
+        before[max(0, k - 2) : k] for k in range(1, len(before)) if before[k] in scene.words["private_bodies"]
+    )
+    return any(not {"the", "a", "an"}.isdisjoint(near) for near in determined)
+
+
+def _described(scene: Scene, start: int, end: int) -> Speaker:
+    """Somebody without a name, or a body: "two officials", "the ministry", "Tehran"."""
+    words, phrase = scene.words, scene.phrase(start, end)
+    head, plural, definite = phrase.head, phrase.plural, phrase.is_definite
+    if head in words["nouns"] and not plural:
+        known = (known_by_role(scene, phrase) if definite else None) or introduced_next(scene, phrase)
+        if known:
+            return replace(_as_speaker(scene, known, known.start, known.end), start=start, end=end)
+    if together := joined_bodies(scene, phrase):
+        return together
+    if body := find_body(scene, phrase):
+        return replace(body_as_speaker(scene, body, phrase.text, start, end), plural=plural)
+    if phrase.text and (outlet := outlet_named(scene, phrase)):
+        return scene.outlets.as_speaker(outlet, start, end)
+    if definite and not plural and (same := said_before(scene, head)):
+        return replace(same, start=start, end=end)
+    gender = words.pronouns.get(owner_pronoun(scene, phrase) or "")
+    if (gender == "male" or gender == "female") and (owner := _person_before(scene, start, gender)):
+        return owned_by(scene, owner, phrase)
+    name = ARTICLE.sub("", phrase.text) if phrase.text else None
+    if definite and head in words["private_bodies"] and phrase.text.count(" ") == 1:
+        name = fuller_name(scene, phrase) or name
+    if head == phrase.low.removeprefix("the ") and head in words["authorities"]:
+        name = force_named(scene, head) or name
+    if definite and head in words["works"] and (meant := work_of(scene, phrase, name)):
         return replace(meant, start=start, end=end)
+    return _unnamed(scene, phrase, name)
 
-    def _spoken_within(self, start: int, end: int) -> list[Speaker]:
-        """Whoever has spoken so far with a mention that begins in a span, in text order."""
-        first = bisect_left(self.spoken, start, key=lambda s: s.start)
-        return self.spoken[first : bisect_left(self.spoken, end, key=lambda s: s.start)]
 
-    def _subject_before(self, start: int) -> Speaker | None:
-        """The body or report that opens the sentence, or the one before, unless somebody has spoken since."""
-        sentences = self.article.sentences
-        at = bisect_right(sentences, start, key=lambda s: s.start) - 1
-        for sentence in reversed(sentences[max(0, at - 1) : at + 1]):
-            if self._spoken_within(sentence.start, start):
-                return None
-            first = next(
-                (e for e in self.entities if sentence.start <= e.start < min(sentence.start + 40, start)), None
-            )
-            if first and first.entity_kind in NAMED_KINDS and first.end < start:
-                return self._described(first.start, first.end)
-            outlets = outlets_of(self.lexicon)
-            if outlet := outlets.opening(self.article.text[sentence.start : start].split()):
-                return outlets.as_speaker(outlet, start, start)
-        return None
-
-    def _person_before(self, start: int, gender: Gender) -> Speaker | None:
-        """The last sentence with a fitting person: whoever spoke in it, else whom it names first."""
-        sentences = self.article.sentences
-        at = bisect_right(sentences, start, key=lambda s: s.start) - 1
-        for k in range(at, max(-1, at - LOOK_BACK), -1):
-            begin, stop = sentences[k].start, min(sentences[k].end, start)
-            speakers = [s for s in self._spoken_within(begin, stop) if s.name and s.kind != "body"]
-            fitting = [s for s in speakers if s.gender in (None, gender) and not s.plural]
-            fitting = [s for s in fitting if not (s.anonymous and self._addresses(s, gender))]
-            if fitting:
-                return fitting[-1]
-            for mention in self.people.within(begin, stop):
-                known = mention.person.gender
-                if known == gender or (known is None and (mention.person.role or " " in mention.person.name)):
-                    return self._as_speaker(mention, mention.start, mention.end)
-        return None
-
-    def _addresses(self, speaker: Speaker, gender: Gender) -> bool:
-        """Whether somebody unnamed spoke to a "him": in "A heckler demanded that he read them" that is another."""
-        said = self.article.text[speaker.end : speaker.end + 40].lower().replace(" that ", " ").split()
-        words = role_words(self.lexicon)
-        return said[:1] != [] and said[0] in words.directives and words.pronouns.get("".join(said[1:2])) == gender
-
-    def other_person(self, speaker: Speaker, gender: Gender) -> Speaker:
-        """Whom a pronoun means other than the one who says it: the last person named before it that fits."""
-        for mention in reversed(self.people.within(0, speaker.start)):
-            fits = mention.person.gender == gender or (mention.person.gender is None and mention.person.role)
-            if fits and mention.person.name != speaker.name:
-                return self._as_speaker(mention, speaker.start, speaker.end)
-        return Speaker(None, speaker.start, speaker.end, kind="pronoun")
-
-    def _named(self, start: int, end: int) -> Speaker | None:
-        """The person a phrase names as its head: the name stands last, or everything after it explains it."""
-        for mention in self.people.within(start, end):
-            before = self.article.text[start : mention.start].lower()
-            after = self.article.text[mention.end : end].strip(" .,")
-            possessive = after[:2] in ("'s", "’s") and after[2:].strip()
-            if possessive or (before and DEPENDENT.search(before)):
-                continue
-            apposed = mention.start == start and self.article.text[mention.end : mention.end + 1] == ","
-            if (
-                after
-                and not apposed
-                and not after.startswith(("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr"))
-            ):
-                continue
-            return self._as_speaker(mention, start, end)
-        return None
-
-    def _explained(self, start: int, end: int) -> Speaker | None:
-        """A description that its apposition names: "A Taliban spokesman, X, said", "who uses the name X"."""
-        if alias := CALLED.match(self.article.text, end):
-            phrase = ARTICLE.sub("", self.article.text[start:end])
-            described = self._described(start, end)
-            full = next((m.person.name for m in self.people.mentions if m.person.name.endswith(alias["name"])), None)
-            return replace(
-                described, name=full or alias["name"], role=phrase, anonymous=False, plural=False, kind="person"
-            )
-        for mention in self.people.within(end, end + 30):
-            between = self.article.text[end : mention.start]
-            words = {w.strip(".") for w in between[2:].lower().split()}
-            if between.startswith(", ") and not words - role_words(self.lexicon).nouns - set(
-                role_words(self.lexicon).titles
-            ):
-                found = self._as_speaker(mention, start, end)
-                return found if found.role else replace(found, role=ARTICLE.sub("", self.article.text[start:end]))
-        return None
-
-    def _as_speaker(self, mention: Mention, start: int, end: int) -> Speaker:
-        outlets = outlets_of(self.lexicon)
-        if outlet := outlets.meant(mention.person.name):  # "Lantern Wire, an agency, said"
-            return outlets.as_speaker(outlet, start, end)
-        found = person_as_speaker(mention, (start, end), self.article.text, self.people, self.entities, self.lexicon)
-        before = next(
-            (s for s in self.spoken if s.kind == "person" and s.name == found.name and s.role == found.role), None
-        )
-        return replace(found, official=before.official, side=found.side or before.side) if before else found
-
-    def _described(self, start: int, end: int) -> Speaker:
-        """Somebody without a name, or a body: "two officials", "the ministry", "Tehran"."""
-        words = role_words(self.lexicon)
-        phrase = TRAILING.sub("", " ".join(self.article.text[start:end].split()))
-        head, plural = head_of(phrase, words)
-        definite = phrase.lower().startswith(("the ", "this ", "that "))
-        if definite and head in words.nouns and not plural:
-            known = known_by_role(self.article.text, self.people, phrase, head, start, words)
-            if known is not None:
-                return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
-        local = [e for e in entities_within(self.entities, start, end + 2) if e.end <= end + 1]
-        if head in words.nouns and not plural and (known := introduced_next(self.people, phrase, head, start, end)):
-            return replace(self._as_speaker(known, known.start, known.end), start=start, end=end)
-        if together := joined_bodies(self.article.text, local, (start, end), self.lexicon):
-            return together
-        body = find_body(self.article.text, phrase, head, local, self.entities, (start, end), words)
-        if body is not None:
-            return replace(body_as_speaker(body, phrase, (start, end), self.lexicon), plural=plural)
-        official = is_official_phrase(phrase, local, words)
-        name = ARTICLE.sub("", phrase) if phrase else None
-        if phrase and (outlet := self._outlet(phrase, head, start)):
-            return outlets_of(self.lexicon).as_speaker(outlet, start, end)
-        if definite and not plural and (same := said_before(self.spoken, head, words)):
-            return replace(same, start=start, end=end)
-        if owner := self._owner(phrase, start, end):
-            return owned_by(owner, phrase, head, start, end, words)
-        if definite and head in words.private_bodies and len(phrase.split()) == 2:
-            name = fuller_name(self.article.text, head, start) or name
-        if head == phrase.lower().removeprefix("the ") and head in words.authorities:
-            name = force_named(self.article.text, head, words) or name
-        meant = work_of(self.article.text, head, self.spoken, start, name) if definite and head in words.works else None
-        if meant is not None:
-            return replace(meant, start=start, end=end)
-        human = is_human(phrase, head, plural, words)
-        role = role_of(phrase, words) if human else None
-        side = side_in(self.article.text, local, phrase, start, official)
-        if side is None and official:
-            side = side_told_after(self.article.text, self.entities, phrase, start, end)
-        if side is None and official is not False and head in words.authorities:
-            side = side_of_authorities(self.article.text, phrase, head, start, self.entities, self.spoken)
-        kind = "description" if human else "body"
-        return Speaker(
-            name, start, end, role, affiliation_of(role, local), side, official, human, plural=plural, kind=kind
-        )
-
-    def _outlet(self, phrase: str, head: str, start: int) -> str | None:
-        """The outlet that a phrase names, also with its town: "the Lantern Institute of this city"."""
-        if own := own_work(phrase, head, self.article, role_words(self.lexicon)):
-            return own
-        outlets, text = outlets_of(self.lexicon), self.article.text
-        if of_state := outlets.named_last(phrase):
-            return of_state
-        named = phrase[: head_end(phrase)]
-        return outlets.meant(phrase, text, start) or (
-            outlets.meant(named, text, start) if named[:1].isupper() or " " in named else None
-        )
-
-    def _owner(self, phrase: str, start: int, end: int) -> Speaker | None:
-        """The person on whom a description depends: "an aide to *him*", "*her* office"."""
-        pronoun = owner_pronoun(phrase + owner_after(self.article.text, end), role_words(self.lexicon))
-        gender = role_words(self.lexicon).pronouns.get(pronoun or "")
-        return self._person_before(start, gender) if gender in ("male", "female") else None
+def _unnamed(scene: Scene, phrase: Phrase, name: str | None) -> Speaker:
+    """Who stays without a name: official if the role says so, or if it names a body and does not say otherwise."""
+    official = is_official(phrase.text, scene.words)
+    if official is None:
+        official = any(e.entity_kind in NAMED_KINDS for e in phrase.entities)
+    human = is_human(phrase.text, phrase.head, phrase.plural, scene.words)
+    role = role_of(phrase.text, scene.words) if human else None
+    side = side_in(scene.text, phrase.entities, phrase.text, phrase.start, official)
+    if side is None and official:
+        side = side_told_after(scene, phrase)
+        if side is None and phrase.head in scene.words["authorities"]:
+            side = side_of_authorities(scene, phrase)
+    affiliation, kind = affiliation_of(role, phrase.entities), "description" if human else "body"
+    return Speaker(
+        name, phrase.start, phrase.end, role, affiliation, side, official, human, plural=phrase.plural, kind=kind
+    )

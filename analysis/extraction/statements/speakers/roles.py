@@ -1,40 +1,198 @@
-"""People whom a role names: "the adviser" is whom the article called so, "an adviser …" whom it is about to name."""
+"""Speakers and their roles: which words name one, whether it speaks for a state or an armed group, what it belongs to.
+
+The words stand in ``lexicons/roles.toml``, what is known of single actors in ``lexicons/actors.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
-from analysis.extraction.statements.speakers.named_people import Mention, People
-from analysis.extraction.statements.speakers.role_phrases import RoleWords, head_of
+from analysis.extraction.records import Entity
+from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import Tokenizer, tokenizer_of
 
-AHEAD = 450  # characters within which a description may be given its name
-STOPPED_TITLE = re.compile(r"\b(\w{2,5})\.$")  # "Gen. Vane"; a longer word before a stop ends its sentence
-WORD = re.compile(r"\w+")
+Gender = Literal["male", "female"]
+PronounKind = Literal["male", "female", "plural", "thing", "unresolved"]
 
-
-def introduced_next(people: People, phrase: str, head: str, start: int, end: int) -> Mention | None:
-    """ "An adviser to the leader warned …": the person of the next sentences who has that role."""
-    wanted = _words(phrase) - {"the", "a", "an", "s"}
-    for mention in people.within(end, end + AHEAD):
-        role = _words(mention.person.role) if mention.person.role else frozenset()
-        told = head in role and len(wanted & role) > 2
-        if told and not any(m.person == mention.person for m in people.within(0, start)):
-            return mention
-    return None
-
-
-def known_by_role(text: str, people: People, phrase: str, head: str, start: int, words: RoleWords) -> Mention | None:
-    """A person named before whose role, or the title before the name, is that of "the …" phrase; the last one."""
-    wanted, called = _words(phrase) - {"the", "this", "that"}, f" {phrase.lower()[4:]}"
-    for mention in reversed(people.within(0, start)):
-        before = text[max(0, mention.start - 60) : mention.start].rstrip().lower()
-        if called in before and STOPPED_TITLE.sub(r"\1", before).endswith(called):
-            return mention
-        role = mention.person.role
-        if role and head_of(role, words)[0] == head and wanted <= _words(role):
-            return mention
-    return None
+NAMED_KINDS = ("government", "force", "group", "institution")  # bodies that speak under their own name
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_TABLES = ("speaker_roles", "speaker_gender", "speaker_local", "speaker_persons")
+_WITH_PLURALS = ("official", "spokesperson", "headship", "private", "private_bodies", "unnamed", "works", "bodies")
+_COMMON = (
+    "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
+    "coordinators", "auxiliaries", "adverbs", "dates",
+)  # fmt: skip
+_LINKS = frozenset(
+    ("of", "for", "at", "in", "who", "with", "from", "on", "to")
+)  # between a noun and what it belongs to
+_STOPPING = frozenset(("who", "familiar", "close", "with", "whose", "in", "from", "speaking", "reached"))
+_COUNTED = frozenset(("a", "an", "one", "two", "three", "four", "some", "several", "many", "another"))
+_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ian|i|ish|ese)|U\.?S\.?|British|French|Dutch|Greek|Turkish")
+_BODY = re.compile(r"\b(?:of|for|at|with)\s+((?:the\s+)?[A-Z][\w.’'&\-]*(?:\s(?:(?:of|the|for)\s)*[A-Z][\w.’'&\-]*)*)")
 
 
-def _words(text: str) -> set[str]:
-    return {w.lower() for w in WORD.findall(text)}
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks; ``start``/``end`` span the mention (the pronoun itself, where it is one)."""
+
+    name: str | None
+    start: int
+    end: int
+    role: str | None = None
+    affiliation: str | None = None
+    side: str | None = None
+    official: bool | None = None
+    anonymous: bool | None = None
+    plural: bool = False
+    gender: Gender | None = None
+    kind: str = "description"  # person, description, body, pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFacts:
+    """What the lexicon knows of an actor."""
+
+    official: bool | None = None
+    role: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleWords:
+    """The lexicon's lists of role words by name. Of one lexicon there is one, so that what it says can be cached.
+
+    ``titles`` maps a title to its role ("" for none), ``pronouns`` a pronoun to what it stands for.
+    """
+
+    lists: Mapping[str, frozenset[str]]
+    titles: Mapping[str, str]
+    pronouns: Mapping[str, PronounKind]
+    actors: Mapping[str, ActorFacts]
+    tokenizer: Tokenizer
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.lists[name]
+
+    def cut(self, phrase: str) -> list[str]:
+        """The words of a phrase in lower case, without marks, stops and possessive endings."""
+        low = self.tokenizer.forms(phrase, 0, len(phrase))[1]
+        return [word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()]
+
+
+@lru_cache(maxsize=8)
+def role_words(lexicon: Lexicon) -> RoleWords:
+    """Role words with their plurals, and the closed classes of the grammar that cannot be names (``common``)."""
+    roles, grammar = lexicon["speaker_roles"], lexicon["speech_grammar"]
+    lists = {name: frozenset(words) for table in _TABLES for name, words in lexicon[table].items()}
+    lists |= {name: frozenset(f for noun in roles[name] for f in _with_plural(noun)) for name in _WITH_PLURALS}
+    lists["nouns"] = lists["official"] | lists["spokesperson"] | lists["headship"] | lists["private"]
+    lists["common"] = frozenset(word for name in _COMMON for word in grammar[name])
+    lists["dates"] = frozenset(grammar["dates"])
+    lists["verbs"] = frozenset(grammar["finite"]) | lists["no_role"]
+    several = frozenset(word for word in lists["unnamed"] if word.endswith("s"))
+    lists["collective"] = lists["plural_nouns"] | lists["bodies"] | lists["works"] | several
+    return RoleWords(
+        lists,
+        dict(lexicon["speaker_titles"]),
+        {word: kind for kind, words in lexicon["speaker_pronouns"].items() for word in words},
+        {a["name"]: ActorFacts(a.get("official"), a.get("role"), a.get("side")) for a in lexicon.get("actors", ())},
+        tokenizer_of(lexicon),
+    )
+
+
+def _with_plural(noun: str) -> Iterable[str]:
+    return noun, noun + "s", noun[:-1] + "ies" if noun[-1] == "y" else noun
+
+
+@lru_cache(maxsize=8192)
+def is_official(role: str, words: RoleWords) -> bool | None:
+    """Whether a role speaks for a state, an armed group or an international body; None where no word tells.
+
+    The head noun decides ("professor of military history" is private); for a spokesperson, what he or she belongs to.
+    """
+    low = words.cut(role)
+    if " close to " in role or any(word in words["former"] or word.startswith("ex-") for word in low):
+        return False
+    stop = next((k for k, word in enumerate(low) if k and word in words["after_head"]), len(low))
+    private = words["private"] | words["private_bodies"]
+    for k in range(stop - 1, -1, -1):
+        pair, word = " ".join(low[max(0, k - 1) : k + 1]), low[k]
+        if pair in words["official"]:
+            return True
+        if pair in private or word in private:
+            return False
+        if word in words["works"]:
+            return None
+        if word in words["headship"]:
+            return True if not words["official"].isdisjoint(low) else None
+        if word in words["spokesperson"]:
+            rest = f" {' '.join(low[:k] + low[k + 1 :])} "
+            return not any(f" {body} " in rest for body in private)
+        if word in words["official"]:
+            return True
+    return True if not words["official"].isdisjoint(low[stop:]) else None
+
+
+def head_end(phrase: str) -> int:
+    """Where the noun of a description ends and what it belongs to begins."""
+    ends = (phrase.find(f" {link} ") for link in _LINKS)
+    return min((at for at in ends if at >= 0), default=len(phrase))
+
+
+@lru_cache(maxsize=8192)
+def head_of(phrase: str, words: RoleWords) -> tuple[str, bool]:
+    """The head noun of a description and whether it is plural: "two officials briefed on it" → official(s)."""
+    low = [word for word in words.tokenizer.forms(phrase, 0, len(phrase))[1] if word[0].isalnum()]
+    named = words["nouns"] | words["unnamed"]
+    ends = (
+        k
+        for k in range(1, len(low))
+        if low[k] in words["after_head"] or (low[k].endswith("ed") and low[k - 1] in named)
+    )
+    stop = next(ends, len(low))
+    if (
+        low[stop : stop + 1] == ["of"] and stop + 1 < len(low) and low[stop - 1] in words["parts"]
+    ):  # "one of the officials"
+        return head_of(" ".join(low[stop + 1 :]), words)
+    head = low[stop - 1] if low else ""
+    return head, head in words["plural_nouns"] or (head.endswith("s") and not head.endswith(("ss", "'s")))
+
+
+@lru_cache(maxsize=8192)
+def role_of(phrase: str, words: RoleWords) -> str | None:
+    """The role in a description: without article, number, what somebody knows or was told, and names of countries."""
+    tokens = phrase.split()
+    while tokens and (tokens[0].lower() in words["common"] or tokens[0].isdigit()):
+        tokens.pop(0)
+    ends = (k for k, t in enumerate(tokens) if k and (t.lower() in _STOPPING or t.lower().endswith("ed")))
+    stop = next(ends, len(tokens))
+    kept = [t for k, t in enumerate(tokens[:stop]) if k == stop - 1 or not _DEMONYM.fullmatch(t)]
+    return " ".join(kept).strip(" ,") or None
+
+
+def is_human(phrase: str, head: str, plural: bool, words: RoleWords) -> bool:
+    """Whether a phrase describes unnamed people: it counts them, or its noun is a person's role."""
+    if any(head in words[name] for name in ("bodies", "works", "private_bodies")):
+        return False
+    if head.endswith(("man", "woman", "men", "women", "person")):
+        return True
+    if any(head in words[name] for name in ("unnamed", "private", "headship")):
+        return True
+    first, _, last = f" {phrase}".partition(" ")[2].partition(" ")
+    common = not phrase.rpartition(" ")[2][:1].isupper() if phrase else False
+    return common and (plural or (bool(last) and first.lower() in _COUNTED))
+
+
+def side_of(entity: Entity) -> str | None:
+    return entity.side or (entity.entity if entity.entity_kind == "country" else None)
+
+
+def affiliation_of(role: str | None, local: Sequence[Entity]) -> str | None:
+    """The body a role belongs to: an entity in it, else what follows "of", "for" or "at"."""
+    bodies = [e.entity for e in local if e.entity_kind in NAMED_KINDS]
+    match = None if bodies else _BODY.search(role or "")
+    return bodies[0] if bodies else ARTICLE.sub("", match[1]) if match else None
