@@ -17,6 +17,7 @@ from analysis.reading.article import Article, Passage, Sentence
 
 LEXICON = load_lexicon()
 PUBLISHED = datetime(2024, 2, 27, 18, 30)  # a Tuesday
+PUBLISHED_EXAMPLE = datetime(2031, 3, 12)  # what the rules' examples are published on
 
 
 def article(text: str, published: datetime | None = PUBLISHED) -> Article:
@@ -162,6 +163,7 @@ NO_DATE = [
     ("Every Friday, on a Saturday, each July, any winter.", "sets"),
     ("He spoke on This Week and to the Orvale Today.", "titles"),
     ("Recently, soon, once, in recent weeks.", "no-interval"),
+    ("The toll of 1\u202f643 rose to 2\u202f018 within.", "parted-thousands"),
 ]
 
 
@@ -193,6 +195,12 @@ def test_dates_count_from_those_before(text: str, intervals: list[str]) -> None:
 @pytest.mark.parametrize("sentence", [pytest.param(row[0], id=row[1]) for row in NO_DATE])
 def test_no_date_in(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize("rule", LEXICON["date_rules"], ids=[rule["name"] for rule in LEXICON["date_rules"]])
+def test_examples_denote_their_intervals(rule: dict[str, dict[str, str]]) -> None:
+    for sentence, intervals in rule["must"].items():
+        assert ", ".join(interval for _, interval in found(sentence, PUBLISHED_EXAMPLE)) == intervals, sentence
 
 
 @pytest.mark.parametrize(

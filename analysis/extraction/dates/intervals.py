@@ -28,26 +28,31 @@ class Interval:
     unit: Unit | None = None
 
 
-def interval_of(unit: Unit, day: date) -> Interval:
-    """The week, month, quarter … that holds a day; of a weekend, the one of that day's week."""
-    monday = day - timedelta(day.weekday())
+def interval_of(unit: Unit, day: date, n: int = 0) -> Interval:
+    """The week, month, quarter … ``n`` units after the one that holds a day; of a weekend, that of the day's week."""
+    monday = day - timedelta(day.weekday() - 7 * n) if unit in ("week", "weekend") else day
     match unit:
         case "day":
-            return Interval(day, day, "day", unit)
+            return days_of(day + timedelta(n))
         case "week":
             return Interval(monday, monday + timedelta(6), "week", unit)
         case "weekend":
             return Interval(monday + timedelta(5), monday + timedelta(6), "period", unit)
         case "month":
-            return month_of(day.year, day.month)
+            return month_of(day.year, day.month + n)
         case "quarter":
-            return quarter_of(day.year, (day.month + 2) // 3)
+            return quarter_of(day.year, (day.month + 2) // 3 + n)
         case "year":
-            return years_of(day.year, day.year, "year", unit)
-        case "decade":
-            return years_of(day.year - day.year % 10, day.year - day.year % 10 + 9, "period", unit)
+            return years_of(day.year + n, day.year + n, "year", unit)
         case _:
-            return years_of(day.year - day.year % 100, day.year - day.year % 100 + 99, "period", unit)
+            size = {"decade": 10, "century": 100}[unit]
+            first = day.year - day.year % size + n * size
+            return years_of(first, first + size - 1, "period", unit)
+
+
+def days_of(first: date, last: date | None = None) -> Interval:
+    """One day, or those from the first to the last."""
+    return Interval(first, first, "day", "day") if last in (None, first) else Interval(first, last or first, "period")
 
 
 def month_of(year: int, month: int) -> Interval:
@@ -58,34 +63,22 @@ def month_of(year: int, month: int) -> Interval:
 
 def quarter_of(year: int, quarter: int) -> Interval:
     """A quarter of the calendar; the number may run over as that of ``month_of`` may."""
-    first = month_of(year, quarter * 3 - 2)
-    return Interval(first.start, month_of(year, quarter * 3).end, "period", "quarter")
+    return months_of(year, quarter * 3 - 2, quarter * 3, "quarter")
 
 
 def season_of(year: int, season: int) -> Interval:
     """Season 1 is spring; winter (4) runs into the next year."""
-    return Interval(month_of(year, season * 3).start, month_of(year, season * 3 + 2).end, "period")
+    return months_of(year, season * 3, season * 3 + 2)
+
+
+def months_of(year: int, first: int, last: int, unit: Unit | None = None) -> Interval:
+    """Whole months from first to last; their numbers may run over."""
+    return Interval(month_of(year, first).start, month_of(year, last).end, "period", unit)
 
 
 def years_of(first: int, last: int, precision: DatePrecision = "period", unit: Unit | None = None) -> Interval:
     """Whole years from first to last."""
     return Interval(date(first, 1, 1), date(last, 12, 31), precision, unit)
-
-
-def step(unit: Unit, day: date, n: int) -> Interval:
-    """The interval of a unit, ``n`` units after the one that holds ``day``."""
-    match unit:
-        case "day":
-            return interval_of(unit, day + timedelta(n))
-        case "week" | "weekend":
-            return interval_of(unit, day + timedelta(7 * n))
-        case "month":
-            return month_of(day.year, day.month + n)
-        case "quarter":
-            return quarter_of(day.year, (day.month + 2) // 3 + n)
-        case _:
-            years = {"year": 1, "decade": 10, "century": 100}[unit]
-            return interval_of(unit, date(day.year + n * years, 1, 1))
 
 
 def years_later(interval: Interval, years: int) -> Interval:
@@ -94,33 +87,31 @@ def years_later(interval: Interval, years: int) -> Interval:
 
 
 def _move(day: date, years: int) -> date:
-    year = day.year + years
-    last = monthrange(year, day.month)[1]
+    last = monthrange(day.year + years, day.month)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]
-    return date(year, day.month, last if is_last else min(day.day, last))
+    return date(day.year + years, day.month, last if is_last else min(day.day, last))
 
 
 def part_of(interval: Interval, part: Part, published: date | None) -> Interval:
     """The early, middle or late third; what lies before publication ("earlier this year"), or behind it."""
-    days = (interval.end - interval.start).days + 1
+    start, end = interval.start, interval.end
+    days = (end - start).days + 1
     if part == "whole" or days < 3:
         return interval
-    if part in ("earlier", "later") and published is not None and interval.start <= published <= interval.end:
-        ends = (interval.start, published) if part == "earlier" else (published, interval.end)
-        return Interval(*ends, "period")
+    if part in ("earlier", "later") and published is not None and start <= published <= end:
+        return Interval(*((start, published) if part == "earlier" else (published, end)), "period")
     if interval.unit == "year":  # January to April, May to August, September to December
-        thirds = (month_of(interval.start.year, 4).end, month_of(interval.start.year, 8).end)
+        first, second = month_of(start.year, 4).end, month_of(start.year, 8).end
     elif interval.unit == "decade":  # 1990-93, 1994-96, 1997-99
-        thirds = (date(interval.start.year + 3, 12, 31), date(interval.start.year + 6, 12, 31))
+        first, second = date(start.year + 3, 12, 31), date(start.year + 6, 12, 31)
     elif interval.unit == "month":  # to the 10th, to the 20th, to the end
-        thirds = (interval.start.replace(day=10), interval.start.replace(day=20))
+        first, second = start.replace(day=10), start.replace(day=20)
     else:
-        third = timedelta(days // 3)
-        thirds = (interval.start + third - timedelta(1), interval.end - third)
+        first, second = start + timedelta(days // 3 - 1), end - timedelta(days // 3)
     match part:
         case "early" | "earlier":
-            return Interval(interval.start, thirds[0], "period")
+            return Interval(start, first, "period")
         case "mid":
-            return Interval(thirds[0] + timedelta(1), thirds[1], "period")
+            return Interval(first + timedelta(1), second, "period")
         case _:
-            return Interval(thirds[1] + timedelta(1), interval.end, "period")
+            return Interval(second + timedelta(1), end, "period")
