@@ -11,27 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.language import required_parts as required_parts_module
 from analysis.language.required_parts import parts_automaton, required_parts
-from analysis.language.words import has_any, words_of
-from analysis.reading.article import WORD
 
-TEXTS = st.text(alphabet="ab Z9é'’.-_,“\n\u00a0\x1c", max_size=60)
 PARTS = [
     pytest.param("(?:was|were) shelled", {"shelled"}, id="a-choice-before-a-word"),
     pytest.param(r"no \w+ involvement", {"involvement"}, id="the-longest-part"),
     pytest.param(r"(?:\w+ )?fired(?: on)?", {"fired"}, id="what-may-be-missing-is-not-needed"),
     pytest.param(r"(?i:Bridge|\w+s)", None, id="a-choice-that-may-be-anything"),
 ]
-
-
-@given(TEXTS)
-def test_words_are_those_of_the_pattern(text: str) -> None:
-    assert sorted(words_of(text, WORD)) == sorted(WORD.findall(text))
-
-
-@given(TEXTS, st.sampled_from(["ab", "b9", "a-b"]))
-def test_a_word_is_there_if_the_pattern_finds_it(text: str, word: str) -> None:
-    pattern = re.compile(r"[\w-]+")
-    assert has_any(frozenset((word,)), text, pattern) == (word in pattern.findall(text))
 
 
 @pytest.mark.parametrize(("pattern", "parts"), PARTS)
