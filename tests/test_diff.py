@@ -15,12 +15,12 @@ from typer.testing import CliRunner, Result
 
 from analysis.cli.main import app
 from analysis.cli.publishing import publish_all, write_changes
-from analysis.comparison.changes import match_articles, match_rows, match_runs
 from analysis.errors import CorpusError
 from analysis.frames.storage import Frames, withhold_text, write_frames
-from analysis.reporting.changes import RunChanges, changes_between
-from analysis.reporting.changes_section import Section
-from analysis.reporting.pages.changes_page import changes_html, changes_text
+from analysis.reporting.changes.matching import match_articles, match_rows, match_runs
+from analysis.reporting.changes.page import changes_html, changes_text
+from analysis.reporting.changes.runs import RunChanges, changes_between
+from analysis.reporting.changes.section import Section
 from analysis.reporting.pages.index import write_index
 from analysis.running.corpora import open_corpus
 from analysis.running.pipeline import parse_corpus

@@ -21,7 +21,7 @@ from analysis.frames.manifest import frames_beside
 from analysis.frames.querying import StoredTables, columns_of
 from analysis.frames.storage import Frames, read_frames, withhold_text, write_frames
 from analysis.language.lexicon import load_lexicon
-from analysis.reporting.changes import changes_between
+from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.summaries import corpus as summary_corpus
 from analysis.reporting.summaries import source_tables
 from analysis.reporting.summaries import sources as summary_sources

@@ -37,8 +37,8 @@ def diff(
 ) -> None:
     """Say what changed between two runs: articles, incidents, tolls, tallies, statements, tone, sources."""
     from analysis.frames.replacing import write_in_place
-    from analysis.reporting.changes import changes_between
-    from analysis.reporting.pages.changes_page import changes_html, changes_json, changes_text
+    from analysis.reporting.changes.page import changes_html, changes_json, changes_text
+    from analysis.reporting.changes.runs import changes_between
     from analysis.running.corpora import open_corpus
 
     try:

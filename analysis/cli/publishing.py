@@ -13,8 +13,8 @@ from analysis.frames.manifest import is_frames_folder, read_manifest
 from analysis.frames.querying import n_articles
 from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import Frames
-from analysis.reporting.changes import changes_between
-from analysis.reporting.pages.changes_page import changes_html
+from analysis.reporting.changes.page import changes_html
+from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.pages.codebook_page import NAME as CODEBOOK
 from analysis.reporting.pages.codebook_page import codebook_html
 from analysis.reporting.pages.index import write_index

@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.reporting.charts.svg import svg_markup
 from analysis.reporting.shown import Shown, digest, nothing
-from analysis.reporting.svg import svg_markup
 from analysis.reporting.tables import table as data_table
 from analysis.reporting.templates import fill
 

@@ -11,8 +11,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.reporting import charts
+from analysis.reporting.charts.svg import svg_markup
 from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
-from analysis.reporting.svg import svg_markup
 
 DAYS = pd.to_datetime(["2031-03-01", "2031-03-04", None])
 COUNTS = pd.DataFrame({"name": ["Quay Courier", "Marsh $Post$", None], "a": [3, 2, 1], "b": [30, 0, 4]})

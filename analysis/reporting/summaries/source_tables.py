@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.comparison.coverage import FIGURES, entity_coverage, incident_reports, only_one_has, voices
 from analysis.comparison.outlets import outlet_names
 from analysis.comparison.reuse.families import count_sources, find_families
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.querying import articles_of, once
 from analysis.reporting.summaries.attacks import incident_mentions, incident_table, stated
+from analysis.reporting.summaries.coverage import FIGURES, entity_coverage, incident_reports, only_one_has, voices
 from analysis.reporting.summaries.sources import containment_matrix
 
 Tables = Mapping[str, pd.DataFrame]

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.comparison.concordance import concordance
-from analysis.comparison.coverage import attributions, entity_coverage, incident_reports, only_one_has, voices
 from analysis.frames.dataframes import make_frame
 from analysis.frames.layouts import LAYOUTS
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.reporting.summaries.coverage import attributions, entity_coverage, incident_reports, only_one_has, voices
 
 TEXT = "Militias raided Orvel. The Lantern Wire counted two dead. A militia took responsibility."
 SENTENCES = ((0, 22), (23, 57), (58, 88))

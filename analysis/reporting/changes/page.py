@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.changes import RunChanges
-from analysis.reporting.changes_section import Section
+from analysis.reporting.changes.runs import RunChanges
+from analysis.reporting.changes.section import Section
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import alerts
 from analysis.reporting.pages.page import Page, Sibling

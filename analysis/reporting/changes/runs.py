@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.changes import Matched, match_runs, new_families
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.querying import columns_of
 from analysis.frames.storage import Frames
-from analysis.reporting.changes_attacks import incidents_section, revised_section, tallies_section
-from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
+from analysis.reporting.changes.attacks import incidents_section, revised_section, tallies_section
+from analysis.reporting.changes.matching import Matched, match_runs, new_families
+from analysis.reporting.changes.section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
 from analysis.reporting.shown import cell_text, day_text, number_text
 from analysis.reporting.summaries.statements import MINIMUM, mean_tone_by, statements_with_outlets

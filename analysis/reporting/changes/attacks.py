@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.comparison.changes import Matched
 from analysis.frames.ranges import range_text
 from analysis.frames.storage import Frames
-from analysis.reporting.changes_section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
+from analysis.reporting.changes.matching import Matched
+from analysis.reporting.changes.section import CHANGED, NEW, REMOVED, Section, by_id, numbers, section
 from analysis.reporting.sentences import count
 from analysis.reporting.summaries.attacks import incident_label, stated
 

@@ -18,9 +18,9 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from analysis.reporting.charts.svg_weight import lighten
 from analysis.reporting.shown import digest
 from analysis.reporting.style import RC, TOKENS
-from analysis.reporting.svg_weight import lighten
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
