@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.formats.paragraphs import Span
@@ -40,11 +40,17 @@ def make_block(folded: str, span: Span, kind: PassageKind | None = None) -> Bloc
     return Block(span.start, span.end, squeezed, bare_words(squeezed), kind)
 
 
-def joined(folded: str, above: Block, below: Block) -> Block:
-    """Two blocks as one, with the kind of the first."""
-    return make_block(folded, Span(above.start, below.end), above.kind)
-
-
 def labelled(blocks: Sequence[Block], which: Collection[int], kind: PassageKind) -> list[Block]:
     """The blocks, those at the positions ``which`` of this kind."""
     return [block.labelled(kind) if i in which else block for i, block in enumerate(blocks)]
+
+
+def joined(folded: str, blocks: Iterable[Block], goes_on: Callable[[Block, Block], bool]) -> list[Block]:
+    """The blocks, each that goes on with the one above put together with it; the kind is that of the first."""
+    whole: list[Block] = []
+    for block in blocks:
+        if whole and goes_on(whole[-1], block):
+            whole[-1] = make_block(folded, Span(whole[-1].start, block.end), whole[-1].kind)
+        else:
+            whole.append(block)
+    return whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.reading.blocks import Block, joined
+from analysis.reading.blocks import Block
 from analysis.reading.markers import any_of, credit_names, markers
 
 # No caption has more words; one that only a bare agency name gives away has not more characters.
@@ -65,21 +65,15 @@ def credit_start(squeezed: str) -> int:
     return match.start() if match else len(squeezed)
 
 
-def join_split_captions(folded: str, blocks: list[Block]) -> list[Block]:
-    """A caption that does not end its sentence goes on in the next paragraph, if that begins in lower case."""
-    whole: list[Block] = []
-    for block in blocks:
-        above = whole[-1] if whole else None
-        is_open = above is not None and above.kind == "caption" and not above.ends_sentence
-        if above is not None and is_open and len(above.words) <= _CAPTION_WORDS and _continues(block):
-            whole[-1] = joined(folded, above, block)
-        else:
-            whole.append(block)
-    return whole
-
-
-def _continues(block: Block) -> bool:
-    return block.kind in (None, "caption") and block.squeezed[:1].islower() and caption_lead(block.squeezed) == 0
+def is_split_caption(above: Block, below: Block) -> bool:
+    """Whether a caption, which has not ended its sentence, goes on in the next paragraph: that begins in lower case."""
+    is_open = above.kind == "caption" and not above.ends_sentence and len(above.words) <= _CAPTION_WORDS
+    return (
+        is_open
+        and below.kind in (None, "caption")
+        and below.squeezed[:1].islower()
+        and not caption_lead(below.squeezed)
+    )
 
 
 def find_duplicates(blocks: Sequence[Block]) -> dict[int, int]:

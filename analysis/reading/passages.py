@@ -17,7 +17,7 @@ from analysis.formats.record import PassageKind
 from analysis.formats.text import fold
 from analysis.reading.article import Passage
 from analysis.reading.blocks import Block, joined, labelled, make_block
-from analysis.reading.captions import find_duplicates, is_caption, join_split_captions
+from analysis.reading.captions import find_duplicates, is_caption, is_split_caption
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import label_head, label_headline, same_words
 from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
@@ -58,10 +58,10 @@ def label_passages(
     kinds, folded = known or {}, fold(text)
     blocks = [make_block(folded, span, kinds.get(span.start)) for span in find_paragraphs(text, wrapped=wrapped)]
     blocks = _label_by_words(blocks, title, outlet)
-    blocks = _join_broken_paragraphs(folded, blocks)
+    blocks = joined(folded, blocks, _is_broken_paragraph)
     blocks = _label_doubled_lines(blocks, title)
     blocks = _label_credited(blocks)
-    blocks = join_split_captions(folded, blocks)
+    blocks = joined(folded, blocks, is_split_caption)
     blocks = label_headline(blocks, title)
     blocks = label_head(blocks, title)
     blocks = _label_subheads(blocks)
@@ -120,6 +120,14 @@ def _is_furniture(block: Block, *, is_last: bool) -> bool:
 def _is_outlet_line(block: Block, outlet: str) -> bool:
     """Whether a line is the outlet's name or its tagline."""
     return len(block.words) <= _BYLINE_WORDS and outlet_line(outlet).fullmatch(block.squeezed) is not None
+
+
+def _is_broken_paragraph(above: Block, below: Block) -> bool:
+    """Whether a sentence goes on below: it has not ended, and goes on in lower case, or above ends with a comma."""
+    if not above.kind is below.kind is None or above.ends_sentence or len(above.words) > _BROKEN_WORDS:
+        return False
+    is_open = not above.squeezed.endswith(":")
+    return is_open and (below.squeezed[:1].islower() or _COMMA_END.search(above.squeezed) is not None)
 
 
 def _label_doubled_lines(blocks: list[Block], title: str | None) -> list[Block]:
@@ -181,24 +189,3 @@ def _heads(block: Block, before: list[Block], after: list[Block]) -> bool:
         return False
     is_open = above is not None and len(above.words) > _SUBHEAD_WORDS and _OPEN_END.search(above.squeezed)
     return not is_open and not below.squeezed[:1].islower()
-
-
-# ------------------------------------------------------------------------------------------- repairs
-
-
-def _join_broken_paragraphs(folded: str, blocks: list[Block]) -> list[Block]:
-    """Paragraphs that were broken inside a sentence, put together."""
-    whole: list[Block] = []
-    for block in blocks:
-        if whole and whole[-1].kind is block.kind is None and _goes_on(whole[-1], block):
-            whole[-1] = joined(folded, whole[-1], block)
-        else:
-            whole.append(block)
-    return whole
-
-
-def _goes_on(above: Block, below: Block) -> bool:
-    """A sentence goes on below: it has not ended above, and goes on in lower case, or above ends with a comma."""
-    if above.ends_sentence or above.squeezed.endswith(":") or len(above.words) > _BROKEN_WORDS:
-        return False
-    return below.squeezed[:1].islower() or _COMMA_END.search(above.squeezed) is not None
