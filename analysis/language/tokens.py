@@ -61,6 +61,11 @@ def lowered(token: str) -> str:
     return token.lower().replace("’", "'")
 
 
+def pieces_of(text: str) -> list[str]:
+    """The stretches of a text between white space, marks and all: what VADER takes for words."""
+    return text.split()
+
+
 def spans_of(text: str, at: int, forms: Sequence[str]) -> list[tuple[int, int]]:
     """The spans of tokens that follow each other from a character on, with nothing but white space between them."""
     spans = []

@@ -18,21 +18,23 @@ Compound grows with length; score single statements or sentences, never whole ar
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.extraction.tone.vader import after_but, compound_of, is_modifier, valence_of
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import pieces_of, spans_of
 
 _EDGES = "\"“”'‘’`()[]{}<>,.;:!?…—–-*_"
 _OPENING = "\"“‘'"
 _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
-_OWNED = ("'s", "’s")
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
 
@@ -46,8 +48,7 @@ class Tone:
     tone_words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What can be told of a word with its marks whatever stands around it.
 
     ``low`` is without the marks, in lower case; ``straight`` has straight marks; ``spoken`` is as VADER reads it, and
@@ -69,7 +70,6 @@ class _Vocabulary:
     """The lexicon's words as they are asked for."""
 
     valences: Mapping[str, float]
-    topic: frozenset[str]
     titles: Mapping[str, Sequence[Sequence[str]]]  # by first word
     words: Known[str, _Word]
 
@@ -77,42 +77,31 @@ class _Vocabulary:
 def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = ()) -> Tone:
     """The tone of a single statement; ``names`` are spans within ``text`` that are never scored."""
     vocabulary = _vocabulary(lexicon)
-    words = [*map(vocabulary.words.__getitem__, text.split())]
+    pieces = pieces_of(text)
+    words = [*map(vocabulary.words.__getitem__, pieces)]
     if True not in [word.has_valence for word in words]:  # three statements in ten
         return Tone(0.0, (), 0.0, ())
     low = [word.low for word in words]
-    named = _within(text, names) | _capitalised(words) | _titled(low, vocabulary)
+    # Capitalised words name something, unless they begin a sentence or a quotation.
+    named = {i for i, word in enumerate(words) if word.is_capitalised and i and not words[i - 1].closes}
+    named |= _titled(low, vocabulary)
+    if names:
+        spans = spans_of(text, 0, pieces)
+        named |= {i for i, (at, to) in enumerate(spans) if any(at < end and start < to for start, end in names)}
     topical = {i for i, word in enumerate(words) if word.is_topical}
     # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
     topical |= {i - 1 for i in topical if i and low[i - 1] == "no"}
-    compound, compound_words = _score(text, words, named, vocabulary)
-    if not topical - named:
-        return Tone(compound, compound_words, compound, compound_words)
-    return Tone(compound, compound_words, *_score(text, words, named | topical, vocabulary))
-
-
-def _within(text: str, names: Sequence[tuple[int, int]]) -> set[int]:
-    """The numbers of the words that a given name touches."""
-    found: set[int] = set()
-    for start, end in names:
-        first = len(text[:start].split())
-        begins_inside = start > 0 and not text[start - 1].isspace() and not text[start : start + 1].isspace()
-        found.update(range(first - begins_inside, len(text[:end].split())))
-    return found
-
-
-def _capitalised(words: Sequence[_Word]) -> set[int]:
-    """Capitalised words that do not begin a sentence or a quotation."""
-    return {i for i, word in enumerate(words) if word.is_capitalised and i and not words[i - 1].closes}
+    raw = _score(text, words, named, vocabulary)
+    return Tone(*raw, *(_score(text, words, named | topical, vocabulary) if topical - named else raw))
 
 
 def _titled(low: Sequence[str], vocabulary: _Vocabulary) -> set[int]:
     """Words of fixed titles in any case: "the supreme leader", "security forces"."""
     found: set[int] = set()
-    for first in vocabulary.titles.keys() & low:
-        for title in vocabulary.titles[first]:
-            for i, word in enumerate(low):
-                if word == first and low[i : i + len(title)] == title:
+    if not vocabulary.titles.keys().isdisjoint(low):
+        for i, word in enumerate(low):
+            for title in vocabulary.titles.get(word, ()):
+                if low[i : i + len(title)] == title:
                     found.update(range(i, i + len(title)))
     return found
 
@@ -152,21 +141,22 @@ def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
     topic = frozenset(word.lower() for word in table["topic"])
     titles: dict[str, list[list[str]]] = {}
     for title in table["titles"]:
-        parts = title.lower().split()
+        parts = pieces_of(title.lower())
         titles.setdefault(parts[0], []).append(parts)
-    return _Vocabulary(valences, topic, titles, Known(lambda raw: _word(raw, valences, topic)))
 
+    def word(raw: str) -> _Word:
+        core, straight = raw.strip(_EDGES), raw.translate(_STRAIGHT)
+        low, bare = core.lower(), straight.strip(string.punctuation)
+        spoken = bare if len(bare) > 2 else straight  # as VADER does: ":)" is a word
+        return _Word(
+            low,
+            straight,
+            spoken,
+            heard=spoken.lower(),
+            has_valence=spoken.lower() in valences,
+            is_capitalised=core[:1].isupper() and not core.isupper() and raw[0] not in _OPENING,
+            is_topical=low in topic or (low.endswith(("'s", "’s")) and low[:-2] in topic),
+            closes=_CLOSES.search(raw) is not None,
+        )
 
-def _word(raw: str, valences: Mapping[str, float], topic: frozenset[str]) -> _Word:
-    core, straight = raw.strip(_EDGES), raw.translate(_STRAIGHT)
-    low, spoken = core.lower(), SentiText._strip_punc_if_word(straight)
-    return _Word(
-        low,
-        straight,
-        spoken,
-        heard=spoken.lower(),
-        has_valence=spoken.lower() in valences,
-        is_capitalised=core[:1].isupper() and not core.isupper() and raw[0] not in _OPENING,
-        is_topical=low in topic or (low.endswith(_OWNED) and low[:-2] in topic),
-        closes=_CLOSES.search(raw) is not None,
-    )
+    return _Vocabulary(valences, titles, Known(word))

@@ -14,6 +14,8 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES
 from vaderSentiment.vaderSentiment import C_INCR as CAPITALS
 from vaderSentiment.vaderSentiment import N_SCALAR as NEGATION
 
+from analysis.language.tokens import pieces_of
+
 _BOOSTERS: Mapping[str, float] = BOOSTER_DICT
 _IDIOMS: Mapping[str, float] = SPECIAL_CASES
 _CAPITALS: float = CAPITALS
@@ -21,7 +23,7 @@ _NEGATION: float = NEGATION
 _NEGATIONS = frozenset(NEGATE)
 _DAMPED = (0.0, 1.0, 0.95, 0.9)  # what a modifier counts one, two, three words before
 # The longest word of each idiom and each modifier of several words; without one there is none.
-_OF_IDIOMS = frozenset(max(p.split(), key=len) for p in (*_IDIOMS, *_BOOSTERS) if " " in p)
+_OF_IDIOMS = frozenset(max(pieces_of(p), key=len) for p in (*_IDIOMS, *_BOOSTERS) if " " in p)
 _SMOOTHING = 15  # VADER's alpha
 
 
