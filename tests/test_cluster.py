@@ -113,6 +113,8 @@ def cluster(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cl
         until(lambda: file.exists() and file.read_text().endswith("}"))
         for name in ("first", "second"):
             add_worker(name)
+        with distributed.Client(scheduler_file=str(file), set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=300)
         yield Cluster(file, json.loads(file.read_text())["address"], add_worker)
     finally:
         for process in started:

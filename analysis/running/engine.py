@@ -7,15 +7,18 @@ however often it is done.
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 from analysis.errors import ClusterError, WorkerError
@@ -24,7 +27,7 @@ from analysis.running.cache import code_key
 T = TypeVar("T")
 
 ANSWER = 10  # seconds that a scheduler has to answer, and a first worker to appear
-_IDLE = 30  # seconds that a process of this machine waits for more work, also when the one that sends it was killed
+_EVERY = 1.0  # seconds: how often a process of this machine looks whether the one that sends it work still lives
 _AHEAD = 256  # jobs that a cluster is given beyond those at work: workers may join later, and find something to do
 _SCHEME = re.compile(r"(dask|tcp|tls|ws|wss|ucx)://(.+)", re.IGNORECASE)
 _START = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
@@ -55,14 +58,30 @@ def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], worke
     import joblib
 
     try:
-        with joblib.parallel_config(backend="loky", n_jobs=workers, idle_worker_timeout=_IDLE):
-            parallel = joblib.Parallel(return_as="generator")
-        yield from parallel(joblib.delayed(work)(*job) for job in jobs)
+        parallel = joblib.Parallel(n_jobs=workers, return_as="generator")
+        yield from parallel(joblib.delayed(_ends_with)(os.getpid(), work, *job) for job in jobs)
     except BrokenProcessPool as error:
         raise WorkerError(
             "A process that shared the work was ended from outside, mostly for want of memory. Run the same command "
             "again: it goes on where this one stopped; with --workers 1 it needs the least memory."
         ) from error
+
+
+def _ends_with(sender: int, work: Callable[..., T], *arguments: Any) -> T:
+    """``work``, in a process that ends soon after its ``sender``, which may be killed: it would wait for ever."""
+    if os.getpid() != sender and os.name != "nt":
+        _watch(sender)
+    return work(*arguments)
+
+
+@cache
+def _watch(sender: int) -> None:
+    def watch() -> None:
+        while os.getppid() == sender:
+            time.sleep(_EVERY)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _on_cluster(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], cluster: str) -> Iterator[T]:
