@@ -244,7 +244,7 @@ def names_around(text: str, start: int, end: int, lexicon: Lexicon) -> frozenset
     if text[first:last].isupper():
         return frozenset()
     starts, names = _names_in(text, lexicon)
-    return frozenset(names[bisect_left(starts, first + 2 if first else 0) : bisect_left(starts, last - 2)])
+    return frozenset(names[bisect_left(starts, first) : bisect_left(starts, last - 2)])
 
 
 @lru_cache(maxsize=4)  # an article's mentions follow one another

@@ -16,19 +16,18 @@ the rule that made it; ``explain_attacks`` also gives what was rejected, and why
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
-from analysis.extraction.attacks.merging import Cluster, merge_mentions
+from analysis.extraction.attacks.merging import merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
-from analysis.extraction.attacks.slots.attribution import attributed
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
-from analysis.extraction.attacks.slots.responsibility import Responsibility, find_responsibility, saying_mention
+from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, find_responsibility
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
@@ -74,7 +73,8 @@ def explain_attacks(
     """As ``find_attacks``, with the rejected event words and the reasons."""
     article, lexicon = reading.article, reading.lexicon
     told = _read(reading, entities, dates)
-    actual, clusters = _clustered([m for m in told.mentions if m.realis == "actual"], told.headlines, lexicon)
+    actual = [m for m in told.mentions if m.realis == "actual"]
+    clusters = merge_mentions(actual, frozenset(told.headlines), lexicon)
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
     found = incident_rows(clusters, told.responsible, context)
     members = [m for c in clusters for m in c.mentions]
@@ -88,36 +88,18 @@ def explain_attacks(
     merged = {id(m) for c in clusters for m in c.mentions}
     rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
-    linked = _linked([(attributed(row, statements, article, lexicon), n) for row, n in rows])
+    starts = [s.start for s in article.sentences]
+    scene_of = {id(row): told.scenes[bisect_right(starts, row.trigger_start) - 1] for row, _ in rows}
+    linked = _linked([(attributed(row, statements, scene_of[id(row)]), n) for row, n in rows])
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
 
 
-def _clustered(
-    actual: Sequence[Mention], headlines: set[int], lexicon: Lexicon
-) -> tuple[Sequence[Mention], Sequence[Cluster]]:
-    """The mentions and the attacks that they are of.
-
-    What was foiled and is of no attack told is one of its own: "police defused a bomb".
-    """
-    clusters = merge_mentions(actual, frozenset(headlines), lexicon)
-    merged = {id(m) for c in clusters for m in c.mentions}
-    if not any(id(m) not in merged and _is_foiled(m) for m in actual):
-        return actual, clusters
-    own = [replace(m, is_full=True) if id(m) not in merged and _is_foiled(m) else m for m in actual]
-    return own, merge_mentions(own, frozenset(headlines), lexicon)
-
-
-def _is_foiled(mention: Mention) -> bool:
-    verbal = all(t.event == "intercept" and t.voice in ("active", "passive") for t in mention.triggers)
-    return bool(mention.triggers) and verbal and mention.weapon is not None
-
-
 @dataclass(slots=True)
 class _Told:
     """What the sentences of an article tell, before mentions are put together; ``headlines``: sentences' indices;
-    ``counting``: the last sentence that counts attacks."""
+    ``scenes`` by those; ``counting``: the last sentence that counts attacks."""
 
     entities: Sequence[Entity]
     mentions: list[Mention] = field(default_factory=list)
@@ -125,6 +107,7 @@ class _Told:
     tallies: list[tuple[Attack, Tally]] = field(default_factory=list)
     responsible: list[tuple[int, Responsibility]] = field(default_factory=list)
     headlines: set[int] = field(default_factory=set)
+    scenes: dict[int, Scene] = field(default_factory=dict)
     counting: int = -_CARRIED - 1
 
     def is_counting(self, index: int) -> bool:
@@ -146,14 +129,25 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.rejected += rejected
         sayings = find_responsibility(scene)
         told.responsible += [(index, r) for r in sayings]
-        told.mentions += [
-            saying_mention(scene, index, r)
-            for r in sayings[:1]
-            if r.kind != "blame" and all(m.is_cause for m in mentions)
-        ]
+        if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
+            told.mentions.append(_saying(scene, index, sayings[0]))
+        told.scenes[index] = scene
         if headline:
             told.headlines.add(index)
     return told
+
+
+def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
+    """A claim or denial that names no attack itself: it speaks of one told before."""
+    return Mention(
+        sentence=index,
+        start=scene.words[0].start,
+        end=scene.words[-1].end,
+        cue=saying.kind,
+        trigger_words=(scene.text[saying.start : saying.end],),
+        trigger_start=saying.start,
+        trigger_end=saying.end,
+    )
 
 
 def _only_names(mention: Mention, lexicon: Lexicon) -> bool:

@@ -61,7 +61,7 @@ class Cluster:
 def merge_mentions(mentions: Sequence[Mention], headlines: frozenset[int], lexicon: Lexicon) -> list[Cluster]:
     """Clusters in the order of their first mention; ``headlines`` are indices of sentences.
 
-    A reference that finds no attack is left out.
+    A reference that finds no attack is left out, but for what was foiled: "police defused a bomb".
     """
     merging = _Merging(lexicon, headlines, [])
     clusters = merging.clusters
@@ -78,9 +78,16 @@ def merge_mentions(mentions: Sequence[Mention], headlines: frozenset[int], lexic
     for mention, told in waiting:
         if (ahead := merging.ahead(mention, told)) is not None:
             ahead.add(mention, told)
+        elif _is_foiled(mention):
+            clusters.append(Cluster([mention], told, stems_of(mention)))
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: (m.start, m.trigger_start))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
+
+
+def _is_foiled(mention: Mention) -> bool:
+    verbal = all(t.event == "intercept" and t.voice in ("active", "passive") for t in mention.triggers)
+    return bool(mention.triggers) and verbal and mention.weapon is not None
 
 
 def described(mention: Mention, lexicon: Lexicon) -> Description:

@@ -9,25 +9,28 @@ from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.records import DateSpan, Realis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """What one sentence tells of one attack."""
+    """What one sentence tells of one attack.
+
+    Without an event word of its own ("two people died", "the group claimed it") it refers to an attack told elsewhere.
+    """
 
     sentence: int
     start: int
     end: int
-    triggers: tuple[Trigger, ...]
-    realis: Realis
-    cue: str
+    triggers: tuple[Trigger, ...] = ()
+    realis: Realis = "actual"
+    cue: str = ""
     trigger_words: tuple[str, ...]
     trigger_start: int
     trigger_end: int
-    is_full: bool
-    is_definite: bool
-    is_other: bool
-    is_indefinite: bool
-    kind: str
-    names: frozenset[str]
+    is_full: bool = False
+    is_definite: bool = True
+    is_other: bool = False
+    is_indefinite: bool = False
+    kind: str = "force"
+    names: frozenset[str] = frozenset()
     date: DateSpan | None = None
     place: str | None = None
     place_chain: str | None = None
