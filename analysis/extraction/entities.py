@@ -82,7 +82,7 @@ def find_entities(reading: Reading) -> list[Entity]:
 def _find_hits(scene: _Scene) -> Iterator[_Hit]:
     text, gazetteer, folded = scene.text, scene.gazetteer, folded_text(scene.text)
     pronouns = scene.guard("shouted_pronouns")
-    for start, end in gazetteer.find(folded):
+    for start, end in gazetteer.finder.find(folded):
         form = folded[start + 1 : end + 1]
         if not scene.shouted and len(form) < 4 and form in gazetteer.capitals:
             continue

@@ -48,46 +48,58 @@ class Name(NamedTuple):
     population: int = 0
 
 
+class Finder:
+    """Finds names in folded text. ``forms`` are all names as they are written, folded.
+
+    A name is looked up by its first word, and that by a pattern for capitalised words and for the few others.
+    """
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self.forms = frozenset(forms)
+        self._begun = frozenset(
+            [form[: at.start()] for form in self.forms if " " in form for at in _GAP.finditer(form)]
+        )
+        self._openers = self._begun | frozenset([form for form in self.forms if " " not in form])
+        small = "|".join(sorted({re.escape(word) for word in self._openers if word[0].islower()}))
+        self._opener = re.compile(rf" ([^ a-z][^ ]*|(?:{small or '(?!)'})(?= ))")
+
+    def find(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The spans of all names in a text that is folded and has a space at both ends; they may overlap.
+
+        Offsets are those of the text without these spaces.
+        """
+        for match in self._opener.finditer(folded):
+            word = match[1]
+            if word in self._openers:
+                at, end = match.span()
+                if word in self.forms:
+                    yield at, end - 1
+                if word in self._begun:
+                    yield from self._longer(folded, at, end)
+
+    def _longer(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+        while folded[at + 1 : end] in self._begun and (word := _NEXT_WORD.match(folded, end)):
+            end = word.end()
+            if folded[at + 1 : end] in self.forms:
+                yield at, end - 1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """All forms, and the place words that guard uncertain ones.
 
     ``names`` holds the forms of the lexicon; ``cities`` those of GeoNames with their lines of ``cities.tsv``, which
     join ``names`` when they are first asked for; ``capitals`` the forms that exist only for text set in capitals, with
-    what they are in mixed case. Of all these ``forms`` ``openers`` are the first words, ``opener`` matches what may be
-    one (words in lower case seldom are), ``begun`` is what longer ones begin with. ``countries`` maps codes to names.
+    what they are in mixed case; ``finder`` finds them all. ``countries`` maps codes to short names.
     """
 
     names: dict[str, tuple[Name, ...]]
     cities: Mapping[str, str]
     capitals: Mapping[str, str]
-    forms: frozenset[str]
-    opener: re.Pattern[str]
-    openers: frozenset[str]
-    begun: frozenset[str]
+    finder: Finder
     countries: Mapping[str, str]
     seats: frozenset[tuple[str, str]]  # capital cities, folded, with their countries' codes
     guards: Mapping[str, frozenset[str]]
-
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """The spans of all forms in a text that is folded and has a space at both ends; they may overlap.
-
-        Offsets are those of the text without these spaces.
-        """
-        for match in self.opener.finditer(folded):
-            word = match[1]
-            if word in self.openers:
-                at, end = match.span()
-                if word in self.forms:
-                    yield at, end - 1
-                if word in self.begun:
-                    yield from self._longer(folded, at, end)
-
-    def _longer(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
-        while folded[at + 1 : end] in self.begun and (word := _NEXT_WORD.match(folded, end)):
-            end = word.end()
-            if folded[at + 1 : end] in self.forms:
-                yield at, end - 1
 
     def meant(self, form: str) -> tuple[Name, ...]:
         """What a form in mixed case may stand for; nothing, where nothing bears that name."""
@@ -163,7 +175,7 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
     guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
     cities = dict([line.split("\t", 1) for line in _city_lines()])
     names: dict[str, tuple[Name, ...]] = {}
-    known = Gazetteer(names, cities, {}, frozenset(), _NEXT_WORD, frozenset(), frozenset(), countries, seats, guards)
+    known = Gazetteer(names, cities, {}, Finder(()), countries, seats, guards)
     for state in lexicon["us_states"]["names"]:
         # only a large city abroad stands beside a state of its name
         abroad = (n for n in known.meant(state) if n.certainty == "large city" and n.country != "US")
@@ -174,12 +186,8 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
         names[form] = _beside(names.get(form, ()), name)
     capitals = {upper: form for form in chain(cities, names) if (upper := form.upper()) != form}
     capitals = {upper: form for upper, form in capitals.items() if upper not in names and upper not in cities}
-    forms = frozenset([*names, *cities, *capitals])
-    begun = frozenset([form[: at.start()] for form in forms if " " in form for at in _GAP.finditer(form)])
-    openers = begun | frozenset([form for form in forms if " " not in form])
-    small = "|".join(sorted({word for word in openers if word[0].islower()}))
-    opener = re.compile(rf" ([^ a-z][^ ]*|(?:{small})(?= ))")
-    return Gazetteer(names, cities, capitals, forms, opener, openers, begun, countries, seats, guards)
+    finder = Finder(chain(names, cities, capitals))
+    return Gazetteer(names, cities, capitals, finder, countries, seats, guards)
 
 
 def checked_entry(raw: Any, table: str, kinds: Collection[str], keys: Collection[str] = ()) -> Mapping[str, Any]:
