@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from analysis.extraction.records import Statement
 from analysis.extraction.statements.cue_table import Cue, cue_table
@@ -45,13 +46,8 @@ def inner_units(
     something written.
     """
     forms, works = cue_table(reading.lexicon).forms, None
-    inside: dict[int, set[str]] = {}
-    for unit in units:
-        for word, q in zip(unit.low, unit.quoted, strict=True) if unit.is_quoted else ():
-            if q >= 0:
-                inside.setdefault(q, set()).add(word)
     found = []
-    for q, words in inside.items():
+    for q, words in chain(*[unit.quoted_words() for unit in units]):
         if forms.isdisjoint(words):
             continue
         quotation = quotations[q]
@@ -181,11 +177,9 @@ def _passed_on(r: Reported, outlets: Outlets) -> str | None:
 
 def _heard_by(r: Reported, outlets: Outlets) -> str | None:
     """The outlet that a statement was made to or that carried it: "told *the Wire* that", "quoted by *the Wire*"."""
-    places = [r.cue.last] if r.cue is not None and r.cue.has("hearer") else []
-    low = r.unit.low
-    for i, word in enumerate(low):
-        if word in _CARRIED and low[i - 1] in _CARRIED[word] and not r.start <= r.unit.spans[i - 1][0] < r.end:
-            places.append(i)
+    low, places = r.unit.low, [r.cue.last] if r.cue is not None and r.cue.has("hearer") else []
+    carriers = [i for i, word in enumerate(low) if word in _CARRIED and low[i - 1] in _CARRIED[word]]
+    places += [i for i in carriers if not r.start <= r.unit.spans[i - 1][0] < r.end]
     found = (_outlet_at(r.unit, i + 1, i + 1 + _LONGEST_NAME, outlets) for i in places)
     return next((name for name in found if name), None)
 

@@ -5,46 +5,28 @@ One closed list (``records.Stance``); the rules and their order stand in ``lexic
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from analysis.extraction.records import Stance
+from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
-from analysis.language.required_parts import parts_automaton, required_parts
+from analysis.language.patterns import Pattern, compile_pattern, tagged_line
+from analysis.language.reading import read_sentence
+from analysis.language.rules import Rule, load_rules
 
-_MARKS = '"“”«»'
+_MARKS = str.maketrans("", "", '"“”«»')
 
 
 @dataclass(frozen=True, slots=True)
-class StanceRule:
-    """Cues that alone decide; words of the content that do, with any cue or with those of ``content_cues``.
+class Stances:
+    """The rules with their patterns of the content, which of them a word may decide, and which each lemma decides."""
 
-    ``content`` finds phrases and patterns; ``unlisted`` only the patterns, for contents without any of the phrases.
-    """
-
-    stance: Stance
-    cues: frozenset[str]
-    content: re.Pattern[str] | None
-    unlisted: re.Pattern[str] | None
-    content_cues: frozenset[str]
-
-
-@cache
-def stance_rules(lexicon: Lexicon) -> tuple[StanceRule, ...]:
-    """The rules of the lexicon in their order."""
-    return tuple(
-        StanceRule(
-            rule["stance"],
-            frozenset(rule["cues"]),
-            _pattern(rule["content"], rule.get("patterns", ())),
-            _pattern((), rule.get("patterns", ())),
-            frozenset(rule.get("content_cues", ())),
-        )
-        for rule in lexicon["stances"]
-    )
+    rules: Sequence[tuple[Rule, Pattern | None]]
+    of_word: Mapping[str, frozenset[int]]
+    of_cue: Mapping[str, int]
 
 
 def find_stance(
@@ -55,55 +37,47 @@ def find_stance(
     A threat that names force is a threat of force, whatever the cue says of it. Double marks inside the content ("would
     “respond with …”") do not part its words.
     """
-    for mark in _MARKS:
-        if mark in content:
-            content = content.replace(mark, "")
-    rules, possible = stance_rules(lexicon), _possible(content, lexicon)
-    by_cue = _first_by_cue(lexicon).get(lemma or "", len(rules))
-    for number in sorted({half // 2 for half in possible}):
-        if number >= by_cue:
-            break
-        rule = rules[number]
-        if rule.content_cues and lemma is not None and lemma not in rule.content_cues:
+    content, stances = content.translate(_MARKS), compiled_stances(lexicon)
+    sentence = read_sentence(content, lexicon)
+    by_cue = stances.of_cue.get(lemma or "", len(stances.rules))
+    possible = frozenset[int]().union(*map(stances.of_word.__getitem__, sentence.words))
+    line = None
+    for number in sorted(n for n in possible if n < by_cue):
+        rule, pattern = stances.rules[number]
+        cues = rule.given.get("content_cues")
+        if pattern is None or (cues and lemma is not None and lemma not in cues):
             continue
-        pattern = rule.content if 2 * number in possible else rule.unlisted
-        if pattern is not None and (found := pattern.search(content)):
-            return rule.stance, (found[0],)
-    return (rules[by_cue].stance, (cue or str(lemma),)) if by_cue < len(rules) else ("assertion", ())
+        line = line or tagged_line((w, _tags(raw)) for w, raw in zip(sentence.low, sentence.raw, strict=True))
+        if found := pattern.search(line):
+            rule.fires()
+            first, last = found.groups.get("words", (found.first, found.last))
+            return rule.given["stance"], (content[sentence.spans[first][0] : sentence.spans[last - 1][1]],)
+    if by_cue == len(stances.rules):
+        return "assertion", ()
+    stances.rules[by_cue][0].fires()
+    return stances.rules[by_cue][0].given["stance"], (cue or str(lemma),)
 
 
-@cache
-def _first_by_cue(lexicon: Lexicon) -> dict[str, int]:
-    """The number of the first rule that each lemma decides."""
-    rules = stance_rules(lexicon)
-    return {cue: number for number in reversed(range(len(rules))) for cue in rules[number].cues}
+def _tags(raw: str) -> Sequence[str]:
+    return () if raw[0].islower() else ("name",) if raw[0].isalnum() else ("mark",)
 
 
-def _possible(content: str, lexicon: Lexicon) -> frozenset[int]:
-    """Which rules may hold, by one pass for all of them: twice a rule's number for its phrases, one more for its
-    patterns."""
-    automaton, always = _parts(lexicon)
-    plain = " ".join(content.lower().split())
-    return always.union(*(numbers for _, numbers in automaton.iter(plain)))
+@lru_cache(maxsize=8)
+def compiled_stances(lexicon: Lexicon) -> Stances:
+    rules = [(rule, _pattern(rule.given, lexicon)) for rule in load_rules(lexicon, "stances")]
+    wanted = [(n, pattern.needs) for n, (_, pattern) in enumerate(rules) if pattern is not None]
+    endless = [(n, tuple(w[:-1] for w in words if w.endswith("~"))) for n, words in wanted]
+
+    def of_word(word: str) -> frozenset[int]:
+        whole = {n for n, words in wanted if word in words}
+        return frozenset(whole | {n for n, beginnings in endless if word.startswith(beginnings)})
+
+    of_cue = {cue: n for n in reversed(range(len(rules))) for cue in rules[n][0].given["cues"]}
+    return Stances(rules, Known(of_word), of_cue)
 
 
-@cache
-def _parts(lexicon: Lexicon) -> tuple[Any, frozenset[int]]:
-    """An automaton of what phrases (their longest part without "*") and patterns cannot do without, with their numbers
-    as in ``_possible``; and the numbers of patterns that may match anything."""
-    wanted: list[set[str]] = []
-    always = set[int]()
-    for rule in lexicon["stances"]:
-        phrases = {" ".join(max(p.lower().split("*"), key=len).split()) for p in rule["content"]}
-        parts = [required_parts(p) for p in rule.get("patterns", ())]
-        if not all(parts):
-            always.add(len(wanted) + 1)
-        wanted += [phrases, {part for needed in parts for part in next(iter(needed), ())}]
-    return parts_automaton(wanted), frozenset(always)
-
-
-def _pattern(phrases: Sequence[str], patterns: Sequence[str]) -> re.Pattern[str] | None:
-    if not phrases and not patterns:
-        return None
-    parts = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in phrases]
-    return re.compile(rf"(?<!\w)(?:{'|'.join([*parts, *patterns])})(?!\w)", re.IGNORECASE)
+def _pattern(given: Mapping[str, Any], lexicon: Lexicon) -> Pattern | None:
+    """One pattern for all phrases and patterns of a rule; "*" stands for any ending in phrases."""
+    phrases = [phrase.replace("*", "~") for phrase in given["content"]]
+    either = [*sorted(phrases, key=len, reverse=True), *given.get("patterns", ())]
+    return compile_pattern(f"({'|'.join(either)})", lexicon["word_lists"], "[[stances]]") if either else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, reduce
 from itertools import chain
@@ -135,6 +135,14 @@ class Unit:
         while i > 0 and not known[i - 1] & kinds:
             i -= 1
         return i
+
+    def quoted_words(self) -> Iterator[tuple[int, frozenset[str]]]:
+        """Each quotation that the unit holds, by its index, with its words."""
+        i = self.next(QUOTED, 0) if self.is_quoted else len(self)
+        while i < len(self):
+            end = self.quote_end(i) + 1
+            yield self.quoted[i], frozenset(self.low[i:end])
+            i = self.next(QUOTED, end)
 
     def quote_start(self, i: int) -> int:
         """The first word of the quotation that word ``i`` stands in."""

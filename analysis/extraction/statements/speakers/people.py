@@ -6,7 +6,7 @@ one name.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +24,7 @@ _PARTICLES = frozenset((
 ))  # fmt: skip
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
+_BEFORE_ROLE = ((",",), ("(",), (".",))
 _POSSESSIVE = ("'s", "’s")
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
@@ -104,10 +105,13 @@ def _add(known: list[Person], person: Person) -> None:
 def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The runs of capitalised words that may be a person's name; ``taken`` are the spans of places and bodies."""
     known, words = kinds_of(reading.lexicon), role_words(reading.lexicon)
-    starts = [start for start, _ in taken]
+    t = 0
     for sentence in reading.sentences:
-        kinds = [known[word] for word in sentence.raw]
-        after = 0
+        kinds, raw, after = [known[word] for word in sentence.raw], sentence.raw, 0
+        while t < len(taken) and taken[t][1] <= sentence.start:
+            t += 1
+        ends = next((k for k in range(t, len(taken)) if taken[k][0] >= sentence.end), len(taken))
+        within = taken[t:ends]
         for i, kind in enumerate(kinds):
             if not kind & NAME or kind & COMMON or i < after:  # "The", "He"
                 continue
@@ -115,37 +119,30 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
             after = members[-1] + 1
             if sentence.text[max(0, sentence.spans[i][0] - 1)] in _NO_NAME_BEFORE:
                 members = members[1:]
-            if taken:
-                members = members[_n_taken(sentence, members, taken, starts) :]
-            raw = [_stripped(sentence.raw[k]) for k in members]
-            stopped = len(members) > 1 and len(members) <= members[-1] - members[0]  # "Det. Orla Tenn"
-            if stopped:
-                raw = [
-                    word + "." * (sentence.raw[k + 1 : k + 2] == (".",)) for word, k in zip(raw, members, strict=True)
-                ]
-            name = _bare_name(tuple(raw), words)
+            if within:
+                members = members[_n_taken(sentence, members, within) :]
+            name = _bare_name(tuple([_written(raw, k, members[-1]) for k in members]), words) if members else None
             if name is None:
                 continue
             first, last = members[name.first], members[name.last]
-            before = sentence.raw[first - len(name.titles) - 1] if first > len(name.titles) else ""
+            before = raw[first - len(name.titles) - 1] if first > len(name.titles) else ""
             if before == "The" and len(name.titles) == 1 and " " not in name.text:
                 continue  # "The General Staff"
             if not name.titles and before in ("the", "The"):
                 continue  # rivers, forces, ships
             start = sentence.spans[first][0]
-            end = sentence.spans[last][0] + len(_stripped(sentence.raw[last]).rstrip("."))
-            role = _role_after(sentence.text, end, words) or _role_before(sentence, first, words)
+            end = sentence.spans[last][0] + len(_stripped(raw[last]).rstrip("."))
+            role = _role_after(sentence.text, end, words) if raw[last + 1 : last + 2] in _BEFORE_ROLE else None
+            role = role or (_role_before(sentence, first, words) if first else None)
             yield Mention(start, end, Person(name.text, name.surname, start, role, _gender(name, role, words)))
 
 
 def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
     """The words of a run of capitalised words from word ``i`` on, particles among them: "Orla van der Tenn"."""
     members, raw = [i], sentence.raw
-    while len(members) < _LONGEST and raw[i][-2:] not in _POSSESSIVE and raw[i][-1] not in "'’":
-        begin = end = i + 1
-        if raw[end : end + 1] == (".",) and sentence.spans[end][0] == sentence.spans[i][1]:  # "Wm. Tenn"
-            begin = end = end + 1
-        while raw[end : end + 1] and raw[end] in _PARTICLES and end < begin + 2:
+    while len(members) < _LONGEST and raw[i][-1] not in "'’" and raw[i][-2:] not in _POSSESSIVE:
+        begin = end = i + 1 + (raw[i + 1 : i + 2] == (".",) and sentence.spans[i + 1][0] == sentence.spans[i][1])
+        while end < len(raw) and raw[end] in _PARTICLES and end < begin + 2:
             end += 1
         if end >= len(raw) or not kinds[end] & NAME:
             break
@@ -156,14 +153,16 @@ def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
     return members
 
 
-def _n_taken(
-    sentence: SentenceReading, members: Sequence[int], taken: Sequence[tuple[int, int]], starts: Sequence[int]
-) -> int:
-    """The number of words up to the last that belongs to a place or an organisation; ``starts`` are those of these."""
+def _written(raw: Sequence[str], k: int, last: int) -> str:
+    """A word of a run without its possessive ending, with the stop of an unlisted abbreviation: "Det. Tenn"."""
+    return f"{raw[k]}." if k < last and raw[k + 1] == "." else _stripped(raw[k])
+
+
+def _n_taken(sentence: SentenceReading, members: Sequence[int], taken: Sequence[tuple[int, int]]) -> int:
+    """The number of words up to the last that belongs to a place or an organisation, with a possessive ending."""
     for count in range(len(members), 0, -1):
         start, end = sentence.spans[members[count - 1]]
-        i = bisect_right(starts, start) - 1
-        if i >= 0 and start < taken[i][1] and end <= taken[i][1] + 2:  # with its possessive ending
+        if any(a <= start < b and end <= b + 2 for a, b in taken):
             return count
     return 0
 
@@ -222,8 +221,6 @@ def _parts(name: str) -> tuple[str, str]:
 
 def _role_after(text: str, at: int, words: RoleWords) -> str | None:
     """The apposition after a name: "X, the head of Y,"; also where brackets with stops part sentences."""
-    if text[at : at + 1] not in (",", ".", " ") or text[at + 1 : at + 2] not in ("(", " ", ","):
-        return None
     line_end = text.find("\n", at)
     raw, low = words.tokenizer.forms(text, at, min(at + _LONGEST_ROLE, len(text) if line_end < 0 else line_end))
     i = int(low[:1] == (".",))
@@ -264,11 +261,11 @@ def _role_before(sentence: SentenceReading, i: int, words: RoleWords) -> str | N
         role = raw[opens + 1 : k]
         described = role and role[-1].islower() and _bare(role[-1]) in words["nouns"]
         return " ".join(role) if described and all(word[0].isalnum() for word in role) else None
-    while k >= 0 and i - k < 8 and _is_title(raw[k], k + 1 < i, words):
+    if not _is_title(raw[k], within=False, words=words):
+        return None
+    while k >= 0 and i - k < 8 and _is_title(raw[k], within=k + 1 < i, words=words):
         k -= 1
     taken = list(raw[k + 1 : i])
-    if not taken or (_bare(taken[-1]) not in words["nouns"] and _bare(taken[-1]) not in words.titles):
-        return None
     while taken and _bare(taken[0]) in words["common"]:
         taken.pop(0)
     plain = [t for t in taken if words.titles.get(_bare(t), t)]
@@ -276,7 +273,7 @@ def _role_before(sentence: SentenceReading, i: int, words: RoleWords) -> str | N
     return " ".join(plain) if told else None
 
 
-def _is_title(word: str, within: bool, words: RoleWords) -> bool:
+def _is_title(word: str, *, within: bool, words: RoleWords) -> bool:
     """Whether a word belongs to a title; within one other capitalised words do, too, and "former"."""
     bare = _bare(word)
     if bare in words["nouns"] or bare in words.titles:
@@ -286,6 +283,10 @@ def _is_title(word: str, within: bool, words: RoleWords) -> bool:
 
 def _gender(name: _Name, role: str | None, words: RoleWords) -> Gender | None:
     """The gender that a title or a role tells, else the first name."""
+    if not name.titles and not role:
+        return (
+            "female" if name.given in words["female_names"] else "male" if name.given in words["male_names"] else None
+        )
     said = {*name.titles, *words.cut(role or "")[:6]}
     if said & words["female"] or (name.given in words["female_names"] and not said & words["male"]):
         return "female"
