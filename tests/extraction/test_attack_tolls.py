@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.extraction.attacks.slots.tolls import Range, find_tolls
+from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.identity import Range
+from analysis.extraction.attacks.slots.tolls import find_tolls
 from analysis.extraction.dates.dates import find_dates
 from analysis.language.expressions import read_words
 from analysis.language.lexicon import load_lexicon
@@ -114,7 +116,8 @@ def tolls_of(sentence: str) -> tuple[Range | None, Range | None]:
     article = Article("a", sentence, published=PUBLISHED, passages=passages, sentences=sentences)
     reading = Reading(article, lexicon)
     words = read_words(reading.sentences[0], lexicon)
-    found = find_tolls(reading.sentences[0], words, 0, len(words), lexicon, find_dates(reading))
+    scene = Scene(sentence, words, find_dates(reading), [], lexicon, reading.sentences[0])
+    found = find_tolls(scene, 0, len(words))
     return found.killed, found.wounded
 
 

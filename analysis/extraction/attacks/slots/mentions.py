@@ -183,7 +183,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Si
     scene = _without_causes(scene, triggers, every)
     words = scene.words
     realis, cue = part[0].realis, part[0].cue
-    tolls = find_tolls(scene.reading, words, first, last, scene.lexicon, scene.dates) if realis == "actual" else Tolls()
+    tolls = find_tolls(scene, first, last) if realis == "actual" else Tolls()
     place = find_place(scene, triggers, first, last)
     lead = _lead(triggers)
     word = words[lead.at]

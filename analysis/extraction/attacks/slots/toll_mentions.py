@@ -56,7 +56,7 @@ def _told(scene: Scene, index: int, first: int, last: int) -> Mention | None:
     at = next((i for i in range(first, last) if words[i].tags & _TOLLS), None)
     if at is None or _is_fiction(words[first:at], scene.lexicon) or any(w.tags & _UNREAL for w in words[first:at]):
         return None
-    tolls = find_tolls(scene.reading, words, first, last, scene.lexicon, scene.dates, counted_only=True)
+    tolls = find_tolls(scene, first, last, counted_only=True)
     if _is_over_time(scene, tolls) or (tolls == Tolls() and not _are_attackers(words, first, last)):
         return None
     return toll_mention(scene, index, tolls, first, last, at)
