@@ -6,60 +6,41 @@ each clause that a semicolon parts off; they never stand for an attack by themse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from itertools import pairwise
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
-from analysis.language.expressions import Word
-from analysis.language.groups import is_number
-from analysis.language.lexicon import Lexicon
+from analysis.language.rules import load_rules
 
 _TOLLS = frozenset({"toll:killed", "toll:wounded", "toll:both"})
-_UNREAL = frozenset({"condition", "modal", "future"})
 
 
 def toll_mentions(scene: Scene, index: int) -> list[Mention]:
     """The tolls of the sentence ``index``, a mention for each clause that tells one."""
-    if not any(w.tags & _TOLLS for w in scene.words):
+    if scene.tags.isdisjoint(_TOLLS):
         return []
-    if not _accidents(scene.lexicon).isdisjoint([w.lower for w in scene.words]):
-        return []
-    return [m for first, last in _clauses(scene.words) if (m := _told(scene, index, first, last))]
-
-
-@cache
-def _accidents(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon["word_lists"]["accidents"])
-
-
-def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    first = 0
-    for i, word in enumerate(words):
-        if word.lower == ";" and i > first:
-            yield first, i
-            first = i + 1
-    if first < len(words):
-        yield first, len(words)
-
-
-def _is_fiction(before: Sequence[Word], lexicon: Lexicon) -> bool:
-    """ "The movie shows gunmen killing": told on a screen."""
-    lists = lexicon["word_lists"]
-    told = next((j for j, w in enumerate(before) if w.lower in lists["fiction"]), len(before))
-    return any(w.lower in lists["showing"] for w in before[told:])
-
-
-def _told(scene: Scene, index: int, first: int, last: int) -> Mention | None:
     words = scene.words
-    at = next((i for i in range(first, last) if words[i].tags & _TOLLS), None)
-    if at is None or _is_fiction(words[first:at], scene.lexicon) or any(w.tags & _UNREAL for w in words[first:at]):
-        return None
-    tolls = find_tolls(scene, first, last, counted_only=True)
-    if _is_over_time(scene, tolls) or (tolls == Tolls() and not _are_attackers(words, first, last)):
-        return None
-    return toll_mention(scene, index, tolls, first, last, at)
+    marks = [i for i, word in enumerate(words) if word.lower == ";"]
+    found = []
+    for before, last in pairwise([-1, *marks, len(words)]):
+        at = next((i for i in range(before + 1, last) if words[i].tags & _TOLLS), None)
+        if at is not None and not _is_excluded(scene, before + 1, at):
+            tolls = find_tolls(scene, before + 1, last, counted_only=True)
+            told = tolls != Tolls() or _tells_of_attackers(scene, before + 1, last)
+            if told and not _is_over_time(scene, tolls):
+                found.append(_mention(scene, index, tolls, before + 1, last, at))
+    return found
+
+
+def _is_excluded(scene: Scene, first: int, at: int) -> bool:
+    """Whether a rule says that the dead or hurt of a clause are of no attack, or are not told as such."""
+    return any(
+        (rule.near is None or rule.near.search(scene.line) is not None)
+        and (rule.before is None or rule.before.ends_at(scene.line, at, at - first) is not None)
+        and rule.fires()
+        for rule in load_rules(scene.lexicon, "toll_exclusions")
+    )
 
 
 def _is_over_time(scene: Scene, tolls: Tolls) -> bool:
@@ -68,13 +49,15 @@ def _is_over_time(scene: Scene, tolls: Tolls) -> bool:
     return many and any(d.date_precision in ("year", "period") for d in scene.dates)
 
 
-def _are_attackers(words: Sequence[Word], first: int, last: int) -> bool:
+def _tells_of_attackers(scene: Scene, first: int, last: int) -> bool:
     """ "Three of the attackers also died": no toll of the attack, but told of it."""
-    counted = [i for i in range(first, last) if is_number(words[i]) and not words[i].lower.endswith("one's")]
-    return any(any("attacker" in w.tags for w in words[i + 1 : min(i + 4, last)]) for i in counted)
+    return any(
+        rule.near is not None and rule.near.search(scene.line, first, last) and rule.fires()
+        for rule in load_rules(scene.lexicon, "toll_of_attackers")
+    )
 
 
-def toll_mention(scene: Scene, index: int, tolls: Tolls, first: int, last: int, at: int) -> Mention:
+def _mention(scene: Scene, index: int, tolls: Tolls, first: int, last: int, at: int) -> Mention:
     """A reference that gives ``tolls``, by the word ``at`` of ``words[first:last]``."""
     words = scene.words
     return Mention(
