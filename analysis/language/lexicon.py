@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import LexiconError
+from analysis.language.patterns import compile_pattern
 
 _OF_A_CORPUS = ("actors", "places", "outlets", "contested")  # what a corpus's own lexicon mostly adds to
 _CHECKED = ("[actors]", "[places]", "[outlets]")  # by gazetteer.py, which knows what each key means
@@ -60,11 +60,16 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
                 if name in tables:
                     raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
                 tables[name] = value
-    for name, value in _parse_toml(raw, source).items():
+    added = _parse_toml(raw, source)
+    for name, value in added.items():
         close = [] if name in tables else difflib.get_close_matches(name, _OF_A_CORPUS, n=1, cutoff=0.8)
         if close:
             raise LexiconError(f"{source}: there is no table [{name}]. Use {close[0]}.")
         tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
+    for name, value in added.items():
+        for entry in value if isinstance(value, list) else ():
+            for pattern in entry.get("patterns", ()) if isinstance(entry, dict) else ():
+                compile_pattern(pattern, tables["word_lists"], f"{source}, [{name}]")
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
     return Lexicon(tables, digest)
 
@@ -101,16 +106,6 @@ def _check_item(base: list[Any], item: Any, where: str) -> None:
             known = [entry[key] for entry in base if isinstance(entry, dict) and key in entry]
             if known:
                 _check_kind(known, value, f"{where}, {key}")
-            if key == "patterns":
-                _check_patterns(value, where)
-
-
-def _check_patterns(patterns: list[Any], where: str) -> None:
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except (re.error, TypeError, OverflowError, RecursionError) as error:
-            raise LexiconError(f"{where}: {pattern!r} is no pattern ({error}). Mend it, or remove it.") from error
 
 
 def _check_kind(known: list[Any], value: Any, where: str) -> None:

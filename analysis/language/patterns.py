@@ -4,7 +4,7 @@ A sentence becomes one line in which each word carries its tags; a pattern becom
 Both are made of whole words, so that a match has a first and a last word. What a pattern may say, item by item::
 
     bomb  's  ,          the word itself, in lower case; an expression with low lines: car_bomb
-    *ing                 a word with that ending
+    *ing  attack~        a word with that ending, with that beginning
     <weapon>             a word with the tag; <weapon|thing> either, <force&plural> both, <!be|have> neither
     @law                 a word of the list ``law``
     .                    any word; ..5 at most five words, as few as will do
@@ -29,7 +29,7 @@ from itertools import accumulate
 from analysis.errors import LexiconError
 
 _TAGS = "\x1f"  # between a word and its tags
-_REST = r"[^ ]*"
+_REST = r"[^ ]*+"  # of a word and its tags, all of it: no match ends within
 _BEFORE_NEXT = r"(?=[\s)|]|$)"
 _ITEM = re.compile(
     rf"""\s*(?:
@@ -43,6 +43,7 @@ _ITEM = re.compile(
     | (?P<any>\.)(?=[\s)|?*+{{]|$)
     | (?P<edge>[\^$]){_BEFORE_NEXT}
     | \*(?P<ending>\w+)
+    | (?P<beginning>[\w'-]+)~
     | (?P<word>(?![<@])(?:\\.|[^\s()|?*+{{\\])+)
     )""",
     re.VERBOSE,
@@ -86,11 +87,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. Each way to ask gives the words that it matched, or None."""
+    """A compiled pattern. Each way to ask gives the words that it matched, or None.
+
+    Whatever it matches holds one of the words ``needs``, where there are any: "attack~" is a word's beginning.
+    """
 
     source: str
     _anywhere: re.Pattern[str]
     _ending: re.Pattern[str]
+    needs: frozenset[str]
 
     def search(self, line: Line, first: int = 0, last: int | None = None) -> Found | None:
         """The first match among the words ``first`` to ``last`` (exclusive)."""
@@ -117,7 +122,7 @@ def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: st
     """
     try:
         body = _translated(source, lists)
-        return Pattern(source, re.compile(body), re.compile(rf"(?:{body})\Z"))
+        return Pattern(source, re.compile(body), re.compile(rf"(?:{body})\Z"), _needs(source, lists))
     except (re.error, ValueError, KeyError) as error:
         reason = f"there is no list {error}" if isinstance(error, KeyError) else str(error)
         raise LexiconError(f"{where}: {source!r} is no pattern ({reason}). Mend it, or remove it.") from error
@@ -155,7 +160,7 @@ def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
         case "list":
             return _one_of(lists[item["list"]])
         case "gap":
-            return rf"(?: [^ ]+){{0,{item['gap'][2:]}}}?"
+            return rf"(?: [^ ]++){{0,{item['gap'][2:]}}}?"
         case "lookahead":
             return "(?!"
         case "name":
@@ -163,15 +168,52 @@ def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
         case "open":
             return "(?:"
         case "any":
-            return "(?: [^ ]+)"
+            return "(?: [^ ]++)"
         case "edge":
             return r"\A" if item["edge"] == "^" else r"\Z"
         case "ending":
             return rf"(?: [^ {_TAGS}]*{re.escape(item['ending'])}{_TAGS}{_REST})"
+        case "beginning":
+            return rf"(?: {re.escape(item['beginning'])}[^ {_TAGS}]*{_TAGS}{_REST})"
         case "word":
             return _one_of([re.sub(r"\\(.)", r"\1", item["word"])])
         case _:
             return item[0].strip()
+
+
+def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Words of which each match holds one; empty where that cannot be told."""
+    levels: list[list[list[frozenset[str]]]] = [[[]]]  # of groups within each other: alternatives, what each needs
+    opened: list[bool] = []  # whether those groups take up words
+    for item in _ITEM.finditer(source):
+        here = levels[-1][-1]
+        match item.lastgroup:
+            case "word" | "beginning":
+                here.append(frozenset({re.sub(r"\\(.)", r"\1", item[0].strip()).replace("_", " ")}))
+            case "list":
+                here.append(frozenset(lists[item["list"]]))
+            case "repeat" if item["repeat"][0] in "?*" or item["repeat"].startswith(("{0", "{,")):
+                here[-1:] = [frozenset()]
+            case "lookahead" | "name":
+                levels.append([[]])
+                opened.append(item.lastgroup == "name")
+            case "mark" if item["mark"] == "(":
+                levels.append([[]])
+                opened.append(True)
+            case "mark" if item["mark"] == "|":
+                levels[-1].append([])
+            case "mark":
+                found = _of_any(levels.pop())
+                levels[-1][-1].append(found if opened.pop() else frozenset())
+            case "tag" | "gap" | "any" | "edge" | "ending":
+                here.append(frozenset())
+    return _of_any(levels[0])
+
+
+def _of_any(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
+    """What all alternatives need: of each the fewest words."""
+    best = [min((words for words in branch if words), key=len, default=frozenset()) for branch in alternatives]
+    return frozenset().union(*best) if all(best) else frozenset()
 
 
 def _one_of(words: Collection[str]) -> str:
@@ -181,8 +223,8 @@ def _one_of(words: Collection[str]) -> str:
 
 def _tagged(tags: str, *, without: bool) -> str:
     """A word with any (or none, or all) of some tags."""
-    every = [rf"(?={_REST},{re.escape(tag.strip())},)" for tag in tags.split("&")] if "&" in tags else []
+    every = [rf"(?=[^ ]*,{re.escape(tag.strip())},)" for tag in tags.split("&")] if "&" in tags else []
     any_of = "|".join(re.escape(tag.strip()) for tag in tags.split("|"))
-    asked = "".join(every) or rf"(?={_REST},(?:{any_of}),)"
+    asked = "".join(every) or rf"(?=[^ ]*,(?:{any_of}),)"
     asked = asked.replace("(?=", "(?!") if without else asked
     return rf"(?: [^ {_TAGS}]+{_TAGS}{asked}{_REST})"

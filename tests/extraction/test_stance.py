@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.statements.stance import find_stance, stance_rules
+from analysis.extraction.statements.stance import compiled_stances, find_stance
 from analysis.language.lexicon import load_lexicon
+from analysis.language.patterns import tagged_line
+from analysis.language.reading import read_sentence
 
 CASES = [
     pytest.param("that the bridge was open", "say", "assertion", (), id="assertion"),
@@ -130,12 +132,15 @@ WORDS = sorted({word.replace("*", "s") for phrase in LISTED for word in phrase.s
     st.lists(st.sampled_from([*WORDS, *LISTED, "RIVER", "the\n", "mill,"]), max_size=8), st.sampled_from(["say", None])
 )
 def test_one_pass_over_all_phrases_finds_what_each_rule_finds(words: list[str], lemma: str | None) -> None:
-    content, rules = " ".join(words).replace("*", ""), stance_rules(load_lexicon())
-    found = [
-        (rule.stance, (match[0],))
-        for rule in rules
-        if rule.content is not None
-        and (lemma is None or not rule.content_cues or lemma in rule.content_cues)
-        and (match := rule.content.search(content))
-    ]
-    assert find_stance(content, lemma, load_lexicon()) == (found[0] if found else ("assertion", ()))
+    content, lexicon = " ".join(words).replace("*", ""), load_lexicon()
+    sentence = read_sentence(content, lexicon)
+    line = tagged_line((word, ()) for word in sentence.low)
+    found = []
+    for rule, pattern in compiled_stances(lexicon).rules:
+        if pattern is not None and (lemma is None or lemma in rule.given.get("content_cues", [lemma])):
+            match = pattern.search(line)
+            if match is not None:
+                first, last = match.groups.get("words", (match.first, match.last))
+                words_of = content[sentence.spans[first][0] : sentence.spans[last - 1][1]]
+                found.append((rule.given["stance"], (words_of,)))
+    assert find_stance(content, lemma, lexicon) == (found[0] if found else ("assertion", ()))

@@ -39,6 +39,8 @@ def line_of(sentence: str) -> Line:
         ("very+ old", "a very very old river", "very very old"),
         ("very{2,3} old", "a very old river", None),
         ("the !(old|new) .", "the old and the wide river", "the wide"),
+        ("river !(was)", "the river was wide", None),
+        ("riv~ was", "the rivers was wide", "rivers was"),
         ("^ the", "by the river", None),
         ("^ by", "by the river", "by"),
         ("river $", "by the river", "river"),
