@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from annotation import Span
-from scipy.optimize import linear_sum_assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,35 @@ def assigned(weights: np.ndarray) -> list[tuple[int, int]]:
     """Row and column of each pair of the best assignment that has a weight above 0."""
     if weights.size == 0:
         return []
-    pairs = zip(*linear_sum_assignment(weights, maximize=True), strict=True)
-    return [(int(i), int(j)) for i, j in pairs if weights[i, j] > 0]
+    if len(weights) > len(weights.T):
+        return sorted((i, j) for j, i in assigned(weights.T))
+    return [(i, j) for i, j in enumerate(_assignment(-weights)) if weights[i, j] > 0]
+
+
+def _assignment(cost: np.ndarray) -> list[int]:
+    """For each row its column, at the least total cost: the Hungarian method by shortest augmenting paths, rows one by
+    one (Kuhn 1955; Jonker and Volgenant 1987). There are at least as many columns as rows."""
+    n_rows, n_columns = cost.shape
+    of_row, of_column = np.zeros(n_rows), np.zeros(n_columns)  # prices that make each pair cost 0 or more
+    owner = np.full(n_columns, -1)
+    for new in range(n_rows):
+        shortest, before = np.full(n_columns, np.inf), np.full(n_columns, -1)
+        reached = np.zeros(n_columns, dtype=bool)
+        row, column, length = new, -1, 0.0
+        while row >= 0:
+            through = length + cost[row] - of_row[row] - of_column
+            nearer = ~reached & (through < shortest)
+            shortest[nearer], before[nearer] = through[nearer], column
+            column = int(np.argmin(np.where(reached, np.inf, shortest)))
+            length, row = shortest[column], owner[column]
+            reached[column] = True
+        inside = reached & (owner >= 0)
+        of_row[owner[inside]] += length - shortest[inside]
+        of_row[new] += length
+        of_column[reached] -= length - shortest[reached]
+        while column >= 0:
+            owner[column], column = (owner[before[column]] if before[column] >= 0 else new), before[column]
+    return [int(np.flatnonzero(owner == row)[0]) for row in range(n_rows)]
 
 
 def plain(value: str) -> str:
