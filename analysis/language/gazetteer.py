@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from itertools import chain
 from typing import Any, Literal, NamedTuple
@@ -159,7 +159,7 @@ def folded_text(text: str) -> str:
     return f" {fold(text)} "
 
 
-@cache
+@lru_cache(maxsize=8)
 def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The gazetteer of a lexicon. Raises LexiconError on an entry without a name or with an unknown kind."""
     actors = [checked_entry(entry, "actors", ACTOR_KINDS, _ACTOR_KEYS) for entry in lexicon.get("actors", [])]

@@ -12,7 +12,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     return _extended() if extra is None else _extended(extra.name, extra.read_bytes())
 
 
-@cache  # by content: who edits the file and opens the corpus again in the same notebook sees the change
+@lru_cache(maxsize=8)  # by content: who edits the file and opens the corpus again in the same notebook sees the change
 def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
     tables: dict[str, Any] = {}
     for file in sorted(resources.files("analysis.extraction.lexicons").iterdir(), key=lambda f: f.name):

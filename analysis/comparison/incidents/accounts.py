@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.weapons import weapon_families
 from analysis.extraction.attacks.identity import Description, Range, Time, joined, name_words, place_words
@@ -260,11 +260,11 @@ def _names_in(text: str, lexicon: Lexicon) -> tuple[Sequence[int], Sequence[str]
     return starts, names
 
 
-@cache
+@lru_cache(maxsize=8)
 def _calendar(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon["clause_words"]["calendar"]) | {"march", "may", "the"}
 
 
-@cache
+@lru_cache(maxsize=64)
 def _words(lexicon: Lexicon, table: str, key: str) -> frozenset[str]:
     return frozenset(lexicon[table][key])

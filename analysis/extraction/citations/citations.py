@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from analysis.extraction.citations.mentions import Mention, find_mentions
@@ -73,7 +73,7 @@ def canonical_outlet(name: str, lexicon: Lexicon) -> str:
     return by_key.get(_key(plain)) or by_key.get(_key(name)) or plain
 
 
-@cache
+@lru_cache(maxsize=8)
 def outlet_forms(lexicon: Lexicon) -> Mapping[str, str]:
     """The canonical name of each form under which an outlet of the lexicon may sign; research institutes don't."""
     return MappingProxyType(
@@ -90,7 +90,7 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]|^the ?", "", fold(name).lower())
 
 
-@cache
+@lru_cache(maxsize=8)
 def _outlet_keys(lexicon: Lexicon) -> Mapping[str, str]:
     keys: dict[str, str] = {}
     for outlet in lexicon.get("outlets", []):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -56,7 +56,7 @@ class CreditWords:
     refused: re.Pattern[str]
 
 
-@cache
+@lru_cache(maxsize=8)
 def credit_words(lexicon: Lexicon) -> CreditWords:
     """The tables of outlets.toml, compiled. Raises LexiconError where an entry lacks a name or has an unknown kind."""
     outlets = lexicon.get("outlets", [])

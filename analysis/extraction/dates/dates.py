@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from analysis.extraction.dates.expression import Expression, Mention
 from analysis.extraction.dates.readings import resolve
@@ -104,7 +104,7 @@ def _matches(rule: _DateRule, low: str, start: int, end: int) -> Iterator[_Candi
         start = match.end()
 
 
-@cache
+@lru_cache(maxsize=8)
 def _compiled(lexicon: Lexicon) -> _Rules:
     """The rules of a lexicon, compiled once."""
     triggers: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.records import Attack
 from analysis.extraction.tallies.words import Tally
@@ -106,7 +106,7 @@ def _is_word(before: str) -> bool:
     return len(last) > 4 or last.islower()
 
 
-@cache
+@lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The cues of inclusion, of exclusion and of membership."""
     table = lexicon["tally_containment"]

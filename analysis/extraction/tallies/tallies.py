@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.records import DateSpan, Realis
@@ -247,7 +247,7 @@ def _ordinal(scene: Scene) -> Iterator[Tally]:
         yield Tally(i, clause_end(words, noun), counted, noun, period, "tally.ordinal")
 
 
-@cache
+@lru_cache(maxsize=8)
 def _ordinals(lexicon: Lexicon) -> dict[str, int]:
     return {**lexicon["ordinals"], "first": 1}
 

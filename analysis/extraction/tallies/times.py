@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.triggers import Trigger
@@ -56,7 +56,7 @@ def says_times(scene: Scene) -> bool:
     return not _nouns(scene.lexicon).isdisjoint([w.lower for w in scene.words])
 
 
-@cache
+@lru_cache(maxsize=8)
 def _nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon["tally_times"]["nouns"])
 

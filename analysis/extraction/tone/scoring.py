@@ -21,7 +21,7 @@ import re
 import string
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -133,7 +133,7 @@ def _score(
     return compound, tuple(dict.fromkeys(words[i].low for _, i in strongest))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
     table = lexicon["tone"]
     added = {word: entry["valence"] for word, entry in table.get("valences", {}).items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.language.lexicon import Lexicon
@@ -57,6 +57,6 @@ def _is_way(target: str, lexicon: Lexicon) -> bool:
     return target.lower().split()[-1] in lexicon["armed_targets"]["ways"]
 
 
-@cache
+@lru_cache(maxsize=8)
 def _armed(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon["armed_targets"]["words"])

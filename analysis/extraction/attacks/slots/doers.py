@@ -7,7 +7,7 @@ and who denies is for ``responsibility``: a doer is who the text itself says did
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.forces import force_of
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
@@ -190,6 +190,6 @@ def _without_carrier(scene: Scene, name: str | None) -> str | None:
     return " ".join(kept) or None
 
 
-@cache
+@lru_cache(maxsize=8)
 def _carriers(lexicon: Lexicon) -> Mapping[str, str]:
     return {w: str(weapon) for weapon, words in lexicon["weapon_carriers"].items() for w in words}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.records import Entity
@@ -84,20 +84,20 @@ _CLOSED = frozenset(
 )
 
 
-@cache
+@lru_cache(maxsize=8)
 def kinds_of_places(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words for kinds of places, their plurals, prepositions of place."""
     table = lexicon["place_words"]
     return frozenset(table["kinds"]), frozenset(table["kinds_many"]), frozenset(table["before"])
 
 
-@cache
+@lru_cache(maxsize=8)
 def site_words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = lexicon["place_words"]
     return frozenset(table["sites"]), frozenset(table["site_prefixes"]), frozenset(table["before"])
 
 
-@cache
+@lru_cache(maxsize=8)
 def capitals(lexicon: Lexicon) -> dict[str, str]:
     """The capital of each country by its ISO code: a string at the country, or true at the city itself."""
     found: dict[str, str] = {}
@@ -108,7 +108,7 @@ def capitals(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=8)
 def cities(lexicon: Lexicon) -> dict[str, str]:
     """The country of each city of the gazetteer by its name in small letters."""
     places = lexicon.get("places", ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
@@ -191,7 +191,7 @@ def _source(scene: Scene, behind: int) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=8)
 def _forms(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Kind, str, tuple[str, ...]]]]:
     """The cues by their first word, the longest first."""
     found: dict[str, list[tuple[Kind, str, tuple[str, ...]]]] = {}
@@ -202,7 +202,7 @@ def _forms(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Kind, str, tuple[str
     return {first: sorted(forms, key=lambda f: -len(f[2])) for first, forms in found.items()}
 
 
-@cache
+@lru_cache(maxsize=8)
 def _parted_verbs(lexicon: Lexicon) -> Mapping[str, Sequence[str]]:
     """The verbs of "attributed … to", and the prepositions that follow them."""
     found: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.extraction.attacks.events.scene import Scene
@@ -224,7 +224,7 @@ def _none_hurt(scene: Scene, first: int, last: int) -> dict[str, Range]:
     return {kind: _NOBODY for kinds in found for kind in kinds}
 
 
-@cache
+@lru_cache(maxsize=8)
 def _none(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
     """The expressions for nobody by their first word, and whether nobody was killed, wounded or either."""
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
