@@ -13,20 +13,30 @@ from typing import Any
 from analysis.extraction.records import Stance
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
-from analysis.language.patterns import Pattern, compile_pattern, tagged_line
+from analysis.language.patterns import Line, Pattern, compile_pattern, line_of, tagged_word
 from analysis.language.reading import read_sentence
 from analysis.language.rules import Rule, load_rules
+from analysis.language.tokens import lowered
 
 _MARKS = str.maketrans("", "", '"“”«»')
 
 
-@dataclass(frozen=True, slots=True)
+_Phrase = tuple[str, ...]  # its words; "attack*" is a word's beginning
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stances:
-    """The rules with their patterns of the content, which of them a word may decide, and which each lemma decides."""
+    """The rules with their patterns of the content, and the numbers of those that something may decide.
+
+    ``of_cue``: by the lemma of the cue; ``begun``: by phrases of the content, under their first words and the longest
+    first; ``of_word``: by patterns, under the words that they need.
+    """
 
     rules: Sequence[tuple[Rule, Pattern | None]]
-    of_word: Mapping[str, frozenset[int]]
     of_cue: Mapping[str, int]
+    begun: Mapping[str, Sequence[tuple[int, _Phrase]]]
+    of_word: Mapping[str, frozenset[int]]
+    tagged: Mapping[str, str]
 
 
 def find_stance(
@@ -40,44 +50,66 @@ def find_stance(
     content, stances = content.translate(_MARKS), compiled_stances(lexicon)
     sentence = read_sentence(content, lexicon)
     by_cue = stances.of_cue.get(lemma or "", len(stances.rules))
-    possible = frozenset[int]().union(*map(stances.of_word.__getitem__, sentence.words))
-    line = None
-    for number in sorted(n for n in possible if n < by_cue):
+    phrases = _first_phrases(sentence.low, stances)
+    patterns = frozenset[int]().union(*[stances.of_word[word] for word in sentence.words])
+    line: Line | None = None
+    for number in sorted(phrases.keys() | patterns):
         rule, pattern = stances.rules[number]
         cues = rule.given.get("content_cues")
-        if pattern is None or (cues and lemma is not None and lemma not in cues):
+        if number >= by_cue:
+            break
+        if cues and lemma is not None and lemma not in cues:
             continue
-        line = line or tagged_line((w, _tags(raw)) for w, raw in zip(sentence.low, sentence.raw, strict=True))
-        if found := pattern.search(line):
+        found = phrases.get(number)
+        if pattern is not None and number in patterns:
+            line = line or line_of([stances.tagged[raw] for raw in sentence.raw])
+            match = pattern.search(line)
+            if match and (found is None or match.first < found[0]):
+                found = match.groups.get("words", (match.first, match.last))
+        if found:
             rule.fires()
-            first, last = found.groups.get("words", (found.first, found.last))
-            return rule.given["stance"], (content[sentence.spans[first][0] : sentence.spans[last - 1][1]],)
+            return rule.given["stance"], (content[sentence.spans[found[0]][0] : sentence.spans[found[1] - 1][1]],)
     if by_cue == len(stances.rules):
         return "assertion", ()
     stances.rules[by_cue][0].fires()
     return stances.rules[by_cue][0].given["stance"], (cue or str(lemma),)
 
 
-def _tags(raw: str) -> Sequence[str]:
-    return () if raw[0].islower() else ("name",) if raw[0].isalnum() else ("mark",)
+def _first_phrases(low: Sequence[str], stances: Stances) -> dict[int, tuple[int, int]]:
+    """The first and last word (exclusive) of the first phrase of each rule that stands in a content."""
+    found: dict[int, tuple[int, int]] = {}
+    for i, word in enumerate(low):
+        for number, phrase in stances.begun[word]:
+            if number not in found and len(low) >= i + len(phrase) and all(map(_is_form, low[i:], phrase)):
+                found[number] = i, i + len(phrase)
+    return found
+
+
+def _is_form(word: str, form: str) -> bool:
+    return word == form or (form[-1] == "*" and word.startswith(form[:-1]))
 
 
 @lru_cache(maxsize=8)
 def compiled_stances(lexicon: Lexicon) -> Stances:
     rules = [(rule, _pattern(rule.given, lexicon)) for rule in load_rules(lexicon, "stances")]
     wanted = [(n, pattern.needs) for n, (_, pattern) in enumerate(rules) if pattern is not None]
-    endless = [(n, tuple(w[:-1] for w in words if w.endswith("~"))) for n, words in wanted]
+    phrases = [(n, tuple(p.split(" "))) for n, (rule, _) in enumerate(rules) for p in rule.given["content"]]
+    phrases.sort(key=lambda found: -len(" ".join(found[1])))
+
+    def begun(word: str) -> Sequence[tuple[int, _Phrase]]:
+        return tuple([(n, phrase) for n, phrase in phrases if _is_form(word, phrase[0])])
 
     def of_word(word: str) -> frozenset[int]:
-        whole = {n for n, words in wanted if word in words}
-        return frozenset(whole | {n for n, beginnings in endless if word.startswith(beginnings)})
+        return frozenset(n for n, words in wanted if any(_is_form(word, form.replace("~", "*")) for form in words))
+
+    def tagged(raw: str) -> str:
+        return tagged_word(lowered(raw), () if raw[0].islower() else ("name",) if raw[0].isalnum() else ("mark",))
 
     of_cue = {cue: n for n in reversed(range(len(rules))) for cue in rules[n][0].given["cues"]}
-    return Stances(rules, Known(of_word), of_cue)
+    return Stances(rules, of_cue, Known(begun), Known(of_word), Known(tagged))
 
 
 def _pattern(given: Mapping[str, Any], lexicon: Lexicon) -> Pattern | None:
-    """One pattern for all phrases and patterns of a rule; "*" stands for any ending in phrases."""
-    phrases = [phrase.replace("*", "~") for phrase in given["content"]]
-    either = [*sorted(phrases, key=len, reverse=True), *given.get("patterns", ())]
-    return compile_pattern(f"({'|'.join(either)})", lexicon["word_lists"], "[[stances]]") if either else None
+    """One pattern for all those of a rule."""
+    either = "|".join(given.get("patterns", ()))
+    return compile_pattern(f"({either})", lexicon["word_lists"], "[[stances]]") if either else None
