@@ -28,13 +28,13 @@ from pathlib import Path
 import numpy as np
 
 from analysis.comparison.reuse.alignment import MIN_RUN, align
-from analysis.comparison.reuse.overlaps import Document, find_overlaps
+from analysis.comparison.reuse.candidates import find_candidates, shared_prints
+from analysis.comparison.reuse.documents import Document
+from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shingles import (
     Words,
-    find_candidates,
     fingerprints,
     read_words,
-    shared_prints,
     shingle_hashes,
 )
 

@@ -22,10 +22,15 @@ import pyarrow.compute as compute
 
 from analysis.comparison.incidents.accounts import Account
 from analysis.comparison.incidents.merging import merge_accounts
+from analysis.comparison.reuse.candidates import (
+    SharedPrints,
+    count_pairs,
+    group_prints,
+    joined_candidates,
+    stock_prints,
+)
 from analysis.comparison.reuse.overlaps import Reuse, judge_pairs
 from analysis.comparison.reuse.shared_terms import Spans, shared_spans
-from analysis.comparison.reuse.shingles import SharedPrints, count_pairs, group_prints, joined_candidates
-from analysis.comparison.reuse.stock import stock_prints
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row
 from analysis.frames.tables import read_table, rows_of

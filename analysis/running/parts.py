@@ -27,8 +27,8 @@ from analysis.comparison.incidents.accounts import (
     read_around,
 )
 from analysis.comparison.reuse.alignment import long_runs, may_share
-from analysis.comparison.reuse.documents import make_documents
-from analysis.comparison.reuse.overlaps import CreditAt, Document, Pair, compare_pair, is_compared, words_of
+from analysis.comparison.reuse.documents import CreditAt, Document, is_compared, make_documents, words_of
+from analysis.comparison.reuse.overlaps import Pair, compare_pair
 from analysis.comparison.reuse.shared_terms import Spans, shared_counts
 from analysis.comparison.reuse.shingles import Hashes, Words, fingerprints, shingle_hashes
 from analysis.formats.corpus import check_unique_ids

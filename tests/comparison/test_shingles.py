@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.comparison.reuse.candidates import NEIGHBOURS, find_candidates, shared_prints
 from analysis.comparison.reuse.shingles import (
-    NEIGHBOURS,
     SHINGLE,
     WINDOW,
-    find_candidates,
     fingerprints,
     read_words,
-    shared_prints,
 )
 from analysis.comparison.spelling import plain_word
 

@@ -4,15 +4,45 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from analysis.comparison.reuse.overlaps import CreditAt, Document
+from analysis.comparison.reuse.shingles import Words, read_words
 from analysis.extraction.citations.citations import canonical_outlet
 from analysis.language.lexicon import Lexicon
 
 Row = Mapping[str, Any]
+Offsets = tuple[tuple[int, int], ...]
 _WORDS = ("text", "dateline", "byline")  # where a credit stands that is for words; a photo's is not
+
+
+@dataclass(frozen=True, slots=True)
+class CreditAt:
+    """An outlet credited at a character of the text; ``whole`` says that its story is carried whole."""
+
+    cited: str
+    at: int
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is compared of an article: ``spans`` are the character offsets of its body sentences.
+
+    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``is_agency`` says
+    that the outlet is a news agency.
+    """
+
+    article_id: str
+    text: str | None
+    spans: Offsets = ()
+    outlet: str | None = None
+    published: datetime | None = None
+    credits: tuple[CreditAt, ...] = ()
+    paragraphs: Offsets = ()
+    is_agency: bool = False
 
 
 def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], lexicon: Lexicon) -> list[Document]:
@@ -21,47 +51,40 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
     The body is its sentences; paragraphs are the body's passages, each but once. Outlets bear the names under which
     others credit them.
     """
-    paragraphs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    bodies = set()
-    for row in rows["passages"]:
-        if row["kind"] == "body" and row["duplicate_of"] is None:
-            bodies.add(row["passage_id"])
-            paragraphs[row["article_id"]].append((row["start"], row["end"]))
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in rows["sentences"]:
-        if row["passage"] in bodies:
-            spans[row["article_id"]].append((row["start"], row["end"]))
+    bodies = {r["passage_id"]: r for r in rows["passages"] if r["kind"] == "body" and r["duplicate_of"] is None}
+    paragraphs, spans = _spans(bodies.values()), _spans(r for r in rows["sentences"] if r["passage"] in bodies)
     credits: dict[str, list[CreditAt]] = defaultdict(list)
     for row in rows["citations"]:
         if row["credit"] in _WORDS:
             credit = CreditAt(row["cited"], row["start"], whole=row["strength"] == "carried whole")
             credits[row["article_id"]].append(credit)
-    return [
-        _document(a, spans[a["article_id"]], credits[a["article_id"]], paragraphs[a["article_id"]], lexicon)
-        for a in articles
-    ]
+    documents = []
+    for article in articles:
+        article_id, outlet = article["article_id"], article["outlet"] or None
+        name = outlet and canonical_outlet(outlet, lexicon)
+        body, told, of = tuple(spans[article_id]), tuple(credits[article_id]), tuple(paragraphs[article_id])
+        is_agency = name in _agencies(lexicon)
+        documents.append(Document(article_id, article["text"], body, name, article["published"], told, of, is_agency))
+    return documents
 
 
-def _document(
-    article: Row,
-    spans: Sequence[tuple[int, int]],
-    credits: Sequence[CreditAt],
-    paragraphs: Sequence[tuple[int, int]],
-    lexicon: Lexicon,
-) -> Document:
-    outlet = canonical_outlet(article["outlet"], lexicon) if article["outlet"] else None
-    return Document(
-        article_id=article["article_id"],
-        text=article["text"],
-        spans=tuple(spans),
-        outlet=outlet,
-        published=article["published"],
-        credits=tuple(credits),
-        paragraphs=tuple(paragraphs),
-        is_agency=outlet in _agencies(lexicon),
-    )
+def _spans(rows: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        spans[row["article_id"]].append((row["start"], row["end"]))
+    return spans
 
 
-@cache
+@lru_cache(maxsize=8)
 def _agencies(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(outlet["name"] for outlet in lexicon.get("outlets", []) if outlet.get("kind") == "agency")
+
+
+def is_compared(document: Document) -> bool:
+    """Whether an article has text and a body."""
+    return document.text is not None and bool(document.spans)
+
+
+def words_of(document: Document) -> Words:
+    """The words of an article's body."""
+    return read_words(document.text or "", document.spans)

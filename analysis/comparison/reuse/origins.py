@@ -17,7 +17,7 @@ Otherwise nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,51 +32,58 @@ LOPSIDED = 2.0  # ... if it is so many times the share of the other
 class Source:
     """What is known of an article that may be a source or a borrower.
 
-    ``cited`` are all outlets it credits, ``vouched`` those credited beside the shared words or for the whole, ``whole``
-    those whose story it carries.
+    ``cited`` are the keys of all outlets it credits, ``vouched`` of those credited beside the shared words or for the
+    whole, ``whole`` of those whose story it carries; ``share`` is how much of it stands in the other article.
     """
 
     article_id: str
     outlet: str | None
     published: datetime | None
+    share: float
     cited: frozenset[str]
     vouched: frozenset[str]
-    whole: frozenset[str] = frozenset()
-    is_agency: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """How much a pair shares: the share of each article, and the words outside quotation marks."""
-
-    in_a: float
-    in_b: float
-    told: int
-
-    @property
-    def most(self) -> float:
-        return max(self.in_a, self.in_b)
+    whole: frozenset[str]
+    is_agency: bool
 
 
 def find_origin(
     a: Source,
     b: Source,
-    shared: Shared,
+    told: int,
     *,
     sharing: Mapping[str, Collection[str]],
     by_outlet: Mapping[str, Collection[str]],
 ) -> str | None:
     """The article_id of the likely source, "common wire", or None.
 
-    ``sharing`` maps an article to those it shares wording with, ``by_outlet`` an outlet's key to its articles.
+    ``told`` counts the shared words outside quotation marks, ``sharing`` maps an article to those it shares wording
+    with, ``by_outlet`` an outlet's key to its articles.
     """
     pairs = ((a, b), (b, a))
-    credited = [x.article_id for x, y in pairs if _credits(y, x, shared) and not _precedes(y, x)]
+    much = max(a.share, b.share) >= SUBSTANTIAL
+    credited = [
+        source.article_id
+        for source, borrower in pairs
+        if source.outlet is not None
+        and outlet_key(source.outlet) in (borrower.cited if much else borrower.vouched)
+        and not _precedes(borrower, source)
+    ]
     if len(credited) == 1:
         return credited[0]
-    if not credited and (third := _third(a, b, shared, sharing, by_outlet)):
-        return third
-    return _by_agency(a, b, shared) or _by_date(a, b, shared) or _by_direction(a, b, shared)
+    if not credited and (names := _third(a, b, told, much)):
+        held = {i for name in names for i in by_outlet.get(name, ())}
+        both = held & set(sharing.get(a.article_id, ())) & set(sharing.get(b.article_id, ()))
+        return min(both, default=COMMON_WIRE)
+    for agency, paper in pairs:
+        if agency.is_agency and not paper.is_agency and told >= TOLD and not _precedes(paper, agency):
+            return agency.article_id
+    for source, borrower in pairs:
+        if _precedes(source, borrower):
+            return source.article_id if much else None
+    for source, borrower in pairs:
+        if borrower.share >= MOSTLY and borrower.share >= LOPSIDED * source.share:
+            return source.article_id
+    return None
 
 
 def outlet_key(name: str) -> str:
@@ -85,13 +92,9 @@ def outlet_key(name: str) -> str:
     return re.sub(r"[^\w]|_", "", re.sub(r"^the\s", "", plain))
 
 
-def _keys(names: Collection[str]) -> set[str]:
-    return {outlet_key(name) for name in names}
-
-
-def _credits(borrower: Source, source: Source, shared: Shared) -> bool:
-    names = borrower.cited if shared.most >= SUBSTANTIAL else borrower.vouched
-    return source.outlet is not None and outlet_key(source.outlet) in _keys(names)
+def outlet_keys(names: Iterable[str]) -> frozenset[str]:
+    """The keys of several outlets."""
+    return frozenset(map(outlet_key, names))
 
 
 def _precedes(x: Source, y: Source) -> bool:
@@ -99,47 +102,11 @@ def _precedes(x: Source, y: Source) -> bool:
     return x.published is not None and y.published is not None and x.published.date() < y.published.date()
 
 
-def _third(
-    a: Source,
-    b: Source,
-    shared: Shared,
-    sharing: Mapping[str, Collection[str]],
-    by_outlet: Mapping[str, Collection[str]],
-) -> str | None:
-    own = {outlet_key(s.outlet) for s in (a, b) if s.outlet}
-    common = _keys(a.cited) & _keys(b.cited) - own
-    if shared.most < SUBSTANTIAL:
-        common &= _keys(a.vouched) | _keys(b.vouched)
-    if shared.told >= TOLD:
-        common |= _keys(a.whole | b.whole) - own
-    if not common:
-        return None
-    held = {i for key in sorted(common) for i in by_outlet.get(key, ())}
-    both = sorted(held & set(sharing.get(a.article_id, ())) & set(sharing.get(b.article_id, ())))
-    return both[0] if both else COMMON_WIRE
-
-
-def _by_agency(a: Source, b: Source, shared: Shared) -> str | None:
-    for agency, paper in ((a, b), (b, a)):
-        if agency.is_agency and not paper.is_agency and shared.told >= TOLD and not _precedes(paper, agency):
-            return agency.article_id
-    return None
-
-
-def _by_date(a: Source, b: Source, shared: Shared) -> str | None:
-    if shared.most < SUBSTANTIAL:
-        return None
-    if _precedes(a, b):
-        return a.article_id
-    return b.article_id if _precedes(b, a) else None
-
-
-def _by_direction(a: Source, b: Source, shared: Shared) -> str | None:
-    """The borrower is the one that consists mostly of the other's words; its source is the other."""
-    if _precedes(a, b) or _precedes(b, a):
-        return None
-    if shared.in_a >= MOSTLY and shared.in_a >= LOPSIDED * shared.in_b:
-        return b.article_id
-    if shared.in_b >= MOSTLY and shared.in_b >= LOPSIDED * shared.in_a:
-        return a.article_id
-    return None
+def _third(a: Source, b: Source, told: int, much: bool) -> frozenset[str]:
+    """The outlets, neither of the two, that both credit or whose story one of them carries."""
+    common = a.cited & b.cited
+    if not much:
+        common &= a.vouched | b.vouched
+    if told >= TOLD:
+        common |= a.whole | b.whole
+    return common - {outlet_key(s.outlet) for s in (a, b) if s.outlet}

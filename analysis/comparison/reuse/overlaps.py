@@ -1,8 +1,8 @@
 """Articles that share wording: how much of each, which passages, and where it likely comes from.
 
-Body sentences only: captions, headlines and furniture are the caller's to leave out of ``Document.spans``. Candidates
-come from shingles.py, passages from alignment.py, origins from origins.py. Stock background (stock.py) is borrowing
-only between two articles that share a substantial part of their text anyway.
+Body sentences only: captions, headlines and furniture are no part of ``Document.spans``. Pairs come from candidates.py,
+passages from alignment.py, origins from origins.py. Stock background is borrowing only between two articles that share
+a substantial part of their text anyway.
 """
 
 from __future__ import annotations
@@ -10,57 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from analysis.comparison.reuse.alignment import AlignedPassage, align, long_runs, may_share
-from analysis.comparison.reuse.origins import SUBSTANTIAL, Shared, Source, find_origin, outlet_key
-from analysis.comparison.reuse.shingles import (
-    Hashes,
-    Words,
-    find_candidates,
-    fingerprints,
-    read_words,
-    shared_prints,
-    shingle_hashes,
-)
-from analysis.comparison.reuse.stock import stock_prints
+from analysis.comparison.reuse.candidates import find_candidates, shared_prints, stock_prints
+from analysis.comparison.reuse.documents import Document, is_compared, words_of
+from analysis.comparison.reuse.origins import SUBSTANTIAL, Source, find_origin, outlet_key, outlet_keys
+from analysis.comparison.reuse.shingles import Hashes, Words, contains, fingerprints, shingle_hashes
 
 KEPT = 2000  # articles whose words are kept for the second look, 30 kB each; of more they are read again
-NEAR_DUPLICATE = 0.6  # share of one article that stands in the other
-
-Level = Literal["none", "partial", "near-duplicate"]
-
-
-@dataclass(frozen=True, slots=True)
-class CreditAt:
-    """An outlet credited at a character of the text; ``whole`` says that its story is carried whole."""
-
-    cited: str
-    at: int
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is compared of an article: ``spans`` are the character offsets of its body sentences.
-
-    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``is_agency`` says
-    that the outlet is a news agency.
-    """
-
-    article_id: str
-    text: str | None
-    spans: tuple[tuple[int, int], ...] = ()
-    outlet: str | None = None
-    published: datetime | None = None
-    credits: tuple[CreditAt, ...] = ()
-    paragraphs: tuple[tuple[int, int], ...] = ()
-    is_agency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +59,12 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What two articles share, before it is asked where it comes from: the passages of ``reused``, the number of words
-    of the ``longest``, and what is known of both."""
+    """What two articles share, before it is asked where it comes from: the passages of ``reused``, the words of the
+    ``longest``, the words ``told`` outside quotation marks, and what is known of both."""
 
     a: Source
     b: Source
-    shared: Shared
+    told: int
     longest: int
     reused: tuple[Reused, ...]
 
@@ -137,34 +95,20 @@ def find_overlaps(documents: Iterable[Document]) -> Reuse:
     return judge_pairs([p for p in found if p is not None], ((d.article_id, d.outlet) for d in held))
 
 
-def is_compared(document: Document) -> bool:
-    """Whether an article has text and a body."""
-    return document.text is not None and bool(document.spans)
-
-
 def compare_pair(a: Document, b: Document, of_a: Words, of_b: Words, known: Hashes, stock: Hashes) -> Pair | None:
     """What two articles share beyond stock background, or None; ``known`` are all fingerprints that several have."""
     passages = _without_stock(align(of_a, of_b), of_a, of_b, known, stock)
     if not passages:
         return None
-    reused = tuple(
-        Reused(
-            a.article_id,
-            b.article_id,
-            int(of_a.starts[p.a_first]),
-            int(of_a.ends[p.a_last]),
-            int(of_b.starts[p.b_first]),
-            int(of_b.ends[p.b_last]),
-        )
-        for p in passages
-    )
+    spans_a = [(int(of_a.starts[p.a_first]), int(of_a.ends[p.a_last])) for p in passages]
+    spans_b = [(int(of_b.starts[p.b_first]), int(of_b.ends[p.b_last])) for p in passages]
     count = sum(p.shared for p in passages)
     return Pair(
-        _source(a, [(r.start_a, r.end_a) for r in reused]),
-        _source(b, [(r.start_b, r.end_b) for r in reused]),
-        Shared(min(1.0, count / len(of_a)), min(1.0, count / len(of_b)), told=sum(p.told for p in passages)),
-        max(p.shared for p in passages),
-        reused,
+        _source(a, spans_a, min(1.0, count / len(of_a))),
+        _source(b, spans_b, min(1.0, count / len(of_b))),
+        told=sum(p.told for p in passages),
+        longest=max(p.shared for p in passages),
+        reused=tuple(Reused(a.article_id, b.article_id, *x, *y) for x, y in zip(spans_a, spans_b, strict=True)),
     )
 
 
@@ -179,65 +123,40 @@ def judge_pairs(pairs: Sequence[Pair], outlets: Iterable[tuple[str, str | None]]
         if outlet:
             by_outlet[outlet_key(outlet)].add(article_id)
     ordered = sorted(pairs, key=lambda p: (p.a.article_id, p.b.article_id))
-    overlaps = (
-        Overlap(
-            p.a.article_id,
-            p.b.article_id,
-            p.shared.in_a,
-            p.shared.in_b,
-            p.longest,
-            find_origin(p.a, p.b, p.shared, sharing=sharing, by_outlet=by_outlet),
-        )
-        for p in ordered
-    )
+    overlaps = []
+    for p in ordered:
+        origin = find_origin(p.a, p.b, p.told, sharing=sharing, by_outlet=by_outlet)
+        overlaps.append(Overlap(p.a.article_id, p.b.article_id, p.a.share, p.b.share, p.longest, origin))
     return Reuse(tuple(overlaps), tuple(r for p in ordered for r in p.reused))
-
-
-def words_of(document: Document) -> Words:
-    """The words of an article's body."""
-    return read_words(document.text or "", document.spans)
-
-
-def reuse_level(containment_a: float, containment_b: float) -> Level:
-    """ "near-duplicate" where three fifths of one article stand in the other, "partial" where anything does."""
-    most = max(containment_a, containment_b)
-    return "near-duplicate" if most >= NEAR_DUPLICATE else "partial" if most > 0 else "none"
 
 
 def _without_stock(
     passages: Sequence[AlignedPassage], a: Words, b: Words, known: Hashes, stock: Hashes
-) -> list[AlignedPassage]:
-    most = max(sum(p.shared for p in passages) / max(len(w), 1) for w in (a, b))
-    if len(stock) == 0 or most >= SUBSTANTIAL:
-        return list(passages)
+) -> Sequence[AlignedPassage]:
+    shared = sum(p.shared for p in passages)
+    if not passages or len(stock) == 0 or shared / min(len(a), len(b)) >= SUBSTANTIAL:
+        return passages
     hashes = shingle_hashes(a)
     return [p for p in passages if not _is_stock(hashes[p.a_first : p.a_last + 1], known, stock)]
 
 
 def _is_stock(hashes: Hashes, known: Hashes, stock: Hashes) -> bool:
     """Whether most of a passage's known shingles are stock; those not known are not sampled, or only here."""
-    sampled = hashes[_contains(known, hashes)]
-    return len(sampled) > 0 and int(_contains(stock, sampled).sum()) > len(sampled) / 2
+    sampled = hashes[contains(known, hashes)]
+    return len(sampled) > 0 and int(contains(stock, sampled).sum()) > len(sampled) / 2
 
 
-def _contains(ascending: Hashes, values: Hashes) -> NDArray[np.bool_]:
-    at = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
-    return np.asarray(ascending[at] == values)
-
-
-def _source(document: Document, shared: Sequence[tuple[int, int]]) -> Source:
+def _source(document: Document, shared: Sequence[tuple[int, int]], share: float) -> Source:
     """What is known of an article of a pair, given the spans that it shares with the other."""
-    beside = [
-        (s, e) for s, e in document.paragraphs or document.spans if any(s < end and start < e for start, end in shared)
-    ]
-    whole = frozenset(c.cited for c in document.credits if c.whole)
-    vouched = frozenset(c.cited for c in document.credits if any(start <= c.at < end for start, end in beside))
+    spans = document.paragraphs or document.spans
+    beside = [(s, e) for s, e in spans if any(s < end and start < e for start, end in shared)]
     return Source(
         document.article_id,
         document.outlet,
         document.published,
-        cited=frozenset(c.cited for c in document.credits),
-        vouched=vouched | whole,
-        whole=whole,
+        share,
+        cited=outlet_keys(c.cited for c in document.credits),
+        vouched=outlet_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
+        whole=outlet_keys(c.cited for c in document.credits if c.whole),
         is_agency=document.is_agency,
     )

@@ -1,18 +1,14 @@
-"""Candidates for shared wording: pairs of articles with a hashed word shingle in common, never all pairs.
+"""Words of an article as hashes of their stems, and its fingerprints: what articles are compared by.
 
 A shingle is five stems in a row. Of every four neighbouring shingles the one with the smallest hash is kept (winnowing,
 Schleimer, Wilkerson and Aiken, SIGMOD 2003: MinHash taken locally), so that any run of eight words that two articles
-share leaves a common fingerprint. A MinHash signature of whole articles says how much they share in all, and so misses
-the sentence that two long articles have in common: on 840 articles and 200 rewrites of them, 128 permutations in bands
-of 4, 2 and 1 found .05, .37 and .89 of the pairs with any common passage, fingerprints .998; of the pairs that share
-a fifth .12, .87 and 1, the fingerprints 1, with as many candidates (benchmarks/bench_candidates.py). Sorting the
-fingerprints makes them an inverted index; the cost grows with the number of words.
+share leaves a common fingerprint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -25,15 +21,12 @@ from analysis.comparison.spelling import plain_word
 
 SHINGLE = 5  # stems
 WINDOW = 4  # shingles; a shared run of SHINGLE + WINDOW - 1 words is always found
-FEW = 5  # articles that may share a fingerprint so that it makes a pair alone
-NEIGHBOURS = 30  # of the articles that share one fingerprint, each is paired with so many that follow it
 _QUOTATION = re.compile(r"“[^”\n]+”?|\"[^\"\n]+\"?")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 _READ = np.dtype([("hash", np.uint64), ("first", np.int32), ("size", np.int32), ("advance", np.int32)])
 _AS_READ = Struct("=Qiii").pack
 _NONE = np.uint64(np.iinfo(np.uint64).max)  # larger than any hash: no shingle here
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = NDArray[np.uint64]
 
@@ -60,18 +53,6 @@ class Words:
         """The forms (``spelling.plain_word``) of the words from ``first`` up to ``after``."""
         spans = zip(self.starts[first:after].tolist(), self.ends[first:after].tolist(), strict=True)
         return [plain_word(self.text[start:end]) for start, end in spans]
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPrints:
-    """Fingerprints with the articles that have them: ``sizes`` says how many ``holders`` belong to each of ``hashes``.
-
-    ``holders`` are article numbers, those of the first fingerprint first, each group in ascending order.
-    """
-
-    hashes: Hashes
-    sizes: NDArray[np.int64]
-    holders: NDArray[np.int64]
 
 
 def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
@@ -136,7 +117,7 @@ def shingle_hashes(words: Words, size: int = SHINGLE) -> Hashes:
         return np.zeros(0, dtype=np.uint64)
     mixed = np.zeros(n, dtype=np.uint64)
     for offset in range(size):
-        mixed = (mixed ^ words.hashes[offset : offset + n]) * _MULTIPLIER
+        mixed = (mixed ^ words.hashes[offset : offset + n]) * MULTIPLIER
         mixed ^= mixed >> np.uint64(29)
     mixed[words.segment[:n] != words.segment[size - 1 :]] = 0
     return mixed
@@ -144,13 +125,7 @@ def shingle_hashes(words: Words, size: int = SHINGLE) -> Hashes:
 
 def fingerprints(words: Words) -> Hashes:
     """The smallest shingle hash of every WINDOW neighbouring ones, each once, in ascending order."""
-    return winnowed(shingle_hashes(words))
-
-
-def winnowed(hashes: Hashes) -> Hashes:
-    """The fingerprints of an article with these shingles (``shingle_hashes``)."""
-    if len(hashes) == 0:
-        return hashes
+    hashes = shingle_hashes(words)
     minima = np.where(hashes == 0, _NONE, hashes)
     for _ in range(min(WINDOW, len(hashes)) - 1):
         minima = np.minimum(minima[1:], minima[:-1])
@@ -160,72 +135,9 @@ def winnowed(hashes: Hashes) -> Hashes:
     return np.asarray(minima[kept])
 
 
-def shared_prints(prints: Sequence[Hashes]) -> SharedPrints:
-    """The fingerprints that more than one article has, given those of each article, none of them twice."""
-    hashes = np.concatenate([*prints, np.zeros(0, dtype=np.uint64)])
-    return group_prints(hashes, np.repeat(np.arange(len(prints), dtype=np.int64), [len(p) for p in prints]))
-
-
-def group_prints(hashes: Hashes, holders: NDArray[np.int64]) -> SharedPrints:
-    """As ``shared_prints``, given fingerprints and the number of the article that has each, in any order."""
-    order = np.lexsort((holders, hashes))
-    hashes, holders = hashes[order], holders[order]
-    bounds = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(hashes) else np.zeros(0, int)
-    sizes = np.diff(bounds, append=len(hashes))
-    several = np.repeat(sizes > 1, sizes)
-    return SharedPrints(hashes[bounds[sizes > 1]], sizes[sizes > 1], holders[several])
-
-
-def find_candidates(shared: SharedPrints, stock: Hashes | None = None) -> list[tuple[int, int]]:
-    """Pairs of article numbers (the lower first) with a common fingerprint.
-
-    One common fingerprint makes a pair if no more than FEW articles have it; of more common ones it takes two. Where
-    more than NEIGHBOURS articles share a fingerprint, each is paired with the next NEIGHBOURS only: the cost stays
-    linear, and one story that is printed everywhere still hangs together. If such a fingerprint is in ``stock``
-    (ascending, see stock.py), it makes no pair.
-    """
-    n = int(shared.holders.max()) + 1 if len(shared.holders) else 1
-    return joined_candidates([count_pairs(shared, n, stock)], n)
-
-
-@dataclass(frozen=True, slots=True)
-class PairCounts:
-    """Pairs of articles (as a number: the lower one times their number, plus the other) by their fingerprints: ``rare``
-    share one that few have; ``common`` share others, ``counts`` of them."""
-
-    rare: NDArray[np.int64]
-    common: NDArray[np.int64]
-    counts: NDArray[np.int64]
-
-
-def count_pairs(shared: SharedPrints, n: int, stock: Hashes | None = None) -> PairCounts:
-    """The pairs that some of the fingerprints of ``n`` articles make; stock that many have is left out beforehand."""
-    if stock is not None:
-        shared = _without_common_stock(shared, stock)
-    group = np.repeat(np.arange(len(shared.sizes)), shared.sizes)
-    is_rare = np.repeat(shared.sizes <= FEW, shared.sizes)
-    rare: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
-    common: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
-    for step in range(1, min(NEIGHBOURS, int(shared.sizes.max(initial=1)) - 1) + 1):
-        same = group[step:] == group[:-step]
-        keys = shared.holders[:-step] * n + shared.holders[step:]
-        rare.append(np.unique(keys[same & is_rare[step:]]))
-        common.append(keys[same & ~is_rare[step:]])
-    counted, counts = np.unique(np.concatenate(common), return_counts=True)
-    return PairCounts(np.unique(np.concatenate(rare)), counted, counts)
-
-
-def _without_common_stock(shared: SharedPrints, stock: Hashes) -> SharedPrints:
-    """An outlet's standing line is in a thousand articles, and made thirty pairs of each in which it does not count."""
-    kept = (shared.sizes <= NEIGHBOURS) | ~np.isin(shared.hashes, stock, assume_unique=True)
-    return SharedPrints(shared.hashes[kept], shared.sizes[kept], shared.holders[np.repeat(kept, shared.sizes)])
-
-
-def joined_candidates(parts: Iterable[PairCounts], n: int) -> list[tuple[int, int]]:
-    """The candidates among ``n`` articles, given what each part of the fingerprints says; the parts share none."""
-    rare, common, counts = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-    for part in parts:
-        rare = np.union1d(rare, part.rare)
-        common, place = np.unique(np.concatenate([common, part.common]), return_inverse=True)
-        counts = np.bincount(place, np.concatenate([counts, part.counts]), minlength=len(common)).astype(np.int64)
-    return [divmod(key, n) for key in np.union1d(rare, common[counts > 1]).tolist()]
+def contains(ascending: Hashes, values: Hashes) -> NDArray[np.bool_]:
+    """Whether each of ``values`` is among the hashes in ``ascending`` order."""
+    if len(ascending) == 0:
+        return np.zeros(len(values), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)
+    return np.asarray(ascending[at] == values)
