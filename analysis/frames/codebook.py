@@ -1,4 +1,6 @@
-"""The codebook: what the words mean (definitions.toml), and every column, from the layouts, so that it cannot drift."""
+"""The codebook, made so that it cannot drift: what words mean, from definitions.toml; every column, from the layouts;
+and every rule with its examples, from the lexicons.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.frames.layouts import LAYOUTS, SEPARATOR
+from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.rules import load_rules, rule_tables
 
 _TYPES = {"text": "text", "number": "whole number", "share": "number", "truth": "true/false", "day": "date"}
 
@@ -39,7 +43,7 @@ def definitions() -> Sequence[Mapping[str, Any]]:
 
 
 def codebook_markdown() -> str:
-    """The codebook as a Markdown page: definitions, then one table a frame."""
+    """The codebook as a Markdown page: definitions, one table a frame, one table for each kind of rules."""
     lines = [
         "# Codebook\n",
         "Made by `python -m analysis codebook --markdown` from `definitions.toml` and `layouts.toml` in "
@@ -55,7 +59,28 @@ def codebook_markdown() -> str:
             missing = "no" if column.required else "yes"
             lines.append(f"| {name} | {_TYPES[column.kind]} | {missing} | {column.meaning}.{values} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_rules(load_lexicon())])
+
+
+def _rules(lexicon: Lexicon) -> Iterator[str]:
+    yield "## Rules\n"
+    yield "Each stands in `analysis/extraction/lexicons/`; a corpus may add its own. One test reads all the examples.\n"
+    for table in rule_tables(lexicon):
+        yield f"### {table.replace('_', ' ')}\n"
+        yield from ("| rule | what it says | for example | but not |", "|---|---|---|---|")
+        for rule in load_rules(lexicon, table):
+            cells = (
+                rule.name,
+                rule.says,
+                *(" · ".join(f"*{t}*" for t in texts) for texts in (rule.must, rule.must_not)),
+            )
+            yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+        yield ""
+    yield "### numbers\n"
+    yield from ("| text | what it counts |", "|---|---|")
+    for text, found in lexicon["number_examples"].items():
+        yield f"| {text} | {' · '.join(f'*{words}* {meant}' for words, meant in found.items()) or 'nothing'} |"
+    yield ""
 
 
 def _definition(term: Mapping[str, Any]) -> Iterator[str]:
