@@ -2,264 +2,296 @@
 
 A name locates behind a preposition of place ("in Harrowfen"), as what is hit ("shelled Harrowfen"), and before an
 event noun ("the Harrowfen bombing"). "The Harrowfen mayor" locates nothing, "a farmer from Harrowfen" hardly anything.
+The words that tell are data (``lexicons/place_words.toml``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_words import (
-    ADDRESS,
-    LONGEST,
-    REGION,
-    SITE,
-    TOWN,
-    PlaceName,
-    capitals,
-    cities,
-    is_behind,
-    kinds_of_places,
-    may_name,
-    name_end,
-    name_start,
-    site_words,
-    words_of,
-)
 from analysis.extraction.records import Entity
+from analysis.language.groups import is_number
+from analysis.language.lexicon import Lexicon
 
+# A site tells more than its town, a town more than a street in it, which may be anywhere, and more than its region. A
+# name that no list knows is mostly a town.
+SITE, TOWN, ADDRESS, REGION = 4, 3, 2, 1
 _RANKS = {"city": TOWN, "region": REGION}
 # How many words farther away a name counts that says where somebody or something comes from.
 _ORIGIN = 12
-# The first name of a dateline: "LIMA, 5 May", "Lima (AP)".
-_NAME_IN_DATELINE = re.compile(r"[^\W\d_][^,(\[:–—-]*")
+# Words of a name, at most; before the word for a site.
+_LONGEST, _LONGEST_BEFORE = 4, 3
 # A longer word in capitals amid others is an outcry, no name.
 _ACRONYM = 4
+# The first name of a dateline: "LIMA, 5 May", "Lima (AP)".
+_NAME_IN_DATELINE = re.compile(r"[^\W\d_][^,(\[:–—-]*")
+_ITS = frozenset({"the", "country's", "nation's", "its"})
+_PERSON, _PEOPLE = frozenset({"person"}), frozenset({"person", "plural"})
+_CLOSED = frozenset({"preposition", "determiner", "conjunction", "relative", "pronoun", "adverb", "number"})
+_NO_NAME = _CLOSED | {"say", "be", "have", "person", "force", "outlaw", "possessive"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name at word ``at``; ``cost``: words by which it counts as farther away than it stands."""
+
+    at: int
+    name: str
+    rank: int
+    entity: Entity | None = None
+    cost: int = 0
 
 
 def place_names(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[PlaceName]:
     """Entities first, then names that the words around them show to be places."""
-    taken: set[int] = set()
-    for entity in scene.entities:
-        at, behind = scene.index_at(entity.start), scene.index_at(entity.end - 1) + 1
-        taken.update(range(at, behind))
-        if entity.entity_kind not in PLACES or _is_part_of_name(scene, at, behind):
-            continue
-        if _locates(scene, at, behind, triggers):
-            first = _longer(scene, at)
-            name = scene.text[entity.start : entity.end] if scene.is_upper_case else entity.entity
-            if first < at:
-                yield PlaceName(first, words_of(scene, first, behind), _RANKS["region"], entity, _cost(scene, first))
-                continue
-            rank = _RANKS.get(entity.entity_kind) or _site_rank(scene, behind - 1)
-            if rank == SITE and any("thing" in w.tags for w in scene.words[behind : behind + 2]):
-                rank = ADDRESS  # "the Harrow Basin fuel depot"
-            yield PlaceName(at, name, rank, entity, _cost(scene, at))
-    for found in (
-        _sites(scene, taken),
-        _by_kind(scene, taken),
-        _bare(scene, taken),
-        _opened(scene, taken),
-        _capital(scene),
-        _here(scene),
-    ):
-        for place in found:
-            taken.add(place.at)
+    reader = _Reader(scene, triggers, _tables(scene.lexicon), set())
+    steps = (reader.known, reader.sites, reader.by_kind, reader.bare, reader.opened, reader.capital, reader.here)
+    for step in steps:
+        for place in step():
+            reader.taken.add(place.at)
             yield place
 
 
-def _is_part_of_name(scene: Scene, at: int, behind: int) -> bool:
-    """ "George Washington University": a house that bears a name lies elsewhere."""
-    words = scene.words
-    if at == 0 or behind >= len(words) or words[behind].lower not in scene.lexicon["place_words"]["houses"]:
-        return False
-    return scene.text[words[at - 1].start].isupper() and scene.text[words[behind].start].isupper()
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the names of one sentence; ``taken`` are the words that are parts of names already."""
 
+    scene: Scene
+    triggers: Sequence[Trigger]
+    tables: Mapping[str, frozenset[str]]
+    taken: set[int]
 
-def _locates(scene: Scene, at: int, behind: int, triggers: Sequence[Trigger]) -> bool:
-    return _is_locative(scene, at, behind) or _is_hit(scene, at, behind, triggers) or _is_modifier(scene, behind)
-
-
-def _is_locative(scene: Scene, at: int, behind: int) -> bool:
-    """Whether a name stands behind a preposition of place or another name that does; "the Lima mayor" locates
-    nothing."""
-    kinds, _, before = kinds_of_places(scene.lexicon)
-    if behind < len(scene.words) and {"person", "plural"} & scene.words[behind].tags == {"person"}:
-        return False
-    for j in range(at - 1, max(-1, at - 7), -1):
-        word = scene.words[j]
-        if word.lower in before or word.lower.rpartition(" ")[2] in before:  # "in", but also "fired at"
-            return True
-        if (word.events and not word.events[0].is_noun) or word.tags & {"say", "be", "relative"}:
-            return False
-    return behind < len(scene.words) and scene.words[behind].lower in kinds
-
-
-def _is_hit(scene: Scene, at: int, behind: int, triggers: Sequence[Trigger]) -> bool:
-    """Whether the name is, or opens, what a trigger hits: "shelled Harrowfen", "Harrowfen was shelled"."""
-    for group in (t.object for t in triggers if t.object):
-        if group.first <= at < group.last:
-            return not any("person" in w.tags for w in scene.words[behind : group.last])
-    return False
-
-
-def _is_modifier(scene: Scene, behind: int) -> bool:
-    """ "the Harrowfen bombing", "a Harrowfen market": a name right before an event noun or a thing that is hit."""
-    if behind >= len(scene.words):
-        return False
-    word = scene.words[behind]
-    return any(e.is_noun for e in word.events) or ("thing" in word.tags and "person" not in word.tags)
-
-
-def _cost(scene: Scene, at: int) -> int:
-    """ "a farmer from Harrowfen", "the mayor of Harrowfen": less telling than another name."""
-    table = scene.lexicon["place_words"]
-    before = [w for w in scene.words[max(0, at - 3) : at] if "determiner" not in w.tags]
-    if not before:
-        return 0
-    if before[-1].lower in table["origin"]:
-        return _ORIGIN
-    belongs = before[-1].lower == "of" and len(before) > 1 and "person" in before[-2].tags
-    return _ORIGIN if belongs else 0
-
-
-def _sites(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
-    """ "at the Harrow Hill airport", "in Weaver Street", "at Camp Harrow": a name with the word for a site."""
-    table = scene.lexicon["place_words"]
-    sites, prefixes, before = site_words(scene.lexicon)
-    words = scene.words
-    for i, word in enumerate(words):
-        if word.lower in sites and i:
-            start = name_start(scene, i, taken)
-            generic = all(w.lower in table["generic"] or w.lower in table["offices"] for w in words[start:i])
-            if not generic and is_behind(words, start, before) and not _is_house(scene, start, i):
-                yield PlaceName(start, words_of(scene, start, i + 1), _site_rank(scene, i))
-        elif word.lower in prefixes and not scene.is_upper_case and scene.text[word.start].isupper():
-            end = name_end(scene, i + 1, taken)
-            if end > i + 1 and i not in taken and is_behind(words, i, before):
-                yield PlaceName(i, words_of(scene, i, end), SITE)
-
-
-def _is_house(scene: Scene, start: int, last: int) -> bool:
-    """ "a lecturer at Harrow University": says who somebody is."""
-    before = [w for w in scene.words[max(0, start - 3) : start] if "determiner" not in w.tags]
-    house = scene.words[last].lower in scene.lexicon["place_words"]["houses"]
-    return house and len(before) > 1 and (before[-2].tags & {"person", "plural"}) == {"person"}
-
-
-def _site_rank(scene: Scene, last: int) -> int:
-    """The rank of a site by its last word: "Camp Harrow" is a place of its own, "Weaver Street" lies in a town."""
-    return ADDRESS if scene.words[last].lower in scene.lexicon["place_words"]["addresses"] else SITE
-
-
-def _by_kind(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
-    """ "in the town of Harrowfen", "the Harrowfen neighborhood", "the Harrow and Fen neighborhoods"."""
-    kinds, plurals, _ = kinds_of_places(scene.lexicon)
-    offices = scene.lexicon["place_words"]["offices"]
-    words = scene.words
-    for i, word in enumerate(words):
-        if word.lower not in kinds and word.lower not in plurals:
-            continue
-        rank = REGION if word.lower in scene.lexicon["place_words"]["wide"] else TOWN
-        named_behind = i + 2 < len(words) and words[i + 1].lower == "of"
-        end = name_end(scene, i + 2, taken) if named_behind else 0
-        if end > i + 2:
-            if words[i + 2].lower not in offices:
-                yield PlaceName(i + 2, words_of(scene, i + 2, end), rank)
-        elif i and i not in taken and not _goes_on(scene, i) and words[i - 1].lower not in kinds:
-            start = name_start(scene, i, taken)
-            if start == i or words[start].lower in offices or _is_surname(scene, start, i):
+    def known(self) -> Iterator[PlaceName]:
+        """The places among the entities that locate."""
+        scene = self.scene
+        for entity in scene.entities:
+            at, behind = scene.index_at(entity.start), scene.index_at(entity.end - 1) + 1
+            self.taken.update(range(at, behind))
+            if entity.entity_kind not in PLACES or self._is_part_of_name(at, behind) or not self._locates(at, behind):
                 continue
-            yield PlaceName(start, words_of(scene, start, i), rank)
-            if word.lower in plurals and start > 1 and words[start - 1].lower == "and":
-                other = name_start(scene, start - 1, taken)
-                if other < start - 1:
-                    yield PlaceName(other, words_of(scene, other, start - 1), rank)
+            first = self._longer(at)
+            if first < at:
+                yield PlaceName(first, self._name(first, behind), REGION, entity, self._cost(first))
+                continue
+            rank = _RANKS.get(entity.entity_kind) or self._site_rank(behind - 1)
+            if rank == SITE and any("thing" in w.tags for w in scene.words[behind : behind + 2]):
+                rank = ADDRESS  # "the Harrow Basin fuel depot"
+            name = scene.text[entity.start : entity.end] if scene.is_upper_case else entity.entity
+            yield PlaceName(at, name, rank, entity, self._cost(at))
+
+    def sites(self) -> Iterator[PlaceName]:
+        """ "at the Harrow Hill airport", "in Weaver Street", "at Camp Harrow": a name with the word for a site."""
+        tables, words = self.tables, self.scene.words
+        for i, word in enumerate(words):
+            if word.lower in tables["sites"] and i:
+                start = self._start(i)
+                generic = all(w.lower in tables["generic"] or w.lower in tables["offices"] for w in words[start:i])
+                if not generic and self._is_behind(start) and not self._is_house(start, i):
+                    yield PlaceName(start, self._name(start, i + 1), self._site_rank(i))
+            elif word.lower in tables["site_prefixes"] and not self.scene.is_upper_case and self._is_capital(i):
+                end = self._end(i + 1)
+                if end > i + 1 and i not in self.taken and self._is_behind(i):
+                    yield PlaceName(i, self._name(i, end), SITE)
+
+    def by_kind(self) -> Iterator[PlaceName]:
+        """ "in the town of Harrowfen", "the Harrowfen neighborhood", "the Harrow and Fen neighborhoods"."""
+        tables, words = self.tables, self.scene.words
+        kinds, plurals, offices = tables["kinds"], tables["kinds_many"], tables["offices"]
+        for i, word in enumerate(words):
+            if word.lower not in kinds and word.lower not in plurals:
+                continue
+            rank = REGION if word.lower in tables["wide"] else TOWN
+            end = self._end(i + 2) if i + 2 < len(words) and words[i + 1].lower == "of" else 0
+            if end > i + 2:
+                if words[i + 2].lower not in offices:
+                    yield PlaceName(i + 2, self._name(i + 2, end), rank)
+            elif i and i not in self.taken and not self._goes_on(i) and words[i - 1].lower not in kinds:
+                start = self._start(i)
+                # "Adam Ward", not "in Harrow Ward": a capital shows that word ``i`` is a name itself
+                surname = not self.scene.is_upper_case and self._is_capital(i) and not self._is_behind(start)
+                if start == i or words[start].lower in offices or surname:
+                    continue
+                yield PlaceName(start, self._name(start, i), rank)
+                if word.lower in plurals and start > 1 and words[start - 1].lower == "and":
+                    other = self._start(start - 1)
+                    if other < start - 1:
+                        yield PlaceName(other, self._name(other, start - 1), rank)
+
+    def bare(self) -> Iterator[PlaceName]:
+        """In mixed case also "in Harrowfen", "outside Harrowfen"."""
+        if self.scene.is_upper_case or self.scene.is_headline:
+            return
+        for i, word in enumerate(self.scene.words):
+            if word.lower in self.tables["bare"]:
+                end = self._end(i + 1)
+                name = self._name(i + 1, end)
+                shouted = name.isupper() and len(name) > _ACRONYM
+                if i + 1 < end < i + 1 + _LONGEST and not shouted and not is_dated(self.scene, i + 1):
+                    yield PlaceName(i + 1, name, TOWN)
+
+    def opened(self) -> Iterator[PlaceName]:
+        """Capitals or not, "in San Tarno", "outside El Harrow": a name that opens as the names of places do."""
+        tables, words = self.tables, self.scene.words
+        for i in range(1, len(words) - 1):
+            if words[i].lower not in tables["openers"] or i in self.taken:
+                continue
+            before = i - 1 if words[i - 1].lower not in tables["directions"] else i - 2
+            end = self._end(i + 1)
+            if before < 0 or end == i + 1 or words[before].lower not in tables["bare"]:
+                continue
+            if self.scene.is_upper_case or self._is_capital(i):
+                yield self._town(i, end, self._name(i, end))
+
+    def capital(self) -> Iterator[PlaceName]:
+        """ "in the capital": of the country that the article is about; "the capital of" names it itself."""
+        scene, words = self.scene, self.scene.words
+        for i, word in enumerate(words):
+            if word.lower not in {"capital", "capital's"} or i < 2 or words[i - 1].lower not in _ITS:
+                continue
+            if i + 1 < len(words) and words[i + 1].lower == "of":
+                continue
+            city = _capitals(scene.lexicon).get(scene.home) if scene.home and self._is_behind(i) else None
+            if city:
+                yield PlaceName(i, city, TOWN, Entity(word.start, word.end, city, "city", None, scene.home))
+
+    def here(self) -> Iterator[PlaceName]:
+        """ "in this city", "near this northern port": the place of the dateline."""
+        city, words = _NAME_IN_DATELINE.match(self.scene.dateline or ""), self.scene.words
+        for i, word in enumerate(words if city else ()):
+            if city and word.lower in self.tables["here"]:
+                this = next((j for j in range(i - 1, max(0, i - 4), -1) if words[j].lower == "this"), None)
+                if this is not None and self._is_behind(this):
+                    yield self._town(i, i + 1, city[0].strip())
+
+    def _town(self, first: int, last: int, name: str) -> PlaceName:
+        """A town by its name, with its country where the gazetteer knows it."""
+        words, country = self.scene.words, _cities(self.scene.lexicon).get(name.lower())
+        entity = Entity(words[first].start, words[last - 1].end, name, "city", None, country)
+        return PlaceName(first, name, TOWN, entity if country else None)
+
+    def _locates(self, at: int, behind: int) -> bool:
+        """Whether a name stands behind a preposition of place or another name that does, is or opens what a trigger
+        hits ("shelled Harrowfen"), or stands right before an event noun or a thing that is hit ("a Harrowfen
+        market")."""
+        if self._is_locative(at, behind):
+            return True
+        words = self.scene.words
+        hit = next((t.object for t in self.triggers if t.object and t.object.first <= at < t.object.last), None)
+        if hit and not any("person" in w.tags for w in words[behind : hit.last]):
+            return True
+        next_word = words[behind] if behind < len(words) else None
+        if next_word is None:
+            return False
+        thing = "thing" in next_word.tags and "person" not in next_word.tags
+        return thing or any(e.is_noun for e in next_word.events)
+
+    def _is_locative(self, at: int, behind: int) -> bool:
+        """ "in Harrowfen", "fired at Harrowfen", "Harrowfen province"; "the Lima mayor" locates nothing."""
+        words = self.scene.words
+        if behind < len(words) and words[behind].tags & _PEOPLE == _PERSON:
+            return False
+        for j in range(at - 1, max(-1, at - 7), -1):
+            word = words[j]
+            if word.lower.rpartition(" ")[2] in self.tables["before"]:
+                return True
+            if (word.events and not word.events[0].is_noun) or word.tags & {"say", "be", "relative"}:
+                return False
+        return behind < len(words) and words[behind].lower in self.tables["kinds"]
+
+    def _is_behind(self, at: int) -> bool:
+        """Whether a preposition of place stands right before word ``at`` and its article."""
+        words, j = self.scene.words, at - 1
+        while j >= 0 and ("determiner" in words[j].tags or words[j].lower in {"'s", '"', "“"}):
+            j -= 1
+        return j >= 0 and words[j].lower.rpartition(" ")[2] in self.tables["before"]
+
+    def _cost(self, at: int) -> int:
+        """ "a farmer from Harrowfen", "the mayor of Harrowfen": less telling than another name."""
+        before = [w for w in self.scene.words[max(0, at - 3) : at] if "determiner" not in w.tags]
+        if not before:
+            return 0
+        belongs = before[-1].lower == "of" and len(before) > 1 and "person" in before[-2].tags
+        return _ORIGIN if belongs or before[-1].lower in self.tables["origin"] else 0
+
+    def _is_part_of_name(self, at: int, behind: int) -> bool:
+        """ "George Washington University": a house that bears a name lies elsewhere."""
+        words = self.scene.words
+        if at == 0 or behind >= len(words) or words[behind].lower not in self.tables["houses"]:
+            return False
+        return self._is_capital(at - 1) and self._is_capital(behind)
+
+    def _is_house(self, start: int, last: int) -> bool:
+        """ "a lecturer at Harrow University": says who somebody is."""
+        words = self.scene.words
+        before = [w for w in words[max(0, start - 3) : start] if "determiner" not in w.tags]
+        house = words[last].lower in self.tables["houses"]
+        return house and len(before) > 1 and before[-2].tags & _PEOPLE == _PERSON
+
+    def _goes_on(self, i: int) -> bool:
+        """ "Harrow State Bureau": in mixed case a capital behind shows that the name of something else goes on."""
+        mixed = not self.scene.is_upper_case and i + 1 < len(self.scene.words)
+        return mixed and self._is_capital(i) and self._is_capital(i + 1)
+
+    def _longer(self, at: int) -> int:
+        """The first word of a name of which the gazetteer knows but the end: "Valle del | Cauca"."""
+        joints, joint = {w for j in self.tables["joints"] for w in j.split(" ")}, at
+        while joint and at - joint < 2 and self.scene.words[joint - 1].lower in joints:
+            joint -= 1
+        return joint - 1 if 0 < joint < at and self._may_name(joint - 1) else at
+
+    def _site_rank(self, last: int) -> int:
+        """The rank of a site by its last word: "Camp Harrow" is a place of its own, "Weaver Street" lies in a town."""
+        return ADDRESS if self.scene.words[last].lower in self.tables["addresses"] else SITE
+
+    def _end(self, start: int) -> int:
+        end = start
+        while end < len(self.scene.words) and end - start < _LONGEST and end not in self.taken and self._may_name(end):
+            end += 1
+        return end
+
+    def _start(self, end: int) -> int:
+        start = end
+        while start > 0 and end - start < _LONGEST_BEFORE and start - 1 not in self.taken and self._may_name(start - 1):
+            start -= 1
+        return start
+
+    def _may_name(self, i: int) -> bool:
+        """Whether a word may be part of an unknown name: in mixed case a capital, in capitals a word that no lexicon
+        knows."""
+        word = self.scene.words[i]
+        if not word.lower[0].isalpha() or word.events:
+            return False
+        if self.scene.is_upper_case:
+            return not word.tags and word.lower not in self.tables["no_name"] and not is_number(word)
+        return self._is_capital(i) and word.tags.isdisjoint(_NO_NAME) and not word.lower.endswith("'s")
+
+    def _is_capital(self, i: int) -> bool:
+        return self.scene.text[self.scene.words[i].start].isupper()
+
+    def _name(self, first: int, last: int) -> str:
+        words = self.scene.words
+        return " ".join(self.scene.text[words[first].start : words[last - 1].end].split()) if first < last else ""
 
 
-def _is_surname(scene: Scene, start: int, i: int) -> bool:
-    """ "Adam Ward", not "in Harrow Ward": in mixed case a capital shows that word ``i`` is a name itself."""
-    if scene.is_upper_case or not scene.text[scene.words[i].start].isupper():
-        return False
-    return not is_behind(scene.words, start, kinds_of_places(scene.lexicon)[2])
+@cache
+def _tables(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in lexicon["place_words"].items()}
 
 
-def _goes_on(scene: Scene, i: int) -> bool:
-    """ "Harrow State Bureau": in mixed case a capital behind shows that the name of something else goes on."""
-    if scene.is_upper_case or i + 1 >= len(scene.words) or not scene.text[scene.words[i].start].isupper():
-        return False
-    return scene.text[scene.words[i + 1].start].isupper()
+@cache
+def _capitals(lexicon: Lexicon) -> Mapping[str, str]:
+    """The capital of each country by its ISO code: a string at the country, or true at the city itself."""
+    places = [p for p in lexicon.get("places", ()) if p.get("capital") and p.get("country")]
+    return {p["country"]: p["capital"] if isinstance(p["capital"], str) else p["name"] for p in places}
 
 
-def _bare(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
-    """In mixed case also "in Harrowfen", "outside Harrowfen"."""
-    if scene.is_upper_case or scene.is_headline:
-        return
-    bare = scene.lexicon["place_words"]["bare"]
-    for i, word in enumerate(scene.words):
-        if word.lower in bare:
-            end = name_end(scene, i + 1, taken)
-            name = words_of(scene, i + 1, end)
-            shouted = name.isupper() and len(name) > _ACRONYM
-            if i + 1 < end < i + 1 + LONGEST and not shouted and not is_dated(scene, i + 1):
-                yield PlaceName(i + 1, name, TOWN)
-
-
-def _opened(scene: Scene, taken: set[int]) -> Iterator[PlaceName]:
-    """Capitals or not, "in San Tarno", "outside El Harrow": a name that opens as the names of places do."""
-    table = scene.lexicon["place_words"]
-    bare, openers = table["bare"], table["openers"]
-    for i in range(1, len(scene.words) - 1):
-        if scene.words[i].lower not in openers or i in taken:
-            continue
-        before = i - 1 if scene.words[i - 1].lower not in table["directions"] else i - 2
-        end = name_end(scene, i + 1, taken)
-        if before < 0 or end == i + 1 or scene.words[before].lower not in bare:
-            continue
-        if scene.is_upper_case or scene.text[scene.words[i].start].isupper():
-            name, word = words_of(scene, i, end), scene.words[i]
-            country = cities(scene.lexicon).get(name.lower())
-            known = Entity(word.start, scene.words[end - 1].end, name, "city", None, country) if country else None
-            yield PlaceName(i, name, TOWN, known)
-
-
-def _longer(scene: Scene, at: int) -> int:
-    """The first word of a name of which the gazetteer knows but the end: "Valle del | Cauca"."""
-    joints = scene.lexicon["place_words"]["joints"]
-    joint = at
-    while joint and at - joint < 2 and scene.words[joint - 1].lower in {w for j in joints for w in j.split()}:
-        joint -= 1
-    return joint - 1 if 0 < joint < at and may_name(scene, joint - 1) else at
-
-
-def _here(scene: Scene) -> Iterator[PlaceName]:
-    """ "in this city", "near this northern port": the place of the dateline."""
-    here = scene.lexicon["place_words"]["here"]
-    city = _NAME_IN_DATELINE.match(scene.dateline or "")
-    for i, word in enumerate(scene.words if city else ()):
-        if word.lower not in here:
-            continue
-        this = next((j for j in range(i - 1, max(0, i - 4), -1) if scene.words[j].lower == "this"), None)
-        if this is not None and city and is_behind(scene.words, this, kinds_of_places(scene.lexicon)[2]):
-            name = city[0].strip()
-            country = cities(scene.lexicon).get(name.lower())
-            yield PlaceName(i, name, TOWN, Entity(word.start, word.end, name, "city", None, country))
-
-
-def _capital(scene: Scene) -> Iterator[PlaceName]:
-    """ "in the capital": of the country that the article is about; "the capital of" names it itself."""
-    words = scene.words
-    for i, word in enumerate(words):
-        if word.lower not in {"capital", "capital's"} or i < 2 or words[i - 1].lower not in _ITS:
-            continue
-        if i + 1 < len(words) and words[i + 1].lower == "of":
-            continue
-        located = is_behind(words, i, kinds_of_places(scene.lexicon)[2])
-        city = capitals(scene.lexicon).get(scene.home) if located and scene.home else None
-        if city:
-            yield PlaceName(i, city, TOWN, Entity(word.start, word.end, city, "city", None, scene.home))
-
-
-_ITS = frozenset({"the", "country's", "nation's", "its"})
+@cache
+def _cities(lexicon: Lexicon) -> Mapping[str, str]:
+    """The country of each city of the gazetteer by its name in small letters."""
+    places = lexicon.get("places", ())
+    return {p["name"].lower(): p["country"] for p in places if p.get("kind") == "city" and p.get("country")}

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_names import place_names
-from analysis.extraction.attacks.slots.place_words import PlaceName
+from analysis.extraction.attacks.slots.place_names import PlaceName, place_names
 from analysis.extraction.records import Entity
-from analysis.language.expressions import Word
 from analysis.language.lexicon import Lexicon
+from analysis.language.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +36,34 @@ class Place:
 # A chain of names told together ("the market of Harrowfen, in the north") has at most so many words between two.
 _CHAINED = 8
 _LONGEST_CHAIN = 3
-# A name before its event word stands as near as one so many words farther behind it.
-_BEFORE = 4
-# A name in another clause, before its event word.
-_APART = 8
+# A name before its event word stands as near as one so many words farther behind it, in another clause even more.
+_BEFORE, _APART = 4, 8
+_PARTING = frozenset({"—", "--", "–", ";"})
 
 
 def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> Place:
     """The places that locate the triggers: names behind a preposition of place, nearest first, and the country."""
+    anchor = triggers[0].at
     named = [
-        n
-        for n in place_names(scene, triggers)
-        if first <= n.at < last and not _is_speakers(scene, n.at, triggers) and not _is_accuseds(scene, n.at, triggers)
+        n for n in place_names(scene, triggers) if first <= n.at < last and not _is_of_another(scene, n.at, triggers)
     ]
+    countries = _countries(scene, triggers, first, last)
     if not named:
-        return Place(None, _country(scene, triggers, first, last))
-    named.sort(key=lambda n: (_distance(scene, n, triggers[0].at), n.at))
-    nearest = named[0]
-    if (country := _nearer_country(scene, triggers, first, last, nearest)) is not None:
-        return Place(None, country)
+        return Place(None, _country(scene, triggers, countries))
+    nearest = min(named, key=lambda n: (_distance(scene, n, anchor), n.at))
+    abroad = nearest.entity.country if nearest.entity else None
+    before = next((e.country for i, e in countries if anchor < i < nearest.at), None) if abroad else None
+    if before is not None and before != abroad:  # "the attack in Norland and others in Harrowfen"
+        return Place(None, before)
     chain = [nearest]
-    for other in sorted(named[1:], key=lambda n: n.at):
+    for other in sorted(named, key=lambda n: n.at):
         if 0 < other.at - chain[-1].at <= _CHAINED and len(chain) < _LONGEST_CHAIN and not other.cost:
             chain.append(other)
     finest = max(chain, key=lambda n: n.rank)
     country = next((n.entity.country for n in chain if n.entity and n.entity.country), None)
-    entity = nearest.entity
-    is_nowhere = entity is not None and entity.entity_kind == "region" and entity.country is None
-    found = None if is_nowhere else country or _country(scene, triggers, first, last)
-    names = dict.fromkeys(n.name for n in chain)
-    return Place(finest.name, found, is_nowhere, ", ".join(names), finest.rank)
+    is_nowhere = nearest.entity is not None and nearest.entity.entity_kind == "region" and abroad is None
+    found = None if is_nowhere else country or _country(scene, triggers, countries)
+    return Place(finest.name, found, is_nowhere, ", ".join(dict.fromkeys(n.name for n in chain)), finest.rank)
 
 
 def _distance(scene: Scene, name: PlaceName, anchor: int) -> int:
@@ -74,75 +71,48 @@ def _distance(scene: Scene, name: PlaceName, anchor: int) -> int:
     distance = abs(name.at - anchor) + name.cost
     if name.at > anchor:
         return distance
-    between = scene.words[name.at + 1 : anchor]
-    return distance + _BEFORE + (_APART if any(_parts(w) for w in between) else 0)
+    return distance + _BEFORE + (_APART if _is_apart(scene, name.at, anchor) else 0)
 
 
-def _parts(word: Word) -> bool:
-    return word.lower in {"—", "--", "–", ";"} or "opener" in word.tags
+def _is_apart(scene: Scene, first: int, last: int) -> bool:
+    """Whether a dash, a semicolon or an opener parts two words."""
+    return any(w.lower in _PARTING or "opener" in w.tags for w in scene.words[first + 1 : last])
 
 
-def _nearer_country(scene: Scene, triggers: Sequence[Trigger], first: int, last: int, nearest: PlaceName) -> str | None:
-    """ "the attack in Norland and others in Harrowfen": told before the nearest name, which lies abroad."""
-    if nearest.entity is None or nearest.entity.country is None:
-        return None
-    anchor = triggers[0].at
-    located = [(i, e) for i, e in _located(scene, triggers, first, last) if anchor < i < nearest.at]
-    country = located[0][1].country if located else None
-    return country if country != nearest.entity.country else None
+def _is_of_another(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether a rule says that word ``at`` is where somebody speaks, or where the accused are."""
+    line, later = scene.line, min(t.at for t in triggers)
+    return any(
+        (rule.before is None or rule.before.ends_at(line, at, rule.given["reach"]) is not None)
+        and (rule.after is None or rule.after.starts_at(line, at + 1) is not None)
+        and (rule.near is None or (at < later and rule.near.search(line, at + 1, later) is not None))
+        and rule.fires()
+        for rule in load_rules(scene.lexicon, "places_of_others")
+    )
 
 
-def _is_speakers(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
-    """ "a spokesman in Berlin said", "told reporters in Berlin that": the place of who speaks."""
-    words = scene.words
-    if any("say" in w.tags for w in words[at + 1 : at + 4]):
-        return True
-    later = min(t.at for t in triggers)
-    if at >= later:
-        return False
-    if any("say" in w.tags for w in words[at + 1 : min(later, at + 8)]):
-        return True
-    said = next((j for j in range(at - 1, max(-1, at - 6), -1) if "say" in words[j].tags), None)
-    if said is None or not any(w.lower == "in" for w in words[said + 1 : at]):
-        return False
-    return any("relative" in w.tags for w in words[at + 1 : later])
-
-
-def _is_accuseds(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
-    """ "accused the garrison **at Camp Harrow** of shelling the town": where the accused are."""
-    words, later = scene.words, min(t.at for t in triggers)
-    if at > later or not any(w.lower == "of" for w in words[at + 1 : later]):
-        return False
-    accusing = scene.lexicon["responsibility"]["blame_direct"]
-    before = words[max(0, at - 6) : at]
-    return any(w.lower in accusing for w in before) and not any("be" in w.tags for w in before)
-
-
-def _country(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> str | None:
-    """The country behind a preposition of place in the mention, or the only one that it names."""
-    if located := _located(scene, triggers, first, last):
-        return located[0][1].country
-    targets = [t.object for t in triggers if t.object is not None]
-    for group in targets:
+def _country(scene: Scene, triggers: Sequence[Trigger], countries: Sequence[tuple[int, Entity]]) -> str | None:
+    """The country behind a preposition of place in the mention, or the only one that what it hits names."""
+    if countries:
+        return countries[0][1].country
+    for group in (t.object for t in triggers):
         entity = scene.entity_in(group, PLACES | {"country"})
         if entity and entity.country and (entity.entity_kind in PLACES or is_own_name(scene, entity)):
             return entity.country
     return None
 
 
-def _located(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> list[tuple[int, Entity]]:
+def _countries(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> list[tuple[int, Entity]]:
     """Countries under their own name behind a preposition of place, in the clauses of the triggers."""
-    found = []
-    start = triggers[0].at
+    found, anchor = [], triggers[0].at
     before = scene.lexicon["place_words"]["country_before"]
     for entity in scene.entities:
         if entity.entity_kind != "country" or not entity.country:
             continue
         i = scene.index_at(entity.start)
-        if not (first <= i < last) or not i or scene.words[i - 1].lower not in before:
+        if not first <= i < last or not i or scene.words[i - 1].lower not in before:
             continue
-        apart = any(_parts(w) for w in scene.words[i + 1 : start])
-        if not apart and not _is_speakers(scene, i, triggers) and is_own_name(scene, entity):
+        if not _is_apart(scene, i, anchor) and not _is_of_another(scene, i, triggers) and is_own_name(scene, entity):
             found.append((i, entity))
     return found
 
@@ -152,6 +122,6 @@ def is_own_name(scene: Scene, entity: Entity) -> bool:
     return scene.text[entity.start : entity.end].lower() not in _demonyms(scene.lexicon)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _demonyms(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(d.lower() for place in lexicon.get("places", ()) for d in place.get("demonyms", ()))
