@@ -33,10 +33,13 @@ def is_punctuation(word: Word) -> bool:
     return not word.lower[0].isalnum()
 
 
+CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "[", "]"})
+
+
 def is_clause_mark(word: Word) -> bool:
     """Punctuation that parts clauses; full stops inside a sentence belong to abbreviations, quotation marks to
     words."""
-    return word.lower in {",", ";", ":", "(", ")", "--", "—", "–", "[", "]"}
+    return word.lower in CLAUSE_MARKS
 
 
 def is_number(word: Word) -> bool:

@@ -48,15 +48,23 @@ class Rule:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
 
+    def match(self, line: Line, at: int, behind: int | None = None) -> Mapping[str, tuple[int, int]] | None:
+        """The named groups of the patterns, where the rule holds of the words ``at`` to ``behind`` (exclusive; one word
+        if not given); None where it does not."""
+        groups: dict[str, tuple[int, int]] = {}
+        for pattern, found in (
+            (self.after, self.after and self.after.starts_at(line, at + 1 if behind is None else behind)),
+            (self.before, self.before and self.before.ends_at(line, at)),
+            (self.near, self.near and self.near.search(line)),
+        ):
+            if pattern is not None and found is None:
+                return None
+            groups.update(found.groups if found else {})
+        return groups
+
     def holds(self, line: Line, at: int, behind: int | None = None) -> bool:
-        """Whether the rule holds of the words ``at`` to ``behind`` (exclusive; one word if not given)."""
-        after = at + 1 if behind is None else behind
-        return (
-            (self.before is None or self.before.ends_at(line, at) is not None)
-            and (self.after is None or self.after.starts_at(line, after) is not None)
-            and (self.near is None or self.near.search(line) is not None)
-            and self.fires()
-        )
+        """Whether the rule holds, as ``match``; told to who watches."""
+        return self.match(line, at, behind) is not None and self.fires()
 
     def fires(self) -> bool:
         """True, told to who watches: for steps that ask a rule's parts themselves and find that it decides."""

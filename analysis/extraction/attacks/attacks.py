@@ -31,8 +31,8 @@ from analysis.extraction.attacks.slots.responsibility import Responsibility, att
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
-from analysis.extraction.tallies.understood import counts_on, starts_counting
-from analysis.extraction.tallies.words import Tally
+from analysis.extraction.tallies.tally import Tally
+from analysis.extraction.tallies.uncounted import counts_on, starts_counting
 from analysis.language.expressions import NONE, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading

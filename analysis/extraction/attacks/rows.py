@@ -15,7 +15,7 @@ from analysis.extraction.attacks.merging import Cluster
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.responsibility import Responsibility
 from analysis.extraction.records import Attack, Entity
-from analysis.extraction.tallies.words import Tally
+from analysis.extraction.tallies.tally import Tally
 
 # A country is the article's only one, where this share of its named places lies in it.
 ONE_COUNTRY = 0.6

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analysis.extraction.records import Attack
-from analysis.extraction.tallies.words import Tally
+from analysis.extraction.tallies.tally import Tally
 from analysis.language.lexicon import Lexicon
 
 # Characters that may lie between a word of inclusion and the attack that is included.

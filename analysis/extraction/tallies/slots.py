@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, phrase
 from analysis.extraction.attacks.slots.doers import is_nameless
 from analysis.extraction.records import Entity
-from analysis.extraction.tallies.words import Tally
+from analysis.extraction.tallies.tally import Tally
 from analysis.language.groups import Group, agent_after, group_ending, group_starting, subject_of
 
 _DOING = ACTORS | {"country"}
@@ -47,7 +47,7 @@ def target_of(scene: Scene, tally: Tally) -> Group | None:
 
 def _without_verb(scene: Scene, group: Group) -> Group:
     """ "attacks on Americans | subsided": the group up to a verb of trend or a participle behind it."""
-    verbs = (*scene.lexicon["tally_open"]["trend_after"], *scene.lexicon["tally_open"]["containing"])
+    verbs = (*scene.lexicon["word_lists"]["trend_after"], *scene.lexicon["word_lists"]["containing"])
     for j in range(group.first + 1, group.last):
         lower = scene.words[j].lower
         plain = not scene.words[j].tags and scene.text[scene.words[j].start].islower()

@@ -98,12 +98,16 @@ class Asked:
 
 
 Check = Callable[[Asked], bool]
+# A rule, what a sentence must have before it is asked (``_anchors``), and what is asked
+Compiled = tuple[Rule, frozenset[str], Sequence[Check]]
 
 
 def first_rule(table: str, asked: Asked) -> Rule | None:
     """The first rule of a table that holds of an event word."""
-    trigger = asked.trigger
-    for rule, checks in _rules(asked.scene.lexicon, table, trigger.event, trigger.voice, trigger.plural):
+    trigger, stands = asked.trigger, asked.scene.asked
+    for rule, anchors, checks in _rules(asked.scene.lexicon, table, trigger.event, trigger.voice, trigger.plural):
+        if anchors and anchors.isdisjoint(stands):
+            continue
         asked.cue = ""
         for check in checks:
             if not check(asked):
@@ -115,12 +119,12 @@ def first_rule(table: str, asked: Asked) -> Rule | None:
 
 
 @lru_cache(maxsize=4096)
-def _rules(lexicon: Lexicon, table: str, event: str, voice: str, plural: bool) -> list[tuple[Rule, Sequence[Check]]]:
+def _rules(lexicon: Lexicon, table: str, event: str, voice: str, plural: bool) -> Sequence[Compiled]:
     """The rules of a table that event words of one kind may be asked, with what is still to be checked."""
     need = lexicon["event_classes"][event]["needs"]
     return [
-        (rule, checks)
-        for rule, checks in _compiled(lexicon, table)
+        (rule, anchors, checks)
+        for rule, anchors, checks in _compiled(lexicon, table)
         if need == rule.given.get("need", need)
         and event in rule.given.get("events", (event,))
         and event not in rule.given.get("not_events", ())
@@ -130,16 +134,28 @@ def _rules(lexicon: Lexicon, table: str, event: str, voice: str, plural: bool) -
 
 
 @lru_cache(maxsize=32)
-def _compiled(lexicon: Lexicon, table: str) -> list[tuple[Rule, Sequence[Check]]]:
-    return [(rule, _checks(rule, lexicon, f"[[{table}]] ({rule.name})")) for rule in load_rules(lexicon, table)]
+def _compiled(lexicon: Lexicon, table: str) -> Sequence[Compiled]:
+    return [
+        (rule, _anchors(rule, lexicon), tuple(_checks(rule, lexicon, f"[[{table}]] ({rule.name})")))
+        for rule in load_rules(lexicon, table)
+    ]
 
 
-_SORTED_OUT = frozenset({"events", "not_events", "voice", "plural", "reach", "need"})
+def _anchors(rule: Rule, lexicon: Lexicon) -> frozenset[str]:
+    """What of ``Scene.asked`` a sentence must have before a rule can hold; empty where it need have nothing."""
+    forms = [form.split(" ", 1)[0] for name in rule.given.get("words", ())[:1] for form in lexicon["word_lists"][name]]
+    return frozenset(forms or rule.given.get("tags", ()))
+
+
+_SORTED_OUT = frozenset({"events", "not_events", "voice", "plural", "reach", "need", "tags"})
 _FLAGS: Mapping[str, Check] = {
     "capitals": lambda asked: asked.scene.is_upper_case,
     "headline": lambda asked: asked.scene.is_headline,
     "caption": lambda asked: asked.scene.is_caption,
     "armed": lambda asked: asked.scene.is_armed,
+    "armed_beside": lambda asked: _is_armed_beside(asked.scene, asked.trigger.at),
+    "score": lambda asked: asked.scene.has_score,
+    "names": lambda asked: bool(asked.scene.entities or asked.scene.dates) or "calendar" in asked.scene.tags,
     "told": lambda asked: asked.scene.is_told(asked.trigger.at),
     "beside": lambda asked: bool(asked.others),
     "blows": lambda asked: asked.blows,
@@ -160,8 +176,6 @@ def _checks(rule: Rule, lexicon: Lexicon, where: str) -> Sequence[Check]:
         elif key in ("previous", "next"):
             forms = frozenset(form for name in value for form in lists.get(name, [name]))
             found.append((0, _beside(forms, -1 if key == "previous" else 1)))
-        elif key == "tags":
-            found.append((0, _tags(frozenset(value))))
         elif key == "expressions":
             found.append((1, _expressions(lists[value])))
         elif key == "other":
@@ -174,7 +188,19 @@ def _checks(rule: Rule, lexicon: Lexicon, where: str) -> Sequence[Check]:
             found.append((3, _around(key, value, reach)))
         elif key not in _SORTED_OUT and value is not None:
             raise LexiconError(f"{where}: no rule asks for {key!r}. Mend the key, or remove it.")
-    return tuple(check for _, check in sorted(found, key=lambda item: item[0]))
+    return [check for _, check in sorted(found, key=lambda item: item[0])]
+
+
+def _is_armed_beside(scene: Scene, at: int) -> bool:
+    """Whether arms, an outlaw, the dead or the hurt stand beside word ``at``; votes and budgets hurt and die, too."""
+    if scene.tags.isdisjoint(_BLOWS):
+        return False
+    soft = scene.lexicon["word_lists"]["soft"]
+    beside = [w for i, w in enumerate(scene.words) if i != at and not w.tags.isdisjoint(_BLOWS)]
+    return any("weak" not in w.tags and w.lower not in soft for w in beside)
+
+
+_BLOWS = frozenset({"toll:killed", "toll:wounded", "outlaw", "weapon"})
 
 
 def _flag(key: str, wanted: bool) -> Check:
@@ -211,10 +237,6 @@ def _beside(forms: frozenset[str], step: int) -> Check:
         return bool(asked.cue)
 
     return check
-
-
-def _tags(wanted: frozenset[str]) -> Check:
-    return lambda asked: not wanted.isdisjoint(asked.scene.tags)
 
 
 def _expressions(forms: Sequence[str]) -> Check:

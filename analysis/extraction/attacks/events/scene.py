@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from analysis.extraction.attacks.events.triggers import Trigger, read_triggers
 from analysis.extraction.records import DateSpan, Entity
 from analysis.language.expressions import EventForm, Word
-from analysis.language.groups import Group, is_number
+from analysis.language.groups import CLAUSE_MARKS, Group, is_number
 from analysis.language.lexicon import Lexicon
+from analysis.language.numbers import Quantity
 from analysis.language.patterns import Line, line_of, tagged_word
 from analysis.language.reading import SentenceReading
 
@@ -51,9 +54,34 @@ class Scene:
         start, end = self.words[group.first].start, self.words[group.last - 1].end
         return [e for e in self.entities if start <= e.start < end]
 
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return [word.end for word in self.words]
+
     def index_at(self, offset: int) -> int:
         """The word at or behind a character offset."""
-        return next((i for i, w in enumerate(self.words) if w.end > offset), len(self.words))
+        return bisect_right(self._ends, offset)
+
+    def span_of(self, quantity: Quantity) -> tuple[int, int]:
+        """The first word of a number and the word behind it."""
+        return self.index_at(quantity.start), self.index_at(quantity.end - 1) + 1
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """The numbers of the sentence without those in dates."""
+        if not self.words:
+            return ()
+        return self.reading.quantities_in(self.words[0].start, self.words[-1].end, skip=self.dates)
+
+    @cached_property
+    def triggers(self) -> Sequence[Trigger]:
+        """The event words of the sentence, read in their place."""
+        return read_triggers(self.words, headline=self.is_headline, is_date=lambda i: is_dated(self, i))
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """What rules may ask of the whole sentence: its tags, and the tokens that stand in word lists."""
+        return self.listed | self.tags
 
     @cached_property
     def listed(self) -> frozenset[str]:
@@ -86,10 +114,17 @@ class Scene:
 
     @cached_property
     def tags(self) -> frozenset[str]:
-        """All that the lexicons know of the words: their tags, event:kill of event words, and score (3-1)."""
-        more = {"score" for form in self.reading.words if form[0].isdigit() and _SCORE.fullmatch(form)}
-        more.update([f"event:{e.event}" for word in self.words for e in word.events])
-        return frozenset().union(more, *[word.tags for word in self.words if word.tags])
+        """All that the lexicons know of the words: their tags, and what kinds of event words there are."""
+        found: set[str] = set().union(*[word.tags for word in self.words if word.tags])
+        for word in self.words:
+            if word.events:
+                found.update(_event_tags(word.tags, word.events))
+        return frozenset(found)
+
+    @cached_property
+    def has_score(self) -> bool:
+        """Whether a word looks like the score of a match: 3-1."""
+        return any(form[0].isdigit() and _SCORE.fullmatch(form) for form in self.reading.words)
 
     @cached_property
     def is_armed(self) -> bool:
@@ -124,6 +159,7 @@ def _piece(lower: str, tags: frozenset[str], events: tuple[EventForm, ...], capi
         "untagged": not tags,
         "digit": lower[0].isdigit(),
         "mark": not lower[0].isalnum(),
+        "clause": lower in CLAUSE_MARKS,
         "score": _SCORE.fullmatch(lower) is not None,
         "owning": "possessive" in tags or lower.endswith(("'s", "s'")) or lower in _OWNERS,
         "capital": capital is True,
@@ -131,8 +167,15 @@ def _piece(lower: str, tags: frozenset[str], events: tuple[EventForm, ...], capi
         "plain": capital is False and not events and not tags and lower[0].isalpha(),
     }
     found = [*tags, *(tag for tag, holds in asked.items() if holds)]
-    found += [tag for e in events for tag in (f"event:{e.event}", f"event_{e.form}" if e.is_noun else "event_verb")]
-    return tagged_word(lower, found)
+    return tagged_word(lower, [*found, *_event_tags(tags, events)] if events else found)
+
+
+@lru_cache(maxsize=4096)
+def _event_tags(tags: frozenset[str], events: tuple[EventForm, ...]) -> Sequence[str]:
+    """What patterns may ask of an event word: its classes, verb or noun, whether it names an attack or several."""
+    named = [e.form for e in events if e.is_noun] if "weapon" not in tags else []
+    found = ["attack"] * bool(named) + ["attacks"] * ("plural" in named) + [f"form:{events[0].form}"]
+    return [*found, *(f"event:{e.event}" for e in events)]
 
 
 def phrase(scene: Scene, group: Group) -> str | None:

@@ -53,10 +53,11 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
     for trigger in triggers:
         if why := excluded(scene, trigger) or _by_rule("attacks_in_words", Asked(scene, trigger)):
             reasons[trigger.at] = why
-    for turn in range(len(_LATE) + 1):
+    turns = [(_turn(scene, trigger), trigger) for trigger in triggers]
+    for turn in sorted({turn for turn, _ in turns}):
         left = [t for t in triggers if t.at not in reasons]
-        for trigger in left:
-            if _turn(scene, trigger) == turn and (why := lacks(scene, trigger, left)):
+        for when, trigger in turns:
+            if when == turn and trigger.at not in reasons and (why := lacks(scene, trigger, left)):
                 reasons[trigger.at] = why
     kept: list[Sifted] = []
     for trigger in triggers:

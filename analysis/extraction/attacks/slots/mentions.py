@@ -22,9 +22,9 @@ from analysis.extraction.attacks.events.reference import (
     recalls_weapon,
     telling_names,
 )
-from analysis.extraction.attacks.events.scene import Scene, is_dated
+from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection, Sifted, sift
-from analysis.extraction.attacks.events.triggers import Trigger, read_triggers
+from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.attacks.slots.dates import find_date, is_day_of_saying
 from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
@@ -47,8 +47,7 @@ def read_mentions(
     """The mentions of the sentence ``index`` and the rejected event words, each in text order; the words ``counted``
     belong to tallies."""
     words = scene.words
-    triggers = read_triggers(words, headline=headline, is_date=lambda i: is_dated(scene, i))
-    triggers = [t for t in triggers if t.at not in counted]
+    triggers = [t for t in scene.triggers if t.at not in counted]
     kept, rejected = sift(scene, triggers)
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
