@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from analysis.cli.main import app, main, pair_parameters, plain
 from analysis.frames.storage import read_frames
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def run(*args: str | Path) -> Result:

@@ -25,7 +25,7 @@ from analysis.review.coding import PROGRAM, Coding, Unit, program_codes, read_co
 from analysis.review.coding_sheets import TO_CODE, draw_sheet, write_sheet
 from analysis.running.pipeline import parse_corpus
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 # Krippendorff (2011, Computing Krippendorff's Alpha-Reliability), section D: four observers, twelve units, gaps.
 OBSERVERS = {

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.comparison import coverage
 from analysis.comparison.wording import contested_words, distinctive_terms
 from analysis.errors import CorpusError, FrameError
 from analysis.frames.layouts import LAYOUTS
@@ -23,7 +22,7 @@ from analysis.frames.storage import Frames, read_frames, withhold_text, write_fr
 from analysis.language.lexicon import load_lexicon
 from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.summaries import corpus as summary_corpus
-from analysis.reporting.summaries import source_tables
+from analysis.reporting.summaries import coverage, source_tables
 from analysis.reporting.summaries import sources as summary_sources
 from analysis.reporting.summaries import statements as summary_statements
 from analysis.review.coding import IS, program_codes, read_coding
@@ -92,6 +91,7 @@ def test_parts_hold_the_rows_that_a_whole_corpus_has(whole: Frames, parted: Path
     assert_same(parts, whole)
 
 
+@pytest.mark.slow
 def test_parts_without_text_by_several_workers(mills: Path, whole: Frames, tmp_path: Path) -> None:
     parsed = parse_to(tmp_path / "f", mills, workers=2, whole=0, with_text=False)
     assert_same(read_frames(tmp_path / "f"), withhold_text(whole))
@@ -242,7 +242,7 @@ def test_frames_that_were_made_anew_are_not_mixed(whole: Frames, parted: Path) -
 
 @pytest.fixture(scope="module")
 def made_corpus() -> ModuleType:
-    path = Path(__file__).resolve().parents[1] / "benchmarks" / "made_corpus.py"
+    path = Path(__file__).resolve().parents[2] / "benchmarks" / "made_corpus.py"
     spec = importlib.util.spec_from_file_location("made_corpus", path)
     assert spec is not None
     assert spec.loader is not None

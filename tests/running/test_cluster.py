@@ -42,6 +42,7 @@ from analysis.running.stores import MANIFEST, fetch_frames, find_run, frames_at,
 distributed = pytest.importorskip("distributed")
 moto_server = pytest.importorskip("moto.server")
 pytest.importorskip("s3fs")
+pytestmark = pytest.mark.slow  # a scheduler and its workers
 
 LINE = "Rockets struck mill number {i} in Marrow Bay on Tuesday, killing two guards, police said.\n"
 N = 12  # articles

@@ -19,9 +19,9 @@ from analysis.errors import CorpusError
 from analysis.reporting.pages.editions import Edition, make_edition, tags, without_outputs
 from analysis.reporting.pages.parameters import read_notebook
 from analysis.reporting.pages.render import render
-from analysis.reporting.summaries.lesson_audit import interval, read_mistakes, shares_right, verdicts
+from analysis.reporting.summaries.lessons import interval, read_mistakes, shares_right, verdicts
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((PROJECT / "notebooks" / "lessons").glob("*.ipynb"))
 IDS = [path.stem for path in LESSONS]
 EDITIONS: tuple[Edition, ...] = ("student", "teacher")
@@ -69,6 +69,7 @@ def test_its_cells_are_short_and_hold_no_output(path: Path) -> None:
             assert cell["outputs"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LESSONS, ids=IDS)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_both_editions_run_from_top_to_bottom(path: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,6 +147,7 @@ def test_shards_that_are_done_are_not_done_again(mills: Path, parsed: list[str])
     assert same(frames, parse_corpus(mills, workers=1))
 
 
+@pytest.mark.slow
 def test_several_workers_keep_and_find_the_same(mills: Path) -> None:
     first, second = (parse_corpus(mills, workers=2, keep=True) for _ in range(2))
     assert same(first, second)

@@ -18,6 +18,7 @@ import nbformat
 import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from tiny_corpus import write_corpus
 
 from analysis.errors import CorpusError, FrameError, WorkerError, WriteError
 from analysis.frames.layouts import LAYOUTS
@@ -41,14 +42,14 @@ def hidden(folder: Path) -> list[str]:
     return sorted(p.name for p in folder.rglob(".*"))
 
 
-@pytest.fixture
-def old(corpus: Path) -> Frames:
-    return parse_corpus(corpus)
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    return parse_corpus(write_corpus(tmp_path_factory.mktemp("old") / "bay"))
 
 
-@pytest.fixture
-def new(corpus: Path, old: Frames) -> Frames:
-    del old  # made first
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    corpus = write_corpus(tmp_path_factory.mktemp("new") / "bay")
     (corpus / "third.txt").write_text(
         "A shell hit a mill in Marrow Bay on Monday, killing one man.\n", encoding="utf-8"
     )
@@ -86,6 +87,7 @@ def killed_at_step(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         yield done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("csv", "parquet"), ("parquet", "csv")])
 def test_killed_at_any_step_there_are_the_old_frames_or_the_new_ones(
     old: Frames, new: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
@@ -113,6 +115,7 @@ def seen(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.startswith(".")}
 
 
+@pytest.mark.slow
 @posix
 def test_killed_at_random_moments_there_are_the_old_frames_or_the_new_ones(
     old: Frames, new: Frames, tmp_path: Path
@@ -425,6 +428,7 @@ def test_a_report_broken_off_leaves_yesterdays_and_no_process(corpus: Path, room
     assert not list((room / "t").glob(f"{PREFIX}*"))
 
 
+@pytest.mark.slow
 @on_linux
 def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
     shutil.copytree(corpus, room / "bay")
@@ -444,6 +448,7 @@ def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpu
     assert hidden(room / "frames") == []
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_told_with_what_to_do() -> None:
     with pytest.raises(WorkerError, match="goes on where this one stopped; with --workers 1"):
         list(run_jobs(os._exit, [(1,), (1,)], workers=2))
