@@ -21,20 +21,20 @@ from analysis.language.tokens import lowered
 _MARKS = str.maketrans("", "", '"“”«»')
 
 
-_Phrase = tuple[str, ...]  # its words; "attack*" is a word's beginning
+_Rest = tuple[str, ...]  # the words of a phrase behind its first; "attack*" is a word's beginning
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stances:
     """The rules with their patterns of the content, and the numbers of those that something may decide.
 
-    ``of_cue``: by the lemma of the cue; ``begun``: by phrases of the content, under their first words and the longest
-    first; ``of_word``: by patterns, under the words that they need.
+    ``of_cue``: by the lemma of the cue; ``begun``: by phrases of the content, under their first words, the longest
+    first, with their other words and whether these are whole; ``of_word``: by patterns, under the words that they need.
     """
 
     rules: Sequence[tuple[Rule, Pattern | None]]
     of_cue: Mapping[str, int]
-    begun: Mapping[str, Sequence[tuple[int, _Phrase]]]
+    begun: Mapping[str, Sequence[tuple[int, _Rest, bool]]]
     of_word: Mapping[str, frozenset[int]]
     tagged: Mapping[str, str]
 
@@ -79,9 +79,12 @@ def _first_phrases(low: Sequence[str], stances: Stances) -> dict[int, tuple[int,
     """The first and last word (exclusive) of the first phrase of each rule that stands in a content."""
     found: dict[int, tuple[int, int]] = {}
     for i, word in enumerate(low):
-        for number, phrase in stances.begun[word]:
-            if number not in found and len(low) >= i + len(phrase) and all(map(_is_form, low[i:], phrase)):
-                found[number] = i, i + len(phrase)
+        for number, rest, is_exact in stances.begun[word]:
+            said = low[i + 1 : i + 1 + len(rest)]
+            if number not in found and (
+                said == rest or (not is_exact and len(said) == len(rest) and all(map(_is_form, said, rest)))
+            ):
+                found[number] = i, i + 1 + len(rest)
     return found
 
 
@@ -93,11 +96,11 @@ def _is_form(word: str, form: str) -> bool:
 def compiled_stances(lexicon: Lexicon) -> Stances:
     rules = [(rule, _pattern(rule.given, lexicon)) for rule in load_rules(lexicon, "stances")]
     wanted = [(n, pattern.needs) for n, (_, pattern) in enumerate(rules) if pattern is not None]
-    phrases = [(n, tuple(p.split(" "))) for n, (rule, _) in enumerate(rules) for p in rule.given["content"]]
-    phrases.sort(key=lambda found: -len(" ".join(found[1])))
+    listed = [(n, phrase) for n, (rule, _) in enumerate(rules) for phrase in rule.given["content"]]
+    phrases = [(n, phrase.split(" ")) for n, phrase in sorted(listed, key=lambda found: -len(found[1]))]
 
-    def begun(word: str) -> Sequence[tuple[int, _Phrase]]:
-        return tuple([(n, phrase) for n, phrase in phrases if _is_form(word, phrase[0])])
+    def begun(word: str) -> Sequence[tuple[int, _Rest, bool]]:
+        return [(n, tuple(rest), "*" not in "".join(rest)) for n, (first, *rest) in phrases if _is_form(word, first)]
 
     def of_word(word: str) -> frozenset[int]:
         return frozenset(n for n, words in wanted if any(_is_form(word, form.replace("~", "*")) for form in words))
