@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
-
-_MOST_PIECES, _LONGEST_PIECE = 50_000, 60  # what is kept of them takes some 20 MB
 
 Forms = tuple[str, ...]
 
@@ -29,7 +28,7 @@ class Tokenizer:
             r"|\d+(?:[.,]\d+)*[-–]\d+(?:[.,]\d+)*(?![\w–-])|\d+(?:[.,:]\d+)+|(?<!\w)(?:[ap]\.m|i\.e|e\.g)\."
             r"|\w+(?:['’.\-‑&/@]\w+)*(?:(?<=[sS])['’](?!['’]))?|''|``|--+|\.\.+|[^\w\s]"
         )
-        self._pieces: dict[str, tuple[Forms, Forms] | None] = {}
+        self._pieces = Known(self._cut)
 
     def forms(self, text: str, start: int, end: int) -> tuple[Forms, Forms]:
         """The tokens of ``text[start:end]`` as written, and in lower case."""
@@ -37,7 +36,7 @@ class Tokenizer:
         low: list[str] = []
         known = self._pieces
         for piece in text[start:end].split():
-            found = known[piece] if piece in known else self._cut(piece)
+            found = known[piece]
             if found is None:  # what this piece is hangs on the one behind it: cut all of it together
                 whole = self._token.findall(text, start, end)
                 return tuple(whole), tuple([lowered(token) for token in whole])
@@ -46,14 +45,11 @@ class Tokenizer:
         return tuple(raw), tuple(low)
 
     def _cut(self, piece: str) -> tuple[Forms, Forms] | None:
-        if len(self._pieces) >= _MOST_PIECES:
-            self._pieces.clear()
+        if piece.isalpha():
+            return (piece,), (piece.lower(),)
         raw = self._token.findall(piece)
         alone = raw == self._token.findall(f"{piece} A")[:-1] == self._token.findall(f"{piece} a")[:-1]
-        found = (tuple(raw), tuple([lowered(token) for token in raw])) if alone else None
-        if len(piece) <= _LONGEST_PIECE:
-            self._pieces[piece] = found
-        return found
+        return (tuple(raw), tuple([lowered(token) for token in raw])) if alone else None
 
 
 def lowered(token: str) -> str:
