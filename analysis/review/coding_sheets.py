@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -14,14 +13,14 @@ from analysis.errors import CorpusError
 from analysis.frames.querying import columns_of
 from analysis.frames.replacing import write_in_place
 from analysis.guarding import guard
-from analysis.language.lexicon import load_lexicon
+from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.reading import read_sentence
 
 Of = Literal["attacks", "statements"]
 TO_CODE: Mapping[Of, tuple[str, ...]] = {
     "attacks": ("is_attack", "kind", "realis", "killed", "wounded", "date", "place", "perpetrator"),
     "statements": ("is_statement", "speaker", "side", "official", "mode", "stance"),
 }
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def draw_sheet(frames: Mapping[str, pd.DataFrame], *, of: Of = "attacks", n: int = 20, seed: int = 7) -> pd.DataFrame:
@@ -62,15 +61,21 @@ def _strata(
     rows = rows[rows["realis"] == "actual"] if of == "attacks" else rows
     for article_id, start in zip(rows["article_id"], rows[begin], strict=True):
         begins.setdefault(article_id, set()).add(int(start))
-    keywords = frozenset(word.lower() for word in load_lexicon()["keywords"])
+    lexicon = load_lexicon()
+    keywords = frozenset(word.lower() for word in lexicon["keywords"])
     found, rest = [], []
     for row in sentences:
         words = str(articles[row["article_id"]]["text"])[row["start"] : row["end"]]
         if any(row["start"] <= b < row["end"] for b in begins.get(row["article_id"], ())):
             found.append(row)
-        elif of == "statements" or any(w in keywords for w in _WORD.findall(words.lower())):
+        elif of == "statements" or not keywords.isdisjoint(_words(words, lexicon)):
             rest.append(row)
     return found, rest
+
+
+def _words(text: str, lexicon: Lexicon) -> set[str]:
+    """Its words in lower case, those of "rocket-propelled" one by one."""
+    return {word for token in read_sentence(text, lexicon).words for word in token.split("-")}
 
 
 def _drawn(found: list[dict[Any, Any]], rest: list[dict[Any, Any]], n: int, random: Random) -> list[dict[Any, Any]]:
