@@ -123,7 +123,7 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
         if counted or starts_counting(scene):
             told.counting = index
-        mentions, rejected = read_mentions(scene, index, headline=headline, counted=frozenset(t.noun for t in counted))
+        mentions, rejected = read_mentions(scene, index, frozenset(t.noun for t in counted))
         told.tallies += [(tally_row(scene, t), t) for t in counted]
         told.mentions += mentions
         told.rejected += rejected

@@ -1,4 +1,4 @@
-"""The mentions of attacks in one sentence, and what was rejected with the reason: steps three to five put together.
+"""The mentions of attacks in one sentence, and what was rejected with the reason.
 
 Triggers that tell of one occasion ("ambushed a convoy, killing four") make one mention. A mention is ``full`` when it
 can stand for an attack by itself, else a reference ("the attack", "two people died") that needs an attack told
@@ -35,24 +35,31 @@ from analysis.extraction.attacks.slots.toll_mentions import toll_mentions
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
-from analysis.language.lexicon import Lexicon
 
 # Event classes that no other event can be told again as.
 _KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
+# Classes whose verbs have an attack as their object.
+_TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
+# Classes that say least of what happened.
+_WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
+# "the bombing, in which 31 people were killed"
+_IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
+_OPENING = frozenset({"opener", "relative"})
+_TOLLS = frozenset({"toll:killed", "toll:wounded"})
+# How far behind its event word a place may stand to be its own, in words.
+_NEAR = 6
 
 
 def read_mentions(
-    scene: Scene, index: int, *, headline: bool, counted: frozenset[int] = frozenset()
+    scene: Scene, index: int, counted: frozenset[int] = frozenset()
 ) -> tuple[list[Mention], list[Rejection]]:
     """The mentions of the sentence ``index`` and the rejected event words, each in text order; the words ``counted``
     belong to tallies."""
-    words = scene.words
-    triggers = [t for t in scene.triggers if t.at not in counted]
-    kept, rejected = sift(scene, triggers)
+    kept, rejected = sift(scene, [t for t in scene.triggers if t.at not in counted])
+    every = [s.trigger for s in kept]
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
-        mention = _mention(scene, index, part, kept)
-        if mention:
+        if mention := _mention(scene, index, part, every):
             mentions.append(mention)
         else:
             rejected += [_no_occasion(scene, s.trigger) for s in part]
@@ -71,137 +78,113 @@ def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
     parts: list[list[Sifted]] = []
     answered = False
     for item in kept:
-        if answered and returns_to_answer(scene.words, parts[-1][-1].trigger.at, item.trigger):
-            parts[-2].append(item)
-            continue
         last = parts[-1][-1].trigger.at if parts else 0
-        if parts and cause_start(scene.words, last, item.trigger, scene.lexicon) is not None:
+        if answered and returns_to_answer(scene.words, last, item.trigger):
+            parts[-2].append(item)
+        elif parts and cause_start(scene.words, last, item.trigger, scene.lexicon) is not None:
             answered = True
             parts.append([item])
-        elif parts and not _is_apart(scene, parts[-1], item):
+        elif parts and not _is_apart(scene, parts[-1][-1], item):
             parts[-1].append(item)
         else:
             parts.append([item])
     return parts
 
 
-def _is_apart(scene: Scene, part: Sequence[Sifted], item: Sifted) -> bool:
-    words = scene.words
-    last, trigger = part[-1].trigger, item.trigger
-    between = words[last.at + 1 : trigger.at]
-    if part[-1].realis != item.realis:
+def _is_apart(scene: Scene, before: Sifted, item: Sifted) -> bool:
+    """Whether an event word tells of another occasion than the one before it."""
+    last, trigger = before.trigger, item.trigger
+    if before.realis != item.realis:
         return True
-    taken = trigger.object is None or trigger.event in _TAKES_ATTACK  # "an attack that they had launched at it"
-    fronted = taken or (trigger.object is not None and trigger.object.first <= last.at < trigger.object.last)
-    if last.voice == "noun" and between and "relative" in between[0].tags and fronted:
-        return False  # "an attack that they had carried out on Monday": the noun's own verb and day
-    if _is_taken(last, trigger):
+    between = scene.words[last.at + 1 : trigger.at]
+    if _is_told_on(between, last, trigger):
         return False
-    if last.voice == "noun" and [w.lower for w in between[:3]] in _IN_WHICH:
-        return False
-    if any(w.lower == ";" for w in between) or is_told_as_earlier(words, last, trigger, scene.lexicon):
+    forms = {w.lower for w in between}
+    if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
-    if _class_kind(last.event) != _class_kind(trigger.event) and "any" not in (
-        _class_kind(last.event),
-        _class_kind(trigger.event),
-    ):
+    kinds = {_KINDS.get(last.event, "force"), _KINDS.get(trigger.event, "force")}
+    if len(kinds) == 2 and "any" not in kinds:
         return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
-    table = scene.lexicon["reference_words"]
-    if trigger.voice == "noun" and any(w.lower in table["apart"] for w in between):
-        return True
-    outcome = last.event in ("kill", "wound") and last.voice == "passive"
-    if trigger.voice == "noun" and any(w.lower in table["sequel"] for w in between) and not outcome:
-        return True
-    if trigger.voice == "noun" and is_other_event(scene, trigger):
-        return True
+    if trigger.voice == "noun":
+        table = scene.lexicon["reference_words"]
+        outcome = last.event in ("kill", "wound") and last.voice == "passive"
+        if not forms.isdisjoint(table["apart"]) or (not outcome and not forms.isdisjoint(table["sequel"])):
+            return True
+        if is_other_event(scene, trigger):
+            return True
+    if trigger.voice == "participle":
+        return False
     return _has_own_day(scene, last, trigger) or _has_own_place(scene, last, trigger)
 
 
-def _is_taken(verb: Trigger, noun: Trigger) -> bool:
-    """ "thwarted another attack": the noun is the object of the verb."""
-    if noun.voice != "noun" or verb.event not in _TAKES_ATTACK or verb.object is None:
-        return False
-    return verb.object.first <= noun.at < verb.object.last
-
-
-# Classes whose verbs have an attack as their object
-_TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
-# "the bombing, in which 31 people were killed"
-_IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
+def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> bool:
+    """Whether an event word only goes on about the one before: "an attack that they had carried out on Monday" (the
+    noun's own verb and day), "thwarted another attack" (the verb's object), "the bombing, in which 31 were killed"."""
+    group = trigger.object
+    fronted = group is None or trigger.event in _TAKES_ATTACK or group.first <= last.at < group.last
+    if last.voice == "noun" and between and "relative" in between[0].tags and fronted:
+        return True
+    taken = last.object if trigger.voice == "noun" and last.event in _TAKES_ATTACK else None
+    if taken and taken.first <= trigger.at < taken.last:
+        return True
+    return last.voice == "noun" and [w.lower for w in between[:3]] in _IN_WHICH
 
 
 def _has_own_day(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two finite triggers stand each beside its own day."""
-    if trigger.voice == "participle":
+    days = [(scene.index_at(d.start), d.date_start) for d in scene.dates if d.date_precision == "day"]
+    if len({day for _, day in days}) < 2:
         return False
-    days = [(scene.index_at(d.start), d) for d in scene.dates if d.date_precision == "day"]
-    days = [(i, d) for i, d in days if not is_day_of_saying(scene, i)]
-    if len({d.date_start for _, d in days}) < 2:
-        return False
-    near = [min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)]
-    return near[0].date_start != near[1].date_start
+    days = [(i, day) for i, day in days if not is_day_of_saying(scene, i)]
+    near = {min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)} if days else set()
+    return len(near) > 1
 
 
 def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two triggers joined by "and" or a comma stand each beside its own place."""
     between = scene.words[last.at + 1 : trigger.at]
-    if trigger.voice == "participle" or not any(w.lower in {"and", ","} for w in between):
-        return False
-    if any("opener" in w.tags or "relative" in w.tags for w in between) and trigger.voice != "passive":
+    opened = any(w.tags & _OPENING for w in between)  # then only what is hit is the second's
+    if not any(w.lower in {"and", ","} for w in between) or (opened and trigger.voice != "passive"):
         return False
     at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
-    opened = any("opener" in w.tags or "relative" in w.tags for w in between)  # then only what is hit is the second's
-    near = [
-        {n for i, n in at if (0 < i - t.at <= _NEAR and not (opened and t is trigger)) or _is_hit(t, i)}
-        for t in (last, trigger)
-    ]
-    return bool(near[0] - near[1] and near[1] - near[0])
+    first = {n for i, n in at if 0 < i - last.at <= _NEAR or _is_hit(last, i)}
+    second = {n for i, n in at if (not opened and 0 < i - trigger.at <= _NEAR) or _is_hit(trigger, i)}
+    return bool(first - second and second - first)
 
 
 def _is_hit(trigger: Trigger, at: int) -> bool:
     """Whether word ``at`` stands in what is hit: "when the town was shelled"."""
-    return (
-        trigger.voice == "passive" and trigger.object is not None and trigger.object.first <= at < trigger.object.last
-    )
+    group = trigger.object if trigger.voice == "passive" else None
+    return group is not None and group.first <= at < group.last
 
 
-# How far behind its event word a place may stand to be its own, in words.
-_NEAR = 6
-
-
-def _class_kind(event: str) -> str:
-    return _KINDS.get(event, "force")
-
-
-def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Sifted]) -> Mention | None:
+def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[Trigger]) -> Mention | None:
+    """The mention that some triggers of a sentence make; ``every`` are those of all its mentions."""
     triggers = tuple(s.trigger for s in part)
-    every = [s.trigger for s in kept]
     first, last = _slice(scene, triggers, every)
-    scene = _without_causes(scene, triggers, every)
+    scene = _without_others(scene, triggers, every)
     words = scene.words
-    realis, cue = part[0].realis, part[0].cue
-    tolls = find_tolls(scene, first, last) if realis == "actual" else Tolls()
+    actual = part[0].realis == "actual"
+    tolls = find_tolls(scene, first, last) if actual else Tolls()
     place = find_place(scene, triggers, first, last)
-    lead = _lead(triggers)
-    word = words[lead.at]
+    lead = next((t for t in triggers if t.event not in _WEAK), triggers[0])  # says most of what happened
+    nouns = [t for t in triggers if t.voice == "noun" and not t.plural]
     mention = Mention(
         sentence=index,
         start=words[first].start,
         end=words[last - 1].end,
         triggers=(lead, *(t for t in triggers if t is not lead)),
-        realis=realis,
-        cue=cue,
+        realis=part[0].realis,
+        cue=part[0].cue,
         trigger_words=tuple(scene.text[words[t.at].start : words[t.at].end] for t in triggers),
-        trigger_start=word.start,
-        trigger_end=word.end,
-        is_full=True,
-        is_definite=any(t.voice == "noun" and not t.plural and is_definite_noun(scene, t) for t in triggers)
-        or all(is_definite_noun(scene, t) for t in triggers),
+        trigger_start=words[lead.at].start,
+        trigger_end=words[lead.at].end,
+        is_definite=any(is_definite_noun(scene, t) for t in nouns) or all(is_definite_noun(scene, t) for t in triggers),
         is_other=any(is_other_event(scene, t) for t in triggers),
         is_indefinite=is_indefinite_noun(scene, lead),
-        kind=_class_kind(lead.event) if lead.event != "intercept" else "force",
+        kind=_KINDS.get(lead.event, "force").replace("any", "force"),
         names=telling_names(scene, triggers),
         date=find_date(scene, triggers, first, last),
         place=place.place,
@@ -215,7 +198,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Si
         killed=tolls.killed,
         wounded=tolls.wounded,
         intercepted=True if any(t.event in ("intercept", "capture", "find") for t in triggers) else None,
-        is_cause=any(cause_start(words, 0, t, scene.lexicon) is not None for t in triggers[:1]),
+        is_cause=cause_start(words, 0, triggers[0], scene.lexicon) is not None,
         is_carrying=is_carrying_on(scene, triggers),
         recalls_weapon=any(recalls_weapon(scene, t) for t in triggers),
         is_same_place=is_same_place(scene, triggers),
@@ -227,15 +210,14 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], kept: Sequence[Si
 
 def _slice(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> tuple[int, int]:
     """The words that belong to a mention: the sentence, cut half-way where another mention's triggers stand."""
-    words = scene.words
-    before = [t.at for t in every if t.at < triggers[0].at]
-    after = [t.at for t in every if t.at > triggers[-1].at]
-    first = _cut(words, max(before), triggers[0].at, scene.lexicon, every) if before else 0
-    last = _cut(words, triggers[-1].at, min(after), scene.lexicon, every) if after else len(words)
+    before = max((t.at for t in every if t.at < triggers[0].at), default=None)
+    after = min((t.at for t in every if t.at > triggers[-1].at), default=None)
+    first = 0 if before is None else _cut(scene, before, triggers[0].at, every)
+    last = len(scene.words) if after is None else _cut(scene, triggers[-1].at, after, every)
     return first, max(last, triggers[-1].at + 1)
 
 
-def _without_causes(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> Scene:
+def _without_others(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> Scene:
     """The scene with the words of other mentions that stand amid this one blotted out: they give it no slot."""
     strange = [t.at for t in every if t not in triggers and triggers[0].at < t.at < triggers[-1].at]
     if not strange:
@@ -243,10 +225,9 @@ def _without_causes(scene: Scene, triggers: Sequence[Trigger], every: Sequence[T
     words = list(scene.words)
     before = max(t.at for t in triggers if t.at < strange[0])
     behind = min(t.at for t in triggers if t.at > strange[-1])
-    first, last = _cut(words, before, strange[0], scene.lexicon, every), _cut(words, strange[-1], behind)
+    first, last = _cut(scene, before, strange[0], every), _cut(scene, strange[-1], behind)
     start, end = words[first].start, words[last - 1].end
-    for i in range(first, last):
-        words[i] = Word(words[i].start, words[i].end, ",", frozenset())
+    words[first:last] = [Word(w.start, w.end, ",", frozenset()) for w in words[first:last]]
     return replace(
         scene,
         words=words,
@@ -255,30 +236,17 @@ def _without_causes(scene: Scene, triggers: Sequence[Trigger], every: Sequence[T
     )
 
 
-def _cut(
-    words: Sequence[Word], left: int, right: int, lexicon: Lexicon | None = None, every: Sequence[Trigger] = ()
-) -> int:
+def _cut(scene: Scene, left: int, right: int, every: Sequence[Trigger] = ()) -> int:
     """Where the clause of a trigger at ``left`` ends before one at ``right``."""
+    words = scene.words
     named = next((t for t in every if t.at == right), None)
-    if lexicon and named and (cause := cause_start(words, left, named, lexicon)) is not None:
+    if named and (cause := cause_start(words, left, named, scene.lexicon)) is not None:
         return cause
-    apart = [j for j in range(left + 1, right) if "opener" in words[j].tags]
-    if apart:
-        return _before_its_dead(words, left, apart[0])
-    marks = [j for j in range(left + 1, right) if is_clause_mark(words[j]) or words[j].tags & {"conjunction"}]
-    return marks[-1] if marks else right
-
-
-def _before_its_dead(words: Sequence[Word], left: int, opener: int) -> int:
-    """The comma before those whose death the clause behind an opener tells: ", | the three who died when X was hit"."""
-    for j in range(opener - 1, max(left, opener - 8), -1):
-        if is_clause_mark(words[j]):
-            dead = any(w.tags & {"toll:killed", "toll:wounded"} for w in words[j + 1 : opener])
-            return j if dead and any("relative" in w.tags for w in words[j + 1 : opener]) else opener
-    return opener
-
-
-def _lead(triggers: Sequence[Trigger]) -> Trigger:
-    """The trigger that says most of what happened: not the wounding, not a mere "carried out"."""
-    weak = ("wound", "carry_out", "plant", "hit", "salvo", "strike")
-    return next((t for t in triggers if t.event not in weak), triggers[0])
+    opener = next((j for j in range(left + 1, right) if "opener" in words[j].tags), None)
+    if opener is None:
+        marks = [j for j in range(left + 1, right) if is_clause_mark(words[j]) or "conjunction" in words[j].tags]
+        return marks[-1] if marks else right
+    comma = next((j for j in range(opener - 1, max(left, opener - 8), -1) if is_clause_mark(words[j])), opener)
+    tags = frozenset().union(*(w.tags for w in words[comma + 1 : opener]))
+    # ", | the three who died when X was hit": those whose death the clause behind the opener tells
+    return comma if tags & _TOLLS and "relative" in tags else opener
