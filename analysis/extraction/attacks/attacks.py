@@ -36,7 +36,6 @@ from analysis.extraction.tallies.uncounted import counts_on, starts_counting
 from analysis.language.expressions import NONE, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
-from analysis.reading.article import Article
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
 _CARRIED = 2
@@ -74,23 +73,24 @@ def explain_attacks(
     article, lexicon = reading.article, reading.lexicon
     told = _read(reading, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
-    clusters = merge_mentions(actual, frozenset(told.headlines), lexicon)
+    clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
-    found = incident_rows(clusters, told.responsible, context)
     members = [m for c in clusters for m in c.mentions]
     said = {index for index, _ in told.responsible}
     bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
+    found = zip(incident_rows(clusters, told.responsible, context), members, strict=True)
     rows: list[tuple[Attack, int | None]] = [
-        *(r for r, m in zip(found, members, strict=True) if id(m) not in bare),
+        *(row for row, m in found if id(m) not in bare),
         *((unreal_row(m), None) for m in told.mentions if m.realis != "actual"),
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
-    merged = {id(m) for c in clusters for m in c.mentions}
+    merged = {id(m) for m in members}
     rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
-    scene_of = {id(row): told.scenes[bisect_right(starts, row.trigger_start) - 1] for row, _ in rows}
-    linked = _linked([(attributed(row, statements, scene_of[id(row)]), n) for row, n in rows])
+    linked = _linked(
+        (attributed(row, statements, told.scenes[bisect_right(starts, row.trigger_start) - 1]), n) for row, n in rows
+    )
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
@@ -98,15 +98,14 @@ def explain_attacks(
 
 @dataclass(slots=True)
 class _Told:
-    """What the sentences of an article tell, before mentions are put together; ``headlines``: sentences' indices;
-    ``scenes`` by those; ``counting``: the last sentence that counts attacks."""
+    """What the sentences of an article tell, before mentions are put together; ``scenes`` by the sentences' indices;
+    ``counting``: the last sentence that counts attacks."""
 
     entities: Sequence[Entity]
     mentions: list[Mention] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     tallies: list[tuple[Attack, Tally]] = field(default_factory=list)
     responsible: list[tuple[int, Responsibility]] = field(default_factory=list)
-    headlines: set[int] = field(default_factory=set)
     scenes: dict[int, Scene] = field(default_factory=dict)
     counting: int = -_CARRIED - 1
 
@@ -116,10 +115,9 @@ class _Told:
 
 
 def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
-    article = reading.article
-    shouted = article.is_upper_case
-    told = _Told(_trusted(article, entities, reading.lexicon) if shouted else entities)
-    for index, scene, headline in _scenes(reading, told, dates, shouted):
+    told = _Told(_trusted(reading, entities) if reading.article.is_upper_case else entities)
+    for index, scene in _scenes(reading, told, dates):
+        told.scenes[index] = scene
         counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
         if counted or starts_counting(scene):
             told.counting = index
@@ -131,9 +129,6 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.responsible += [(index, r) for r in sayings]
         if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
             told.mentions.append(_saying(scene, index, sayings[0]))
-        told.scenes[index] = scene
-        if headline:
-            told.headlines.add(index)
     return told
 
 
@@ -164,51 +159,45 @@ def _without_attack(mention: Mention, reason: str = "refers to no attack that is
     return Rejection(mention.trigger_start, mention.trigger_end, words, reason)
 
 
-def _trusted(article: Article, entities: Sequence[Entity], lexicon: Lexicon) -> Sequence[Entity]:
+def _trusted(reading: Reading, entities: Sequence[Entity]) -> Sequence[Entity]:
     """The entities without those that, in capitals, are common words ("A CAR" is no Central African Republic)."""
-    known = vocabulary(lexicon)
+    known, text = vocabulary(reading.lexicon), reading.article.text
     return [
         e
         for e in entities
-        if not known.tags.get(word := article.text[e.start : e.end].lower(), NONE) and word not in known.events
+        if not known.tags.get(word := text[e.start : e.end].lower(), NONE) and word not in known.events
     ]
 
 
-def _scenes(
-    reading: Reading, told: _Told, dates: Sequence[DateSpan], shouted: bool
-) -> Iterator[tuple[int, Scene, bool]]:
-    """The sentences that hold an event word or a toll, prepared, with their index and whether they are headlines; also
-    those right behind a number of attacks that may count on: "Two had happened since", "A few were duds"."""
+def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterator[tuple[int, Scene]]:
+    """The sentences that hold an event word or a toll, prepared, by their index; also those right behind a number of
+    attacks that may count on: "Two had happened since", "A few were duds"."""
     article, lexicon, entities = reading.article, reading.lexicon, told.entities
     starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
     published = article.published.date() if article.published else None
-    home = only_country(entities)
+    home, shouted = only_country(entities), article.is_upper_case
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
     for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
-        counts = told.is_counting(index) and counts_on(sentence)
-        if not counts and not is_opened(sentence, lexicon):
+        if not is_opened(sentence, lexicon) and not (told.is_counting(index) and counts_on(sentence)):
             continue
         kind = article.kind_of(sentence.sentence)
-        yield (
-            index,
-            Scene(
-                article.text,
-                read_words(sentence, lexicon),
-                dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
-                entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
-                lexicon,
-                sentence,
-                is_caption=kind == "caption",
-                is_lead=kind == "body" and index - first_body < _LEAD,
-                is_headline=kind in ("headline", "subhead"),
-                is_upper_case=shouted,
-                published=published,
-                home=home,
-                dateline=article.dateline,
-            ),
-            kind in ("headline", "subhead"),
+        scene = Scene(
+            article.text,
+            read_words(sentence, lexicon),
+            dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
+            entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
+            lexicon,
+            sentence,
+            is_caption=kind == "caption",
+            is_lead=kind == "body" and index - first_body < _LEAD,
+            is_headline=kind in ("headline", "subhead"),
+            is_upper_case=shouted,
+            published=published,
+            home=home,
+            dateline=article.dateline,
         )
+        yield index, scene
 
 
 def _linked(items: Iterable[tuple[Attack, int | None]]) -> list[Attack]:

@@ -18,26 +18,46 @@ from analysis.extraction.records import Attack, Entity
 from analysis.extraction.tallies.tally import Tally
 
 # A country is the article's only one, where this share of its named places lies in it.
-ONE_COUNTRY = 0.6
-
-
-# In capitals a name may be a common word ("car"); in a group's name nobody is "the guerrillas"
-_GROUPS = frozenset({"group"})
+_ONE_COUNTRY = 0.6
 
 
 def incident_rows(
     clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]], context: ArticleContext
 ) -> Iterator[tuple[Attack, int]]:
     """A row for each mention, with what its attack's other mentions add, and the number of its attack. Tolls are each
-    mention\'s own."""
+    mention's own. ``told`` is what sentences (by their index) say of responsibility."""
+    beside = [_beside(sentence, saying, clusters) for sentence, saying in told]
+    # who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told
+    meant = [found or _last_before(sentence, clusters) for (sentence, _), found in zip(told, beside, strict=True)]
     for number, cluster in enumerate(clusters):
-        claims = _claims(cluster, clusters, told)
-        heard = [(n, s) for n, s in told if _meant(n, s, clusters) in (cluster, None)]
-        said: dict[tuple[int, str], str] = {(sentence, s.kind): s.who for sentence, s in heard}
+        claims: dict[str, str] = {}
+        if not all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
+            for (_, saying), cluster_meant in zip(told, meant, strict=True):
+                if cluster_meant is cluster:
+                    claims.setdefault(saying.kind, saying.who)
+        said = {
+            (sentence, saying.kind): saying.who
+            for (sentence, saying), found in zip(told, beside, strict=True)
+            if found is None or found is cluster
+        }
         placed = _told_before(cluster, clusters)
         for mention in cluster.mentions:
             ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
             yield _row(ordered, claims, said, context, placed), number
+
+
+def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that a claim or denial means in its own sentence: the one in whose clause it stands, else the first;
+    not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the quarry")."""
+    beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
+    within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
+    return min(within or beside, key=lambda b: b[0].start)[1] if beside else None
+
+
+def _last_before(sentence: int, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that was told last before a sentence."""
+    before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence < sentence and not m.is_cause]
+    return max(before, key=lambda b: b[0])[1] if before else None
 
 
 def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Mention]:
@@ -47,30 +67,6 @@ def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Ment
         return ()
     told = [m for c in clusters if c is not cluster for m in c.mentions if m.place and m.sentence < same.sentence]
     return sorted(told, key=lambda m: -m.start)
-
-
-def _claims(
-    cluster: Cluster, clusters: Sequence[Cluster], told: Sequence[tuple[int, Responsibility]]
-) -> Mapping[str, str]:
-    """Who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told."""
-    if all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
-        return {}
-    found: dict[str, str] = {}
-    for sentence, saying in told:
-        if (meant := _meant(sentence, saying, clusters)) is None:
-            before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence < sentence and not m.is_cause]
-            meant = max(before, key=lambda b: b[0])[1] if before else None
-        if meant is cluster:
-            found.setdefault(saying.kind, saying.who)
-    return found
-
-
-def _meant(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
-    """The attack that a claim or denial means in its own sentence: the one in whose clause it stands, else the first;
-    not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the quarry")."""
-    beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
-    within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
-    return min(within or beside, key=lambda b: b[0].start)[1] if beside else None
 
 
 def _row(
@@ -139,12 +135,12 @@ def _alone(mention: Mention) -> Attack:
 
 
 def tally_row(scene: Scene, tally: Tally) -> Attack:
-    words = scene.words
-    first, last = words[tally.first], words[max(tally.last - 1, tally.first)]
-    noun = words[tally.noun]
+    """The row of a number of attacks over a time."""
+    words, noun = scene.words, scene.words[tally.noun]
+    date = tally.date
     return Attack(
-        start=first.start,
-        end=last.end,
+        start=words[tally.first].start,
+        end=words[max(tally.last - 1, tally.first)].end,
         kind="tally",
         realis=tally.realis,
         trigger=scene.text[noun.start : noun.end],
@@ -153,9 +149,9 @@ def tally_row(scene: Scene, tally: Tally) -> Attack:
         rule=tally.rule,
         count_low=tally.quantity.low,
         count_high=tally.quantity.high,
-        date_start=tally.date.date_start if tally.date else None,
-        date_end=tally.date.date_end if tally.date else None,
-        date_precision=tally.date.date_precision if tally.date else None,
+        date_start=date.date_start if date else None,
+        date_end=date.date_end if date else None,
+        date_precision=date.date_precision if date else None,
         place=tally.place,
         country=tally.country,
         perpetrator=tally.actor,
@@ -165,14 +161,12 @@ def tally_row(scene: Scene, tally: Tally) -> Attack:
 
 def only_group(entities: Sequence[Entity]) -> str | None:
     """The armed group of an article that names just one."""
-    groups = {e.entity for e in entities if e.entity_kind in _GROUPS}
+    groups = {e.entity for e in entities if e.entity_kind == "group"}
     return groups.pop() if len(groups) == 1 else None
 
 
 def only_country(entities: Sequence[Entity]) -> str | None:
     """The country that most of the named places of an article lie in, the dateline's place counted as any other."""
     named = Counter(e.country for e in entities if e.country)
-    if not named:
-        return None
-    country, n = named.most_common(1)[0]
-    return country if n >= ONE_COUNTRY * named.total() else None
+    country, n = named.most_common(1)[0] if named else (None, 0)
+    return country if n >= _ONE_COUNTRY * named.total() else None
