@@ -20,6 +20,7 @@ from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import BESIDE, bring, is_address, local_path
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
+from analysis.language.rules import watched_rules
 from analysis.reading.article import Article, Passage, Sentence
 from analysis.reading.read import read_file
 
@@ -64,12 +65,14 @@ def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
     if article.language not in LANGUAGES:
         yield f"Not in English ({article.language}): no rows are extracted."
         return
-    rows = parse_article(article, lexicon)
-    told = explain_attacks(
-        Reading(article, lexicon), entities=rows.entities, dates=rows.dates, statements=rows.statements
-    ).rejected
+    with watched_rules() as decided:
+        rows = parse_article(article, lexicon)
+        told = explain_attacks(
+            Reading(article, lexicon), entities=rows.entities, dates=rows.dates, statements=rows.statements
+        ).rejected
     for i, passage in enumerate(article.passages):
         yield from _passage(article, i, passage, rows, told)
+    yield f"Rules that decided: {', '.join(sorted(f'{rule.table}: {rule.name}' for rule in decided)) or 'none'}."
 
 
 def _corpus_of(file: Path) -> Path:
@@ -100,7 +103,9 @@ def _passage(
     for sentence in sentences:
         yield f"   {_squeezed(article.text[sentence.start : sentence.end])}"
         yield from _found(article, sentence, rows)
-        yield from (f"     ✗ {r.trigger}: {r.reason}" for r in rejected if _within(r.start, sentence))
+        for r in rejected:
+            if _within(r.start, sentence):
+                yield f"     ✗ {r.trigger}: {r.reason}{f' [{r.rule}]' if r.rule else ''}"
 
 
 def _found(article: Article, sentence: Sentence, rows: ArticleRows) -> Iterator[str]:

@@ -35,7 +35,7 @@ def fired(text: str, lexicon: Lexicon) -> frozenset[str]:
         told = explain_attacks(
             Reading(article, lexicon), entities=rows.entities, dates=rows.dates, statements=rows.statements
         )
-    named: set[str] = {row.rule for row in rows.attacks} | {rejection.reason for rejection in told.rejected}
+    named: set[str] = {row.rule for row in rows.attacks} | {rejection.rule for rejection in told.rejected}
     named |= {name for row in rows.statements for name in (row.rule, row.stance)}
     return frozenset(named | {f"{rule.table}: {rule.name}" for rule in watched})
 

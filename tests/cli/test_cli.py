@@ -144,7 +144,16 @@ def test_a_schedulers_request_to_end_is_an_interrupt(monkeypatch: pytest.MonkeyP
 def test_explain_shows_rows_with_their_rules_and_what_was_rejected(corpus: Path) -> None:
     done = run("explain", corpus / "wire.txt")
     assert done.exit_code == 0, done.output
-    for words in ("-- headline", "● actual incident", "by rule", "killed_low 2", "» ", "speaker", "Lantern Wire"):
+    for words in (
+        "-- headline",
+        "● actual incident",
+        "by rule",
+        "killed_low 2",
+        "» ",
+        "speaker",
+        "Lantern Wire",
+        "Rules that decided: ",
+    ):
         assert words in done.output, words
     hypothetical = done.output.split("Any attack on the port")[1]
     assert "● hypothetical" in hypothetical or "✗ attack" in hypothetical
