@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
@@ -278,19 +278,19 @@ class _Reader:
         return " ".join(self.scene.text[words[first].start : words[last - 1].end].split()) if first < last else ""
 
 
-@cache
+@lru_cache(maxsize=8)
 def _tables(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in lexicon["place_words"].items()}
 
 
-@cache
+@lru_cache(maxsize=8)
 def _capitals(lexicon: Lexicon) -> Mapping[str, str]:
     """The capital of each country by its ISO code: a string at the country, or true at the city itself."""
     places = [p for p in lexicon.get("places", ()) if p.get("capital") and p.get("country")]
     return {p["country"]: p["capital"] if isinstance(p["capital"], str) else p["name"] for p in places}
 
 
-@cache
+@lru_cache(maxsize=8)
 def _cities(lexicon: Lexicon) -> Mapping[str, str]:
     """The country of each city of the gazetteer by its name in small letters."""
     places = lexicon.get("places", ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
@@ -122,6 +122,6 @@ def is_own_name(scene: Scene, entity: Entity) -> bool:
     return scene.text[entity.start : entity.end].lower() not in _demonyms(scene.lexicon)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _demonyms(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(d.lower() for place in lexicon.get("places", ()) for d in place.get("demonyms", ()))
