@@ -33,6 +33,7 @@ _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against
 
 _GAP = re.compile(r"(?<=\w) ")
 _NEXT_WORD = re.compile(r" +[^ ]+")
+_CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
 
@@ -49,38 +50,37 @@ class Name(NamedTuple):
 
 
 class Finder:
-    """Finds names in folded text. ``forms`` are all names as they are written, folded.
-
-    A name is looked up by its first word, and that by a pattern for capitalised words and for the few others.
-    """
+    """Finds names in folded text by their first words. ``forms`` are all names as they are written, folded."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(forms)
-        self._begun = frozenset(
-            [form[: at.start()] for form in self.forms if " " in form for at in _GAP.finditer(form)]
-        )
+        self._begun = frozenset([f[: at.start()] for f in self.forms if " " in f for at in _GAP.finditer(f)])
         self._openers = self._begun | frozenset([form for form in self.forms if " " not in form])
-        small = "|".join(sorted({re.escape(word) for word in self._openers if word[0].islower()}))
-        self._opener = re.compile(rf" ([^ a-z][^ ]*|(?:{small or '(?!)'})(?= ))")
+        self._small = sorted(word for word in self._openers if "a" <= word[0] <= "z")
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
         """The spans of all names in a text that is folded and has a space at both ends; they may overlap.
 
-        Offsets are those of the text without these spaces.
+        Offsets are those of the text without these spaces. Names that begin in lower case are few, and come last.
         """
-        for match in self._opener.finditer(folded):
-            word = match[1]
-            if word in self._openers:
-                at, end = match.span()
-                if word in self.forms:
-                    yield at, end - 1
-                if word in self._begun:
-                    yield from self._longer(folded, at, end)
+        for match in _CAPITAL_WORD.finditer(folded):
+            if match[1] in self._openers:
+                yield from self._from(folded, *match.span())
+        for word in self._small:
+            at = folded.find(f" {word} ")
+            while at >= 0:
+                yield from self._from(folded, at, at + 1 + len(word))
+                at = folded.find(f" {word} ", at + 1)
 
-    def _longer(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
-        while folded[at + 1 : end] in self._begun and (word := _NEXT_WORD.match(folded, end)):
+    def _from(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+        """The spans of the names whose first word stands from ``at`` to ``end``, with a space before it."""
+        form = folded[at + 1 : end]
+        if form in self.forms:
+            yield at, end - 1
+        while form in self._begun and (word := _NEXT_WORD.match(folded, end)):
             end = word.end()
-            if folded[at + 1 : end] in self.forms:
+            form = folded[at + 1 : end]
+            if form in self.forms:
                 yield at, end - 1
 
 

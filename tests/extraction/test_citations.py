@@ -30,6 +30,7 @@ def credits(article: Article, lexicon: Lexicon = LEXICON) -> list[tuple[str, str
 CREDITED = [
     pytest.param("Two died, according to The Associated Press.", "Associated Press", id="according-to"),
     pytest.param("Two died, Reuters reported on Friday.", "Reuters", id="verb-behind"),
+    pytest.param("A baker told The Harbour Press so.", "Harbour Press", id="article-with-a-capital"),
     pytest.param("Two died, reports BBC News.", "BBC", id="verb-before"),
     pytest.param('"We heard it," a baker told AFP.', "AFP", id="told"),
     pytest.param("He told the Japanese broadcaster NHK that it was over.", "NHK", id="descriptor-between"),

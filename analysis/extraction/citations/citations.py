@@ -3,27 +3,40 @@
 Three sources of names: the lexicon's outlets, also described ("Syria's state news agency"); short names that mean the
 one named last ("the Times said"); runs of capitalised words with an outlet's ending ("the Harbour Gazette reported"). A
 name alone is no credit: in the text it needs a crediting word before it ("according to", "told"), a reporting verb or
-noun after it; in a dateline it stands in brackets; in a caption it credits the picture. "The report said" goes to the
-report that was introduced last. The article's own outlet is never a credit.
+noun after it (``[[credit_rules]]``); in a dateline it stands in brackets; in a caption it credits the picture. "The
+report said" goes to the report that was introduced last. The article's own outlet is never a credit.
+
+Strength is how much an article takes from whom it credits:
+
+- carried whole: a dateline or byline credits the outlet, or the article says that it was published there first.
+- quoted from: words in quotation marks stand in the sentence of the credit, or in one that goes on about the outlet
+  ("It attributes the blast to …").
+- rewritten: facts in the article's own words; also "with files from".
+- mentioned: nothing is taken: the outlet asked in vain, its reporter is the news, it employs somebody who speaks.
+
+A photo credit has no strength: it says nothing of the words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from analysis.extraction.citations.mentions import Mention, find_mentions
-from analysis.extraction.citations.strength import grade, make_grading
-from analysis.extraction.citations.words import CreditWords, credit_words
-from analysis.extraction.records import Citation, Credit, Entity
-from analysis.language.gazetteer import fold
-from analysis.language.lexicon import Lexicon
-from analysis.language.reading import Reading
-from analysis.reading.article import Article, Passage
+from analysis.extraction.citations.mentions import Mention, PassageReading, find_mentions
+from analysis.extraction.citations.outlets import Outlets, canonical_outlet, compile_outlets, outlet_forms
+from analysis.extraction.records import Citation, Credit, Entity, Strength
+from analysis.language.counting import match_phrase
+from analysis.language.gazetteer import folded_text
+from analysis.language.quotations import find_quotations
+from analysis.language.reading import Reading, read_sentence
+
+__all__ = ["canonical_outlet", "find_citations", "outlet_forms"]
 
 _COUNTRY_KINDS = ("country", "people")
+_DATELINE_BEHIND = re.compile(r"\)\s*(?:[-–—:]|$|[A-Z\[])")
+_LONGEST_DATELINE = 60  # characters before the agency's name
 
 
 def find_citations(reading: Reading, *, entities: Sequence[Entity] = ()) -> list[Citation]:
@@ -33,120 +46,134 @@ def find_citations(reading: Reading, *, entities: Sequence[Entity] = ()) -> list
     taken for it.
     """
     article, lexicon = reading.article, reading.lexicon
-    found = list(_credits(article, credit_words(lexicon), [e for e in entities if e.entity_kind in _COUNTRY_KINDS]))
+    found = list(_credits(reading, [e for e in entities if e.entity_kind in _COUNTRY_KINDS]))
     own = canonical_outlet(article.outlet, lexicon) if article.outlet else None
     signed = {c.cited for c in found if c.credit == "byline"} if own is None else {own}
     return [c for c in found if c.cited not in signed]
 
 
-def _credits(article: Article, words: CreditWords, countries: Sequence[Entity]) -> Iterator[Citation]:
+def _credits(reading: Reading, countries: Sequence[Entity]) -> Iterator[Citation]:
     """All credits, the outlet's own included; remembers who was named, and whose report was introduced last."""
+    outlets = compile_outlets(reading.lexicon)
     named: list[str] = []
     introduced: str | None = None
-    grading = None
-    for passage in article.passages:
-        if passage.duplicate_of is not None:
-            continue
-        for mention in find_mentions(article.text, passage, words, countries):
+    for place in _places(reading, outlets):
+        for mention in find_mentions(place, outlets, countries):
             if mention.form == "report":
                 introduced = None
                 continue
-            cited = mention.cited or _meant(mention.form, named, introduced, words)
-            credit = _credit(article.text, passage, mention, cited, words) if cited else None
-            named += [cited] if cited else []
-            if cited and credit:
-                introduced = cited if credit == "text" and not _is_translated(article.text, mention) else introduced
-                grading = grading or make_grading(article, words)
-                strength = grade(grading, passage, mention.start, mention.end, credit)
+            cited = mention.cited or _meant(mention.form, named, introduced, reading, outlets)
+            if not cited:
+                continue
+            named.append(cited)
+            kind = outlets.kinds.get(cited, "")
+            credit = _credit(place, mention, cited, kind, outlets)
+            if credit:
+                if credit == "text" and not place.holds("translated", mention, outlets):
+                    introduced = cited
+                strength = _strength(place, mention, kind, credit, reading, outlets)
                 yield Citation(mention.start, mention.end, cited, credit, strength)
 
 
-def _is_translated(text: str, mention: Mention) -> bool:
-    """Who translates a report does not make it: "the report, translated by Harbour News, said"."""
-    return bool(re.search(r"translated by(?: the)?\s$", text[max(0, mention.start - 20) : mention.start]))
+def _places(reading: Reading, outlets: Outlets) -> Iterator[PassageReading]:
+    """What holds a name, or a word that may lead to one: sentences of the text, and passages of other kinds whole."""
+    article = reading.article
+    sentences = [s for s in reading.sentences if article.passages[s.sentence.passage].kind != "caption"]
+    starts, begins = [s.start for s in sentences], [p.start for p in article.passages]
+    read = {s.sentence.passage for s in sentences}
+
+    def place_of(hit: tuple[int, int]) -> tuple[int, int]:
+        """The indices of the sentence and of the passage that a hit lies in, -1 for none."""
+        i = bisect_right(starts, hit[0]) - 1
+        return (i, -1) if i >= 0 and hit[1] <= sentences[i].end else (-1, bisect_right(begins, hit[0]) - 1)
+
+    for (i, j), hits in groupby(sorted(outlets.finder.find(folded_text(article.text))), key=place_of):
+        if i >= 0:
+            yield PassageReading(article.passages[sentences[i].sentence.passage], sentences[i], list(hits))
+        elif j >= 0 and j not in read and article.passages[j].duplicate_of is None:
+            passage = article.passages[j]
+            tokens = read_sentence(article.text, reading.lexicon, passage.start, passage.end)
+            yield PassageReading(passage, tokens, [hit for hit in hits if hit[1] <= passage.end])
 
 
-def canonical_outlet(name: str, lexicon: Lexicon) -> str:
-    """The lexicon's name of an outlet; where it has none, the name itself without what stands in brackets."""
-    plain = re.sub(r"\s*\([^)]*\)", "", name).strip()
-    by_key = _outlet_keys(lexicon)
-    return by_key.get(_key(plain)) or by_key.get(_key(name)) or plain
-
-
-@lru_cache(maxsize=8)
-def outlet_forms(lexicon: Lexicon) -> Mapping[str, str]:
-    """The canonical name of each form under which an outlet of the lexicon may sign; research institutes don't."""
-    return MappingProxyType(
-        {
-            form: outlet["name"]
-            for outlet in lexicon.get("outlets", [])
-            if outlet.get("kind") != "institute"
-            for form in (outlet["name"].upper(), *outlet.get("aliases", []), outlet["name"])
-        }
-    )
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]|^the ?", "", fold(name).lower())
-
-
-@lru_cache(maxsize=8)
-def _outlet_keys(lexicon: Lexicon) -> Mapping[str, str]:
-    keys: dict[str, str] = {}
-    for outlet in lexicon.get("outlets", []):
-        for form in (outlet["name"], *outlet.get("aliases", [])):
-            keys.setdefault(_key(form), outlet["name"])
-    return MappingProxyType(keys)
-
-
-def _meant(form: str, named: Sequence[str], introduced: str | None, words: CreditWords) -> str | None:
+def _meant(form: str, named: Sequence[str], introduced: str | None, reading: Reading, outlets: Outlets) -> str | None:
     """Whom a short name means: the last named that bears it, or the only one; "the report": the last credited."""
     if form.startswith("the "):
-        fitting = words.anaphors.get(form[4:], frozenset())
-        return introduced if introduced and words.kinds.get(introduced, "unlisted") in fitting else None
-    bearers = words.shorts.get(form, ())
-    for name in reversed(named):
-        if name in bearers:
-            return name
-    return bearers[0] if len(bearers) == 1 else None
+        fitting = reading.lexicon["outlet_anaphors"][form.removeprefix("the ")]
+        return introduced if introduced and outlets.kinds.get(introduced, "unlisted") in fitting else None
+    bearers = outlets.shorts.get(form, ())
+    return next((name for name in reversed(named) if name in bearers), bearers[0] if len(bearers) == 1 else None)
 
 
-def _credit(text: str, passage: Passage, mention: Mention, cited: str, words: CreditWords) -> Credit | None:
+def _credit(place: PassageReading, mention: Mention, cited: str, kind: str, outlets: Outlets) -> Credit | None:
+    text, passage = place.tokens.text, place.passage
     if passage.kind == "dateline":
         return "dateline"
     if passage.kind == "byline":
         return "byline"
-    before = text[max(passage.start, mention.start - 80) : mention.start]
-    after = text[mention.end : min(passage.end, mention.end + 80)]
-    if passage.kind in ("caption", "furniture") or cited in words.photo_agencies:
-        return "photo" if _is_photo(passage, before, after, words) else None
-    if _is_dateline(text, passage, mention, before, after):
-        return "dateline"
-    if (
-        mention.form.startswith("the ")
-        or _speaks_for(before, cited, words)
-        or words.before.search(before)
-        or words.after.match(after)
-    ):
+    if passage.kind in ("caption", "furniture") or cited in place.tokens.lexicon["photo_agencies"]:
+        return "photo" if _is_photo(place, mention, outlets) else None
+    is_early = mention.start - passage.start < _LONGEST_DATELINE
+    if is_early and text[mention.start - 1] == "(" and _DATELINE_BEHIND.match(text, mention.end, passage.end):
+        return "dateline"  # "BAGHDAD (AP) —" at the head of a paragraph, where the dateline was not set apart
+    means = ("credit before", "credit behind", "belongs")
+    if mention.form.startswith("the ") or any(place.holds(each, mention, outlets, kind) for each in means):
         return "text"
-    return "photo" if re.search(r"(?i)\(?(?:photo|image)[:/ ][^()]{0,40}$|\bvia\s$", before) else None
+    return "photo" if place.holds("photo in the text", mention, outlets) else None
 
 
-def _speaks_for(before: str, cited: str, words: CreditWords) -> bool:
-    """ "A researcher of the Tidewater Institute": who is introduced as an institute's speaks from its work."""
-    return words.kinds.get(cited) == "institute" and bool(re.search(r"\b(?:of|at|with|from)\s(?:the\s)?$", before))
-
-
-def _is_photo(passage: Passage, before: str, after: str, words: CreditWords) -> bool:
+def _is_photo(place: PassageReading, mention: Mention, outlets: Outlets) -> bool:
     """In a caption a name stands behind a slash, in brackets, at the end, or beside a word for pictures."""
-    if re.search(r"[/(]\s*$", before) or re.match(r"\s*(?:[/)]|Photo\b)", after):
+    before = place.tokens.text[place.passage.start : mention.start].rstrip()
+    after = place.tokens.text[mention.end : place.passage.end]
+    if before.endswith(("/", "(")) or after.lstrip().startswith(("/", ")", "Photo")):
         return True
-    if passage.kind == "caption" and not after.strip(" .)\n"):
-        return True
-    return bool(words.photo.search(before[-40:]) or words.photo.match(after.lstrip()))
+    is_last = place.passage.kind == "caption" and not after.strip(" .)\n")
+    return is_last or place.holds("photo", mention, outlets)
 
 
-def _is_dateline(text: str, passage: Passage, mention: Mention, before: str, after: str) -> bool:
-    """ "BAGHDAD (AP) —" at the head of a paragraph, where the dateline was not set apart."""
-    head = text[passage.start : mention.start]
-    return len(head) < 60 and before.endswith("(") and bool(re.match(r"\)\s*(?:[-–—:]|$|[A-Z\[])", after))
+def _strength(
+    place: PassageReading, mention: Mention, kind: str, credit: Credit, reading: Reading, outlets: Outlets
+) -> Strength | None:
+    if credit == "photo":
+        return None
+    if credit in ("dateline", "byline") or place.holds("whole", mention, outlets):
+        return "rewritten" if place.holds("part", mention, outlets) else "carried whole"
+    if place.holds("asked in vain", mention, outlets):
+        return "mentioned"
+    if not place.holds("credit before", mention, outlets):
+        is_credited = place.holds("credit behind", mention, outlets)  # else "a fellow of the Institute"
+        if not is_credited or place.holds("only named", mention, outlets, kind):
+            return "mentioned"
+    return "quoted from" if _has_quoted(mention.start, reading, outlets) else "rewritten"
+
+
+def _has_quoted(at: int, reading: Reading, outlets: Outlets) -> bool:
+    """Whether two or more words in quotation marks stand in the sentence at ``at`` or in those that carry it on."""
+    sentences = reading.sentences
+    first = next((i for i, s in enumerate(sentences) if s.start <= at < s.end), None)
+    if first is None:
+        return False
+    reach = first + 1
+    while reach < len(sentences) and _goes_on(first, reach, reading, outlets):
+        reach += 1
+    words = [
+        span[0]
+        for sentence in sentences[first:reach]
+        for word, span in zip(sentence.low, sentence.spans, strict=True)
+        if word[0].isalnum()
+    ]
+    quotations = find_quotations(reading.article)
+    return any(bisect_left(words, q.end) - bisect_left(words, q.start) > 1 for q in quotations)
+
+
+def _goes_on(first: int, following: int, reading: Reading, outlets: Outlets) -> bool:
+    """Whether a sentence of the same passage goes on about the outlet: "It calls this …", "The agency said …"."""
+    one, other = reading.sentences[first], reading.sentences[following]
+    if other.sentence.passage != one.sentence.passage or "\n\n" in one.text[one.end : other.start]:
+        return False
+    opener = next((i for i, word in enumerate(other.raw) if word[0].isalnum()), None)
+    if opener is None or other.raw[opener] in ("It", "Its"):
+        return opener is not None
+    is_the = other.raw[opener] == "The" and opener + 1 < len(other.low)
+    return is_the and match_phrase([*other.low], opener + 1, outlets.anaphors) is not None
