@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -143,17 +142,6 @@ def test_shares_of_a_file_add_up_and_show_repetition() -> None:
 )
 def test_a_reader_is_warned(articles: Rows, words: str) -> None:
     assert any(words in sentence for sentence in summary_corpus.warnings_for_reader(tables(articles=articles)))
-
-
-def test_a_mean_lies_in_its_interval_and_repeats() -> None:
-    values = np.array([-0.5, 0.1, 0.3, -0.2, 0.4, 0.0])
-    mean, low, high = summary_statements.mean_with_interval(values)
-    assert low < mean < high
-    assert summary_statements.mean_with_interval(values) == (mean, low, high)
-
-
-def test_equal_values_have_no_spread() -> None:
-    assert summary_statements.mean_with_interval(np.array([0.2, 0.2])) == (0.2, 0.2, 0.2)
 
 
 def test_groups_below_the_minimum_get_no_mean() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, digest, short_id
+from analysis.reporting.shown import Shown, counted, digest, short_id
+from analysis.reporting.templates import fill
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
 LONGEST, LISTED = 1000, 25  # where lists hold more than LONGEST together, the page has the first LISTED of each
@@ -26,24 +29,18 @@ def with_statements(shown: Shown, statements: pd.DataFrame, *, by: str, most: in
     """
     if "</figure>" not in shown.html or statements.empty:
         return shown
-    linked = set(statements["statement_id"].head(most))
-    named = statements[["statement_id", "speaker", by]].dropna(subset=[by])
-    named = named.assign(**{by: named[by].astype(str)})
-    sizes = named.groupby(by, sort=True).size()
-    firsts = {
-        str(name): part
-        for name, part in named.groupby(by).head(LISTED if len(named) > LONGEST else LONGEST).groupby(by)
-    }
-    lists = "".join(_list(str(name), firsts[str(name)], int(n), linked, by) for name, n in sizes.items())
-    html = _linked_labels(shown.html, {str(name): anchor(by, str(name)) for name in sizes.index})
-    behind = f'<details class="data behind"><summary>Statements behind each row</summary><div>{lists}</div></details>'
+    named = statements[["statement_id", "speaker", by]].dropna(subset=[by]).astype({by: str})
+    sizes = named[by].value_counts()
+    firsts = named.groupby(by).head(LISTED if len(named) > LONGEST else LONGEST)
+    groups = [_group(by, str(name), part, int(sizes[name])) for name, part in firsts.groupby(by, sort=True)]
+    behind = fill("behind", groups=groups, linked=set(statements["statement_id"].head(most)))
+    html = _linked_labels(shown.html, by, (group["name"] for group in groups))
     return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
 
 
 def linked(shown: Shown, statements: pd.DataFrame, *, by: str) -> Shown:
     """The figure ``shown``, its rows' names linked to the lists that another figure of the page has for ``by``."""
-    names = statements[by].dropna().astype(str).unique()
-    return Shown(_linked_labels(shown.html, {name: anchor(by, name) for name in sorted(names)}))
+    return Shown(_linked_labels(shown.html, by, statements[by].dropna().astype(str).unique()))
 
 
 def anchor(by: str, name: str) -> str:
@@ -51,35 +48,23 @@ def anchor(by: str, name: str) -> str:
     return f"of-{by}-{digest(by, name)}"
 
 
-def _list(name: str, part: pd.DataFrame, n: int, linked: set[str], by: str) -> str:
+def _group(by: str, name: str, part: pd.DataFrame, n: int) -> dict[str, Any]:
     """The list of a group of ``n`` statements, of which ``part`` are the first."""
-    count = f"{n:,} {'statement' if n == 1 else 'statements'}"
-    rest = n - len(part)
+    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
     speakers = part["speaker"].fillna("speaker not resolved").astype(str)
-    said: dict[str, list[str]] = {}
     for speaker, row_id in zip(speakers, part["statement_id"], strict=True):
-        said.setdefault(speaker, []).append(_link(str(row_id), linked))
-    items = "".join(f"<li>{escape(speaker)}: {', '.join(links)}</li>" for speaker, links in sorted(said.items()))
-    items += f"<li>{rest:,} more in the frame of statements</li>" if rest else ""
-    return (
-        f'<details class="evidence" id="{anchor(by, name)}"><summary>{escape(name)} <span class="n">{count}</span>'
-        f'</summary><ul class="rows">{items}</ul></details>'
-    )
+        said[speaker].append((row_id, short_id(row_id)))
+    about = {"name": name, "anchor": anchor(by, name), "count": counted(n, "statement"), "rest": n - len(part)}
+    return {**about, "said": sorted(said.items())}
 
 
-def _link(row_id: str, linked: set[str]) -> str:
-    shown = escape(short_id(row_id))
-    return f'<a href="#{escape(row_id)}">{shown}</a>' if row_id in linked else shown
-
-
-def _linked_labels(html: str, anchors: Mapping[str, str]) -> str:
+def _linked_labels(html: str, by: str, names: Iterable[str]) -> str:
     """The chart with each row's name as a link; a chart with links is a group of parts, no longer one picture."""
-    wanted = {
-        key: at for name, at in anchors.items() for key in (escape(name), escape(short(name)), escape(short(name, 24)))
-    }
+    anchors = {escape(key): anchor(by, name) for name in names for key in (name, short(name), short(name, 24))}
 
     def link(match: re.Match[str]) -> str:
-        at = wanted.get(match[2]) or wanted.get(_COUNT.sub("", match[2])) or wanted.get(_COUNT.sub("…", match[2]))
+        label = match[2]
+        at = anchors.get(label) or anchors.get(_COUNT.sub("", label)) or anchors.get(_COUNT.sub("…", label))
         return f'<a href="#{at}">{match[0]}</a>' if at else match[0]
 
     chart, mark, rest = html.partition("</svg>")

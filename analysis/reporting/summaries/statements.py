@@ -1,19 +1,16 @@
 """Frames → what notebook 3 shows: who is quoted, in what stance, in what tone, with uncertainty.
 
-Means come with percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13) from scipy, with a fixed seed;
-``statement_uncertainty`` says how, and tests differences.
+Means come with intervals; ``statement_uncertainty`` says how, and tests differences.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as arrow
 import pyarrow.compute
@@ -28,10 +25,6 @@ Tables = Mapping[str, pd.DataFrame]
 NO_SIDE = "side not known"
 FEW_MONTHS = 4  # a corpus that spans less is told by the week
 MINIMUM = 5  # statements; a mean of fewer is one or two sentences' mood
-RESAMPLES = 2000
-SEED = 20310  # any fixed number: the same corpus must give the same interval
-
-
 # Of millions of statements only what the notebook shows is read.
 _SHOWN = [
     "statement_id", "article_id", "start", "end", "speaker", "role", "side", "official", "anonymous", "mode", "cue",
@@ -43,24 +36,20 @@ _SHOWN = [
 def statements_with_outlets(frames: Tables) -> pd.DataFrame:
     """Statements with outlet, day of publication and a name for what is not known about the speaker's side.
 
-    Of a large corpus, whose frames are in parts, they have the columns that notebook 3 shows.
+    ``source`` tells officials named and unnamed apart, as readers weigh them differently. Of a large corpus, whose
+    frames are in parts, there are the columns that notebook 3 shows.
     """
     articles = articles_of(frames).set_index("article_id")
     statements = columns_of(frames, "statements", _SHOWN) if in_parts(frames) else frames["statements"]
+    official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
+    unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
     return statements.assign(
         outlet=statements["article_id"].map(outlet_names(articles_of(frames))),
         published=articles["published"].reindex(statements["article_id"]).array,
         side=statements["side"].fillna(NO_SIDE),
         speaker=statements["speaker"].fillna("speaker not resolved"),
-        source=_sources(statements),
+        source=official.astype("string") + unnamed.astype("string"),
     )
-
-
-def _sources(statements: pd.DataFrame) -> pd.Series[str]:
-    """The kind of source in words; officials named and unnamed are told apart, as readers weigh them differently."""
-    official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
-    unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
-    return official.astype("string") + unnamed.astype("string")
 
 
 def quoted_by(statements: pd.DataFrame, column: str, *, top: int = 15) -> pd.DataFrame:
@@ -94,19 +83,6 @@ def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMU
     return pd.DataFrame(rows, columns=[column, "n", "articles", "measure", "mean", "low", "high"])
 
 
-def mean_with_interval(values: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float, float]:
-    """Mean of ``values`` and its percentile bootstrap interval; the interval is the mean where all values agree."""
-    mean = round(float(np.mean(values)), 4)
-    if len(values) < 2 or bool(np.all(values == values[0])):
-        return mean, mean, mean
-    from scipy.stats import bootstrap  # loads slowly, and only this function needs it
-
-    result = bootstrap(
-        (values,), np.mean, confidence_level=confidence, n_resamples=RESAMPLES, method="percentile", rng=SEED
-    ).confidence_interval
-    return mean, round(float(result.low), 4), round(float(result.high), 4)
-
-
 def too_few_for_mean(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> list[str]:
     """Groups with fewer than ``minimum`` statements, which get no mean, with their n: "Oman (3)"."""
     counts = statements[column].value_counts()
@@ -115,34 +91,43 @@ def too_few_for_mean(statements: pd.DataFrame, column: str, *, minimum: int = MI
 
 def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
     """The words that drove ``column`` ("tone" or "compound") and in how many statements each did, most first."""
-    counts: Counter[str] = Counter()
-    for words in statements[f"{column}_words"].dropna():
-        counts.update(set(words.lower().split(SEPARATOR)))
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
-    return pd.DataFrame(rows, columns=["word", "statements"])
+    return _most_frequent(_each_word(statements, f"{column}_words", []), ["word"], top)
+
+
+def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
+    """Which words of cue or content decided each stance, in how many statements: stance, word, statements."""
+    return _most_frequent(_each_word(statements, "stance_words", ["stance"]), ["stance", "word"], top)
 
 
 def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
     """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    told = [c for c in ("statement_id", "speaker", f"{column}_words") if c in statements]
-    known = statements[told].dropna(subset=[f"{column}_words"])
-    lists = arrow.array(known.pop(f"{column}_words").str.lower(), arrow.string())
-    words = pyarrow.compute.split_pattern(lists, SEPARATOR)
-    each = known.iloc[pyarrow.compute.list_parent_indices(words).to_numpy()]
-    each = each.assign(
-        word=pd.array(pyarrow.compute.list_flatten(words).to_numpy(zero_copy_only=False), dtype="string")
-    )
-    wanted = each["word"].isin(words_behind(statements, column, top=top)["word"])
-    found: pd.DataFrame = each[wanted].drop_duplicates(["statement_id", "word"])
-    return found
+    told = [c for c in ("statement_id", "speaker") if c in statements]
+    each = _each_word(statements, f"{column}_words", told)
+    wanted: pd.DataFrame = each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
+    return wanted
+
+
+def _each_word(statements: pd.DataFrame, column: str, more: list[str]) -> pd.DataFrame:
+    """Some columns of the statements, repeated for each ``word`` of ``column``, once each. Quick with millions."""
+    known = statements[[*more, column]].dropna(subset=[column])
+    words = pyarrow.compute.split_pattern(arrow.array(known.pop(column).str.lower(), arrow.string()), SEPARATOR)
+    at = pyarrow.compute.list_parent_indices(words).to_numpy()
+    flat = pd.array(pyarrow.compute.list_flatten(words).to_numpy(zero_copy_only=False), dtype="string")
+    once = ~pd.DataFrame({"at": at, "word": flat}).duplicated().to_numpy()
+    each: pd.DataFrame = known.iloc[at].assign(word=flat)[once]
+    return each
+
+
+def _most_frequent(rows: pd.DataFrame, by: list[str], top: int) -> pd.DataFrame:
+    counts = rows.groupby(by).size().reset_index(name="statements")
+    return counts.sort_values(["statements", *by], ascending=[False, *[True] * len(by)], ignore_index=True).head(top)
 
 
 def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
     """Raw compound against masked tone, one row a statement: statement_id, side, compound, tone, shift."""
     scored = statements.dropna(subset=["compound", "tone"])
-    return scored.assign(shift=scored["tone"] - scored["compound"])[
-        ["statement_id", "side", "compound", "tone", "shift"]
-    ]
+    shifted = scored.assign(shift=scored["tone"] - scored["compound"])
+    return shifted[["statement_id", "side", "compound", "tone", "shift"]]
 
 
 def with_period(statements: pd.DataFrame) -> pd.DataFrame:
@@ -162,24 +147,21 @@ def tone_over_time(dated: pd.DataFrame, *, minimum: int = MINIMUM) -> pd.DataFra
     return table[table["measure"] == "tone"].reset_index(drop=True)
 
 
-def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
-    """Which words of cue or content decided each stance, in how many statements: stance, word, statements."""
-    decided = statements.dropna(subset=["stance_words"])
-    counts: Counter[tuple[str, str]] = Counter()
-    for stance, words in zip(decided["stance"], decided["stance_words"], strict=True):
-        counts.update({(stance, word) for word in words.lower().split(SEPARATOR)})
-    rows = sorted(((s, w, n) for (s, w), n in counts.items()), key=lambda row: (-row[2], row[0], row[1]))[:top]
-    return pd.DataFrame(rows, columns=["stance", "word", "statements"])
-
-
 def tone_error() -> pd.DataFrame:
     """VADER's error where people judged the sentences, one row a development set (lexicons/tone_error.toml)."""
-    rows = []
-    for found in _measured_error().values():
-        told = {"sentences": found["what"], "source": found["source"], "n": found["n"], "r": found["r"]}
-        measured = {name: found[name] for name in ("macro_f1", "accuracy", "mean_absolute_error", "bias")}
-        rows.append({**told, **measured})
-    return pd.DataFrame(rows)
+    rows = pd.DataFrame(_measured_error().values()).rename(columns={"what": "sentences"})
+    return rows[["sentences", "source", "n", "r", "macro_f1", "accuracy", "mean_absolute_error", "bias"]]
+
+
+def tone_confusion() -> pd.DataFrame:
+    """What people heard against what VADER says, as counts: sentences, people heard, negative, neutral, positive."""
+    classes = ("negative", "neutral", "positive")
+    rows = [
+        (found["source"], heard, *counts)
+        for found in _measured_error().values()
+        for heard, counts in zip(classes, found["confusion"], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["sentences", "people heard", *classes])
 
 
 @cache
@@ -188,17 +170,6 @@ def _measured_error() -> dict[str, Any]:
     file = resources.files("analysis.extraction.lexicons") / "tone_error.toml"
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))["tone_error"]
     return table
-
-
-def tone_confusion() -> pd.DataFrame:
-    """What people heard against what VADER says, as counts: sentences, people heard, negative, neutral, positive."""
-    classes = ("negative", "neutral", "positive")
-    rows = [
-        {"sentences": found["source"], "people heard": heard, **dict(zip(classes, counts, strict=True))}
-        for found in _measured_error().values()
-        for heard, counts in zip(classes, found["confusion"], strict=True)
-    ]
-    return pd.DataFrame(rows)
 
 
 def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
