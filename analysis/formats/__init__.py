@@ -1,0 +1,1 @@
+"""A file as people hold it → records, one module for each kind; ``kinds`` says by what each is recognised."""
