@@ -10,41 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.cue_table import Cue
 from analysis.extraction.statements.phrases import phrase_after
-from analysis.extraction.statements.units import (
-    ADVERB,
-    AUXILIARY,
-    CLOSING,
-    COMMA,
-    COORDINATOR,
-    DASH,
-    DATE,
-    DIGITS,
-    ED,
-    EDGE,
-    END,
-    FINITE,
-    ING,
-    LEAD,
-    LY,
-    NAME,
-    NEGATION,
-    NOT,
-    PREPOSITION,
-    PRONOUN,
-    QUOTED,
-    REFUSED,
-    RELATIVE,
-    REMARK,
-    STOP,
-    SUBORDINATOR,
-    TURN,
-    VERB,
-    WITHHELD,
-    WORD,
-    Unit,
-)  # fmt: skip
+from analysis.extraction.statements.units import Unit
 
 _FAR = 60  # words within which a quotation may still belong to a content after a dash
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
@@ -72,7 +41,7 @@ def content_end(unit: Unit, first: int, cue: Cue) -> int:
     closers = _closers(unit, cue)
     hanging = _hangs(unit, cue)
     while i < len(unit):
-        if kinds[i] & QUOTED:
+        if kinds[i] & tags.QUOTED:
             close = unit.quote_end(i)
             if (
                 close + 1 >= len(unit)
@@ -83,14 +52,14 @@ def content_end(unit: Unit, first: int, cue: Cue) -> int:
             i = close + 1
             continue
         word = low[i]
-        if kinds[i] & STOP or (i > first and word in closers):
+        if kinds[i] & tags.STOP or (i > first and word in closers):
             return i - 1
-        if i > first and (kinds[i] & (COMMA | DASH | ING) or word in _TURNS):
+        if i > first and (kinds[i] & (tags.COMMA | tags.DASH | tags.ING) or word in _TURNS):
             if _ends_before(unit, i, first, cue, hanging):
                 return i - 1
             if word in ("and", "but") and (_is_unsaid_after(unit, i) or (not told and _has_verb(unit, i + 1))):
                 return i - 1 - (low[i - 1] == ",")
-        told = told or kinds[i] & VERB != 0
+        told = told or kinds[i] & tags.VERB != 0
         i += 1
     return len(unit) - 1
 
@@ -100,11 +69,11 @@ def trimmed(unit: Unit, parts: Sequence[Content]) -> list[Content]:
     out: list[Content] = []
     for first, last, rule in parts:
         last = min(last, len(unit) - 1)
-        while first <= last and unit.kinds[first] & (EDGE | QUOTED) == EDGE:
+        while first <= last and unit.kinds[first] & (tags.EDGE | tags.QUOTED) == tags.EDGE:
             first += 1
-        while last >= first and unit.kinds[last] & (EDGE | QUOTED) == EDGE:
+        while last >= first and unit.kinds[last] & (tags.EDGE | tags.QUOTED) == tags.EDGE:
             last -= 1
-        if unit.any(WORD, first, last + 1):
+        if unit.any(tags.WORD, first, last + 1):
             out.append(Content(first, last, rule))
     return out
 
@@ -113,21 +82,21 @@ def _is_clause(unit: Unit, i: int, cue: Cue) -> bool:
     """Whether a content is a clause by how it begins, or by what its cue takes."""
     if i >= len(unit) or cue.has("hearer", "object", "label", "source", "noun", "infinitive"):
         return True
-    return bool(unit.kinds[i] & PRONOUN) or unit.low[i] in ("that", "there")
+    return bool(unit.kinds[i] & tags.PRONOUN) or unit.low[i] in ("that", "there")
 
 
 def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
     """Marks that end the cue's clause: the comma of a leading subordinate clause, the second dash or bracket."""
-    start = unit.back_to(END, cue.first)
+    start = unit.back_to(tags.END, cue.first)
     seen = unit.low[start : cue.first]
-    closers = {word for k, word in enumerate(seen, start) if unit.kinds[k] & DASH}
+    closers = {word for k, word in enumerate(seen, start) if unit.kinds[k] & tags.DASH}
     if "(" in seen and ")" not in seen:
         closers.add(")")
-    k = min(unit.over(COORDINATOR | ADVERB, start), cue.first)
+    k = min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)
     lead, opens = unit.kinds[k], cue.first == start
     if (
-        (opens and (cue.form == "past" or (lead & ING and not cue.has("source"))))
-        or ("," not in seen and (lead & LEAD or (cue.form == "ing" and lead & PREPOSITION)))
+        (opens and (cue.form == "past" or (lead & tags.ING and not cue.has("source"))))
+        or ("," not in seen and (lead & tags.LEAD or (cue.form == "ing" and lead & tags.PREPOSITION)))
         or _is_in_relative_clause(unit, cue)
     ):
         closers.add(",")
@@ -137,7 +106,7 @@ def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
 def _is_in_relative_clause(unit: Unit, cue: Cue) -> bool:
     """Whether the cue stands in ", which X accuses of …, said": the next comma ends it."""
     for i in range(cue.first - 1, max(0, cue.first - 7), -1):
-        if unit.low[i] == "," or (unit.kinds[i] & FINITE and unit.low[i] not in _HAVE):
+        if unit.low[i] == "," or (unit.kinds[i] & tags.FINITE and unit.low[i] not in _HAVE):
             return False
         if unit.low[i] in ("which", "who", "whom"):
             return unit.low[i - 1] == ","
@@ -148,14 +117,14 @@ def _hangs(unit: Unit, cue: Cue) -> bool:
     """Whether a cue is no main verb: a participle, or in a clause like "when asked whether …, he said"."""
     if cue.form == "ing":
         return unit.low[cue.first - 1] not in ("is", "was", "are", "were", "been")
-    first = max(unit.back_to(STOP | COMMA | QUOTED, cue.first), cue.first - _NEAR + 1)
-    return unit.any(LEAD, first, cue.first)
+    first = max(unit.back_to(tags.STOP | tags.COMMA | tags.QUOTED, cue.first), cue.first - _NEAR + 1)
+    return unit.any(tags.LEAD, first, cue.first)
 
 
 def _ends_with_quote(unit: Unit, close: int, cue: Cue, closers: frozenset[str], *, whole: bool, named: bool) -> bool:
     """Whether a content ends with the quotation that ends at word ``close``: its stop, and what the cue takes."""
     inner, after = _quote_stop(unit, close), unit.low[close + 1]
-    if inner in (".", "?", "!", "...", "…") and (whole or unit.kinds[close + 1] & NAME):
+    if inner in (".", "?", "!", "...", "…") and (whole or unit.kinds[close + 1] & tags.NAME):
         return True
     if inner == "," and "," in closers and after not in ("and", "or"):
         return True
@@ -164,15 +133,15 @@ def _ends_with_quote(unit: Unit, close: int, cue: Cue, closers: frozenset[str], 
 
 def _quote_stop(unit: Unit, close: int) -> str:
     """The last word or mark within the quotation that ends at word ``close``."""
-    return unit.low[close - 1 if unit.kinds[close] & CLOSING else close]
+    return unit.low[close - 1 if unit.kinds[close] & tags.CLOSING else close]
 
 
 def _labels_on(unit: Unit, i: int, *, named: bool) -> bool:
     """Whether a label goes on after its quotation: “a gift” *to smugglers*, “a gift” *and a “nuisance”*."""
     if unit.low[i] in ("and", "or", ","):
-        return unit.any(QUOTED, i + 1, i + 4)
-    stop = next((k for k in range(i, len(unit)) if unit.kinds[k] & (STOP | COMMA) or unit.low[k] == "and"), i)
-    return unit.any(QUOTED, i, stop) or (unit.low[i] in _LABELLED and not (named and unit.low[i] == "to"))
+        return unit.any(tags.QUOTED, i + 1, i + 4)
+    stop = next((k for k in range(i, len(unit)) if unit.kinds[k] & (tags.STOP | tags.COMMA) or unit.low[k] == "and"), i)
+    return unit.any(tags.QUOTED, i, stop) or (unit.low[i] in _LABELLED and not (named and unit.low[i] == "to"))
 
 
 def _leaves_after_quote(unit: Unit, close: int, *, whole: bool, hanging: bool) -> bool:
@@ -184,21 +153,23 @@ def _leaves_after_quote(unit: Unit, close: int, *, whole: bool, hanging: bool) -
     if hanging and _is_main_cue_at(unit, close + 1):
         return True
     if _quote_stop(unit, close) != ",":  # "said “Amen” *when asked*"
-        return whole and ((kind & TURN and unit.kinds[close + 2] & (ING | ED) != 0) or word in ("until", "who"))
-    if kind & ING or _leaves(unit, close, comma=True):
+        return whole and (
+            (kind & tags.TURN and unit.kinds[close + 2] & (tags.ING | tags.ED) != 0) or word in ("until", "who")
+        )
+    if kind & tags.ING or _leaves(unit, close, comma=True):
         return True
     if not whole:  # "called him “a gift,” *which* he is not"
-        return bool(kind & REMARK) and not unit.any(QUOTED, close + 1, close + _NEXT)
-    goes_on = unit.any(QUOTED, close + 1, close + 4)
-    return bool(kind & TURN) or (word == "and" and not goes_on)  # "he said, “Wait,” *and pointed*"
+        return bool(kind & tags.REMARK) and not unit.any(tags.QUOTED, close + 1, close + _NEXT)
+    goes_on = unit.any(tags.QUOTED, close + 1, close + 4)
+    return bool(kind & tags.TURN) or (word == "and" and not goes_on)  # "he said, “Wait,” *and pointed*"
 
 
 def _ends_before(unit: Unit, i: int, first: int, cue: Cue, hanging: bool) -> bool:
     """Whether a content ends before word ``i``, a mark or a word that begins something else."""
     word, kind = unit.low[i], unit.kinds[i]
-    if kind & DASH and unit.any(QUOTED, first, i) and not unit.any(QUOTED, i, i + _FAR):
+    if kind & tags.DASH and unit.any(tags.QUOTED, first, i) and not unit.any(tags.QUOTED, i, i + _FAR):
         return True  # "called it “a gift” — and she meant it": the article goes on after the quoted words
-    if (word == ":" or kind & DASH) and _is_quoted_by_itself(unit, i + 1):
+    if (word == ":" or kind & tags.DASH) and _is_quoted_by_itself(unit, i + 1):
         return True
     if word == ",":
         if cue.has("act") and unit.low[i + 1] == "as":
@@ -207,9 +178,11 @@ def _ends_before(unit: Unit, i: int, first: int, cue: Cue, hanging: bool) -> boo
             return True
     if word in _SIDE_CLAUSES and _leaves_aside(unit, i, cue):
         return True
-    if (kind & (COMMA | DASH) or word in ("and", "but")) and _leaves(unit, i):
+    if (kind & (tags.COMMA | tags.DASH) or word in ("and", "but")) and _leaves(unit, i):
         return True
-    return bool(kind & ING and unit.kinds[i - 1] & QUOTED) and any(c.first == i and c.form == "ing" for c in unit.cues)
+    return bool(kind & tags.ING and unit.kinds[i - 1] & tags.QUOTED) and any(
+        c.first == i and c.form == "ing" for c in unit.cues
+    )
 
 
 def _leaves(unit: Unit, i: int, *, comma: bool = False) -> bool:
@@ -220,7 +193,9 @@ def _leaves(unit: Unit, i: int, *, comma: bool = False) -> bool:
     low, at_comma = unit.low, unit.low[i] == ","
     if ("but", "also") in (low[i : i + 2], low[i + 1 : i + 3]):
         return False  # "did not only reflect …, but also reflected"
-    j = unit.over(COORDINATOR | COMMA | ADVERB | LY, i + 1)  # over the "has" of a joined verb: "and also has said"
+    j = unit.over(
+        tags.COORDINATOR | tags.COMMA | tags.ADVERB | tags.LY, i + 1
+    )  # over the "has" of a joined verb: "and also has said"
     j += j > i + 1 and low[j - 1] in ("and", "but") and low[j] in _HAVE
     joined = low[i + 1] in ("and", "but")
     other = _next_cue(unit, j)
@@ -231,7 +206,7 @@ def _leaves(unit: Unit, i: int, *, comma: bool = False) -> bool:
         if other.form == "ing" or other.has("source") or joined or (finite and not at_comma):
             return True
         return other.form == "past" and _closes(unit, other, j)
-    if at_comma and other.form == "s" and other.first == j + 1 and unit.kinds[j] & NAME:
+    if at_comma and other.form == "s" and other.first == j + 1 and unit.kinds[j] & tags.NAME:
         return True  # "Kelm says two died, Orlo says three"
     if not finite:
         return False
@@ -251,15 +226,17 @@ def _closes(unit: Unit, other: Cue, j: int) -> bool:
     after = other.last + 1
     if other.first == j:
         source = phrase_after(unit, after)
-        if source is None or not unit.kinds[source.last] & NAME:
+        if source is None or not unit.kinds[source.last] & tags.NAME:
             return False
         after = source.last + 1
-    while unit.kinds[after] & (DATE | DIGITS) or unit.low[after] in ("on", "in", "earlier"):
+    while unit.kinds[after] & (tags.DATE | tags.DIGITS) or unit.low[after] in ("on", "in", "earlier"):
         after += 1
-    told = unit.low[after] == "," and (unit.low[after + 1] == "according" or unit.kinds[after + 1] & ING)
-    if not (told or after >= len(unit) or unit.kinds[after] & STOP):
+    told = unit.low[after] == "," and (unit.low[after + 1] == "according" or unit.kinds[after + 1] & tags.ING)
+    if not (told or after >= len(unit) or unit.kinds[after] & tags.STOP):
         return False
-    return not any(unit.kinds[k] & (FINITE | AUXILIARY) and unit.low[k] not in _HAVE for k in range(j, other.first))
+    return not any(
+        unit.kinds[k] & (tags.FINITE | tags.AUXILIARY) and unit.low[k] not in _HAVE for k in range(j, other.first)
+    )
 
 
 def _leaves_aside(unit: Unit, i: int, cue: Cue) -> bool:
@@ -274,7 +251,7 @@ def _leaves_aside(unit: Unit, i: int, cue: Cue) -> bool:
 
 def _is_quoted_by_itself(unit: Unit, i: int) -> bool:
     """Whether a quotation with its own cue begins at word ``i``: "said it was late: *“Go home,” she said*"."""
-    if not unit.kinds[i] & QUOTED:
+    if not unit.kinds[i] & tags.QUOTED:
         return False
     after = unit.quote_end(i) + 1
     return any(c.first == after and c.form in ("past", "s") for c in unit.cues) or _is_main_cue_at(unit, after)
@@ -285,9 +262,9 @@ def _is_main_cue_at(unit: Unit, i: int) -> bool:
     near = _next_cue(unit, i)
     if near is None or not i < near.first <= i + _NEAR or near.form not in ("past", "s") or near.passive:
         return False
-    if unit.kinds[i] & (SUBORDINATOR | RELATIVE | PREPOSITION | COORDINATOR):
+    if unit.kinds[i] & (tags.SUBORDINATOR | tags.RELATIVE | tags.PREPOSITION | tags.COORDINATOR):
         return False
-    return not unit.any(QUOTED | COMMA | FINITE | RELATIVE, i, near.first)
+    return not unit.any(tags.QUOTED | tags.COMMA | tags.FINITE | tags.RELATIVE, i, near.first)
 
 
 def _is_unsaid_after(unit: Unit, i: int) -> bool:
@@ -295,15 +272,15 @@ def _is_unsaid_after(unit: Unit, i: int) -> bool:
     negated = False
     for j in range(i + 1, min(i + 6, len(unit))):
         kind = unit.kinds[j]
-        if kind & REFUSED:
+        if kind & tags.REFUSED:
             return unit.low[j + 1] == "to"
-        if kind & (NEGATION | NOT):
+        if kind & (tags.NEGATION | tags.NOT):
             negated = True
-        elif not (kind & (AUXILIARY | ADVERB) or unit.low[j] == "yet"):
-            return negated and kind & WITHHELD != 0
+        elif not (kind & (tags.AUXILIARY | tags.ADVERB) or unit.low[j] == "yet"):
+            return negated and kind & tags.WITHHELD != 0
     return False
 
 
 def _has_verb(unit: Unit, i: int) -> bool:
     """Whether a conjunction goes on with the speaker's own verb: "reported two dead *and has* not corrected it"."""
-    return not unit.kinds[i] & QUOTED and bool(unit.kinds[i + (unit.kinds[i] & ADVERB != 0)] & FINITE)
+    return not unit.kinds[i] & tags.QUOTED and bool(unit.kinds[i + (unit.kinds[i] & tags.ADVERB != 0)] & tags.FINITE)

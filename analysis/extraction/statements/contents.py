@@ -6,38 +6,12 @@ what goes on after them ("…, he said, "…""), after the cue ("said that …",
 
 from __future__ import annotations
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.after_cue import Right, after_cue
 from analysis.extraction.statements.content_ends import Content, content_end, trimmed
 from analysis.extraction.statements.cue_table import Cue
 from analysis.extraction.statements.phrases import Source
-from analysis.extraction.statements.units import (
-    ADVERB,
-    AUXILIARY,
-    CLOSING,
-    COLON,
-    COMMA,
-    COORDINATOR,
-    DETERMINER,
-    DIGITS,
-    END,
-    FINITE,
-    ING,
-    LETTERS,
-    NAME,
-    NOT,
-    OWNS,
-    POSSESSIVE,
-    PREPOSITION,
-    QUOTED,
-    RELATIVE,
-    STOP,
-    SUBJECT,
-    SUBORDINATOR,
-    TOLD_NOUN,
-    VERB,
-    WORD,
-    Unit,
-)  # fmt: skip
+from analysis.extraction.statements.units import Unit
 
 _LONG = 12  # words before cue and speaker from which on two parts are told as two statements
 _OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
@@ -59,7 +33,7 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None) -> list[Content]:
     right = after_cue(unit, cue, source)
     left = _left_end(unit, cue, source)
     if left is not None:
-        if not unit.kinds[left] & QUOTED and right.what == "that" and unit.low[right.at - 1] == ",":
+        if not unit.kinds[left] & tags.QUOTED and right.what == "that" and unit.low[right.at - 1] == ",":
             right = Right(right.at - 1, "comma")  # "No, he told her, that was lunch"
         if (
             right.what in ("end", "comma")
@@ -76,8 +50,8 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None) -> list[Content]:
 
 def _around_source(unit: Unit, cue: Cue, source: Source) -> list[Content]:
     """Content of "according to": the sentence before it, after it, or both."""
-    low, start = unit.low, unit.back_to(END, cue.first)
-    after = unit.next(COMMA | STOP | QUOTED, _past_gloss(unit, source.last + 1))
+    low, start = unit.low, unit.back_to(tags.END, cue.first)
+    after = unit.next(tags.COMMA | tags.STOP | tags.QUOTED, _past_gloss(unit, source.last + 1))
     if cue.first - start <= 1:
         if after >= len(unit) - 1:
             return []
@@ -88,7 +62,7 @@ def _around_source(unit: Unit, cue: Cue, source: Source) -> list[Content]:
     if (
         after < len(unit) - 2
         and low[after] == low[cue.first - 1] == ","
-        and not (low[after + 1] in _REMARKS or unit.kinds[after + 1] & ING)
+        and not (low[after + 1] in _REMARKS or unit.kinds[after + 1] & tags.ING)
         and _resumes(unit, after + 1, start, cue.first - 2)
     ):
         parts.append(Content(after + 1, content_end(unit, after + 1, cue), "split"))
@@ -98,64 +72,64 @@ def _around_source(unit: Unit, cue: Cue, source: Source) -> list[Content]:
 def _past_gloss(unit: Unit, i: int) -> int:
     """The index after an apposition: "according to X, the minister, …"; ``i`` itself where none follows."""
     first, kind = unit.low[i + 1], unit.kinds[i + 1]
-    close = unit.next(COMMA, i + 1)
+    close = unit.next(tags.COMMA, i + 1)
     if (
         unit.low[i] != ","
         or close >= min(i + 14, len(unit))
-        or unit.any(FINITE | AUXILIARY, i + 1, close)
+        or unit.any(tags.FINITE | tags.AUXILIARY, i + 1, close)
         or close == i + 1
     ):
         return i
     article = first in ("a", "an", "the")
-    if (kind & DETERMINER and not article) or kind & DIGITS:
+    if (kind & tags.DETERMINER and not article) or kind & tags.DIGITS:
         return i  # "according to X, some forty shells fell, …"
-    return close if article or kind & (POSSESSIVE | OWNS) or not kind & NAME else i
+    return close if article or kind & (tags.POSSESSIVE | tags.OWNS) or not kind & tags.NAME else i
 
 
 def _inserted(unit: Unit, start: int, stop: int, verb: int, cue: Cue) -> Content | None:
     """A clause whose subject and verb the source parts; "The message, according to X, was *to wait*"."""
-    if not unit.kinds[verb] & FINITE or unit.kinds[start] & PREPOSITION:
+    if not unit.kinds[verb] & tags.FINITE or unit.kinds[start] & tags.PREPOSITION:
         return None
-    if any(unit.kinds[k] & FINITE and unit.low[k - 1] != "to" for k in range(start, stop)):
+    if any(unit.kinds[k] & tags.FINITE and unit.low[k - 1] != "to" for k in range(start, stop)):
         return None
-    told = unit.low[verb] in ("is", "was") and unit.kinds[stop - 2] & TOLD_NOUN
+    told = unit.low[verb] in ("is", "was") and unit.kinds[stop - 2] & tags.TOLD_NOUN
     return Content(verb + 1 if told else start, content_end(unit, verb + 1, cue), "around")
 
 
 def _resumes(unit: Unit, i: int, first: int, last: int) -> bool:
     """Whether the words after ", he said," go on with the content: a clause, not an apposition or a remark on it."""
-    if unit.kinds[last] & AUXILIARY and i < len(unit):  # "It was, he said, a mistake"
+    if unit.kinds[last] & tags.AUXILIARY and i < len(unit):  # "It was, he said, a mistake"
         return True
     if i >= len(unit) or unit.low[i] in _NEVER_RESUME or any(i <= c.first < i + 4 for c in unit.cues):
         return False
-    clause = unit.low[i] in ("to", "because") or unit.any(QUOTED | VERB, i, unit.next(END, i))
-    return clause or not unit.any(VERB, first, last + 1)
+    clause = unit.low[i] in ("to", "because") or unit.any(tags.QUOTED | tags.VERB, i, unit.next(tags.END, i))
+    return clause or not unit.any(tags.VERB, first, last + 1)
 
 
 def _of_noun(unit: Unit, cue: Cue) -> Content:
     """What follows a noun: a clause, or "to …" up to the verb whose subject the noun is."""
     first = cue.last + 1
-    if unit.kinds[first] & QUOTED:
+    if unit.kinds[first] & tags.QUOTED:
         return Content(first, unit.quote_end(first), "noun")
     end = content_end(unit, first, cue)
     if unit.low[first] in ("that", ":"):
         return Content(first, _noun_clause_end(unit, cue, first, end), "noun")
     while unit.low[first] != "to":
         first += 1
-    return Content(first, min(end + 1, unit.next(FINITE | COMMA, first + 2)) - 1, "noun")
+    return Content(first, min(end + 1, unit.next(tags.FINITE | tags.COMMA, first + 2)) - 1, "noun")
 
 
 def _noun_clause_end(unit: Unit, cue: Cue, first: int, end: int) -> int:
     """Where a clause within a subject ends: "His claim that *the pier was safe* was not tested"."""
     for k in range(first + 2, end):  # "described claims that they fled as “tales”"
-        if unit.low[k] == "as" and unit.kinds[k + 1] & QUOTED:
+        if unit.low[k] == "as" and unit.kinds[k + 1] & tags.QUOTED:
             return k - 1
-    if unit.low[first] != "that" or unit.any(VERB, unit.back_to(STOP, cue.first), cue.first):
+    if unit.low[first] != "that" or unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first):
         return end
-    verbs = [k for k in range(first + 1, end + 1) if unit.kinds[k] & (FINITE | QUOTED) == FINITE]
+    verbs = [k for k in range(first + 1, end + 1) if unit.kinds[k] & (tags.FINITE | tags.QUOTED) == tags.FINITE]
     for k in verbs[1:]:
-        held = unit.kinds[k - 1] & (RELATIVE | COORDINATOR | SUBJECT | AUXILIARY | ADVERB)
-        if not held and not unit.any(RELATIVE, verbs[0] + 1, k):
+        held = unit.kinds[k - 1] & (tags.RELATIVE | tags.COORDINATOR | tags.SUBJECT | tags.AUXILIARY | tags.ADVERB)
+        if not held and not unit.any(tags.RELATIVE, verbs[0] + 1, k):
             return k - 1
     return end
 
@@ -174,8 +148,8 @@ def _is_as_clause(unit: Unit, source: Source) -> bool:
     i = source.first - 1
     if unit.low[i] != "as":
         return False
-    i = unit.back_over(COORDINATOR | ADVERB, i - 1)
-    return i < 0 or bool(unit.kinds[i] & STOP)
+    i = unit.back_over(tags.COORDINATOR | tags.ADVERB, i - 1)
+    return i < 0 or bool(unit.kinds[i] & tags.STOP)
 
 
 def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
@@ -185,12 +159,12 @@ def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
     first = min(cue.first, source.first) if source.place == "before" else cue.first
     k = first - 1
     if unit.low[cue.first - 1] == "as":  # "…," a senator cited Vane as saying
-        k = max(unit.back_to(QUOTED | COMMA, first) - 1, first - _LONG, 0)
-    while k >= 0 and unit.low[k] in ("as", "and", "but") and not unit.kinds[k] & QUOTED:
+        k = max(unit.back_to(tags.QUOTED | tags.COMMA, first) - 1, first - _LONG, 0)
+    while k >= 0 and unit.low[k] in ("as", "and", "but") and not unit.kinds[k] & tags.QUOTED:
         k -= 1
     if k < 0:
         return None
-    if unit.kinds[k] & QUOTED:
+    if unit.kinds[k] & tags.QUOTED:
         return k
     parted = unit.low[k] in (",", "—", "–", "--")
     return k - parted if k and (parted or unit.low[k] in ("?", "!")) else None
@@ -199,38 +173,38 @@ def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
 def _follows_quote(unit: Unit, left: int, source: Source | None, right: Right) -> bool:
     """Whether speaker and cue follow a quotation that its own comma closes: "…," the man told the programme."""
     low = unit.low
-    if source is None or source.place != "before" or not unit.kinds[left] & QUOTED or left != source.first - 1:
+    if source is None or source.place != "before" or not unit.kinds[left] & tags.QUOTED or left != source.first - 1:
         return False
     first = unit.quote_start(left)
-    alone = first == 0 or low[first - 1] in (".", "?", "!", ":") or unit.kinds[first - 1] & QUOTED
+    alone = first == 0 or low[first - 1] in (".", "?", "!", ":") or unit.kinds[first - 1] & tags.QUOTED
     if right.what not in ("quote", "phrase") and not (alone and right.what == "clause"):
         return False
-    return low[left - 1 if unit.kinds[left] & CLOSING else left] in (",", "?", "!")
+    return low[left - 1 if unit.kinds[left] & tags.CLOSING else left] in (",", "?", "!")
 
 
 def _content_start(unit: Unit, k: int, cue: Cue) -> int:
     """Where the content that ends at word k begins: its quotation, or the sentence around it."""
     low, kinds = unit.low, unit.kinds
-    i = quote_start = unit.quote_start(k) if kinds[k] & QUOTED else -1
+    i = quote_start = unit.quote_start(k) if kinds[k] & tags.QUOTED else -1
     i = k if i < 0 else i
-    while i > 0 and not (kinds[i - 1] & (STOP | COLON) and not kinds[i - 1] & QUOTED):
+    while i > 0 and not (kinds[i - 1] & (tags.STOP | tags.COLON) and not kinds[i - 1] & tags.QUOTED):
         if i == quote_start and low[i - 1] in ("(", "—", "–", "--"):
             break
-        if quote_start >= 0 and kinds[i - 1] & QUOTED and low[i - 2] in (".", "?", "!"):
+        if quote_start >= 0 and kinds[i - 1] & tags.QUOTED and low[i - 2] in (".", "?", "!"):
             break
         i -= 1
     for other in unit.cues:
         if other.form == "base":  # "ready to defend the pier, “is seen as a keeper,” he said"
             continue
         if i <= other.first < cue.first and (quote_start < 0 or other.first < quote_start):
-            within = quote_start > 0 and kinds[quote_start - 1] & LETTERS and not other.has("label", "act")
+            within = quote_start > 0 and kinds[quote_start - 1] & tags.LETTERS and not other.has("label", "act")
             return quote_start if quote_start >= 0 and not within else i  # "Dray said it was “late”, the Wire reported"
     return i
 
 
 def _before_and_after(unit: Unit, cue: Cue, source: Source | None, left: int, right: Right) -> list[Content]:
     """ "…," she said; "…," she said, "…"; …, she said, …"""
-    start, direct = _content_start(unit, left, cue), bool(unit.kinds[left] & QUOTED)
+    start, direct = _content_start(unit, left, cue), bool(unit.kinds[left] & tags.QUOTED)
     if start > left or (not direct and any(c.first == start and c is not cue for c in unit.cues)):
         return []  # "Asked about it, the minister demurred"
     resumed = False
@@ -242,7 +216,7 @@ def _before_and_after(unit: Unit, cue: Cue, source: Source | None, left: int, ri
         return [Content(start, content_end(unit, right.at, cue), "around")]
     if not resumed and _is_adverbial(unit, start, left):
         return []
-    said = direct or not all(kind & (ADVERB | COORDINATOR) for kind in unit.kinds[start : left + 1])
+    said = direct or not all(kind & (tags.ADVERB | tags.COORDINATOR) for kind in unit.kinds[start : left + 1])
     parts = [Content(start, left, "before")] if said else []
     if direct and right.what in ("end", "comma", "clause", "phrase") and (at := _quote_resumed(unit, right.at)):
         right = Right(at, "quote")
@@ -262,29 +236,29 @@ def _goes_on(unit: Unit, left: int, source: Source | None, right: Right, cue: Cu
     """Whether a quotation ends the sentence that an indirect clause begins: "If it rains, he said, "we go home"."""
     if source is None or source.place != "before" or right.what != "quote" or unit.low[right.at - 1] != ",":
         return False
-    if unit.kinds[left] & QUOTED or _begins_joined(unit, right.at):
+    if unit.kinds[left] & tags.QUOTED or _begins_joined(unit, right.at):
         return False
     start = _content_start(unit, left, cue)
-    first = right.at + (not unit.kinds[right.at] & WORD and right.at + 1 < len(unit))
-    occasion = unit.kinds[start] & ING or not _OCCASIONS.isdisjoint(unit.low[start : left + 1])
+    first = right.at + (not unit.kinds[right.at] & tags.WORD and right.at + 1 < len(unit))
+    occasion = unit.kinds[start] & tags.ING or not _OCCASIONS.isdisjoint(unit.low[start : left + 1])
     return left - start > 1 and not occasion and unit.raw[first][0].islower()
 
 
 def _quote_resumed(unit: Unit, i: int) -> int:
     """Where a quotation goes on after a comma of the same sentence: "…," he said of the clerks, "…"; 0 if nowhere."""
     for k in range(i, min(i + 30, len(unit) - 1)):
-        if unit.kinds[k] & (QUOTED | STOP) or any(c.first == k for c in unit.cues):
+        if unit.kinds[k] & (tags.QUOTED | tags.STOP) or any(c.first == k for c in unit.cues):
             return 0
-        if unit.low[k] == "," and unit.kinds[k + 1] & QUOTED:
+        if unit.low[k] == "," and unit.kinds[k + 1] & tags.QUOTED:
             return k + 1
     return 0
 
 
 def _joins(unit: Unit, left: int, right: Right) -> bool:
     """Whether a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"."""
-    if unit.kinds[left] & QUOTED or right.what != "quote" or not _begins_joined(unit, right.at):
+    if unit.kinds[left] & tags.QUOTED or right.what != "quote" or not _begins_joined(unit, right.at):
         return False
-    return unit.any(FINITE, unit.back_to(STOP, left), left)
+    return unit.any(tags.FINITE, unit.back_to(tags.STOP, left), left)
 
 
 def _begins_joined(unit: Unit, i: int) -> bool:
@@ -294,21 +268,23 @@ def _begins_joined(unit: Unit, i: int) -> bool:
 
 def _is_sentence(unit: Unit, part: Content) -> bool:
     """Whether a quotation before its cue could stand alone: then what follows the cue is a statement of its own."""
-    if part.last - part.first >= 12 or unit.any(FINITE | NOT, part.first, part.last + 1):
+    if part.last - part.first >= 12 or unit.any(tags.FINITE | tags.NOT, part.first, part.last + 1):
         return True
     return any(word.endswith(("'s", "'re", "'ll")) for word in unit.low[part.first : part.last + 1])
 
 
 def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
     """ "On Monday, he said …": no content stands before the speaker."""
-    if (unit.kinds[start] | unit.kinds[left]) & QUOTED:
+    if (unit.kinds[start] | unit.kinds[left]) & tags.QUOTED:
         return False
     if left - start < 2:
         return True
     kind = unit.kinds[start]
-    if not kind & SUBORDINATOR and unit.any(FINITE, start, left):
+    if not kind & tags.SUBORDINATOR and unit.any(tags.FINITE, start, left):
         return False
-    return bool(kind & (PREPOSITION | SUBORDINATOR | ING | ADVERB)) and not unit.any(COMMA, start, left)
+    return bool(kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)) and not unit.any(
+        tags.COMMA, start, left
+    )
 
 
 def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
@@ -318,7 +294,7 @@ def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
     if right.what == "quote" and _is_title(unit, right.at):
         return []
     if right.what == "colon":
-        last = unit.quote_end(right.at) if unit.kinds[right.at] & QUOTED else len(unit) - 1
+        last = unit.quote_end(right.at) if unit.kinds[right.at] & tags.QUOTED else len(unit) - 1
     else:
         last = content_end(unit, right.at, cue)
     return [Content(right.at, last, _RULES.get(right.what, right.what))]
@@ -329,5 +305,5 @@ def _is_title(unit: Unit, i: int) -> bool:
     last = unit.quote_end(i)
     if not {"!", "?"}.isdisjoint(unit.low[max(i, last - 1) : last + 1]):
         return False
-    words = [kind & NAME for kind in unit.kinds[i : last + 1] if kind & WORD]
+    words = [kind & tags.NAME for kind in unit.kinds[i : last + 1] if kind & tags.WORD]
     return len(words) <= 5 and len([name for name in words if name]) >= max(2, len(words) - 1)

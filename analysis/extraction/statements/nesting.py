@@ -13,13 +13,14 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.extraction.records import Statement
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.cue_table import Cue, cue_table
 from analysis.extraction.statements.reports import Reported
 from analysis.extraction.statements.speakers.outlets import Outlets, outlets_of
 from analysis.extraction.statements.speakers.resolver import other_person
 from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, role_words
 from analysis.extraction.statements.speakers.scene import Scene
-from analysis.extraction.statements.units import COMMA, Unit, cut_unit
+from analysis.extraction.statements.units import Unit, cut_unit
 from analysis.language.lexicon import Lexicon
 from analysis.language.quotations import Quotation, inner_quotations
 from analysis.language.reading import Reading
@@ -170,7 +171,7 @@ def _passed_on(r: Reported, outlets: Outlets) -> str | None:
         return _outlet_at(r.unit, r.via.first, r.via.last + 1, outlets)
     if r.source is None or r.source.first < 2 or not r.unit.low[r.source.first - 1].startswith(("quot", "cit")):
         return None
-    end = r.unit.back_over(COMMA, r.source.first - 2) + 1
+    end = r.unit.back_over(tags.COMMA, r.source.first - 2) + 1
     firsts = range(max(0, end - _LONGEST_NAME), end)
     return next((name for first in firsts if (name := _outlet_at(r.unit, first, end, outlets))), None)
 

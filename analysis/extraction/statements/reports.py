@@ -10,28 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.content_ends import Content
 from analysis.extraction.statements.contents import find_contents
 from analysis.extraction.statements.cue_table import Cue
 from analysis.extraction.statements.cues import find_cues
 from analysis.extraction.statements.phrases import Source
 from analysis.extraction.statements.sources import cited_source, find_source
-from analysis.extraction.statements.units import (
-    ADVERB,
-    ASPECT,
-    DATE,
-    DETERMINER,
-    FINITE,
-    NAME,
-    OBJECT,
-    PREPOSITION,
-    QUOTED,
-    RELATIVE,
-    SUBJECT,
-    VERB,
-    WORD,
-    Unit,
-)  # fmt: skip
+from analysis.extraction.statements.units import Unit
 
 _UNNAMED = re.compile(r"not to be (?:named|identified|quoted)|(?:that )?(?:his|her|their) names? not be |for anonymity")
 _UNNAMED_FIRST = frozenset(("not", "that", "his", "her", "their", "for"))
@@ -111,8 +97,8 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     """Whether the classes of cue and subject make this content speech."""
     low, kinds, limits = unit.low, unit.kinds, unit.table.limits
     first, last, rule = content
-    words = [kind for kind in kinds[first : last + 1] if kind & WORD]
-    quoted = len([kind for kind in words if kind & QUOTED])
+    words = [kind for kind in kinds[first : last + 1] if kind & tags.WORD]
+    quoted = len([kind for kind in words if kind & tags.QUOTED])
     bare = rule in ("clause", "phrase") and quoted < _INNER_QUOTE
     before = low[first - 1]
     if cue.form == "base" and source is None:
@@ -122,7 +108,7 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     if cue.lemma == "put" and quoted < _INNER_QUOTE and not _takes_object(unit, cue, content):
         return False  # "put the lamp on the wall"
     if cue.passive and (
-        (source is None and _is_unsaid_passive(unit, cue, content)) or (bare and kinds[first] & FINITE)
+        (source is None and _is_unsaid_passive(unit, cue, content)) or (bare and kinds[first] & tags.FINITE)
     ):
         return False  # "the attack that had been promised did not come"
     worked_in = bare or (rule == "quotation" and before not in (",", ":"))
@@ -158,19 +144,21 @@ def _is_thing(unit: Unit, cue: Cue, content: Content) -> bool:
     """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
     if content.rule != "clause" or cue.last > cue.first or cue.has("infinitive", "object", "hearer"):
         return False
-    return cue.has("report") and not unit.any(QUOTED | VERB, content.first, content.last + 1)
+    return cue.has("report") and not unit.any(tags.QUOTED | tags.VERB, content.first, content.last + 1)
 
 
 def _is_going_on(unit: Unit, cue: Cue) -> bool:
     """Whether an infinitive follows a verb of going on: "used to boast", "went on to say"."""
     i = cue.first - 2
     i -= i > 0 and unit.low[i] == "on"
-    return i >= 0 and unit.kinds[i] & ASPECT != 0
+    return i >= 0 and unit.kinds[i] & tags.ASPECT != 0
 
 
 def _is_empty(unit: Unit, content: Content, words: Sequence[int]) -> bool:
     """Whether a content says nothing: a date, a pronoun, the wish not to be named."""
-    if all(kind & (DATE | DETERMINER | ADVERB) for kind in words) or (len(words) == 1 and words[0] & OBJECT):
+    if all(kind & (tags.DATE | tags.DETERMINER | tags.ADVERB) for kind in words) or (
+        len(words) == 1 and words[0] & tags.OBJECT
+    ):
         return True
     said = unit.low[content.first : content.last + 1]
     return said[0] in _UNNAMED_FIRST and _UNNAMED.match(" ".join(said[:16])) is not None
@@ -196,8 +184,8 @@ def _is_unsaid_passive(unit: Unit, cue: Cue, content: Content) -> bool:
 
 def _is_event(unit: Unit, source: Source) -> bool:
     """Whether a subject is a thing that happened rather than somebody or something written."""
-    head = min(unit.next(PREPOSITION, source.first + 1) - 1, source.last)
-    return not unit.kinds[head] & NAME and _is_listed(unit.low[head], unit.table.limits["events"])
+    head = min(unit.next(tags.PREPOSITION, source.first + 1) - 1, source.last)
+    return not unit.kinds[head] & tags.NAME and _is_listed(unit.low[head], unit.table.limits["events"])
 
 
 def _is_listed(word: str, nouns: frozenset[str]) -> bool:
@@ -207,11 +195,11 @@ def _is_listed(word: str, nouns: frozenset[str]) -> bool:
 def _has_clause(unit: Unit, content: Content) -> bool:
     """Whether a content has a finite verb near its beginning, so that it is a clause rather than a thing."""
     for k in range(content.first, min(content.last + 1, content.first + 9)):
-        if unit.kinds[k] & (RELATIVE | PREPOSITION):
+        if unit.kinds[k] & (tags.RELATIVE | tags.PREPOSITION):
             return False
         word, follows = unit.low[k], k > content.first and unit.low[k - 1] in _SUBJECTS
         contracted = word.endswith(_CONTRACTED) and word[:2] in ("he", "sh", "it", "th", "we", "i'")
-        if follows or contracted or unit.kinds[k] & FINITE:
+        if follows or contracted or unit.kinds[k] & tags.FINITE:
             return True
     return False
 
@@ -225,7 +213,7 @@ def _takes_object(unit: Unit, cue: Cue, content: Content) -> bool:
     for k in range(first, min(content.last + 1, content.first + 6)):
         if _is_listed(unit.low[k], objects):
             return True
-        if unit.kinds[k] & (PREPOSITION | RELATIVE):
+        if unit.kinds[k] & (tags.PREPOSITION | tags.RELATIVE):
             return False
     return False
 
@@ -245,7 +233,7 @@ def _by_verb(unit: Unit, cue: Cue, content: Content) -> bool | None:
                 return False  # "a band calling itself the Juniper Column"
             if unit.low[cue.first - 1] in ("will", "would", "could", "might"):
                 return False  # "we will call it a raid"
-            named = unit.kinds[content.first] & OBJECT or low[0] in ("that", "this")
+            named = unit.kinds[content.first] & tags.OBJECT or low[0] in ("that", "this")
             return bool(named) or _is_named_so(unit, content)
         case "ask":
             return not (low[0] == "for" and len(low) < 4)
@@ -259,18 +247,20 @@ def _is_called(unit: Unit, content: Content) -> bool:
         return False
     at = low.index("as", 1)
     behind = content.first + at + 1
-    return "," not in low[:at] and not unit.any(FINITE | SUBJECT, behind, min(behind + 3, content.first + len(low)))
+    return "," not in low[:at] and not unit.any(
+        tags.FINITE | tags.SUBJECT, behind, min(behind + 3, content.first + len(low))
+    )
 
 
 def _is_named_so(unit: Unit, content: Content) -> bool:
     """ "the plan a gift": a second noun phrase right after the first."""
     first, last = content.first, content.last
-    if last - first == 2 and unit.low[first] == "the" and not unit.kinds[last] & (DATE | ADVERB):
+    if last - first == 2 and unit.low[first] == "the" and not unit.kinds[last] & (tags.DATE | tags.ADVERB):
         return True  # "called the raid murder"
     for k in range(first + 1, min(first + 8, last + 1)):
         word = unit.low[k]
         if word in ("a", "an", "the"):
             return True
-        if (unit.kinds[k] & PREPOSITION and word != "of") or word in (",", "and", "that"):
+        if (unit.kinds[k] & tags.PREPOSITION and word != "of") or word in (",", "and", "that"):
             return False
     return False

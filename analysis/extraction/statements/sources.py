@@ -6,6 +6,7 @@ boundary of a clause; after the cue where subject and verb are inverted; from th
 
 from __future__ import annotations
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.cue_table import Cue
 from analysis.extraction.statements.phrases import (
     Source,
@@ -18,39 +19,7 @@ from analysis.extraction.statements.phrases import (
     phrase_before,
     segments,
 )  # fmt: skip
-from analysis.extraction.statements.units import (
-    ADVERB,
-    AUXILIARY,
-    BEFORE_DATE,
-    BREAK,
-    CITED_THING,
-    COLON,
-    COMMA,
-    COORDINATOR,
-    DASH,
-    DATE,
-    DETERMINER,
-    DIGITS,
-    ED,
-    FINITE,
-    LEAD,
-    LETTERS,
-    LY,
-    NAME,
-    OBJECT,
-    OWNS,
-    PERCEPTION,
-    POSSESSIVE,
-    PREPOSITION,
-    QUOTED,
-    RELATIVE,
-    SIDE_LEAD,
-    STOP,
-    SUBJECT,
-    SUBORDINATOR,
-    WORD,
-    Unit,
-)  # fmt: skip
+from analysis.extraction.statements.units import Unit
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
 
@@ -62,7 +31,7 @@ def find_source(unit: Unit, cue: Cue, *, earlier: Source | None, floor: int = 0)
     """
     source = _source(unit, cue, earlier)
     if source and source.place == "before":
-        heard = unit.next(PERCEPTION, source.first + 1)
+        heard = unit.next(tags.PERCEPTION, source.first + 1)
         if heard < source.last:  # "I heard *my neighbour* say"
             source = Source(heard + 1, source.last, "before")
         if source.first < floor <= source.last:
@@ -77,10 +46,12 @@ def cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
     for after in (source.last + 1, cue.last + 1):
         if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
             found = phrase_after(unit, after + 2)
-            if found is None or unit.any(OWNS, found.first, found.last):  # "he said, citing *the mayor's popularity*"
+            if found is None or unit.any(
+                tags.OWNS, found.first, found.last
+            ):  # "he said, citing *the mayor's popularity*"
                 return None
-            head = min(unit.next(PREPOSITION, found.first + 1), found.last + 1) - 1
-            return None if unit.kinds[head] & CITED_THING else found._replace(place=source.place)
+            head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
+            return None if unit.kinds[head] & tags.CITED_THING else found._replace(place=source.place)
     return None
 
 
@@ -94,7 +65,7 @@ def _source(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
         return None if by is None else phrase_after(unit, by + 1)
     if _is_inverted(unit, cue):
         return phrase_after(unit, cue.last + 1)
-    if cue.form == "ing" and unit.low[unit.back_over(ADVERB | LY, cue.first - 1)] not in _BE:
+    if cue.form == "ing" and unit.low[unit.back_over(tags.ADVERB | tags.LY, cue.first - 1)] not in _BE:
         return _absolute(unit, cue) or earlier or main_subject(unit, cue.first) or _following_subject(unit, cue)
     return _subject_before(unit, cue, earlier)
 
@@ -102,9 +73,9 @@ def _source(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
 def _owner(unit: Unit, cue: Cue) -> Source | None:
     """Whose claim: "the ministry's claim that", "his claim that"."""
     for i in range(cue.first - 1, max(-1, cue.first - 4), -1):
-        if unit.kinds[i] & POSSESSIVE:
+        if unit.kinds[i] & tags.POSSESSIVE:
             return Source(i, i, "before")
-        if unit.kinds[i] & OWNS:
+        if unit.kinds[i] & tags.OWNS:
             return phrase_before(unit, i)
     return None
 
@@ -112,7 +83,7 @@ def _owner(unit: Unit, cue: Cue) -> Source | None:
 def _absolute(unit: Unit, cue: Cue) -> Source | None:
     """The subject of a participle of its own: "with *the ministry* saying that"."""
     cited = cue.first > 2 and unit.low[cue.first - 1] == "as"  # "a senator cited *Vane* as saying"
-    for i in range(cue.first - 1, unit.back_to(COMMA | BREAK | QUOTED, cue.first) - 1, -1):
+    for i in range(cue.first - 1, unit.back_to(tags.COMMA | tags.BREAK | tags.QUOTED, cue.first) - 1, -1):
         if cited and unit.low[i].startswith(("cit", "quot")) and i < cue.first - 2:
             return Source(i + 1, cue.first - 2, "before")
         if unit.low[i] == "with" and cue.first - i > 1:
@@ -123,14 +94,14 @@ def _absolute(unit: Unit, cue: Cue) -> Source | None:
 def _following_subject(unit: Unit, cue: Cue) -> Source | None:
     """The subject after an opening participle and its content: "Noting that it was late, *the mayor* left"."""
     for i in range(cue.last + 1, len(unit)):
-        if unit.kinds[i] & (STOP | COLON) and not unit.kinds[i] & QUOTED:
+        if unit.kinds[i] & (tags.STOP | tags.COLON) and not unit.kinds[i] & tags.QUOTED:
             return None
         start = i + 1
-        while unit.kinds[start] & QUOTED and not unit.kinds[start] & WORD:
+        while unit.kinds[start] & tags.QUOTED and not unit.kinds[start] & tags.WORD:
             start += 1  # the mark that closes after the comma
-        if unit.low[i] == "," and start < len(unit) and not unit.kinds[start] & QUOTED:
+        if unit.low[i] == "," and start < len(unit) and not unit.kinds[start] & tags.QUOTED:
             found = phrase_after(unit, start) if _begins_phrase(unit, start) else None
-            if found and unit.kinds[found.last + 1] & (FINITE | AUXILIARY | ED | ADVERB):
+            if found and unit.kinds[found.last + 1] & (tags.FINITE | tags.AUXILIARY | tags.ED | tags.ADVERB):
                 return found._replace(place="shared")
     return None
 
@@ -139,49 +110,53 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
     if not cue.first or cue.form == "ing" or cue.has("hearer", "object", "label", "act"):
         return False
-    quoted, i = unit.kinds[cue.first - 1] & QUOTED, cue.last + 1
-    if not (quoted or unit.kinds[cue.first - 1] & (COMMA | DASH) or unit.low[cue.first - 1] in ("?", "!")):
+    quoted, i = unit.kinds[cue.first - 1] & tags.QUOTED, cue.last + 1
+    if not (quoted or unit.kinds[cue.first - 1] & (tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
     source = phrase_after(unit, i) if i < len(unit) and _begins_phrase(unit, i) else None
     if source is None:
         return False
     end = source.last + 1
     word, kind = unit.low[end], unit.kinds[end]
-    closed = word in ("", ",", "-", "who") or kind & (BREAK | QUOTED)
+    closed = word in ("", ",", "-", "who") or kind & (tags.BREAK | tags.QUOTED)
     if quoted:
-        return bool(closed or kind & (PREPOSITION | DATE | SUBORDINATOR | COORDINATOR))
+        return bool(closed or kind & (tags.PREPOSITION | tags.DATE | tags.SUBORDINATOR | tags.COORDINATOR))
     if word == ",":
         relative = next((k for k in range(end, len(unit)) if unit.low[k] in ("who", "which", "whose")), len(unit))
-        closed = not unit.any(FINITE | RELATIVE, end, relative)
+        closed = not unit.any(tags.FINITE | tags.RELATIVE, end, relative)
     # what stands before is a clause with a verb of its own, not a name and its apposition
-    told = unit.any(FINITE | AUXILIARY, unit.back_to(RELATIVE | STOP | COLON, cue.first - 1), cue.first - 1)
-    return told and bool(closed or kind & DATE or word in ("in", "on", "at", "during"))
+    told = unit.any(
+        tags.FINITE | tags.AUXILIARY, unit.back_to(tags.RELATIVE | tags.STOP | tags.COLON, cue.first - 1), cue.first - 1
+    )
+    return told and bool(closed or kind & tags.DATE or word in ("in", "on", "at", "during"))
 
 
 def _begins_phrase(unit: Unit, i: int) -> bool:
     kind = unit.kinds[i]
-    if unit.low[i] == "that" or kind & DATE or (kind & OBJECT and not kind & SUBJECT):
+    if unit.low[i] == "that" or kind & tags.DATE or (kind & tags.OBJECT and not kind & tags.SUBJECT):
         return False
-    if kind & (NAME | DETERMINER | POSSESSIVE | SUBJECT):
+    if kind & (tags.NAME | tags.DETERMINER | tags.POSSESSIVE | tags.SUBJECT):
         return True
-    return bool(kind & LETTERS) and not kind & (PREPOSITION | SUBORDINATOR | ADVERB | COORDINATOR)
+    return bool(kind & tags.LETTERS) and not kind & (
+        tags.PREPOSITION | tags.SUBORDINATOR | tags.ADVERB | tags.COORDINATOR
+    )
 
 
 def _subject_before(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
     """The subject of a cue that stands left of it."""
     j = _over_auxiliaries(unit, cue.first - 1)
     word, kind = unit.low[j], unit.kinds[j]
-    if j < 0 or kind & QUOTED:
+    if j < 0 or kind & tags.QUOTED:
         return (_quoted_name(unit, j) if j >= 0 else None) or earlier
-    if kind & LEAD and (not kind & NAME or not j or unit.kinds[j - 1] & BREAK):
+    if kind & tags.LEAD and (not kind & tags.NAME or not j or unit.kinds[j - 1] & tags.BREAK):
         return None  # "When told of it, the mayor": a passive without its subject
-    if kind & COORDINATOR or word == "to" or (word == "," and unit.kinds[j - 1] & COORDINATOR):
+    if kind & tags.COORDINATOR or word == "to" or (word == "," and unit.kinds[j - 1] & tags.COORDINATOR):
         return earlier or main_subject(unit, j)
-    if kind & (COMMA | DASH):
+    if kind & (tags.COMMA | tags.DASH):
         return _before_apposition(unit, j) or earlier
     if word == ")":
         j = over_brackets(unit, j)
-    if unit.kinds[j] & RELATIVE and unit.low[j] != "that":
+    if unit.kinds[j] & tags.RELATIVE and unit.low[j] != "that":
         return _antecedent(unit, j)
     return phrase_before(unit, j)
 
@@ -189,10 +164,10 @@ def _subject_before(unit: Unit, cue: Cue, earlier: Source | None) -> Source | No
 def _quoted_name(unit: Unit, j: int) -> Source | None:
     """A name in marks as subject: The “Lantern Institute” said."""
     i = unit.quote_start(j)
-    words = [k for k in range(i, j + 1) if unit.kinds[k] & WORD]
-    if not 1 <= len(words) <= 5 or not all(unit.kinds[k] & NAME for k in words):
+    words = [k for k in range(i, j + 1) if unit.kinds[k] & tags.WORD]
+    if not 1 <= len(words) <= 5 or not all(unit.kinds[k] & tags.NAME for k in words):
         return None
-    if i and not unit.kinds[i - 1] & (QUOTED | BREAK | COMMA):
+    if i and not unit.kinds[i - 1] & (tags.QUOTED | tags.BREAK | tags.COMMA):
         return Source(phrase_before(unit, i - 1).first, j, "before")
     return Source(i, j, "before")
 
@@ -201,19 +176,19 @@ def _over_auxiliaries(unit: Unit, j: int) -> int:
     """The index left of the auxiliaries and adverbs before a verb."""
     while j >= 0:
         word, kind, before = unit.low[j], unit.kinds[j], unit.kinds[j - 1]
-        if j and kind & NAME and not before & BREAK and unit.raw[j] != "I":
+        if j and kind & tags.NAME and not before & tags.BREAK and unit.raw[j] != "I":
             break  # "While Will acknowledges", "Mrs. May said"
         if (
-            kind & (AUXILIARY | LY)
-            or (kind & ADVERB and word not in ("all", "both"))
-            or (kind & DATE and j and not before & BREAK and not kind & DIGITS)
+            kind & (tags.AUXILIARY | tags.LY)
+            or (kind & tags.ADVERB and word not in ("all", "both"))
+            or (kind & tags.DATE and j and not before & tags.BREAK and not kind & tags.DIGITS)
             # "who has led it since, on Friday told", "the chairman, this past week, announced"
-            or (kind & BEFORE_DATE and j and unit.kinds[j + 1] & (DATE | BEFORE_DATE))
+            or (kind & tags.BEFORE_DATE and j and unit.kinds[j + 1] & (tags.DATE | tags.BEFORE_DATE))
         ):
             j -= 1
-        elif kind & COMMA and (  # "The mayor, however, said", not "who left early, said"
+        elif kind & tags.COMMA and (  # "The mayor, however, said", not "who left early, said"
             unit.low[j - 1] in ("however", "meanwhile", "too", "though")
-            or (before & LY and unit.low[j - 2] in (",", ""))
+            or (before & tags.LY and unit.low[j - 2] in (",", ""))
         ):
             j -= 2
             j -= j >= 0 and unit.low[j] == ","
@@ -228,23 +203,25 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
     for first, last in segments(unit, j)[1:]:
         if unit.low[first] in ("of", "from") and last - first < 4:
             continue  # "Orla Tenn, 29, of Kelm, Ostrelle, said"
-        if all(kind & (DATE | BEFORE_DATE | DETERMINER) for kind in unit.kinds[first : last + 1]):
+        if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
         if not is_phrase(unit, first, last) or _is_adverbial(unit, first, last):
             break
         best = last
-        aside = unit.any(SIDE_LEAD, first + 1, last)  # "… while the mayor, a former nurse, spoke"
-        if aside or unit.kinds[first] & COORDINATOR or not is_gloss(unit, first):  # "…, but its spokesman, X, said"
+        aside = unit.any(tags.SIDE_LEAD, first + 1, last)  # "… while the mayor, a former nurse, spoke"
+        if (
+            aside or unit.kinds[first] & tags.COORDINATOR or not is_gloss(unit, first)
+        ):  # "…, but its spokesman, X, said"
             break
     return None if best is None else phrase_before(unit, best)
 
 
 def _is_adverbial(unit: Unit, begin: int, last: int) -> bool:
     """Whether a segment opens with a preposition whose object fills it: "In addition to the inquiry, the mayor, …"."""
-    if not unit.kinds[begin] & PREPOSITION or (begin and unit.kinds[begin] & NAME):
+    if not unit.kinds[begin] & tags.PREPOSITION or (begin and unit.kinds[begin] & tags.NAME):
         return False
     first = phrase_before(unit, last).first
-    return first > begin and unit.kinds[first - 1] & PREPOSITION != 0
+    return first > begin and unit.kinds[first - 1] & tags.PREPOSITION != 0
 
 
 def _antecedent(unit: Unit, j: int) -> Source | None:
@@ -252,9 +229,9 @@ def _antecedent(unit: Unit, j: int) -> Source | None:
     k = j - 1
     if k >= 0 and unit.low[k] == ",":
         parts = segments(unit, k)
-        if len(parts) > 1 and is_gloss(unit, parts[0][0]) and unit.kinds[parts[1][1]] & NAME:
+        if len(parts) > 1 and is_gloss(unit, parts[0][0]) and unit.kinds[parts[1][1]] & tags.NAME:
             begin, last = parts[1]
-            return Source(max(begin, unit.back_over(NAME, last) + 1), j, "before")
+            return Source(max(begin, unit.back_over(tags.NAME, last) + 1), j, "before")
         k -= 1
     if k < 0 or is_break(unit, k):
         return Source(j, j, "before")

@@ -13,20 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.phrases import Source, main_subject, phrase_after
 from analysis.extraction.statements.reports import Reported
-from analysis.extraction.statements.units import (
-    AUXILIARY,
-    CLOSING,
-    COORDINATOR,
-    ED,
-    FINITE,
-    HEADLINE_LABEL,
-    QUOTED,
-    WORD,
-    Unit,
-    cut_unit,
-)  # fmt: skip
+from analysis.extraction.statements.units import Unit, cut_unit
 from analysis.language.quotations import Quotation
 from analysis.language.reading import Reading
 
@@ -60,9 +50,9 @@ def headed(reading: Reading, units: Sequence[Unit], *, spans: Sequence[tuple[int
         before = unit.raw[:colon]
         in_turn = unit.start in ends and turns[before] > 1
         shouted = colon > 1 and all(w.isupper() for w in before)
-        headline = unit.start in headlines and not unit.kinds[colon - 1] & HEADLINE_LABEL
+        headline = unit.start in headlines and not unit.kinds[colon - 1] & tags.HEADLINE_LABEL
         last = len(unit) - 1 - (unit.low[len(unit) - 1] in (".", ";"))
-        if last > colon + 1 and (in_turn or shouted or headline) and not unit.kinds[colon + 1] & QUOTED:
+        if last > colon + 1 and (in_turn or shouted or headline) and not unit.kinds[colon + 1] & tags.QUOTED:
             end = len(article.text[: ends[unit.start]].rstrip()) if in_turn else unit.spans[last][1]
             rule, source = "turn" if in_turn else "headline", Source(0, colon - 1, "before")
             found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
@@ -134,7 +124,7 @@ def _n_words(unit: Unit, quotation: Quotation) -> int:
     """The words of a quotation; contractions and compounds are those that they are made of."""
     first, last = unit.at(quotation.start), unit.at(quotation.end)
     return sum(
-        [1 + unit.low[k].count("'") + unit.low[k].count("-") for k in range(first, last) if unit.kinds[k] & WORD]
+        [1 + unit.low[k].count("'") + unit.low[k].count("-") for k in range(first, last) if unit.kinds[k] & tags.WORD]
     )
 
 
@@ -148,11 +138,11 @@ def _told(quotation: Quotation, unit: Unit) -> Reported | None:
     if _n_words(unit, quotation) < _SHORTEST:
         return None
     i, after = unit.at(quotation.start), unit.at(quotation.end)
-    comma = unit.low[unit.back_over(CLOSING, after - 1)] in (",", "?", "!")
-    if comma and unit.low[i - 1] in ("", ".", "?", "!") and not unit.kinds[after] & COORDINATOR:
+    comma = unit.low[unit.back_over(tags.CLOSING, after - 1)] in (",", "?", "!")
+    if comma and unit.low[i - 1] in ("", ".", "?", "!") and not unit.kinds[after] & tags.COORDINATOR:
         source = phrase_after(unit, after) if after < len(unit) else None
         if source:
-            verb = unit.next(ED, source.first + 1)
+            verb = unit.next(tags.ED, source.first + 1)
             last = verb - 1 if verb <= source.last else source.last
             if last + 1 < len(unit):
                 source = Source(source.first, last, "after")
@@ -213,6 +203,6 @@ def _signed(reading: Reading, row: Reported) -> Reported:
     if signature is None:
         return row
     unit = cut_unit(reading, *signature.span("name"), ())
-    if not len(unit) or unit.any(FINITE | AUXILIARY, 0, len(unit)):
+    if not len(unit) or unit.any(tags.FINITE | tags.AUXILIARY, 0, len(unit)):
         return row  # a dash that goes on: “The bridge held” — Tenn was sure of it
     return replace(row, unit=unit, cue=None, source=Source(0, len(unit) - 1, "after"), via=None)

@@ -1,8 +1,7 @@
 """Units: what the statement cascade looks at in one go, a sentence or several where a quotation runs over the stop.
 
-A unit's words stand in parallel tuples. What the lexicon and its letters tell of a word is one number with a bit for
-each kind, looked up once, so that "a finite verb or a relative pronoun" is ``kinds[i] & (FINITE | RELATIVE)``. Behind
-the last word stand three empty ones, which indices before the first word give as well: nobody asks if there is a word.
+A unit's words stand in parallel tuples. Behind the last word stand three empty ones, which indices before the first
+word give as well: nobody asks whether there is a word.
 """
 
 from __future__ import annotations
@@ -11,61 +10,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property
 from itertools import chain
-from operator import or_
 
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.cue_table import Cue, CueTable, cue_table
-from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.quotations import Quotation
 from analysis.language.reading import Reading, SentenceReading
-from analysis.language.tokens import Forms, lowered, spans_of, tokenizer_of
+from analysis.language.tokens import Forms, spans_of, tokenizer_of
 
-CLASSES = (  # of [speech_grammar], which says what each is for
-    "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
-    "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
-    "particles", "withheld", "refused", "told_nouns", "before_adjectives", "headline_labels", "turns", "remarks",
-    "aspects", "title_words", "perception", "before_dates", "side_leads", "cited_things",
-)  # fmt: skip
-(
-    SUBJECT, OBJECT, POSSESSIVE, DETERMINER, PREPOSITION, SUBORDINATOR, COORDINATOR, AUXILIARY, ADVERB, DATE, NEGATION,
-    UNSAID, FINITE, RELATIVE, LEAD, PARTICLE, WITHHELD, REFUSED, TOLD_NOUN, BEFORE_ADJECTIVE, HEADLINE_LABEL, TURN,
-    REMARK, ASPECT, TITLE_WORD, PERCEPTION, BEFORE_DATE, SIDE_LEAD, CITED_THING,
-) = _BITS = [1 << k for k in range(len(CLASSES))]  # fmt: skip
-(
-    PRONOUN,  # a subject by itself: "she", not "some"
-    VERB,  # what may be a finite verb: listed, a contraction, a past form in -ed
-    NAME,  # written like one
-    WORD, LETTERS, DIGITS,  # begins with a letter or digit, with a letter; is a number
-    ING, ED, LY, NOT, OWNS,  # endings: -ing, -ed, -ly, n't, 's and s'
-    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE,  # marks; BREAK parts noun phrases, EDGE is trimmed off contents
-    CUE,  # may be a cue
-    TELLS,  # a cue that is a finite verb for sure
-    END,  # a stop outside quotations
-    QUOTED,  # stands in a quotation
-) = [1 << k for k in range(len(CLASSES), len(CLASSES) + 22)]  # fmt: skip
-# words of the closed classes, which are no names
-COMMON = reduce(or_, _BITS[: CLASSES.index("dates") + 1])
-
-_MARKS = {
-    STOP | END: ".?!;",
-    COLON: ":",
-    COMMA: ",",
-    DASH: ("—", "–", "--", "-"),
-    CLOSING: ('"', "”", "''", "»", "“", "'"),
-    BREAK: (*';:.?!()[]…—–«»“”"', "--", "''", "``", "..", "..."),
-    EDGE: ("—", "–", "--", "-", ",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["),
-}
 _OPENING = ("“", "„", "«", "‘", "'", "''", "``", '"')
-_ENDINGS = {"ing": ING, "ed": ED, "ly": LY, "n't": NOT, "'s": OWNS, "s'": OWNS}
-_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d")
 _PAD = 3
 _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
     r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}(?!\w)"
 )
 _FAR = 6  # words of a subject between a quotation and its cue
-_LONGEST = 1500  # characters of what announces a quotation in the next paragraph
 
 
 @dataclass(eq=False)
@@ -138,11 +98,11 @@ class Unit:
 
     def quoted_words(self) -> Iterator[tuple[int, frozenset[str]]]:
         """Each quotation that the unit holds, by its index, with its words."""
-        i = self.next(QUOTED, 0) if self.is_quoted else len(self)
+        i = self.next(tags.QUOTED, 0) if self.is_quoted else len(self)
         while i < len(self):
             end = self.quote_end(i) + 1
             yield self.quoted[i], frozenset(self.low[i:end])
-            i = self.next(QUOTED, end)
+            i = self.next(tags.QUOTED, end)
 
     def quote_start(self, i: int) -> int:
         """The first word of the quotation that word ``i`` stands in."""
@@ -223,11 +183,11 @@ def _made(
     sentences: Sequence[SentenceReading] = (),
     places: Sequence[tuple[int, int]] | None = None,
 ) -> Unit:
-    known, nothing = kinds_of(reading.lexicon), (-1,) * (len(raw) + _PAD)
+    known, nothing = tags.kinds_of(reading.lexicon), (-1,) * (len(raw) + _PAD)
     kinds = [known[word] for word in raw]
     is_quoted = bool(quoted)
     if quoted:
-        kinds = [kind if q < 0 else kind & ~END | QUOTED for kind, q in zip(kinds, quoted, strict=True)]
+        kinds = [kind if q < 0 else kind & ~tags.END | tags.QUOTED for kind, q in zip(kinds, quoted, strict=True)]
     kinds += [0] * _PAD
     quoted = (*quoted, *nothing[:_PAD]) if quoted else nothing
     text, table = reading.article.text, cue_table(reading.lexicon)
@@ -267,29 +227,28 @@ def _joined(reading: Reading, quotations: Sequence[Quotation]) -> list[list[Sent
 
 def _is_announced(parts: Sequence[SentenceReading], sentence: SentenceReading) -> bool:
     """Whether a quotation follows a sentence that ends in a colon, or its cue a quotation that ends in a comma."""
-    last = parts[-1].low
-    if last[-1:] != (":",) and last[-2:-1] != (",",):
-        return False
-    opens, comma = sentence.low[:1] and sentence.low[0] in _OPENING, last[-1] != ":" and last[-1] in _MARKS[CLOSING]
-    return last[-1] == ":" if opens else comma
+    last, opens = parts[-1].low, sentence.low[0] in _OPENING
+    if last[-1] == ":":
+        return opens
+    return last[-2:-1] == (",",) and last[-1] in tags.MARKS[tags.CLOSING] and not opens
 
 
 def _is_told(last: SentenceReading, sentence: SentenceReading, lexicon: Lexicon) -> bool:
     """Whether a short subject and a cue follow a quotation that ends in "?" or "!": “Why?” Orla Tenn said."""
     k = len(last.low) - 1
-    while k > 0 and last.low[k] in _MARKS[CLOSING]:
+    while k > 0 and last.low[k] in tags.MARKS[tags.CLOSING]:
         k -= 1
     if k == len(last.low) - 1 or last.low[k] not in ("?", "!", "…"):
         return False
-    known, words = kinds_of(lexicon), 0
+    known, words = tags.kinds_of(lexicon), 0
     for word in sentence.raw:
         if word in (".", ";", ":"):
             return False
         kind = known[word]
-        if kind & WORD:
-            if words and kind & TELLS:
+        if kind & tags.WORD:
+            if words and kind & tags.TELLS:
                 return True
-            if words == _FAR or kind & FINITE:
+            if words == _FAR or kind & tags.FINITE:
                 return False
             words += 1
     return False
@@ -297,38 +256,3 @@ def _is_told(last: SentenceReading, sentence: SentenceReading, lexicon: Lexicon)
 
 def _end(span: Quotation | SentenceReading) -> int:
     return span.end
-
-
-@lru_cache(maxsize=8)
-def kinds_of(lexicon: Lexicon) -> Known[str, int]:
-    """The kinds of a word as it is written."""
-    grammar, table = lexicon["speech_grammar"], cue_table(lexicon)
-    listed: dict[str, int] = {}
-    for name, bit in zip(CLASSES, _BITS, strict=True):
-        for word in grammar[name]:
-            listed[word] = listed.get(word, 0) | bit
-    for bit, marks in _MARKS.items():
-        for mark in marks:
-            listed[mark] = listed.get(mark, 0) | bit
-
-    def tell(raw: str) -> int:
-        word = lowered(raw)
-        kind = listed.get(word, 0) | _ENDINGS.get(word[-3:], 0) | _ENDINGS.get(word[-2:], 0)
-        if raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper()):
-            kind |= NAME
-        if word[0].isalnum():
-            kind |= WORD | LETTERS if word[0].isalpha() else WORD | DIGITS if word.isdigit() else WORD
-        if kind & SUBJECT and not kind & DETERMINER:
-            kind |= PRONOUN
-        contracted = word.endswith(_CONTRACTED) or (
-            kind & OWNS and (listed.get(word[:-2], 0) & SUBJECT or word == "there's")
-        )
-        if kind & (FINITE | AUXILIARY) or contracted or (kind & ED and len(word) > 4 and not kind & NAME):
-            kind |= VERB
-        if word in table.forms:
-            known = table.verbs.get(word)
-            tells = known and known[2] in ("past", "s") and word not in table.limits["nouns_too"]
-            kind |= CUE | TELLS if tells else CUE
-        return kind
-
-    return Known(tell)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.extraction.records import Entity
+from analysis.extraction.statements import tags
 from analysis.extraction.statements.speakers.roles import Gender, RoleWords, role_words
-from analysis.extraction.statements.units import COMMON, NAME, kinds_of
 from analysis.language.reading import Reading, SentenceReading
 from analysis.language.tokens import lowered, spans_of
 
@@ -104,7 +104,7 @@ def _add(known: list[Person], person: Person) -> None:
 
 def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The runs of capitalised words that may be a person's name; ``taken`` are the spans of places and bodies."""
-    known, words = kinds_of(reading.lexicon), role_words(reading.lexicon)
+    known, words = tags.kinds_of(reading.lexicon), role_words(reading.lexicon)
     t = 0
     for sentence in reading.sentences:
         kinds, raw, after = [known[word] for word in sentence.raw], sentence.raw, 0
@@ -113,7 +113,7 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
         ends = next((k for k in range(t, len(taken)) if taken[k][0] >= sentence.end), len(taken))
         within = taken[t:ends]
         for i, kind in enumerate(kinds):
-            if not kind & NAME or kind & COMMON or i < after:  # "The", "He"
+            if not kind & tags.NAME or kind & tags.COMMON or i < after:  # "The", "He"
                 continue
             members = _run(sentence, i, kinds)
             after = members[-1] + 1
@@ -144,7 +144,7 @@ def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
         begin = end = i + 1 + (raw[i + 1 : i + 2] == (".",) and sentence.spans[i + 1][0] == sentence.spans[i][1])
         while end < len(raw) and raw[end] in _PARTICLES and end < begin + 2:
             end += 1
-        if end >= len(raw) or not kinds[end] & NAME:
+        if end >= len(raw) or not kinds[end] & tags.NAME:
             break
         if any(sentence.spans[k][0] != sentence.spans[k - 1][1] + 1 for k in range(begin, end + 1)):
             break

@@ -10,31 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analysis.extraction.statements.speakers.bodies import (
-    body_as_speaker,
-    find_body,
-    joined_bodies,
-    own_body,
-    side_in,
-    side_of_authorities,
-    side_told_after,
-)  # fmt: skip
+from analysis.extraction.statements.speakers import bodies, references
 from analysis.extraction.statements.speakers.people import Mention, Person
-from analysis.extraction.statements.speakers.references import (
-    force_named,
-    fuller_name,
-    glossed,
-    introduced_next,
-    known_by_role,
-    last_several,
-    one_of,
-    outlet_named,
-    owned_by,
-    owner_pronoun,
-    people_before,
-    said_before,
-    work_of,
-)  # fmt: skip
 from analysis.extraction.statements.speakers.roles import (
     ARTICLE,
     NAMED_KINDS,
@@ -75,7 +52,7 @@ def resolve(scene: Scene, start: int, end: int) -> Speaker:
     low = low.removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
     if low in words["part_of"] and (found := _part_of_them(scene, low, start, end)):
         speaker = found
-    elif role := glossed(scene, low, end):
+    elif role := references.glossed(scene, low, end):
         bare = ARTICLE.sub("", role)
         speaker = Speaker(role, start, end, bare, official=bool(is_official(bare, words)), anonymous=True)
     elif stands_for := words.pronouns.get(low):
@@ -107,11 +84,11 @@ def _is_date(scene: Scene, start: int, end: int) -> bool:
 
 def _part_of_them(scene: Scene, low: str, start: int, end: int) -> Speaker | None:
     """ "One of them", "the other": of the people last spoken of together, or named since."""
-    several = last_several(scene, start)
-    named = people_before(scene, start)
+    several = references.last_several(scene, start)
+    named = references.people_before(scene, start)
     if named and (several is None or several.start < named[0]):
         several = _described(scene, *named)
-    return one_of(several, low, start, end) if several else None
+    return references.one_of(several, low, start, end) if several else None
 
 
 def _pronoun(scene: Scene, stands_for: PronounKind, start: int, end: int) -> Speaker:
@@ -216,7 +193,7 @@ def _person_as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> 
     listed = facts.get(entity.entity if entity else person.name) or ActorFacts()
     role = person.role or listed.role
     local = [e for e in scene.between(start - 60, mention.end + 100) if role and scene.text[e.start : e.end] in role]
-    own = own_body(scene, start, mention.start)  # "its spokesman, X"
+    own = bodies.own_body(scene, start, mention.start)  # "its spokesman, X"
     local = [own, *local] if own else local
     verdicts = (
         False if own is None and _is_private(scene, start, mention.start) else None,
@@ -227,7 +204,7 @@ def _person_as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> 
     )
     official = next((verdict for verdict in verdicts if verdict is not None), None)
     sides = (
-        side_in(scene.text, local, role or "", None, official),
+        bodies.side_in(scene.text, local, role or "", None, official),
         side_of(own) if own else None,
         entity.side if entity else None,
         listed.side,
@@ -272,26 +249,28 @@ def _described(scene: Scene, start: int, end: int) -> Speaker:
     words, phrase = scene.words, scene.phrase(start, end)
     head, plural, definite = phrase.head, phrase.plural, phrase.is_definite
     if head in words["nouns"] and not plural:
-        known = (known_by_role(scene, phrase) if definite else None) or introduced_next(scene, phrase)
+        known = (references.known_by_role(scene, phrase) if definite else None) or references.introduced_next(
+            scene, phrase
+        )
         if known:
             return replace(_as_speaker(scene, known, known.start, known.end), start=start, end=end)
-    if together := joined_bodies(scene, phrase):
+    if together := bodies.joined_bodies(scene, phrase):
         return together
-    if body := find_body(scene, phrase):
-        return replace(body_as_speaker(scene, body, phrase.text, start, end), plural=plural)
-    if phrase.text and (outlet := outlet_named(scene, phrase)):
+    if body := bodies.find_body(scene, phrase):
+        return replace(bodies.body_as_speaker(scene, body, phrase.text, start, end), plural=plural)
+    if phrase.text and (outlet := references.outlet_named(scene, phrase)):
         return scene.outlets.as_speaker(outlet, start, end)
-    if definite and not plural and (same := said_before(scene, head)):
+    if definite and not plural and (same := references.said_before(scene, head)):
         return replace(same, start=start, end=end)
-    gender = words.pronouns.get(owner_pronoun(scene, phrase) or "")
+    gender = words.pronouns.get(references.owner_pronoun(scene, phrase) or "")
     if (gender == "male" or gender == "female") and (owner := _person_before(scene, start, gender)):
-        return owned_by(scene, owner, phrase)
+        return references.owned_by(scene, owner, phrase)
     name = ARTICLE.sub("", phrase.text) if phrase.text else None
     if definite and head in words["private_bodies"] and phrase.text.count(" ") == 1:
-        name = fuller_name(scene, phrase) or name
+        name = references.fuller_name(scene, phrase) or name
     if head == phrase.low.removeprefix("the ") and head in words["authorities"]:
-        name = force_named(scene, head) or name
-    if definite and head in words["works"] and (meant := work_of(scene, phrase, name)):
+        name = references.force_named(scene, head) or name
+    if definite and head in words["works"] and (meant := references.work_of(scene, phrase, name)):
         return replace(meant, start=start, end=end)
     return _unnamed(scene, phrase, name)
 
@@ -303,11 +282,11 @@ def _unnamed(scene: Scene, phrase: Phrase, name: str | None) -> Speaker:
         official = any(e.entity_kind in NAMED_KINDS for e in phrase.entities)
     human = is_human(phrase.text, phrase.head, phrase.plural, scene.words)
     role = role_of(phrase.text, scene.words) if human else None
-    side = side_in(scene.text, phrase.entities, phrase.text, phrase.start, official)
+    side = bodies.side_in(scene.text, phrase.entities, phrase.text, phrase.start, official)
     if side is None and official:
-        side = side_told_after(scene, phrase)
+        side = bodies.side_told_after(scene, phrase)
         if side is None and phrase.head in scene.words["authorities"]:
-            side = side_of_authorities(scene, phrase)
+            side = bodies.side_of_authorities(scene, phrase)
     affiliation, kind = affiliation_of(role, phrase.entities), "description" if human else "body"
     return Speaker(
         name, phrase.start, phrase.end, role, affiliation, side, official, human, plural=phrase.plural, kind=kind
