@@ -35,7 +35,7 @@ def incident_rows(
             for (_, saying), cluster_meant in zip(told, meant, strict=True):
                 if cluster_meant is cluster:
                     claims.setdefault(saying.kind, saying.who)
-        said = {
+        said: dict[tuple[int, str], str] = {
             (sentence, saying.kind): saying.who
             for (sentence, saying), found in zip(told, beside, strict=True)
             if found is None or found is cluster
