@@ -17,16 +17,21 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analysis.extraction.records import Entity
-from analysis.language.gazetteer import Gazetteer, Name, compile_gazetteer, folded_text
+from analysis.language.gazetteer import (
+    Gazetteer,
+    Name,
+    compile_gazetteer,
+    folded_text,
+    is_one_name,
+    names_after,
+    word_after,
+    word_before,
+)
 from analysis.language.reading import Reading
 
-_BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
-_WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
-_WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
 _FIRST_NAME = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?$")
 _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
-_REGION_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
 _THE = ("the ", "The ", "THE ")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -88,7 +93,7 @@ def _find_hits(scene: _Scene) -> Iterator[_Hit]:
             continue
         if scene.shouted and form in pronouns and text[max(0, start - 4) : start] != "THE ":
             continue
-        if scene.is_within(start, end) and not (" " in form and _BREAK.search(text, start, end)):
+        if scene.is_within(start, end) and (" " not in form or is_one_name(text, start, end)):
             meant = gazetteer.meant(gazetteer.capitals.get(form, form))
             yield _Hit(start, _with_stop(text, start, end), form, meant)
 
@@ -145,8 +150,7 @@ def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
 
 def _is_located(hit: _Hit, scene: _Scene) -> bool:
     """Whether a locative word stands before the name: "in", "near"."""
-    before = _WORD_BEFORE.search(scene.text, max(0, hit.start - 30), hit.start)
-    return before is not None and before[1].lower() in scene.guard("locative")
+    return word_before(scene.text, hit.start).lower() in scene.guard("locative")
 
 
 def _is_shouted_city(hit: _Hit, name: Name, scene: _Scene, located: bool) -> bool:
@@ -177,15 +181,14 @@ def _is_first_name(word: str, scene: _Scene) -> bool:
 
 def _is_in_other_name(start: int, end: int, scene: _Scene, *, titles: bool = False) -> bool:
     """Whether a capitalised word beside the name makes it part of another; a sentence may begin with a common one."""
-    text = scene.text
-    after = _WORD_AFTER.match(text, end)
-    if after and _is_capitalised(after[1]) and not _stands_apart(after[1], scene):
+    before, after = word_before(scene.text, start), word_after(scene.text, end)
+    if _is_capitalised(after) and not _stands_apart(after, scene):
         return True
-    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if not before or not _is_capitalised(before[1]) or _stands_apart(before[1].strip(".'’"), scene, titles=titles):
+    if not _is_capitalised(before) or _stands_apart(before.strip(".'’"), scene, titles=titles):
         return False
-    opens = bool(_SENTENCE_BEGINS.search(text, max(0, before.start() - 3), before.start()))
-    return not opens or before[1].lower() not in scene.guard("openers")
+    at = scene.text.rfind(before, 0, start)
+    opens = _SENTENCE_BEGINS.search(scene.text, max(0, at - 3), at) is not None
+    return not opens or before.lower() not in scene.guard("openers")
 
 
 def _stands_apart(word: str, scene: _Scene, *, titles: bool = False) -> bool:
@@ -196,16 +199,12 @@ def _stands_apart(word: str, scene: _Scene, *, titles: bool = False) -> bool:
 
 def _is_capitalised(word: str) -> bool:
     """Whether a word is written like part of a name: "George", "W.", but neither "U.S." nor "Baghdad's"."""
-    return word[0].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(_POSSESSIVE)
+    return word[:1].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(_POSSESSIVE)
 
 
 def _country_after(hit: _Hit, scene: _Scene) -> str | None:
     """The country that stands after a comma: "Tripoli, Lebanon"; a state or region stands for its country."""
-    match = _REGION_AFTER.match(scene.text, hit.end)
-    if match is None:
-        return None
-    words = match[1].rstrip(" .").split()
-    found = (scene.gazetteer.country_of(" ".join(words[:n])) for n in range(len(words), 0, -1))
+    found = map(scene.gazetteer.country_of, names_after(scene.text, hit.end))
     return next((code for code in found if code), None)
 
 
@@ -223,7 +222,7 @@ def _surnames(entities: Sequence[Entity], scene: _Scene) -> Iterator[Entity]:
     """Later mentions by surname of persons that the article names in full."""
     text = scene.text
     in_full = (e for e in entities if e.entity_kind == "person" and " " in text[e.start : e.end])
-    people = {e.entity.split()[-1]: e for e in in_full}
+    people = {e.entity.rpartition(" ")[2]: e for e in in_full}
     ends = [e.end for e in entities]  # in text order
     for surname, person in people.items():
         for start, end in (m.span() for m in re.finditer(rf"\b{re.escape(surname)}\b", text)):

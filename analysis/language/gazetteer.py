@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -33,6 +33,11 @@ _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against
 
 _GAP = re.compile(r"(?<=\w) ")
 _NEXT_WORD = re.compile(r" +[^ ]+")
+_WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
+_WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
+_LONGEST_WORD = 30
+_NAMES_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
+_BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
@@ -151,6 +156,30 @@ def fold(text: str) -> str:
         for character in strange if len(strange) <= _FEW else ():
             text = text.replace(character, _FOLD[ord(character)])
     return text.translate(_FOLD)
+
+
+def word_before(text: str, at: int) -> str:
+    """The word right before a character, with nothing but white space between; "" where a mark or nothing is there."""
+    found = _WORD_BEFORE.search(text, max(0, at - _LONGEST_WORD), at)
+    return found[1] if found else ""
+
+
+def word_after(text: str, at: int) -> str:
+    """The word right behind a character, after white space; "" where a mark or nothing is there."""
+    found = _WORD_AFTER.match(text, at)
+    return found[1] if found else ""
+
+
+def names_after(text: str, at: int) -> Sequence[str]:
+    """What capitalised words behind a comma may name: all of up to four, then fewer ("Tripoli, North Lebanon")."""
+    found = _NAMES_AFTER.match(text, at)
+    words = found[1].rstrip(" .").split() if found else ()
+    return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+
+
+def is_one_name(text: str, start: int, end: int) -> bool:
+    """Whether no mark, end of a sentence or of a paragraph parts the words of a name."""
+    return _BREAK.search(text, start, end) is None
 
 
 @lru_cache(maxsize=4)  # several steps ask for the same article
