@@ -21,6 +21,8 @@ with atheris.instrument_imports(
         "analysis.review",
         "analysis.reading",
         "analysis.frames.storage",
+        "analysis.frames.dataframes",
+        "analysis.frames.tables",
         "analysis.frames.references",
         "analysis.frames.spreadsheets",
     ],
@@ -33,14 +35,11 @@ from tiny_corpus import LEXICON, METADATA, write_corpus  # noqa: E402
 from analysis.errors import DispatchesError  # noqa: E402
 from analysis.extraction.parse import parse_article  # noqa: E402
 from analysis.formats.corpus import read_metadata  # noqa: E402
-from analysis.frames.dataframes import (
-    records,  # noqa: E402
-    validate,  # noqa: E402
-)
+from analysis.frames.dataframes import records  # noqa: E402
 from analysis.frames.layouts import LAYOUTS  # noqa: E402
 from analysis.frames.manifest import read_manifest  # noqa: E402
 from analysis.frames.references import check_references  # noqa: E402
-from analysis.frames.storage import read_frames, write_frames  # noqa: E402
+from analysis.frames.storage import read_frame, read_frames, write_frames  # noqa: E402
 from analysis.language.lexicon import load_lexicon  # noqa: E402
 from analysis.reading.read import read_file  # noqa: E402
 from analysis.review.coding import program_codes, read_coding  # noqa: E402
@@ -95,9 +94,7 @@ def _frame(suffix: str, raw: bytes) -> None:
     for old in place.iterdir():
         old.unlink()
     (place / f"{name}.{suffix}").write_bytes(raw[1:])
-    storage = sys.modules["analysis.frames.storage"]
-    table = validate(name, storage._as_now(name, storage._read_table(place, name)))
-    check_references({**FRAMES.tables, name: table})
+    check_references({**FRAMES.tables, name: read_frame(place, name)})
 
 
 KINDS = (

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.cli.checking_frames import check_frames
-from analysis.cli.checking_review import check_review, is_coding
-from analysis.errors import UnreadableFile
+from analysis.errors import DispatchesError, UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
@@ -22,10 +22,13 @@ from analysis.formats.elsewhere import bring, is_address, near
 from analysis.formats.record import Problem
 from analysis.frames.manifest import is_frames_folder
 from analysis.language.lexicon import load_lexicon
-from analysis.reading.article import Article
 from analysis.reading.read import read_file
+from analysis.review.coding import coding_files, read_coding
+from analysis.review.corrections import FILE, read_corrections
+from analysis.running.corpora import open_corpus
 from analysis.running.stores import fetch_frames, find_run
 
+CODING = "coding"
 MANY = 5  # names listed before "and n more"
 
 
@@ -38,8 +41,7 @@ class Check:
     has_problems: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What is told of an article, so that its text need not be held."""
 
     article_id: str
@@ -67,7 +69,8 @@ def _brought(place: str) -> Iterator[Path]:
         if elsewhere is not None:
             articles = find_files(folder, elsewhere.names).articles
             wanted = {path.relative_to(folder).as_posix() for path in articles}
-            bring(place, [n for n in elsewhere.names if n in wanted or is_coding(n)], folder)
+            wanted |= {n for n in elsewhere.names if n.rpartition("/")[0] == CODING and n.endswith(".csv")}
+            bring(place, [n for n in elsewhere.names if n in wanted], folder)
         yield folder
 
 
@@ -78,7 +81,7 @@ def check_corpus(corpus: Path) -> Check:
     """
     if is_frames_folder(corpus):
         lines, faults, n = check_frames(corpus)
-        review, wrong = check_review(corpus) if n else ([], [])
+        review, wrong = _check_review(corpus) if n else ([], [])
         return Check((*lines, *review, *faults, *wrong), n, bool(faults or wrong))
     found = find_files(corpus)
     lexicon = load_lexicon(found.lexicon)
@@ -91,26 +94,38 @@ def check_corpus(corpus: Path) -> Check:
         except UnreadableFile as error:
             problems.append(error)
             continue
-        articles += map(_read, reading.articles)
+        articles += (_Read(*(getattr(article, name) for name in _Read._fields)) for article in reading.articles)
         problems += reading.problems
     clashes = _clashes(articles)
-    review, wrong = check_review(corpus) if articles else ([], [])
+    review, wrong = _check_review(corpus) if articles else ([], [])
     wrong += failed_in_corpus(lexicon)
     told = [*_summary(found.articles, articles), *review, *_missing(articles), *_odd(articles)]
     return Check((*told, *clashes, *map(str, problems), *wrong), len(articles), bool(problems or clashes or wrong))
 
 
-def _read(article: Article) -> _Read:
-    return _Read(
-        article.article_id,
-        article.path,
-        article.outlet,
-        article.published,
-        article.title,
-        article.language,
-        article.n_words,
-        article.sha256,
-    )
+def _check_review(corpus: Path) -> tuple[list[str], list[str]]:
+    """What corrections.csv and coding/ of ``corpus`` hold, and what in them is wrong; lines to print, both.
+
+    A correction names a row that the program makes, so that the corpus is parsed, but only where there is such a file.
+    """
+    corrected, coded = (corpus / FILE).is_file(), any((corpus / CODING).glob("*.csv"))
+    if not corrected and not coded:
+        return [], []
+    try:
+        frames = open_corpus(corpus)
+    except DispatchesError as error:
+        return [], [str(error)]
+    lines, wrong = [], []
+    if corrected:
+        n = len(read_corrections(corpus))
+        lines.append(f"{FILE}: {n} {'correction fits' if n == 1 else 'corrections, all fit'}.")
+    if coded:
+        try:
+            coding = read_coding(coding_files(corpus, []), frames)
+            lines.append(f"{CODING}/: {len(coding.units)} units coded by {', '.join(coding.coders)}.")
+        except DispatchesError as error:
+            wrong.append(str(error))
+    return lines, wrong
 
 
 def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.terminal import ERR, OUT, STOPS, Corpus, fail, folder_at, plain, print_plain
+from analysis.cli.terminal import ERR, OUT, Corpus, folder_at, plain, print_plain
 
 
 class Coded(StrEnum):
@@ -41,14 +41,11 @@ def diff(
     from analysis.reporting.changes.runs import changes_between
     from analysis.running.corpora import open_corpus
 
-    try:
-        frames = open_corpus(after)
-        changes = changes_between(open_corpus(before), frames)
-        if out is not None:
-            command = shlex.join(["python", "-m", "analysis", "diff", before.name, after.name, "--out", out.name])
-            write_in_place(out, changes_html(changes, frames, corpus=frames.manifest.corpus, command=command))
-    except STOPS as error:
-        fail(error)
+    frames = open_corpus(after)
+    changes = changes_between(open_corpus(before), frames)
+    if out is not None:
+        command = shlex.join(["python", "-m", "analysis", "diff", before.name, after.name, "--out", out.name])
+        write_in_place(out, changes_html(changes, frames, corpus=frames.manifest.corpus, command=command))
     print_plain(changes_json(changes) if format is Listing.json else "\n".join(changes_text(changes)) + "\n")
     if out is not None:
         ERR.print(plain(out))
@@ -67,16 +64,13 @@ def agree(
     from analysis.review.coding import coding_files, read_coding
     from analysis.running.corpora import find_folder, open_corpus
 
-    try:
-        files = coding_files(find_folder(corpus), coding or [])
-        frames = open_corpus(corpus)
-        result = agreement_report(read_coding(files, frames), frames)
-        if out is not None:
-            names = [corpus.name, *(f.name for f in files)]
-            command = shlex.join(["python", "-m", "analysis", "agree", *names, "--out", out.name])
-            write_in_place(out, agreement_html(result, frames, corpus=frames.manifest.corpus, command=command))
-    except STOPS as error:
-        fail(error)
+    files = coding_files(find_folder(corpus), coding or [])
+    frames = open_corpus(corpus)
+    result = agreement_report(read_coding(files, frames), frames)
+    if out is not None:
+        names = [corpus.name, *(f.name for f in files)]
+        command = shlex.join(["python", "-m", "analysis", "agree", *names, "--out", out.name])
+        write_in_place(out, agreement_html(result, frames, corpus=frames.manifest.corpus, command=command))
     print_plain(agreement_json(result) if format is Listing.json else "\n".join(agreement_text(result)) + "\n")
     if out is not None:
         ERR.print(plain(out))
@@ -93,9 +87,6 @@ def coding_sheet(
     from analysis.review.coding_sheets import draw_sheet, write_sheet
     from analysis.running.corpora import open_corpus
 
-    try:
-        sheet = draw_sheet(open_corpus(corpus), of=of.value, n=n, seed=seed)
-        write_sheet(sheet, out)
-    except STOPS as error:
-        fail(error)
+    sheet = draw_sheet(open_corpus(corpus), of=of.value, n=n, seed=seed)
+    write_sheet(sheet, out)
     OUT.print(plain(f"{out}: {len(sheet)} sentences"))

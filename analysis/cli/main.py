@@ -18,12 +18,13 @@ import typer
 from analysis import __version__
 from analysis.cli.comparing import agree, coding_sheet, diff
 from analysis.cli.teaching import lessons
-from analysis.cli.terminal import ERR, OUT, STOPS, Corpus, fail, plain, progress_line
+from analysis.cli.terminal import ERR, OUT, Commands, Corpus, fail, plain, progress_line
 
 if TYPE_CHECKING:
     from analysis.cli.publishing import Published
 
 app = typer.Typer(
+    cls=Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -97,26 +98,23 @@ def parse(
     from analysis.running.pipeline import parse_to
     from analysis.running.stores import frames_at
 
-    try:
-        with (
-            near(corpus) as (folder, elsewhere),
-            frames_at(out) as frames_folder,
-            progress_line("Parsing") as progress,
-        ):
-            parsed = parse_to(
-                frames_folder,
-                folder,
-                format=format.value,
-                with_text=not without_text,
-                name=name,
-                workers=workers,
-                progress=progress,
-                keep=not fresh,
-                cluster=cluster,
-                elsewhere=elsewhere,
-            )
-    except STOPS as error:
-        fail(error)
+    with (
+        near(corpus) as (folder, elsewhere),
+        frames_at(out) as frames_folder,
+        progress_line("Parsing") as progress,
+    ):
+        parsed = parse_to(
+            frames_folder,
+            folder,
+            format=format.value,
+            with_text=not without_text,
+            name=name,
+            workers=workers,
+            progress=progress,
+            keep=not fresh,
+            cluster=cluster,
+            elsewhere=elsewhere,
+        )
     counts = ", ".join(f"{parsed.n_rows[n]} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     OUT.print(plain(f"{out}: {counts}"))
     _tell_problems(parsed.problems)
@@ -148,10 +146,7 @@ def check(corpus: Checked, strict: Strict = False) -> None:
     """Say what would be read from a folder, and what is missing or odd. Exits with 1 where nothing can be read."""
     from analysis.cli.checking import check_place
 
-    try:
-        result = check_place(corpus)
-    except STOPS as error:
-        fail(error)
+    result = check_place(corpus)
     for line in result.lines:
         OUT.print(plain(line))
     if result.n_articles == 0 or (strict and result.has_problems):
@@ -166,11 +161,8 @@ def explain(
     """Show an article with its passages, what was found in each sentence by which rule, and what was rejected."""
     from analysis.cli.explaining import explain_place
 
-    try:
-        for line in explain_place(file, corpus=corpus):
-            OUT.print(plain(line))
-    except STOPS as error:
-        fail(error)
+    for line in explain_place(file, corpus=corpus):
+        OUT.print(plain(line))
 
 
 @app.command()
@@ -188,20 +180,17 @@ def report(
     """Render the reports of one corpus as HTML."""
     from analysis.cli.publishing import publish_corpus
 
-    try:
-        result = publish_corpus(
-            corpus,
-            out,
-            notebooks=notebooks,
-            only=notebook,
-            parameters=_parameters(parameter or []),
-            articles=articles,
-            since=since,
-            workers=workers,
-            tell=_tell,
-        )
-    except STOPS as error:
-        fail(error)
+    result = publish_corpus(
+        corpus,
+        out,
+        notebooks=notebooks,
+        only=notebook,
+        parameters=_parameters(parameter or []),
+        articles=articles,
+        since=since,
+        workers=workers,
+        tell=_tell,
+    )
     _tell_problems(result.problems)
     _tell_published(result)
     if result.failed or result.n_articles == 0 or (strict and result.problems):
@@ -218,10 +207,7 @@ def reports(
     """Render the reports of every corpus below a folder, and the page that links them."""
     from analysis.cli.publishing import publish_all
 
-    try:
-        result = publish_all(data, out, since=since, workers=workers, tell=_tell)
-    except STOPS as error:
-        fail(error)
+    result = publish_all(data, out, since=since, workers=workers, tell=_tell)
     _tell_published(result)
     if result.failed:
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.terminal import ERR, OUT, STOPS, fail, plain
+from analysis.cli.terminal import ERR, OUT, plain
 
 
 def lessons(
@@ -23,11 +23,8 @@ def lessons(
     from analysis.cli.lessons import publish_lessons, publish_sheet
     from analysis.reporting.pages.index import write_index
 
-    try:
-        sheets = publish_sheet(corpus, out)
-        made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
-    except STOPS as error:
-        fail(error)
+    sheets = publish_sheet(corpus, out)
+    made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
     for path in (*sheets, *(path for handouts in made for path in handouts.written)):
         OUT.print(plain(path))
     if (out.parent / "index.html").is_file():

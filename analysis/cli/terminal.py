@@ -6,16 +6,29 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from analysis.errors import DispatchesError
 
 STOPS = (DispatchesError, OSError, KeyboardInterrupt)
 """What a command ends with in one line instead of a traceback."""
 INTERRUPTED = 130  # the exit code of a program that was interrupted
+
+
+class Commands(TyperGroup):
+    """Commands that say in one line what stops them."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except STOPS as error:
+            fail(error)
+
 
 OUT = Console(highlight=False, markup=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -29,10 +42,7 @@ def folder_at(place: str) -> Path:
         return local_path(place)
     from analysis.running.stores import fetch_frames
 
-    try:
-        return fetch_frames(place)
-    except STOPS as error:
-        fail(error)
+    return fetch_frames(place)
 
 
 Corpus = Annotated[

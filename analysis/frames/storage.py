@@ -140,12 +140,13 @@ def _parts_in(folder: Path) -> Callable[[str], Path]:
 
 def _read_all(folder: Path) -> Frames:
     manifest = read_manifest(folder)
-    tables = {name: _read_frame(folder, name) for name in LAYOUTS}
+    tables = {name: read_frame(folder, name) for name in LAYOUTS}
     check_references(tables)
     return Frames(tables, manifest)
 
 
-def _read_frame(folder: Path, name: str) -> pd.DataFrame:
+def read_frame(folder: Path, name: str) -> pd.DataFrame:
+    """A frame of a folder, checked by itself. Raises FrameError where it is missing or breaks its layout."""
     paths = [place / f"{name}.{f}" for place in (folder / READY, folder) for f in ("parquet", "csv")]
     path = next((path for path in paths if path.is_file()), None)
     if path is None and LAYOUTS[name].added:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
 from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
@@ -98,28 +98,32 @@ class Plan:
         return Manifest(self.name, fingerprint, __version__, with_text)
 
 
-def parse_corpus(
-    corpus: Path,
-    *,
-    name: str | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    keep: bool = False,
-    cluster: str | None = None,
-    elsewhere: Elsewhere | None = None,
-) -> Frames:
-    """All frames of the corpus in the folder ``corpus``, which only stands for one that lies ``elsewhere`` (``near``).
+class Options(TypedDict, total=False):
+    """How a corpus is parsed."""
 
-    ``workers`` processes share the work (default: as many as there are cores, one for a small corpus), or those of a
-    ``cluster`` (see ``run_jobs``). A file that cannot be read becomes a row of ``problems``. corrections.csv, where
-    there is one, is applied to what was found.
-    With ``keep``, what each file yields is kept in the user's cache, and taken from there where nothing has changed.
-    Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
-    CorrectionError where a correction matches nothing.
+    name: str | None
+    """What the corpus is called; by default as its folder."""
+    workers: int | None
+    """Processes that share the work; by default as many as there are cores, one for a small corpus."""
+    cluster: str | None
+    """A cluster that does the work instead (see ``run_jobs``)."""
+    keep: bool
+    """Whether what each file yields is kept in the user's cache, and taken from there where nothing has changed."""
+    elsewhere: Elsewhere | None
+    """Where the articles lie, if the folder only stands for them (``near``)."""
+    progress: Progress | None
+
+
+def parse_corpus(corpus: Path, **options: Unpack[Options]) -> Frames:
+    """All frames of the corpus in the folder ``corpus``.
+
+    A file that cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what
+    was found. Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot
+    be read; CorrectionError where a correction matches nothing.
     """
     from analysis.frames.storage import Frames  # loads pandas, which a run does without that only writes its frames
 
-    made = _made(_plan(corpus, name, workers, progress, keep, cluster, elsewhere))
+    made = _made(_plan(corpus, **options))
     return Frames({frame: make_table(frame, rows).to_pandas() for frame, rows in made.rows.items()}, made.manifest)
 
 
@@ -129,13 +133,8 @@ def parse_to(
     *,
     format: Format = "parquet",
     with_text: bool = True,
-    name: str | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    keep: bool = False,
-    cluster: str | None = None,
-    elsewhere: Elsewhere | None = None,
     whole: int = WHOLE,
+    **options: Unpack[Options],
 ) -> Parsed:
     """Write the frames of ``corpus`` to the folder ``out``, as ``parse_corpus`` gives them.
 
@@ -143,7 +142,7 @@ def parse_to(
     corrections, and as CSV: both are for what a person goes through by hand. Raises what ``parse_corpus`` and
     ``write_frames`` do; whatever happens, there are the previous frames or these.
     """
-    plan = _plan(corpus, name, workers, progress, keep, cluster, elsewhere)
+    plan = _plan(corpus, **options)
     if len(plan.found.articles) > whole and not plan.corrections and format == "parquet":
         return _write_parts(plan, out, with_text=with_text)
     made = _made(plan)
@@ -154,39 +153,33 @@ def parse_to(
     return Parsed({frame: len(rows) for frame, rows in made.rows.items()}, made.rows["problems"])
 
 
-def _plan(
-    corpus: Path,
-    name: str | None,
-    workers: int | None,
-    progress: Progress | None,
-    keep: bool,
-    cluster: str | None,
-    elsewhere: Elsewhere | None,
-) -> Plan:
+def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
+    elsewhere, cluster = options.get("elsewhere"), options.get("cluster")
     names, address = (None, None) if elsewhere is None else (elsewhere.names, elsewhere.address)
     found = find_files(corpus, names)
     metadata = read_metadata(corpus, names)
     lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
-    kept = kept_folder(Path("/", address) if address else corpus, lexicon) if keep else None
+    kept = kept_folder(Path("/", address) if address else corpus, lexicon) if options.get("keep") else None
     if kept is not None and cluster is not None:
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True)  # workers that see it use it, those of other machines do not
-    shards = {
-        shard: Shard(
-            corpus,
-            files,
-            _of_files(metadata, files, corpus),
-            found.lexicon,
-            kept and kept / f"{shard}.jsonl.gz",
-            address,
-            cluster is not None,
-        )
-        for shard, files in deal(found.articles, corpus).items()
-    }
-    workers = workers or (1 if len(found.articles) <= SERIAL else cores())
-    corrections = read_corrections(corpus)
-    name = name or corpus.resolve().name
-    return Plan(corpus, name, found, metadata, lexicon, corrections, kept, shards, workers, cluster, progress)
+    shards = {}
+    for shard, files in deal(found.articles, corpus).items():
+        of_shard, at = _of_files(metadata, files, corpus), kept and kept / f"{shard}.jsonl.gz"
+        shards[shard] = Shard(corpus, files, of_shard, found.lexicon, at, address, cluster is not None)
+    return Plan(
+        corpus,
+        options.get("name") or corpus.resolve().name,
+        found,
+        metadata,
+        lexicon,
+        read_corrections(corpus),
+        kept,
+        shards,
+        options.get("workers") or (1 if len(found.articles) <= SERIAL else cores()),
+        cluster,
+        options.get("progress"),
+    )
 
 
 def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
