@@ -1,8 +1,9 @@
 """Terms of an article: stems of its content words, counted; and the naive count of attack words that it contrasts with.
 
 Words of the sentences only (headline, body, captions that are no repetition), stop words of stopwords.toml left out,
-stemmed with NLTK's Snowball stemmer for English ("attacks", "attacked" are one term). A phrase of contested.toml is a
-term of its own, beside its words.
+stemmed by Snowball's present algorithm for English (PyStemmer; "attacks", "attacked" are one term). NLTK's is an older
+state of it that makes interns of what is international. A phrase of contested.toml is a term of its own, beside its
+words.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from nltk.stem.snowball import SnowballStemmer
+from Stemmer import Stemmer
 
 from analysis.extraction.records import Term
 from analysis.language.known import Known
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")  # of a 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENDING = 3  # letters by which a form may be longer than the word of the list: "raiding"
 _CHANGED = 2  # letters at the end of the word that a form may change: "killed", "killing"
-_STEMMER = SnowballStemmer("english")
+_STEMMER = Stemmer("english")
 
 
 class TermUse(NamedTuple):
@@ -173,5 +174,5 @@ def term_of(words: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word in lower case; kept per word, since a corpus repeats its words."""
-    stemmed: str = _STEMMER.stem(word)
+    stemmed: str = _STEMMER.stemWord(word)
     return stemmed

@@ -27,6 +27,14 @@ TERMS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("international", "interns"), ("organisations", "organs"), ("emergency", "emerged"), ("added", "ads")],
+)
+def test_words_that_only_begin_alike_are_two_terms(one: str, other: str) -> None:
+    assert len(count_terms(Reading(an_article(f"{one} {other}"), LEXICON))) == 2
+
+
 @pytest.mark.parametrize(("text", "expected"), TERMS)
 def test_terms(text: str, expected: dict[str, int]) -> None:
     assert {t.term: t.count for t in count_terms(Reading(an_article(text), LEXICON))} == expected
