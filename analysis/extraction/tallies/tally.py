@@ -68,7 +68,7 @@ def counting(scene: Scene, noun: int) -> Realis | None:
     trigger = next((t for t in armed_triggers(scene) if t.at == noun), None)
     if trigger is None:
         return None
-    realis = read_realis(scene.words, trigger, told=True).realis
+    realis = read_realis(scene, trigger, told=True).realis
     return realis if realis in ("hypothetical", "planned") else "actual"
 
 

@@ -23,7 +23,6 @@ from analysis.extraction.tallies.tally import (
     is_long,
     is_supposed,
 )
-from analysis.language.expressions import Word
 from analysis.language.groups import subject_of, tags_of
 from analysis.language.numbers import Quantity, has_number
 from analysis.language.reading import SentenceReading
@@ -40,7 +39,7 @@ def open_tallies(scene: Scene) -> Iterator[Tally]:
     for i, cue, rule in found:
         name = rule.given.get("row", rule.name)
         trigger = armed.get(i) or (_habitual(scene, i) if name == "tally.frequency" else None)
-        if trigger is None or not is_armed(scene, trigger) or not _is_real(words, i, cue, trigger):
+        if trigger is None or not is_armed(scene, trigger) or not _is_real(scene, i, cue, trigger):
             continue
         first, last = min(i, cue), max(i, cue)
         period = None if name == "tally.containing" else find_period(scene, first, last)
@@ -80,16 +79,16 @@ def _habitual(scene: Scene, i: int) -> Trigger | None:
     return Trigger(i, event.event, "present", subject=subject) if armed else None
 
 
-def _is_real(words: Sequence[Word], i: int, cue: int, trigger: Trigger) -> bool:
+def _is_real(scene: Scene, i: int, cue: int, trigger: Trigger) -> bool:
     """Whether the many attacks are told as having happened."""
-    start = min(i, cue)
+    words, start = scene.words, min(i, cue)
     presupposed = start > 0 and words[start - 1].lower in _PRESUPPOSING
     if presupposed and words[cue].lower.startswith("includ"):
         return True
     noun = trigger.voice == "noun"
     if trigger.voice == "infinitive" or noun != is_attack_plural(words[i]) or any(w.lower == "?" for w in words[i:]):
         return False
-    realis = read_realis(words, trigger, told=False).realis
+    realis = read_realis(scene, trigger, told=False).realis
     if presupposed and noun and cue < i:
         return realis in (None, "actual", "hypothetical")
     return realis in (None, "actual") and not is_supposed(words, i) and not (noun and is_supposed(words, start))

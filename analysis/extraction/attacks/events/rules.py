@@ -32,13 +32,16 @@ _FROM, _BETWEEN = frozenset({"from"}), frozenset({"between", "with", "among", "i
 class Asked:
     """An event word that rules are asked about, and the ``others`` of its sentence that may tell of attacks.
 
-    ``cue`` is the word that decided the rule that held, '' where it has none.
+    ``told`` says whether a day or a toll is told, where that is not to be asked of the scene. ``cue`` is what decided
+    the rule that held, '' where it has none; ``at_cue`` is its index, where a pattern found it.
     """
 
     scene: Scene
     trigger: Trigger
     others: Sequence[Trigger] = ()
+    told: bool | None = None
     cue: str = ""
+    at_cue: int = -1
     _groups: dict[str, Sequence[Group]] = field(default_factory=dict)
     _tags: dict[str, AbstractSet[str]] = field(default_factory=dict)
     _blows: bool | None = None
@@ -93,7 +96,8 @@ class Asked:
     def keep(self, found: Found | None) -> bool:
         """Whether something was found; the word that a pattern calls ``cue`` is kept."""
         if found is not None and "cue" in found.groups:
-            self.cue = self.scene.words[found.groups["cue"][0]].lower
+            self.at_cue = found.groups["cue"][0]
+            self.cue = self.scene.words[self.at_cue].lower
         return found is not None
 
 
@@ -147,7 +151,7 @@ def _anchors(rule: Rule, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(forms or rule.given.get("tags", ()))
 
 
-_SORTED_OUT = frozenset({"events", "not_events", "voice", "plural", "reach", "need", "tags"})
+_SORTED_OUT = frozenset({"events", "not_events", "voice", "plural", "reach", "need", "tags", "gives", "cue"})
 _FLAGS: Mapping[str, Check] = {
     "capitals": lambda asked: asked.scene.is_upper_case,
     "headline": lambda asked: asked.scene.is_headline,
@@ -156,7 +160,7 @@ _FLAGS: Mapping[str, Check] = {
     "armed_beside": lambda asked: _is_armed_beside(asked.scene, asked.trigger.at),
     "score": lambda asked: asked.scene.has_score,
     "names": lambda asked: bool(asked.scene.entities or asked.scene.dates) or "calendar" in asked.scene.tags,
-    "told": lambda asked: asked.scene.is_told(asked.trigger.at),
+    "told": lambda asked: asked.scene.is_told(asked.trigger.at) if asked.told is None else asked.told,
     "beside": lambda asked: bool(asked.others),
     "blows": lambda asked: asked.blows,
 }

@@ -143,6 +143,17 @@ class Scene:
 
 
 _ARMS = frozenset({"outlaw", "weapon"})
+_DECIDING = frozenset({"denied", "ended", "modal", "future"})
+_PLANNING = frozenset({"planned", "hypothetical"})
+_SUPPOSING, _VERBAL = frozenset({"negation", "modal", "future"}), frozenset({"be", "have", "do", "adverb"})
+_PARTING = frozenset(
+    {",", ";", ":", "(", ")", "--", "—", '"', "“", "”", "who", "which", "whose", "where", "when", "because", "while"}
+    | {"although", "though", "whereas", "after", "since"}
+)
+_ENDING_NOUNS = frozenset(
+    {"preposition", "be", "have", "say", "relative", "conjunction", "share", "attempted"}
+    | {"hypothetical_determiner", "planned_determiner"}
+)
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your", "'"})
 _POSSESSIVE = frozenset({"possessive"})
 
@@ -166,6 +177,18 @@ def _piece(lower: str, tags: frozenset[str], events: tuple[EventForm, ...], capi
         "named": capital is True and not events and tags <= _POSSESSIVE,
         "plain": capital is False and not events and not tags and lower[0].isalpha(),
     }
+    verbal = bool(events) and not events[0].is_noun
+    free = tags.isdisjoint(_DECIDING) and lower not in _PARTING
+    manner = not tags and not events and lower.endswith("ly")
+    asked |= {
+        "finite": verbal,
+        "manner": manner,
+        "auxiliary": lower == "no longer"
+        or (lower != "to" and tags.isdisjoint(_SUPPOSING) and (manner or not tags.isdisjoint(_VERBAL))),
+        "premodifier": not verbal and lower not in CLAUSE_MARKS and lower != "no" and tags.isdisjoint(_ENDING_NOUNS),
+        "free": free,
+        "calm": free and ("weak_cue" in tags or tags.isdisjoint(_PLANNING)),
+    }
     found = [*tags, *(tag for tag, holds in asked.items() if holds)]
     return tagged_word(lower, [*found, *_event_tags(tags, events)] if events else found)
 
@@ -175,7 +198,7 @@ def _event_tags(tags: frozenset[str], events: tuple[EventForm, ...]) -> Sequence
     """What patterns may ask of an event word: its classes, verb or noun, whether it names an attack or several."""
     named = [e.form for e in events if e.is_noun] if "weapon" not in tags else []
     found = ["attack"] * bool(named) + ["attacks"] * ("plural" in named) + [f"form:{events[0].form}"]
-    return [*found, *(f"event:{e.event}" for e in events)]
+    return [*found, "event", *(f"event:{e.event}" for e in events)]
 
 
 def phrase(scene: Scene, group: Group) -> str | None:

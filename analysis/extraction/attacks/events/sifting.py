@@ -67,7 +67,7 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
         if why := _by_rule("event_kinds", asked):
             reasons[trigger.at] = why
             continue
-        reading = read_realis(scene.words, trigger, told=scene.is_told(trigger.at))
+        reading = read_realis(scene, trigger, told=scene.is_told(trigger.at))
         if reading.realis == "denied" and _disowns(scene, trigger):
             reasons[trigger.at] = "denied by whoever is said to have done it", "disowned"
         elif reading.realis == "actual" and (why := _by_rule("bare_event_nouns", asked)):
