@@ -6,7 +6,7 @@ what they count from is not known. The next candidate then has its turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import cast
 
@@ -281,27 +281,20 @@ def _half(e: Expression) -> Interval | None:
     return calendar.months_of(year, first, first + 5)
 
 
-READINGS: Mapping[str, Callable[[Expression], Interval | None]] = {
-    "numeric": _numeric,
-    "day": _day,
-    "month": _month,
-    "year": _year,
-    "decade": _decade,
-    "century": lambda e: interval_of("century", date(int(e.groups["century"]) * 100 - 100 or 1, 1, 1)),
-    "landmark": lambda e: days_of(date(e.table("date_landmarks")["09-11"], 9, 11)),
-    "feast": _feast,
-    "unit": _unit,
-    "weekend": _weekend,
-    "year_end": lambda e: days_of(date(e.today.year, 12, 31)),
-    "season": _season,
-    "quarter": _quarter,
-    "last_quarter": _last_quarter,
-    "half": _half,
-    "weekday": _weekday,
-    "near_day": _near_day,
-    "ago": _ago,
-    "year_ago": _year_ago,
-    "window": _window,
-    "duration": _duration,
-    "next_day": _next_day,
-}
+def _century(e: Expression) -> Interval | None:
+    return interval_of("century", date(int(e.groups["century"]) * 100 - 100 or 1, 1, 1))
+
+
+def _landmark(e: Expression) -> Interval | None:
+    return days_of(date(e.table("date_landmarks")["09-11"], 9, 11))
+
+
+def _year_end(e: Expression) -> Interval | None:
+    return days_of(date(e.today.year, 12, 31))
+
+
+_ALL: Sequence[Callable[[Expression], Interval | None]] = (
+    *(_numeric, _day, _month, _year, _year_end, _decade, _century, _landmark, _feast, _weekday, _near_day, _next_day),
+    *(_ago, _year_ago, _window, _duration, _unit, _weekend, _season, _quarter, _last_quarter, _half),
+)
+READINGS = {reading.__name__[1:]: reading for reading in _ALL}
