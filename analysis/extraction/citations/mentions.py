@@ -68,7 +68,8 @@ class PassageReading:
         if line is None:
             around = slice(start, first + _AHEAD)
             raw, low = self.tokens.raw[around], self.tokens.low[around]
-            line = self._lines[first] = tagged_line(zip(low, map(_tags, raw, low), strict=True))
+            tags = [(*_tags(*word), *outlets.tags.get(word[1], ())) for word in zip(raw, low, strict=True)]
+            line = self._lines[first] = tagged_line(zip(low, tags, strict=True))
         rules = (rule for rule in outlets.rules[means] if not rule.kinds or kind in rule.kinds)
         held = (rule.holds(line, first - start, [i - start for i in behind]) for rule in rules)
         return next((i + start for i in held if i is not None), None)

@@ -55,6 +55,7 @@ class Outlets:
     described: Phrases
     anaphors: Phrases
     rules: Mapping[str, Sequence[CreditRule]]  # by what they mean
+    tags: Mapping[str, Sequence[str]]  # the lists that each word is on
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +74,12 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
             shorts.setdefault(form, []).append(entry["name"])
         if "state_of" in entry:
             state.setdefault((entry["state_of"], entry["kind"]), []).append(entry["name"])
-    anaphors, endings = lexicon["outlet_anaphors"], lexicon["outlet_context"]["endings"]
+    lists: dict[str, Sequence[str]] = {**lexicon["outlet_context"], **lexicon["credit_strength"]}
+    tags: dict[str, list[str]] = {}
+    for name, words in lists.items():
+        for word in words:
+            tags.setdefault(word, []).append(name)
+    anaphors, endings = lexicon["outlet_anaphors"], lists["endings"]
     described = {phrase.lower(): kind for kind, phrases in lexicon["state_outlets"].items() for phrase in phrases}
     last = {phrase.rpartition(" ")[2] for phrase in (*anaphors, *described)}
     openers = {form for word in last for form in (word, word.capitalize(), word.upper())}
@@ -87,18 +93,21 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
         phrase_table({ending: ending for ending in endings}, lexicon),
         phrase_table(described, lexicon),
         phrase_table({noun: noun for noun in anaphors}, lexicon),
-        _rules(lexicon),
+        _rules(lists, lexicon),
+        tags,
     )
 
 
-def _rules(lexicon: Lexicon) -> Mapping[str, Sequence[CreditRule]]:
-    lists = {**lexicon["outlet_context"], **lexicon["credit_strength"]}
+def _rules(lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Mapping[str, Sequence[CreditRule]]:
+    def in_full(name: re.Match[str]) -> str:
+        """A list in a pattern: words that have its tag, and its phrases."""
+        phrases = sorted((phrase for phrase in lists[name[1]] if " " in phrase), key=len, reverse=True)
+        return f"({'|'.join((f'<{name[1]}>', *phrases))})"
 
     def pattern(rule: Rule, side: str) -> Pattern | None:
         if side not in rule.given:
             return None
-        in_full = _LIST.sub(lambda m: f"({'|'.join(sorted(lists[m[1]], key=len, reverse=True))})", rule.given[side])
-        return compile_pattern(in_full, {}, f"[[credit_rules]] {rule.name}, {side}")
+        return compile_pattern(_LIST.sub(in_full, rule.given[side]), {}, f"[[credit_rules]] {rule.name}, {side}")
 
     found: dict[str, list[CreditRule]] = {}
     for rule in load_rules(lexicon, "credit_rules"):
