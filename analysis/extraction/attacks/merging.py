@@ -108,7 +108,7 @@ def described(mention: Mention, lexicon: Lexicon) -> Description:
         families=families,
         killed=(mention.killed,) if mention.killed else (),
         names=mention.names,
-        victims=mention.proper,
+        victims=mention.proper - place_words(mention.place_chain),  # "a shooting in North Street" names nobody
         doers=frozenset({mention.perpetrator.lower()} if mention.perpetrator else ()),
         kinds=frozenset({mention.kind}) if mention.triggers or not mention.is_definite else frozenset(),
     )
