@@ -59,8 +59,11 @@ class Finder:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(forms)
-        self._begun = frozenset([f[: at.start()] for f in self.forms if " " in f for at in _GAP.finditer(f)])
-        self._openers = self._begun | frozenset([form for form in self.forms if " " not in form])
+        longer = [form for form in self.forms if " " in form]
+        first = frozenset([form.partition(" ")[0] for form in longer])
+        longest = [form for form in longer if form.count(" ") > 1]
+        self._begun = first.union([form[: at.start()] for form in longest for at in _GAP.finditer(form)])
+        self._openers = first | self.forms.difference(longer)
         self._small = sorted(word for word in self._openers if "a" <= word[0] <= "z")
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
