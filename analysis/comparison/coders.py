@@ -8,11 +8,12 @@ interval over the units. A coefficient that chance leaves undefined (everyone al
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 
 RESAMPLES = 1000
 SEED = 20311  # any fixed number: the same codes must give the same interval
@@ -120,22 +121,12 @@ def _bootstrap(units: Sequence[Sequence[str]]) -> tuple[float | None, float | No
     """The 95 % percentile interval of nominal alpha when units are drawn anew (Efron and Tibshirani 1993)."""
     if len(units) < LEAST_UNITS or len({value for unit in units for value in unit}) < 2:
         return None, None
-    counts = _counts(units)
+    counts = pd.DataFrame([Counter(unit) for unit in units]).fillna(0).to_numpy(dtype=float)  # units by labels
     rng = np.random.default_rng(SEED)
     drawn = [nominal_alpha(counts[rng.integers(len(counts), size=len(counts))]) for _ in range(RESAMPLES)]
     known = [a for a in drawn if a is not None]
     low, high = np.percentile(known, [2.5, 97.5])
     return round(float(low), 4), round(float(high), 4)
-
-
-def _counts(units: Sequence[Sequence[str]]) -> np.ndarray:
-    """How often each unit (row) was given each label (column)."""
-    labels: Mapping[str, int] = {label: i for i, label in enumerate(sorted({x for unit in units for x in unit}))}
-    counts = np.zeros((len(units), len(labels)))
-    for row, unit in zip(counts, units, strict=True):
-        for label, n in Counter(unit).items():
-            row[labels[label]] = n
-    return counts
 
 
 def nominal_alpha(counts: np.ndarray) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -37,7 +38,7 @@ def concordance(frames: Tables, wanted: pd.DataFrame, lexicon: Lexicon, *, per_t
     missing = Counter(dict.fromkeys(pairs, per_term))
     by_article = _articles_with(frames["terms"], names, pairs)
     texts = frames["articles"].set_index("article_id")["text"]
-    left_out = _shared_spans(frames, names)
+    left_out = _shared_spans(frames["reused"], names)
     sentences = _sentences(frames["sentences"], set(by_article))
     rows = []
     for article_id in sorted(by_article):
@@ -54,15 +55,9 @@ def concordance(frames: Tables, wanted: pd.DataFrame, lexicon: Lexicon, *, per_t
             if term in terms and outside and missing[outlet, term] > 0:
                 missing[outlet, term] -= 1
                 rows.append((f"{article_id}:w{start}-{term.replace(' ', '-')}", outlet, term, article_id, start, end))
-    table = pd.DataFrame.from_records(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     rank = {pair: i for i, pair in enumerate(pairs)}
-    order = pd.Series([rank[p] for p in zip(table["outlet"], table["term"], strict=True)], index=table.index, dtype=int)
-    return (
-        table.assign(order=order)
-        .sort_values(["order", "article_id", "start"])
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
+    rows.sort(key=lambda row: (rank[row[1], row[2]], row[3], row[4]))
+    return pd.DataFrame.from_records(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def _articles_with(
@@ -95,17 +90,17 @@ def _read(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> 
 
 def _sentences(sentences: pd.DataFrame, ids: set[str]) -> dict[str, list[tuple[int, int]]]:
     chosen = sentences[sentences["article_id"].isin(ids)]
+    return _by_article(zip(chosen["article_id"], chosen["start"], chosen["end"], strict=True))
+
+
+def _shared_spans(reused: pd.DataFrame, names: pd.Series[Any]) -> dict[str, list[tuple[int, int]]]:
+    apart = reused[reused["article_a"].map(names) != reused["article_b"].map(names)]
+    sides = (zip(apart[f"article_{s}"], apart[f"start_{s}"], apart[f"end_{s}"], strict=True) for s in "ab")
+    return {article_id: joined(spans) for article_id, spans in _by_article(chain(*sides)).items()}
+
+
+def _by_article(spans: Iterable[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for article_id, start, end in zip(chosen["article_id"], chosen["start"], chosen["end"], strict=True):
+    for article_id, start, end in spans:
         found[article_id].append((int(start), int(end)))
     return found
-
-
-def _shared_spans(frames: Tables, names: pd.Series[Any]) -> dict[str, list[tuple[int, int]]]:
-    reused = frames["reused"]
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for r in reused.to_dict("records"):
-        if names[r["article_a"]] != names[r["article_b"]]:
-            spans[r["article_a"]].append((int(r["start_a"]), int(r["end_a"])))
-            spans[r["article_b"]].append((int(r["start_b"]), int(r["end_b"])))
-    return {article_id: joined(found) for article_id, found in spans.items()}

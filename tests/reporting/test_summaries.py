@@ -71,9 +71,7 @@ def test_disagreements_give_each_outlets_own_figure(two_outlets: dict[str, pd.Da
     assert list(zip(rows["outlet"], rows["says"], strict=True)) == [("Marsh Post", "3"), ("Quay Courier", "2")]
 
 
-def test_coverage_and_what_one_outlet_has_alone(two_outlets: dict[str, pd.DataFrame]) -> None:
-    matrix = summary_sources.coverage_matrix(two_outlets)
-    assert matrix.to_numpy().tolist() == [[1, 1], [1, 0]]
+def test_what_one_outlet_has_alone(two_outlets: dict[str, pd.DataFrame]) -> None:
     alone = summary_sources.only_one_outlet(two_outlets)
     assert alone["outlet"].tolist() == ["Marsh Post"]
 

@@ -19,7 +19,13 @@ import nbformat
 
 from analysis.errors import ParameterError
 
-TYPES = ("str", "int", "float", "bool", "list[str]")
+TYPES = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list[str]": "a list of texts (a,b,c)",
+}
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -76,7 +82,8 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, Any]) -> dict[
     every = {p.name: p for parameters in known.values() for p in parameters}
     for name in given:
         if name not in every:
-            raise ParameterError(f"There is no parameter {name!r}.{_guess(name, list(every))} {_listing(every)}")
+            near = "".join(f" Did you mean {n!r}?" for n in difflib.get_close_matches(name, list(every), n=1))
+            raise ParameterError(f"There is no parameter {name!r}.{near} {_listing(every)}")
     return {
         path: {p.name: _convert(p, given[p.name], every) for p in parameters if p.name in given}
         for path, parameters in known.items()
@@ -117,14 +124,11 @@ def _parameter(node: ast.stmt, comments: Mapping[int, str], notebook: str) -> Pa
         default = ast.literal_eval(node.value)  # type: ignore[attr-defined]
     except ValueError:
         raise ParameterError(f"{notebook}: the default of parameter {name!r} must be a plain value.") from None
-    kind = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else _type_of(default)
+    inferred = "list[str]" if isinstance(default, list) else type(default).__name__
+    kind = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else inferred
     if kind not in TYPES:
         raise ParameterError(f"{notebook}: parameter {name!r} has type {kind}; it may have {', '.join(TYPES)}.")
     return Parameter(name, kind, default, comments.get(node.end_lineno or 0, ""))
-
-
-def _type_of(value: Any) -> str:
-    return "list[str]" if isinstance(value, list) else type(value).__name__
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -138,7 +142,7 @@ def _convert(parameter: Parameter, value: Any, every: Mapping[str, Parameter]) -
     except ValueError:
         converted = None
     if not _fits(parameter.type, converted):
-        problem = f"Parameter {parameter.name!r} needs {_needs(parameter.type)}, not {value!r}."
+        problem = f"Parameter {parameter.name!r} needs {TYPES[parameter.type]}, not {value!r}."
         raise ParameterError(f"{problem} {_listing(every)}")
     return float(converted) if parameter.type == "float" else converted
 
@@ -162,21 +166,6 @@ def _fits(kind: str, value: Any) -> bool:
         whole = isinstance(value, int) and not isinstance(value, bool)
         return whole or (kind == "float" and isinstance(value, float))
     return isinstance(value, bool if kind == "bool" else str)
-
-
-def _needs(kind: str) -> str:
-    return {
-        "str": "a text",
-        "int": "a whole number",
-        "float": "a number",
-        "bool": "true or false",
-        "list[str]": "a list of texts (a,b,c)",
-    }[kind]
-
-
-def _guess(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 def _listing(every: Mapping[str, Parameter]) -> str:

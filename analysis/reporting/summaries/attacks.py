@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,20 +38,12 @@ def incident_mentions(frames: Tables) -> pd.DataFrame:
 
 def ways_of_counting(frames: Tables) -> pd.DataFrame:
     """Four counts of the same articles, coarsest first: keyword hits, mentions, incidents, tallies. One row each."""
-    attacks = frames["attacks"]
+    words, tallies = int(articles_of(frames)["n_keywords"].sum()), int((frames["attacks"]["kind"] == "tally").sum())
     rows = [
-        (
-            "attack words",
-            int(articles_of(frames)["n_keywords"].sum()),
-            "words such as attack or strike, anywhere in the files",
-        ),
+        ("attack words", words, "words such as attack or strike, anywhere in the files"),
         ("mentions", len(incident_mentions(frames)), "clauses that report one attack as having happened"),
         ("incidents", len(frames["incidents"]), "attacks left when mentions of the same one are merged"),
-        (
-            "tallies",
-            int((attacks["kind"] == "tally").sum()),
-            "numbers of attacks over a time, never added to incidents",
-        ),
+        ("tallies", tallies, "numbers of attacks over a time, never added to incidents"),
     ]
     return pd.DataFrame.from_records(rows, columns=["way", "count", "meaning"])
 
@@ -186,27 +177,16 @@ def disagreements(frames: Tables) -> pd.DataFrame:
     """What articles say differently about one incident: incident, column, outlet and each one's value, one row each."""
     names = outlet_names(articles_of(frames))
     labels = incident_table(frames).set_index("incident_id")["incident"]
-    disputed = frames["incidents"].dropna(subset=["disputed"])
-    mentions = incident_mentions(frames)
+    disputed = frames["incidents"].dropna(subset=["disputed"])[["incident_id", "disputed"]]
     records = []
-    by_incident = _by_incident(mentions[mentions["incident_id"].isin(disputed["incident_id"])])
-    for incident_id, columns in zip(disputed["incident_id"], disputed["disputed"], strict=True):
-        for row in by_incident.get(incident_id, []):
-            for column in columns.split(SEPARATOR):
-                where = {"incident": labels[incident_id], "what": column.replace("_", " ")}
-                who = {"outlet": names[row["article_id"]], "says": stated(row, column), "attack_id": row["attack_id"]}
-                records.append({**where, **who})
+    for row in disputed.merge(incident_mentions(frames), on="incident_id").to_dict("records"):
+        about = {"incident": labels[row["incident_id"]], "outlet": names[row["article_id"]]}
+        for column in row["disputed"].split(SEPARATOR):
+            told = {"what": column.replace("_", " "), "says": stated(row, column), "attack_id": row["attack_id"]}
+            records.append({**about, **told})
     table = pd.DataFrame.from_records(records, columns=["incident", "what", "outlet", "says", "attack_id"])
     known = table[table["says"] != ""].drop_duplicates(["incident", "what", "outlet", "says"])
     return known.sort_values(["incident", "what", "outlet"], kind="stable").reset_index(drop=True)
-
-
-def _by_incident(mentions: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
-    """The rows of mentions by the incident that they tell of."""
-    found: dict[str, list[dict[Any, Any]]] = defaultdict(list)
-    for row in mentions.to_dict("records"):
-        found[row["incident_id"]].append(row)
-    return found
 
 
 def stated(row: Mapping[Any, Any], column: str) -> str:

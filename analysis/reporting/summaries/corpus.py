@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames.querying import articles_of, articles_without_text, in_pieces, rows_by_article
+from analysis.reporting.shown import counted
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -83,56 +84,36 @@ def not_read(frames: Tables) -> pd.DataFrame:
     return problems.loc[problems["skipped"].astype(bool), ["path", "reason", "remedy"]].reset_index(drop=True)
 
 
-def span_of_days(frames: Tables) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
-    """First and last day of publication, or (None, None) where no article has a date."""
-    published = articles_of(frames)["published"].dropna()
-    return (None, None) if published.empty else (published.min().normalize(), published.max().normalize())
-
-
 def basis(frames: Tables) -> dict[str, Any]:
-    """What an answer is based on: numbers of articles and outlets, first and last day."""
-    first, last = span_of_days(frames)
+    """What an answer is based on: numbers of articles and outlets, first and last day (None where none is known)."""
     articles = articles_of(frames)
+    days = articles["published"].dropna().dt.normalize()
+    first, last = (None, None) if days.empty else (days.min(), days.max())
     return {"articles": len(articles), "outlets": int(articles["outlet"].nunique()), "first": first, "last": last}
 
 
 def warnings_for_reader(frames: Tables) -> list[str]:
     """What a reader should distrust about the corpus as a whole, as sentences; empty where there is nothing."""
-    articles, skipped = articles_of(frames), not_read(frames)
+    articles, skipped = articles_of(frames), len(not_read(frames))
     if articles.empty:
         return ["There is no article to report on: all figures below are empty."]
-    undated = int(articles["published"].isna().sum())
-    unnamed = int(articles["outlet"].isna().sum())
+    n, undated, unnamed = len(articles), int(articles["published"].isna().sum()), int(articles["outlet"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
     withheld = articles_without_text(frames)
     edits = len(frames["edits"]) if "edits" in frames else 0
-    n = len(articles)
-    candidates = [
-        (n < 10, f"Only {n:,} articles: single articles weigh heavily in every figure."),
-        (articles["outlet"].nunique() == 1, "All articles are by one outlet: nothing here compares sources."),
-        (
-            undated > 0,
-            f"{undated:,} of {n:,} articles {_has(undated)} no date: days told relative to it are left out.",
-        ),
-        (
-            unnamed > 0,
-            f"{unnamed:,} of {n:,} articles {_has(unnamed)} no outlet: what one outlet has alone leaves them out.",
-        ),
-        (foreign > 0, f"Not in English, and so listed but not analysed: {foreign:,} of {n:,} articles."),
-        (
-            withheld > 0,
-            f"The text of {withheld:,} of {n:,} articles is withheld: evidence is shown as offsets, not as words.",
-        ),
-        (
-            len(skipped) > 0,
-            f"Files or records that could not be read: {len(skipped):,}; the foot of this page lists them.",
-        ),
-        (
-            edits > 0,
-            f"Corrected by hand: {edits:,} {'row' if edits == 1 else 'rows'}; the foot of this page lists them.",
-        ),
-    ]
-    return [sentence for holds, sentence in candidates if holds]
+    alone = articles["outlet"].nunique() == 1
+    of_all, listed = f"of {n:,} articles", "; the foot of this page lists them."
+    candidates = {
+        f"Only {n:,} articles: single articles weigh heavily in every figure.": n < 10,
+        "All articles are by one outlet: nothing here compares sources.": alone,
+        f"{undated:,} {of_all} {_has(undated)} no date: days told relative to it are left out.": undated,
+        f"{unnamed:,} {of_all} {_has(unnamed)} no outlet: what one outlet has alone leaves them out.": unnamed,
+        f"Not in English, and so listed but not analysed: {foreign:,} {of_all}.": foreign,
+        f"The text of {withheld:,} {of_all} is withheld: evidence is shown as offsets, not as words.": withheld,
+        f"Files or records that could not be read: {skipped:,}{listed}": skipped,
+        f"Corrected by hand: {counted(edits, 'row')}{listed}": edits,
+    }
+    return [sentence for sentence, holds in candidates.items() if holds]
 
 
 def _has(n: int) -> str:

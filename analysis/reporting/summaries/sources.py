@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
 from analysis.frames.querying import articles_of, in_parts, once, terms_by
-from analysis.reporting.summaries.attacks import incident_mentions, incident_table
+from analysis.reporting.summaries.attacks import incident_table
+from analysis.reporting.summaries.coverage import incident_reports
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -17,22 +18,12 @@ Tables = Mapping[str, pd.DataFrame]
 def shared_wording(frames: Tables) -> pd.DataFrame:
     """Pairs of articles that share wording: whose, how much of each stands in the other, likely origin; most first."""
     names = outlet_names(articles_of(frames))
-    pairs = frames["overlaps"].assign(
-        outlet_a=lambda t: t["article_a"].map(names), outlet_b=lambda t: t["article_b"].map(names)
-    )
+    pairs = frames["overlaps"]
+    pairs = pairs.assign(outlet_a=pairs["article_a"].map(names), outlet_b=pairs["article_b"].map(names))
     most = pairs[["containment_a", "containment_b"]].max(axis=1)
     order = most.sort_values(ascending=False, kind="stable").index
-    columns = [
-        "article_a",
-        "outlet_a",
-        "article_b",
-        "outlet_b",
-        "containment_a",
-        "containment_b",
-        "longest_run",
-        "origin",
-    ]
-    return pairs.loc[order, columns].reset_index(drop=True)
+    ids, shares = ["article_a", "outlet_a", "article_b", "outlet_b"], ["containment_a", "containment_b"]
+    return pairs.loc[order, [*ids, *shares, "longest_run", "origin"]].reset_index(drop=True)
 
 
 def containment_matrix(frames: Tables, *, among: Sequence[str] | None = None) -> pd.DataFrame:
@@ -53,42 +44,25 @@ def containment_matrix(frames: Tables, *, among: Sequence[str] | None = None) ->
     return matrix.reindex(index=ids, columns=ids)
 
 
-def coverage_matrix(frames: Tables) -> pd.DataFrame:
-    """Mentions of each incident (rows, by label) in each outlet (columns)."""
-    names = outlet_names(articles_of(frames))
-    labels = incident_table(frames).set_index("incident_id")["incident"]
-    mentions = incident_mentions(frames).dropna(subset=["incident_id"])
-    counts = mentions.assign(outlet=mentions["article_id"].map(names)).groupby(["incident_id", "outlet"]).size()
-    told = set(mentions["incident_id"])
-    table = counts.unstack(fill_value=0).reindex([i for i in labels.index if i in told])
-    return table.set_axis(list(labels[table.index]), axis=0)
-
-
 @once
 def only_one_outlet(frames: Tables) -> pd.DataFrame:
     """Incidents that only one outlet reports, and one that is known, by outlet: label and outlet, one row each."""
-    matrix = coverage_matrix(frames)
-    if matrix.empty:
-        return pd.DataFrame({"incident": [], "outlet": []}, dtype="string")
-    lone = matrix[(matrix > 0).sum(axis=1) == 1]
-    outlets = [str(lone.columns[i]) for i in lone.to_numpy().argmax(axis=1)]
-    found = pd.DataFrame({"incident": list(lone.index), "outlet": outlets}, dtype="string")
-    known = found[found["outlet"] != UNKNOWN_OUTLET]
-    return known.sort_values(["outlet", "incident"], ignore_index=True)
+    told = incident_reports(frames).groupby("incident_id")["outlet"].agg(["first", "nunique"])
+    lone = told[(told["nunique"] == 1) & (told["first"] != UNKNOWN_OUTLET)]["first"]
+    labels = incident_table(frames).set_index("incident_id")["incident"]
+    found = pd.DataFrame({"incident": list(labels[lone.index]), "outlet": list(lone)}, dtype="string")
+    return found.sort_values(["outlet", "incident"], ignore_index=True)
 
 
 def shared_passages(frames: Tables) -> pd.DataFrame:
     """Aligned passages as rows to open in one article of the pair, with the other's outlet; longest first."""
     names = outlet_names(articles_of(frames))
-    reused = frames["reused"].assign(
-        length=lambda t: t["end_b"] - t["start_b"],
-        stands_in=lambda t: t["article_a"].map(names) + ", " + t["article_a"],
-        article_id=lambda t: t["article_b"],
-        start=lambda t: t["start_b"],
-        end=lambda t: t["end_b"],
-    )
+    reused = frames["reused"]
+    stands_in = reused["article_a"].map(names) + ", " + reused["article_a"]
+    rows = reused.assign(length=reused["end_b"] - reused["start_b"], stands_in=stands_in)
+    rows = rows.assign(article_id=rows["article_b"], start=rows["start_b"], end=rows["end_b"])
     order = ["length", "article_b", "start_b"]
-    rows = reused.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
+    rows = rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
     ids = [f"{b}:r{s}-{a}" for b, s, a in zip(rows["article_b"], rows["start_b"], rows["article_a"], strict=True)]
     return rows.assign(reused_id=pd.Series(ids, index=rows.index, dtype="string"))
 
@@ -103,9 +77,8 @@ def terms_with_outlets(frames: Tables) -> pd.DataFrame:
     if in_parts(frames):
         return terms_by(frames, names.to_dict())
     terms = frames["terms"]
-    return terms.assign(outlet=terms["article_id"].map(names))[
-        ["article_id", "outlet", "term", "count", "shared", "starts"]
-    ]
+    columns = ["article_id", "outlet", "term", "count", "shared", "starts"]
+    return terms.assign(outlet=terms["article_id"].map(names))[columns]
 
 
 def preferred_terms(
