@@ -47,14 +47,6 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What a run has made: the rows of every frame, sorted, and what they were made from."""
-
-    rows: Mapping[str, Sequence[Row]]
-    manifest: Manifest
-
-
-@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a run wrote: the number of rows of each frame, and the rows of ``problems``."""
 
@@ -123,8 +115,8 @@ def parse_corpus(corpus: Path, **options: Unpack[Options]) -> Frames:
     """
     from analysis.frames.storage import Frames  # loads pandas, which a run does without that only writes its frames
 
-    made = _made(_plan(corpus, **options))
-    return Frames({frame: make_table(frame, rows).to_pandas() for frame, rows in made.rows.items()}, made.manifest)
+    rows, manifest = _made(_plan(corpus, **options))
+    return Frames({frame: make_table(frame, of_frame).to_pandas() for frame, of_frame in rows.items()}, manifest)
 
 
 def parse_to(
@@ -145,12 +137,13 @@ def parse_to(
     plan = _plan(corpus, **options)
     if len(plan.found.articles) > whole and not plan.corrections and format == "parquet":
         return _write_parts(plan, out, with_text=with_text)
-    made = _made(plan)
+    rows, manifest = _made(plan)
+    parsed = Parsed({frame: len(of_frame) for frame, of_frame in rows.items()}, rows["problems"])
     with frames_beside(out) as folder:
-        for frame, rows in made.rows.items():
-            _write(frame, rows, folder / f"{frame}.{format}", with_text=with_text)
-        write_manifest(replace(made.manifest, with_text=with_text), folder)
-    return Parsed({frame: len(rows) for frame, rows in made.rows.items()}, made.rows["problems"])
+        for frame in LAYOUTS:
+            _write(frame, rows.pop(frame), folder / f"{frame}.{format}", with_text=with_text)
+        write_manifest(replace(manifest, with_text=with_text), folder)
+    return parsed
 
 
 def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
@@ -191,7 +184,8 @@ def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metada
 # Frames held whole
 
 
-def _made(plan: Plan) -> Made:
+def _made(plan: Plan) -> tuple[dict[str, list[Row]], Manifest]:
+    """The rows of every frame, sorted, and what they were made from."""
     sizes = (len(shard.files) for shard in plan.shards.values())
     files = chain.from_iterable(plan.run(parse_shard, ((shard,) for shard in plan.shards.values()), sizes))
     rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
@@ -203,7 +197,7 @@ def _made(plan: Plan) -> Made:
     rows["problems"] += [problem_row(p, skipped=False) for p in plan.metadata.problems]
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     rows["articles"].sort(key=lambda row: row["article_id"])
-    return Made(_sorted(_compared(plan, rows)), plan.manifest(rows["articles"]))
+    return _sorted(_compared(plan, rows)), plan.manifest(rows["articles"])
 
 
 def _compared(plan: Plan, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
