@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import tokenizer_of
 
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
 
@@ -74,7 +75,7 @@ def cue_table(lexicon: Lexicon) -> CueTable:
     phrases: dict[str, list[Phrase]] = {}
     for kind, name in _PHRASE_KINDS.items():
         for phrase in lexicon["cue_phrases"][name]:
-            words = tuple(phrase.split())
+            words = tokenizer_of(lexicon).forms(phrase, 0, len(phrase))[1]
             k = words.index(max(words, key=len)) if kind == "source" else 0
             forms = [(words[k], "fixed")] if kind == "source" else inflections(words[k], irregular.get(words[k], ()))
             for word, _ in forms:

@@ -5,10 +5,11 @@ One closed list (``records.Stance``); the rules and their order stand in ``lexic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from analysis.extraction.records import Stance
 from analysis.language.known import Known
@@ -21,6 +22,8 @@ from analysis.language.tokens import lowered
 _MARKS = str.maketrans("", "", '"“”«»')
 
 
+_One = TypeVar("_One")
+_All = TypeVar("_All")
 _Rest = tuple[str, ...]  # the words of a phrase behind its first; "attack*" is a word's beginning
 
 
@@ -88,6 +91,14 @@ def _first_phrases(low: Sequence[str], stances: Stances) -> dict[int, tuple[int,
     return found
 
 
+def _words(phrase: str, lexicon: Lexicon) -> list[str]:
+    """The words of a phrase, the star of a beginning with its word."""
+    words: list[str] = []
+    for word in read_sentence(phrase, lexicon).low:
+        words[len(words) - (word == "*") :] = [words[-1] + word if word == "*" else word]
+    return words
+
+
 def _is_form(word: str, form: str) -> bool:
     return word == form or (form[-1] == "*" and word.startswith(form[:-1]))
 
@@ -95,21 +106,39 @@ def _is_form(word: str, form: str) -> bool:
 @lru_cache(maxsize=8)
 def compiled_stances(lexicon: Lexicon) -> Stances:
     rules = [(rule, _pattern(rule.given, lexicon)) for rule in load_rules(lexicon, "stances")]
-    wanted = [(n, pattern.needs) for n, (_, pattern) in enumerate(rules) if pattern is not None]
     listed = [(n, phrase) for n, (rule, _) in enumerate(rules) for phrase in rule.given["content"]]
-    phrases = [(n, phrase.split(" ")) for n, phrase in sorted(listed, key=lambda found: -len(found[1]))]
-
-    def begun(word: str) -> Sequence[tuple[int, _Rest, bool]]:
-        return [(n, tuple(rest), "*" not in "".join(rest)) for n, (first, *rest) in phrases if _is_form(word, first)]
-
-    def of_word(word: str) -> frozenset[int]:
-        return frozenset(n for n, words in wanted if any(_is_form(word, form.replace("~", "*")) for form in words))
+    phrases: dict[str, list[tuple[int, tuple[int, _Rest, bool]]]] = {}
+    for rank, (n, phrase) in enumerate(sorted(listed, key=lambda found: -len(found[1]))):
+        first, *rest = _words(phrase, lexicon)
+        phrases.setdefault(first, []).append((rank, (n, tuple(rest), "*" not in "".join(rest))))
+    wanted: dict[str, list[int]] = {}
+    for n, (_, pattern) in enumerate(rules):
+        for form in pattern.needs if pattern is not None else ():
+            wanted.setdefault(form.replace("~", "*"), []).append(n)
 
     def tagged(raw: str) -> str:
         return tagged_word(lowered(raw), () if raw[0].islower() else ("name",) if raw[0].isalnum() else ("mark",))
 
-    of_cue = {cue: n for n in reversed(range(len(rules))) for cue in rules[n][0].given["cues"]}
-    return Stances(rules, of_cue, Known(begun), Known(of_word), Known(tagged))
+    return Stances(
+        rules,
+        {cue: n for n in reversed(range(len(rules))) for cue in rules[n][0].given["cues"]},
+        Known(_by_form(phrases, lambda found: [phrase for _, phrase in sorted(found)])),
+        Known(_by_form(wanted, frozenset)),
+        Known(tagged),
+    )
+
+
+def _by_form(listed: Mapping[str, Sequence[_One]], made: Callable[[Sequence[_One]], _All]) -> Callable[[str], _All]:
+    """What stands under a word, and under the beginnings of words that it has."""
+    beginnings = tuple(form[:-1] for form in listed if form.endswith("*"))
+
+    def found(word: str) -> _All:
+        several = list(listed.get(word, ()))
+        if word.startswith(beginnings):
+            several += chain(*[listed[f"{begin}*"] for begin in beginnings if word.startswith(begin)])
+        return made(several)
+
+    return found
 
 
 def _pattern(given: Mapping[str, Any], lexicon: Lexicon) -> Pattern | None:

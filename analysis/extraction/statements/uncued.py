@@ -7,7 +7,6 @@ that no cue reports (scare quotes, titles, nicknames) are not statements and are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -25,11 +24,9 @@ _LONG_PART = 4  # words of a quotation worked into a sentence without a cue
 _TAIL = 80  # characters before a quotation in which the sentence before it ends
 _SHORTEST = 4  # words of an uncued quotation that is more than a title
 _MARKS = "\"“”'’`„«»"
-_BLANK = r"[^\S\n]"  # white space within a line; web pages put no-break spaces round the dash
-_NAME = rf"(?P<name>[A-Z][\w.’'\-]*(?:{_BLANK}+[\w.’'\-]+){{0,5}})"
-_SIGNATURE = re.compile(  # “The bridge held.” — Orla Tenn, nurse; on the line of the quotation or on the next one
-    rf"{_BLANK}*\n{{0,2}}{_BLANK}*(?:[―—–]|--?){_BLANK}*{_NAME}{_BLANK}*(?:[,(][^\n.]{{0,80}})?{_BLANK}*\.?{_BLANK}*(?=\n|$)"
-)
+_DASHES = "―—–-"
+_LONGEST_NAME = 6  # words of who signs
+_LONGEST_LINE = 160  # characters of a signature with what it tells of its person
 _SIGNED = frozenset(("carried on", "quotation alone", "quotation"))  # rules of rows without a speaker of their own
 
 
@@ -199,10 +196,15 @@ def _signed(reading: Reading, row: Reported) -> Reported:
     text, end = reading.article.text, row.end
     while text[end : end + 1] and text[end] in _MARKS:
         end += 1
-    signature = _SIGNATURE.match(text, end)
-    if signature is None:
+    rest = text[end : end + _LONGEST_LINE]
+    line = rest.lstrip().partition("\n")[0]
+    if not line or line[0] not in _DASHES or rest[: rest.index(line)].count("\n") > 2:
         return row
-    unit = cut_unit(reading, *signature.span("name"), ())
-    if not len(unit) or unit.any(tags.FINITE | tags.AUXILIARY, 0, len(unit)):
+    said = line.lstrip(_DASHES).strip()
+    name = said.partition(",")[0].partition("(")[0].rstrip(" .\xa0")
+    at = text.index(said, end)
+    unit = cut_unit(reading, at, at + len(name), ())
+    named = 0 < len(unit) <= _LONGEST_NAME and name[0].isupper() and "." not in said[len(name) : -1]
+    if not named or unit.any(tags.FINITE | tags.AUXILIARY, 0, len(unit)):
         return row  # a dash that goes on: “The bridge held” — Tenn was sure of it
     return replace(row, unit=unit, cue=None, source=Source(0, len(unit) - 1, "after"), via=None)

@@ -23,7 +23,7 @@ from analysis.language.tokens import Forms, spans_of, tokenizer_of
 _OPENING = ("“", "„", "«", "‘", "'", "''", "``", '"')
 _PAD = 3
 _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
-    r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,])\*{1,3}(?!\w)"
+    r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<!\*)\B\*{1,3}\b|(?:(?<=[.,])|\b)\*{1,3}\B"
 )
 _FAR = 6  # words of a subject between a quotation and its cue
 

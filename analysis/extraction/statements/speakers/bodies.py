@@ -36,9 +36,9 @@ def find_body(scene: Scene, phrase: Phrase) -> Entity | None:
         may_bear = head in words["bodies"] or phrase.text[:1].isupper()
         return next((e for e in reversed(before) if _bears(scene, e, head)), None) if may_bear else None
     groups = [e for e in before if e.entity_kind in ("group", "force")]
-    marks = {word for word in phrase.text.split() if word[0].isupper()} - {"The", "Its", "Our"}
+    marks = {word for word in scene.forms(phrase.start, phrase.end)[0] if word[0].isupper()} - {"The", "Its", "Our"}
     if marks:
-        groups = [e for e in groups if marks & set(scene.text[e.start : e.end].split())]
+        groups = [e for e in groups if marks & set(scene.forms(e.start, e.end)[0])]
     elif not groups and phrase.text.islower() and " " not in phrase.text:  # a headline: "No part in it, command says"
         groups = [e for e in scene.entities if e.entity_kind in ("group", "force")][:1]
     return groups[-1] if groups else None
@@ -47,7 +47,7 @@ def find_body(scene: Scene, phrase: Phrase) -> Entity | None:
 def _bears(scene: Scene, entity: Entity, head: str) -> bool:
     """Whether an actor was named with a noun: "the Ministry of Health" bears "ministry"."""
     mention = scene.text[entity.start : entity.end].lower()
-    return f" {head} " in f" {entity.entity.lower()} " or mention.split()[-1] == head
+    return f" {head} " in f" {entity.entity.lower()} " or f" {mention}".endswith(f" {head}")
 
 
 def body_as_speaker(scene: Scene, body: Entity, phrase: str, start: int, end: int) -> Speaker:
@@ -62,9 +62,8 @@ def body_as_speaker(scene: Scene, body: Entity, phrase: str, start: int, end: in
 def joined_bodies(scene: Scene, phrase: Phrase) -> Speaker | None:
     """Two bodies that speak together: "the army and the League said"; on a side only where it is the same."""
     bodies = [e for e in phrase.entities if e.entity_kind in _SPEAKING_KINDS]
-    if len(bodies) != 2 or scene.text[bodies[0].end : bodies[1].start].split()[:1] not in (["and"], ["or"]):
-        return None
-    if not set(scene.text[bodies[0].end : bodies[1].start].split()[1:]) <= {"by", "the"}:
+    between = scene.forms(bodies[0].end, bodies[1].start)[1] if len(bodies) == 2 else ()
+    if between[:1] not in (("and",), ("or",)) or not set(between[1:]) <= {"by", "the"}:
         return None
     one, other = [body_as_speaker(scene, e, scene.text[e.start : e.end], e.start, e.end) for e in bodies]
     side, official = one.side if one.side == other.side else None, bool(one.official and other.official)
@@ -128,7 +127,7 @@ def side_of_authorities(scene: Scene, phrase: Phrase) -> str | None:
 
 def _is_followed(scene: Scene, at: int, nouns: set[str]) -> bool:
     """Whether one of some nouns follows with at most three plain words between: "Varnian *border police*"."""
-    for word in scene.words.tokenizer.forms(scene.text, at, at + 60)[0][:4]:
+    for word in scene.forms(at, at + 60)[0][:4]:
         if word in nouns:
             return True
         if not (word.isalpha() and word.islower()):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, head_end
+from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker
 from analysis.language.lexicon import Lexicon
 
 LONGEST_NAME = 6  # words
@@ -36,13 +36,10 @@ class Outlets:
 
     def opening(self, words: Sequence[str]) -> str | None:
         """The outlet whose name of several words opens a sentence: "The Lantern Wire counts otherwise: it says"."""
-        return self._first(" ".join(words[:k]).rstrip(",:;") for k in range(min(len(words), LONGEST_NAME), 1, -1))
+        return self._first(" ".join(words[:k]).rstrip(" ,:;") for k in range(min(len(words), LONGEST_NAME), 1, -1))
 
-    def named_last(self, phrase: str) -> str | None:
+    def named_last(self, words: Sequence[str]) -> str | None:
         """The outlet of a state whose name ends its description: "North Korea's official *Rodong Sinmun*"."""
-        words = phrase.split()
-        if head_end(phrase) < len(phrase):
-            return None  # "a host of CNN"
         endings = [" ".join(words[k:]) for k in range(max(1, len(words) - LONGEST_NAME), len(words))]
         return self._first(ending for ending in endings if self.meant(ending) in self.sides)
 

@@ -199,7 +199,9 @@ def _bare_name(run: Sequence[str], words: RoleWords) -> _Name | None:
     if len(name) == 1 and (untitled or bare[last] in words["collective"]):
         return None
     text = " ".join(name).rstrip(".") + ("." if bare[last] in _SUFFIXES else "")
-    return _Name(first, last, bare[titled:first], text, *_parts(text))
+    parts = [word for word in name if _bare(word) not in _SUFFIXES] or [text]
+    surname = parts[-1].rstrip(".").removeprefix("al-").removeprefix("el-")
+    return _Name(first, last, bare[titled:first], text, lowered(parts[0]), surname)
 
 
 @lru_cache(maxsize=65536)
@@ -210,13 +212,6 @@ def _bare(word: str) -> str:
 def _stripped(word: str) -> str:
     """A name without its possessive ending."""
     return word[:-2] if word[-2:] in _POSSESSIVE else word.rstrip("'’")
-
-
-@lru_cache(maxsize=16384)
-def _parts(name: str) -> tuple[str, str]:
-    """The first name in lower case, and the surname."""
-    parts = [part for part in name.split() if _bare(part) not in _SUFFIXES] or [name]
-    return lowered(parts[0]), parts[-1].removeprefix("al-").removeprefix("el-")
 
 
 def _role_after(text: str, at: int, words: RoleWords) -> str | None:

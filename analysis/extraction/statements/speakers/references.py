@@ -5,7 +5,6 @@ Each function gives the words or the speaker that a phrase of this kind stands f
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -17,12 +16,10 @@ _AHEAD = 450  # characters within which a description may be given its name
 _PEOPLE_BEFORE = 300  # characters between such people and "one of them"
 _NEAR = 900  # characters within which "one of them" still means those that spoke
 _SAID_IN = 300  # characters between whoever speaks "in a statement" and the word
-_GLOSS = re.compile(r",\s(?P<role>an?\s[a-z][\w’'\-]*(?:\s[\w’'\-]+){0,4}),\s")
-_OWNER = re.compile(r"(?:(?:^|\s)(?:of|to|for|in|from|with|at|by)\s|^)(?P<owner>his|her|him)(?:\s(?P<owned>[\w-]+))?$")
-_SUBJECT = re.compile(
-    r"(?P<who>[A-Z][\w’'\-]*(?:\s[\w’'\-]+){0,6}?)(?=,|\s(?:who|were|are|have|had|said|say|told|also)\b)"
-)
-_OURS = re.compile(r"\b(?:our|this)\s(?:front\s|news)?(?:page|paper|newspaper)\b")
+_PREPOSITIONS = frozenset(("of", "to", "for", "in", "from", "with", "at", "by"))
+_OWNERS = frozenset(("his", "her", "him"))
+_BEHIND_PEOPLE = frozenset((",", "who", "were", "are", "have", "had", "said", "say", "told", "also"))
+_OURS = frozenset(("page", "paper", "newspaper", "newspage"))
 _ISSUED = frozenset(("in", "issued", "released", "published"))
 _LONGEST_STOPPED = 6  # "Gen. Vane"; a longer word before a stop ends its sentence
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -76,29 +73,37 @@ def people_before(scene: Scene, start: int) -> tuple[int, int] | None:
     for sentence in scene.sentences_before(start, 3):
         if sentence.end > start:
             continue
-        opening = _SUBJECT.match(scene.text, sentence.start, sentence.end)
-        if start - sentence.end >= _PEOPLE_BEFORE or opening is None:
+        low = sentence.low
+        last = next((k for k in range(1, min(8, len(low))) if low[k] in _BEHIND_PEOPLE), 0)
+        named = last and sentence.raw[0][0].isupper() and all(word[0].isalnum() for word in low[:last])
+        if start - sentence.end >= _PEOPLE_BEFORE or not named:
             continue
-        head, plural = head_of(opening["who"], scene.words)
+        span = sentence.spans[0][0], sentence.spans[last - 1][1]
+        head, plural = head_of(scene.text[slice(*span)], scene.words)
         if plural and any(head in scene.words[name] for name in ("unnamed", "nouns", "bodies")):
-            return opening.span("who")
+            return span
     return None
 
 
 def glossed(scene: Scene, low: str, end: int) -> str | None:
     """What an apposition tells of "one of the men": "One of the men, *a stonecutter*, said"."""
-    gloss = _GLOSS.match(scene.text, end) if low.startswith("one of ") else None
-    return gloss["role"] if gloss else None
+    if not low.startswith("one of "):
+        return None
+    raw, after = scene.forms(end, end + 80)
+    close = after.index(",", 1) if "," in after[1:7] else 0
+    glossed = after[0] == "," and after[1] in ("a", "an") and close > 2 and all(w[0].isalnum() for w in after[1:close])
+    return " ".join(raw[1:close]) if glossed else None
 
 
 def owner_pronoun(scene: Scene, phrase: Phrase) -> str | None:
     """The pronoun of the person whom an official's description depends on: "an aide to *him*", "*her* office"."""
-    after = scene.words.tokenizer.forms(scene.text, phrase.end, phrase.end + 40)[1][:3]  # "a person *in his office*"
-    owned = len(after) > 1 and after[0] in ("in", "of", "at", "from", "to") and after[1] in ("his", "her")
-    match = _OWNER.search(" ".join((phrase.low, *after)) if owned else phrase.low)
-    if match is None or phrase.head in scene.words["private"]:
+    low, after = scene.forms(phrase.start, phrase.end)[1], scene.forms(phrase.end, phrase.end + 40)[1][:3]
+    if len(after) > 1 and after[0] in _PREPOSITIONS and after[1] in ("his", "her"):  # "a person *in his office*"
+        low = (*low, *after)
+    k = next((k for k in range(len(low) - 1, max(-1, len(low) - 3), -1) if low[k] in _OWNERS), -1)
+    if k < 0 or (k and low[k - 1] not in _PREPOSITIONS) or phrase.head in scene.words["private"]:
         return None
-    return match["owner"] if not match["owned"] or match["owned"] in scene.words["offices"] else None
+    return low[k] if k + 1 == len(low) or low[k + 1] in scene.words["offices"] else None
 
 
 def said_before(scene: Scene, head: str) -> Speaker | None:
@@ -120,11 +125,13 @@ def owned_by(scene: Scene, owner: Speaker, phrase: Phrase) -> Speaker:
 
 def outlet_named(scene: Scene, phrase: Phrase) -> str | None:
     """The outlet that a phrase names, also with its town, or this one: "an article on our front page"."""
-    if phrase.head in scene.words["works"] and _OURS.search(phrase.low) and scene.reading.article.outlet:
+    raw, low = scene.words.tokenizer.forms(phrase.text, 0, len(phrase.text))
+    ours = any(k and w in _OURS and not {"our", "this"}.isdisjoint(low[max(0, k - 2) : k]) for k, w in enumerate(low))
+    if ours and phrase.head in scene.words["works"] and scene.reading.article.outlet:
         return scene.reading.article.outlet
     outlets, named = scene.outlets, phrase.text[: head_end(phrase.text)]
     return (
-        outlets.named_last(phrase.text)
+        (outlets.named_last(raw) if named == phrase.text else None)  # not "a host of CNN"
         or outlets.meant(phrase.text, scene.text, phrase.start)
         or (outlets.meant(named, scene.text, phrase.start) if named[:1].isupper() or " " in named else None)
     )

@@ -28,13 +28,10 @@ from analysis.extraction.statements.speakers.roles import (
 from analysis.extraction.statements.speakers.scene import Phrase, Scene
 from analysis.language.tokens import lowered
 
-_RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which)$")
 _AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
-_DEPENDENT = re.compile(r"\b(?:of|for|to|from|at|with|and|in|by|near|on)\s+(?:[\w.\-’']+\s+){0,4}$")
-_CALLED = re.compile(
-    r",?\s+who\s+(?:uses|used|goes\sby|went\sby|gave|gives)\s+(?:(?:the|only|his|her)\s){0,3}name\s(?:only\s)?(?:(?:as|of)\s)?"
-    r"(?:only\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
-)
+_DEPENDENT = frozenset(("of", "for", "to", "from", "at", "with", "and", "in", "by", "near", "on"))
+_USES = frozenset(("uses", "used", "gave", "gives"))
+_BESIDE_NAME = frozenset(("the", "only", "his", "her", "by", "as", "of"))
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
 _LOOK_BACK = 8  # sentences a pronoun looks back for its person
 _NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
@@ -43,9 +40,9 @@ _REACH = 250  # characters within which "its" before a role finds its body
 
 def resolve(scene: Scene, start: int, end: int) -> Speaker:
     """The speaker mentioned at a span, who joins those that have spoken; mentions are resolved in text order."""
-    span_end = end
-    if relative := _RELATIVE.search(scene.text, start, end):
-        end = relative.start()
+    span_end, mention = end, scene.text[start:end]
+    if mention.lower().endswith((" who", " which")):
+        end = start + len(mention.rpartition(" ")[0].rstrip().removesuffix(","))
     low, words = lowered(scene.text[start:end]), scene.words
     if _is_date(scene, start, end):
         return Speaker(None, start, span_end)
@@ -75,7 +72,7 @@ def other_person(scene: Scene, speaker: Speaker, gender: Gender) -> Speaker:
 def _is_date(scene: Scene, start: int, end: int) -> bool:
     """Whether a phrase holds nothing but days, months and hours: nobody speaks."""
     dates = scene.words["dates"]
-    words = [word for word in scene.words.tokenizer.forms(scene.text, start, end)[1] if word[0].isalnum()]
+    words = [word for word in scene.forms(start, end)[1] if word[0].isalnum()]
     return bool(words) and all(
         word in dates or word.strip(".") in dates or word in ("on", "at", "in", "the") or _CLOCK.fullmatch(word)
         for word in words
@@ -113,7 +110,7 @@ def _subject_before(scene: Scene, start: int) -> Speaker | None:
         first = next(iter(scene.between(sentence.start, min(sentence.start + 40, start))), None)
         if first and first.entity_kind in NAMED_KINDS and first.end < start:
             return _described(scene, first.start, first.end)
-        if outlet := scene.outlets.opening(scene.text[sentence.start : start].split(None, 7)[:6]):
+        if outlet := scene.outlets.opening(scene.forms(sentence.start, min(start, sentence.start + 90))[0][:6]):
             return scene.outlets.as_speaker(outlet, start, start)
     return None
 
@@ -137,7 +134,7 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
 
 def _addresses(scene: Scene, speaker: Speaker, gender: Gender) -> bool:
     """Whether somebody unnamed spoke to a "him": in "A heckler demanded that he read them" that is another."""
-    said = [w for w in scene.words.tokenizer.forms(scene.text, speaker.end, speaker.end + 40)[1] if w != "that"]
+    said = [w for w in scene.forms(speaker.end, speaker.end + 40)[1] if w != "that"]
     return (
         said[:1] != []
         and said[0] in scene.words["directives"]
@@ -148,24 +145,42 @@ def _addresses(scene: Scene, speaker: Speaker, gender: Gender) -> bool:
 def _named(scene: Scene, start: int, end: int) -> Speaker | None:
     """The person a phrase names as its head: the name stands last, or everything after it explains it."""
     for mention in scene.people.within(start, end):
-        before = scene.text[start : mention.start].lower()
+        before = mention.start > start
         after = scene.text[mention.end : end].strip(" .,")
         owner = after[:2] in ("'s", "’s") and after[2:].strip()
         apposed = mention.start == start and scene.text[mention.end] == ","
         explained = not after or apposed or after.startswith(_AFTER_NAME)
-        if explained and not owner and not (before and _DEPENDENT.search(before)):
+        if explained and not owner and not (before and _is_dependent(scene, start, mention.start)):
             return _as_speaker(scene, mention, start, end)
     return None
+
+
+def _is_dependent(scene: Scene, start: int, end: int) -> bool:
+    """Whether a preposition stands before a place, at most four words between: "a nurse *at the clinic of* Tenn"."""
+    low = scene.forms(start, end)[1]
+    near = next((k for k in range(len(low) - 1, -1, -1) if low[k] in _DEPENDENT or not low[k][0].isalnum()), -1)
+    return near >= max(0, len(low) - 5) and low[near] in _DEPENDENT
+
+
+def _alias_after(scene: Scene, end: int) -> str | None:
+    """The name that somebody is said to use: "who uses only the name *Abu Tarn*"."""
+    raw, low = scene.forms(end, end + 120)
+    i = int(low[:1] == (",",))
+    called = low[i + 1 : i + 2] and (low[i + 1] in _USES or low[i + 1 : i + 3] in (("goes", "by"), ("went", "by")))
+    if low[i : i + 1] != ("who",) or not called or "name" not in low[i : i + 7]:
+        return None
+    first = next((k for k in range(low.index("name") + 1, len(low)) if low[k] not in _BESIDE_NAME), len(low))
+    last = next((k for k in range(first, min(first + 4, len(raw))) if not raw[k][0].isupper()), first + 4)
+    return " ".join(raw[first:last]) or None
 
 
 def _explained(scene: Scene, start: int, end: int) -> Speaker | None:
     """A description that its apposition names: "A Taliban spokesman, X, said", "who uses the name X"."""
     role = ARTICLE.sub("", scene.text[start:end])
-    if alias := _CALLED.match(scene.text, end):
-        full = next((m.person.name for m in scene.people.mentions if m.person.name.endswith(alias["name"])), None)
+    if alias := _alias_after(scene, end):
+        full = next((m.person.name for m in scene.people.mentions if m.person.name.endswith(alias)), None)
         described = _described(scene, start, end)
-        name = full or alias["name"]
-        return replace(described, name=name, role=role, anonymous=False, plural=False, kind="person")
+        return replace(described, name=full or alias, role=role, anonymous=False, plural=False, kind="person")
     for mention in scene.people.within(end, end + 30):
         between = scene.text[end : mention.start]
         titles = set(scene.words.cut(between)) - scene.words["nouns"] - scene.words.titles.keys()
@@ -218,7 +233,7 @@ def _person_as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> 
         start,
         end,
         role,
-        affiliation_of(role, local),
+        affiliation_of(role, local, words),
         side,
         bool(official),
         False,
@@ -237,7 +252,7 @@ def _is_private(scene: Scene, start: int, end: int) -> bool:
     """Whether "its" before a role stands for a private body: "The union … *Its* leader, X, said"."""
     if not scene.text[start:end].lower().startswith(("its ", "their ")):
         return False
-    before = scene.words.tokenizer.forms(scene.text, max(0, start - _REACH), start)[1]
+    before = scene.forms(start - _REACH, start)[1]
     determined = (
         before[max(0, k - 2) : k] for k in range(1, len(before)) if before[k] in scene.words["private_bodies"]
     )
@@ -287,7 +302,7 @@ def _unnamed(scene: Scene, phrase: Phrase, name: str | None) -> Speaker:
         side = bodies.side_told_after(scene, phrase)
         if side is None and phrase.head in scene.words["authorities"]:
             side = bodies.side_of_authorities(scene, phrase)
-    affiliation, kind = affiliation_of(role, phrase.entities), "description" if human else "body"
+    affiliation, kind = affiliation_of(role, phrase.entities, scene.words), "description" if human else "body"
     return Speaker(
         name, phrase.start, phrase.end, role, affiliation, side, official, human, plural=phrase.plural, kind=kind
     )

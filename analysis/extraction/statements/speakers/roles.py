@@ -31,8 +31,7 @@ _LINKS = frozenset(
 )  # between a noun and what it belongs to
 _STOPPING = frozenset(("who", "familiar", "close", "with", "whose", "in", "from", "speaking", "reached"))
 _COUNTED = frozenset(("a", "an", "one", "two", "three", "four", "some", "several", "many", "another"))
-_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ian|i|ish|ese)|U\.?S\.?|British|French|Dutch|Greek|Turkish")
-_BODY = re.compile(r"\b(?:of|for|at|with)\s+((?:the\s+)?[A-Z][\w.’'&\-]*(?:\s(?:(?:of|the|for)\s)*[A-Z][\w.’'&\-]*)*)")
+_DEMONYMS = frozenset(("U.S.", "US", "British", "French", "Dutch", "Greek", "Turkish"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +164,17 @@ def head_of(phrase: str, words: RoleWords) -> tuple[str, bool]:
 @lru_cache(maxsize=8192)
 def role_of(phrase: str, words: RoleWords) -> str | None:
     """The role in a description: without article, number, what somebody knows or was told, and names of countries."""
-    tokens = phrase.split()
-    while tokens and (tokens[0].lower() in words["common"] or tokens[0].isdigit()):
-        tokens.pop(0)
-    ends = (k for k, t in enumerate(tokens) if k and (t.lower() in _STOPPING or t.lower().endswith("ed")))
-    stop = next(ends, len(tokens))
-    kept = [t for k, t in enumerate(tokens[:stop]) if k == stop - 1 or not _DEMONYM.fullmatch(t)]
+    raw = list(words.tokenizer.forms(phrase, 0, len(phrase))[0])
+    while raw and (raw[0].lower() in words["common"] or raw[0].isdigit()):
+        raw.pop(0)
+    ends = (k for k, word in enumerate(raw) if k and (word.lower() in _STOPPING or word.lower().endswith("ed")))
+    stop = next(ends, len(raw))
+    kept = [word for k, word in enumerate(raw[:stop]) if k == stop - 1 or not _is_demonym(word)]
     return " ".join(kept).strip(" ,") or None
+
+
+def _is_demonym(word: str) -> bool:
+    return word in _DEMONYMS or (word[0].isupper() and len(word) > 3 and word.endswith(("an", "i", "ish", "ese")))
 
 
 def is_human(phrase: str, head: str, plural: bool, words: RoleWords) -> bool:
@@ -191,8 +194,20 @@ def side_of(entity: Entity) -> str | None:
     return entity.side or (entity.entity if entity.entity_kind == "country" else None)
 
 
-def affiliation_of(role: str | None, local: Sequence[Entity]) -> str | None:
+def affiliation_of(role: str | None, local: Sequence[Entity], words: RoleWords) -> str | None:
     """The body a role belongs to: an entity in it, else what follows "of", "for" or "at"."""
     bodies = [e.entity for e in local if e.entity_kind in NAMED_KINDS]
-    match = None if bodies else _BODY.search(role or "")
-    return bodies[0] if bodies else ARTICLE.sub("", match[1]) if match else None
+    if bodies or not role:
+        return bodies[0] if bodies else None
+    raw = words.tokenizer.forms(role, 0, len(role))[0]
+    for k in range(1, len(raw)):
+        first = k + (raw[k] in ("the", "The"))
+        if raw[k - 1] in ("of", "for", "at", "with") and raw[first : first + 1] and raw[first][0].isupper():
+            last = first
+            for i in range(first + 1, len(raw)):
+                if raw[i][0].isupper():
+                    last = i
+                elif raw[i] not in ("of", "the", "for"):
+                    break
+            return " ".join(raw[first : last + 1])
+    return None

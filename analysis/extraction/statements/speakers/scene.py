@@ -16,6 +16,7 @@ from analysis.extraction.statements.speakers.roles import (
     role_words,
 )  # fmt: skip
 from analysis.language.reading import Reading, SentenceReading
+from analysis.language.tokens import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Scene:
             text = text[:-1] if not text[-1].isalnum() else text.rpartition(" ")[0]
         within = [e for e in self.between(start, end + 2) if e.end <= end + 1]
         return Phrase(text, text.lower(), start, end, *head_of(text, self.words), within)
+
+    def forms(self, start: int, end: int) -> tuple[Forms, Forms]:
+        """The tokens of any span, as written and in lower case."""
+        return self.words.tokenizer.forms(self.text, max(0, start), end)
 
     def between(self, start: int, end: int) -> Sequence[Entity]:
         """The entities that begin in a span."""
