@@ -35,7 +35,7 @@ def find_tallies(scene: Scene, *, told: Sequence[Tally] = (), carried: bool = Fa
     nouns = [i for i in named if is_attack_plural(scene.words[i])] if "attacks" in scene.tags else []
     quantities = scene.quantities if carried or nouns or says_times(scene) else []
     found = [*ordinals(scene), *none_told(scene)]
-    earlier = next((t.date.date_start for t in reversed(told) if t.date and t.date.date_start), None)
+    earlier = next((t.date.date_start for t in reversed(told) if t.date and t.date.date_start), None) if nouns else None
     for tallies in (numbered(scene, quantities, nouns, earlier), counted_verbs(scene, quantities), open_tallies(scene)):
         taken = {t.noun for t in found}
         found += [t for t in tallies if t.noun not in taken]

@@ -34,7 +34,11 @@ _PRESUPPOSING = frozenset({"the", "these", "those", "its", "their", "his", "her"
 def open_tallies(scene: Scene) -> Iterator[Tally]:
     """The open quantities of attacks in a sentence."""
     words = scene.words
-    found = [(i, *hit) for i, word in enumerate(words) if word.events and (hit := _cue(scene, i))]
+    nouns = rules_of(scene, "tally_nouns") if "attacks" in scene.tags else []
+    verbs = rules_of(scene, "tally_verbs")
+    if not nouns and not verbs:
+        return
+    found = [(i, *hit) for i, word in enumerate(words) if word.events and (hit := _cue(scene, i, nouns, verbs))]
     armed = {t.at: t for t in armed_triggers(scene)} if found else {}
     for i, cue, rule in found:
         name = rule.given.get("row", rule.name)
@@ -54,14 +58,14 @@ def open_tallies(scene: Scene) -> Iterator[Tally]:
         yield Tally(first, clause_end(words, last), many, i, period, name)
 
 
-def _cue(scene: Scene, i: int) -> tuple[int, Rule] | None:
+def _cue(scene: Scene, i: int, nouns: Sequence[Rule], verbs: Sequence[Rule]) -> tuple[int, Rule] | None:
     """The word that makes of an event word a number of attacks, and the rule that says so."""
     word = scene.words[i]
     if is_attack_plural(word):
-        table = "tally_nouns" if word.events[0].event != "aftermath" else None
+        rules = nouns if word.events[0].event != "aftermath" else ()
     else:
-        table = "tally_verbs" if any(not e.is_noun for e in word.events) else None
-    for rule in rules_of(scene, table) if table else ():
+        rules = verbs if any(not e.is_noun for e in word.events) else ()
+    for rule in rules:
         headline = rule.given.get("headline", scene.is_headline)
         if headline == scene.is_headline and (groups := rule.match(scene.line, i)) is not None:
             return groups.get("cue", (i, i))[0], rule
