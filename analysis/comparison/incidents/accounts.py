@@ -7,7 +7,6 @@ compared as two mentions are; beside it stand the names around the mentions, by 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -240,24 +239,12 @@ def _named(mention: AttackMention, lexicon: Lexicon) -> frozenset[str]:
 def names_around(text: str, start: int, end: int, lexicon: Lexicon) -> frozenset[str]:
     """The names and numbers in ``text`` within ``_WINDOW`` of a mention, in lower case; none where all is in
     capitals."""
-    first, last = max(0, start - _WINDOW), end + _WINDOW
-    if text[first:last].isupper():
+    stretch = text[max(0, start - _WINDOW) : end + _WINDOW]
+    if stretch.isupper():
         return frozenset()
-    starts, names = _names_in(text, lexicon)
-    return frozenset(names[bisect_left(starts, first) : bisect_left(starts, last - 2)])
-
-
-@lru_cache(maxsize=4)  # an article's mentions follow one another
-def _names_in(text: str, lexicon: Lexicon) -> tuple[Sequence[int], Sequence[str]]:
-    """The names and numbers of a text in order, and where they begin; none that a lexicon knows as words."""
     known, dull = vocabulary(lexicon).tags, _calendar(lexicon)
-    starts, names = [], []
-    for match in _NAME.finditer(text):
-        name = match[0].lower().replace("’", "'").removesuffix("'s").rstrip("'-")
-        if name not in known and name not in dull:
-            starts.append(match.start())
-            names.append(name)
-    return starts, names
+    found = {m[0].lower().replace("’", "'").removesuffix("'s").rstrip("'-") for m in _NAME.finditer(stretch)}
+    return frozenset([name for name in found - dull if name not in known])
 
 
 @lru_cache(maxsize=8)

@@ -137,8 +137,13 @@ def agreement(
         + _toll_agreement(a, a.wounded, b.wounded, weights)
         + min(weights["most_names"], weights["name"] * len(a.names & b.names))
         + _shared(a.nouns, b.nouns, weights["noun"], 0.0)
-        + (weights["same_doer"] if any(x in y or y in x for x in a.doers for y in b.doers) else 0.0)
+        + _doer_agreement(a.doers, b.doers, weights)
     )
+
+
+def _doer_agreement(a: frozenset[str], b: frozenset[str], weights: Weights) -> float:
+    parts = weights["part_of_doer"] and any(x in y or y in x for x in a for y in b)
+    return weights["same_doer"] if parts or not a.isdisjoint(b) else 0.0
 
 
 def _shared(a: frozenset[str], b: frozenset[str], same: float, other: float) -> float:
