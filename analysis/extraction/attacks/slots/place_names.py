@@ -33,7 +33,7 @@ _NAME_IN_DATELINE = re.compile(r"[^\W\d_][^,(\[:–—-]*")
 _ITS = frozenset({"the", "country's", "nation's", "its"})
 _PERSON, _PEOPLE = frozenset({"person"}), frozenset({"person", "plural"})
 _CLOSED = frozenset({"preposition", "determiner", "conjunction", "relative", "pronoun", "adverb", "number"})
-_NO_NAME = _CLOSED | {"say", "be", "have", "person", "force", "outlaw", "possessive"}
+_NO_NAME = _CLOSED | {"calendar", "say", "be", "have", "person", "force", "outlaw", "possessive"}
 
 
 @dataclass(frozen=True, slots=True)
