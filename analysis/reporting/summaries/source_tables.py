@@ -32,7 +32,7 @@ def families_of(frames: Tables) -> pd.DataFrame:
 
 
 def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
-    """``pairs`` (summary_sources.shared_wording) to read: each article with its outlet in one column."""
+    """``pairs`` (sources.shared_wording) to read: each article with its outlet in one column."""
     named = {
         f"article_{side}": pairs[f"outlet_{side}"].astype("string") + ": " + pairs[f"article_{side}"] for side in "ab"
     }
