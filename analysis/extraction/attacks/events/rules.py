@@ -20,6 +20,7 @@ from analysis.language.groups import Group, head, phrase_after, subject_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.patterns import Found, Pattern, compile_pattern
 from analysis.language.rules import Rule, load_rules
+from analysis.language.tokens import words_of_name
 
 # Words before the event word that a pattern may take up, where the rule says nothing else.
 _REACH = 8
@@ -147,7 +148,7 @@ def _compiled(lexicon: Lexicon, table: str) -> Sequence[Compiled]:
 
 def _anchors(rule: Rule, lexicon: Lexicon) -> frozenset[str]:
     """What of ``Scene.asked`` a sentence must have before a rule can hold; empty where it need have nothing."""
-    forms = [form.split(" ", 1)[0] for name in rule.given.get("words", ())[:1] for form in lexicon["word_lists"][name]]
+    forms = [form.partition(" ")[0] for name in rule.given.get("words", ())[:1] for form in lexicon["word_lists"][name]]
     return frozenset(forms or rule.given.get("tags", ()))
 
 
@@ -216,7 +217,7 @@ def _words(forms: Sequence[str], reach: int | None) -> Check:
     """Whether a word of a list stands in the sentence, within ``reach`` words where that is given; an expression of
     several words anywhere."""
     single = frozenset(form for form in forms if " " not in form)
-    several = [(form.split(" ", 1)[0], form) for form in forms if " " in form]
+    several = [(form.partition(" ")[0], form) for form in forms if " " in form]
     firsts = frozenset(first for first, _ in several)
 
     def check(asked: Asked) -> bool:
@@ -247,7 +248,7 @@ def _expressions(forms: Sequence[str]) -> Check:
     """Whether an event word is a part of an expression."""
     cuts: dict[str, list[tuple[str, str, str]]] = {}
     for form in forms:
-        parts = form.split(" ")
+        parts = words_of_name(form)
         for i, j in combinations(range(len(parts) + 1), 2):
             around = f" {' '.join(parts[:i])}".rstrip(), f"{' '.join(parts[j:])} ".lstrip()
             cuts.setdefault(" ".join(parts[i:j]), []).append((*around, form))

@@ -160,7 +160,7 @@ _POSSESSIVE = frozenset({"possessive"})
 
 @lru_cache(maxsize=8)
 def _listed(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(form.split(" ", 1)[0] for forms in lexicon["word_lists"].values() for form in forms)
+    return frozenset(form.partition(" ")[0] for forms in lexicon["word_lists"].values() for form in forms)
 
 
 @lru_cache(maxsize=65_536)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import words_of_name
 
 _REMOTE = "Explosions/Remote violence"
 
@@ -49,12 +50,12 @@ def _property(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] 
 
 
 def _is_armed(target: str, lexicon: Lexicon) -> bool:
-    return bool(_armed(lexicon) & set(target.lower().split()))
+    return bool(_armed(lexicon) & set(words_of_name(target.lower())))
 
 
 def _is_way(target: str, lexicon: Lexicon) -> bool:
     """ "an ambush on a hill road": says where, not whom."""
-    return target.lower().split()[-1] in lexicon["armed_targets"]["ways"]
+    return words_of_name(target.lower())[-1] in lexicon["armed_targets"]["ways"]
 
 
 @lru_cache(maxsize=8)

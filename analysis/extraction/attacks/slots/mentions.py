@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.extraction.attacks.events.causes import cause_start, is_told_as_earlier, returns_to_answer
 from analysis.extraction.attacks.events.reference import (
+    cause_start,
     is_carrying_on,
     is_definite_noun,
     is_indefinite_noun,
     is_other_event,
     is_same_place,
+    is_told_as_earlier,
     ordinal_of,
     proper_names,
     recalls_weapon,
+    returns_to_answer,
     telling_names,
 )
 from analysis.extraction.attacks.events.scene import Scene
