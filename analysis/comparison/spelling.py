@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from analysis.extraction.terms import stem
 from analysis.language.lexicon import load_lexicon
+from analysis.language.tokens import words_of_name
 
 _LONG = 6  # letters from which on spelling is evened out: "four" and "hour" stay
 _SPELLINGS = (
@@ -47,5 +48,5 @@ def _evened(word: str) -> str:
 
 @cache
 def _base_forms() -> Mapping[str, str]:
-    lines = (line.split() for line in load_lexicon()["irregular_verbs"])
+    lines = (words_of_name(line) for line in load_lexicon()["irregular_verbs"])
     return MappingProxyType({form: forms[0] for forms in lines for form in forms})

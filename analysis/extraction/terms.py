@@ -22,6 +22,7 @@ from analysis.extraction.records import Term
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading, read_sentence
+from analysis.language.tokens import words_of_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:\.[^\W\d_]\b)*")  # of a token: mm of 122mm
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -130,7 +131,7 @@ def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
         listed[term_of(word)].append(word)
         first, space, _ = word.partition(" ")
         if space:
-            phrases[first].append(word.split(" "))
+            phrases[first].append(words_of_name(word))
     for those in phrases.values():
         those.sort(key=lambda phrase: (-len(phrase), phrase))
     contested: set[str] = set()
@@ -168,7 +169,7 @@ def _term(word: str, stop: frozenset[str]) -> str | None:
 
 def term_of(words: str) -> str:
     """The term of a word or phrase as a lexicon writes it: "armed groups" is "arm group"."""
-    return " ".join([stem(word) for word in words.lower().split()])
+    return " ".join([stem(word) for word in words_of_name(words.lower())])
 
 
 @lru_cache(maxsize=65536)

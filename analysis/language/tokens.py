@@ -62,6 +62,11 @@ def pieces_of(text: str) -> list[str]:
     return text.split()
 
 
+def words_of_name(name: str) -> list[str]:
+    """The words of a name, or of an entry of a lexicon: what stands between its spaces. Sentences have tokens."""
+    return name.split()
+
+
 def spans_of(text: str, at: int, forms: Sequence[str]) -> list[tuple[int, int]]:
     """The spans of tokens that follow each other from a character on, with nothing but white space between them."""
     spans = []

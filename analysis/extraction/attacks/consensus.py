@@ -17,6 +17,7 @@ from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.records import Entity
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import words_of_name
 
 T = TypeVar("T")
 # Bombs of which the general word says less: with "bomb" in one sentence and one of these in another, this one it is.
@@ -77,7 +78,7 @@ def perpetrator_of(
     told = [m for m in mentions if m.perpetrator]
     doers = [named_force(m.perpetrator or "", context.entities, context.lexicon, context.country) for m in told]
     members = context.lexicon["group_members"]["words"]
-    if doers and context.group and any(w in members for w in doers[0].lower().split()):
+    if doers and context.group and any(w in members for w in words_of_name(doers[0].lower())):
         return context.group
     known = {e.entity for e in context.entities}
     named = next((d for d in doers if d in known), None)

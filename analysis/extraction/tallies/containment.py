@@ -86,7 +86,7 @@ def _is_included(gap: str, lexicon: Lexicon) -> bool:
 
 def _is_named_next(gap: str, whole: Attack, part: Attack) -> bool:
     """ "the third attack in two weeks. Rockets fell on March 4": the others of the count follow, inside its time."""
-    if gap.count("\n\n") > 0 or len(_ENDS.findall(gap)) > 1:
+    if gap.count("\n\n") > 0 or sum(1 for _ in _ENDS.finditer(gap)) > 1:
         return False
     if not (whole.date_start and whole.date_end and part.date_start and part.date_end):
         return False

@@ -41,7 +41,7 @@ def rules_of(scene: Scene, table: str) -> list[Rule]:
 def _anchored(lexicon: Lexicon, table: str) -> Sequence[tuple[Rule, frozenset[str]]]:
     lists, rules = lexicon["word_lists"], load_rules(lexicon, table)
     forms = ([form for name in rule.given["words"] for form in lists[name]] for rule in rules)
-    return [(rule, frozenset(f.split(" ", 1)[0] for f in its)) for rule, its in zip(rules, forms, strict=True)]
+    return [(rule, frozenset(f.partition(" ")[0] for f in its)) for rule, its in zip(rules, forms, strict=True)]
 
 
 def matches(scene: Scene, table: str) -> Iterator[tuple[Rule, Found]]:

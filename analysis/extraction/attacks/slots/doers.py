@@ -15,6 +15,7 @@ from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.groups import Group, before, group_ending, is_clause_mark, subject_of
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import words_of_name
 
 _COUNTRY = frozenset({"country"})
 # What nobody but a person does: whoever stands before the verb did it. A blast kills and wounds too.
@@ -184,7 +185,7 @@ def _owner(scene: Scene, at: int) -> Entity | None:
 def _without_carrier(scene: Scene, name: str | None) -> str | None:
     """ "army helicopters" give "army"; mere "jets" nobody."""
     carriers = _carriers(scene.lexicon)
-    kept = name.split(" ") if name else []
+    kept = words_of_name(name) if name else []
     while kept and kept[-1].lower() in carriers and name is not None and name.lower() != "air force":
         kept.pop()
     return " ".join(kept) or None

@@ -17,6 +17,7 @@ from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.groups import is_number
 from analysis.language.lexicon import Lexicon
+from analysis.language.tokens import words_of_name
 
 # A site tells more than its town, a town more than a street in it, which may be anywhere, and more than its region. A
 # name that no list knows is mostly a town.
@@ -239,7 +240,7 @@ class _Reader:
 
     def _longer(self, at: int) -> int:
         """The first word of a name of which the gazetteer knows but the end: "Valle del | Cauca"."""
-        joints, joint = {w for j in self.tables["joints"] for w in j.split(" ")}, at
+        joints, joint = {w for j in self.tables["joints"] for w in words_of_name(j)}, at
         while joint and at - joint < 2 and self.scene.words[joint - 1].lower in joints:
             joint -= 1
         return joint - 1 if 0 < joint < at and self._may_name(joint - 1) else at

@@ -18,6 +18,7 @@ from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
+from analysis.language.tokens import words_of_name
 
 Kind = Literal["claim", "denial", "blame"]
 # The tables of cues in [responsibility]: what each says, and where the one meant stands.
@@ -197,7 +198,7 @@ def _forms(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[Kind, str, tuple[str
     found: dict[str, list[tuple[Kind, str, tuple[str, ...]]]] = {}
     for key, (kind, side) in _CUES.items():
         for form in lexicon["responsibility"][key]:
-            words = tuple(form.lower().split(" "))
+            words = tuple(words_of_name(form.lower()))
             found.setdefault(words[0], []).append((kind, side, words))
     return {first: sorted(forms, key=lambda f: -len(f[2])) for first, forms in found.items()}
 

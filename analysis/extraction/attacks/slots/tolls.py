@@ -231,5 +231,5 @@ def _none(lexicon: Lexicon) -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]
     for kind, forms in lexicon["toll_none"].items():
         kinds = ("killed", "wounded") if kind == "both" else (kind,)
         for form in forms:
-            found.setdefault(form.split(" ")[0], []).append((f" {form} ", kinds))
+            found.setdefault(form.partition(" ")[0], []).append((f" {form} ", kinds))
     return found
