@@ -107,6 +107,9 @@ KILLED: list[tuple[str, Range | None, Range | None, str]] = [
     ("No injuries or deaths were reported.", (0, 0), (0, 0), "no-injuries-or-deaths"),
     ("There were no immediate reports of casualties.", None, None, "nobody-knows"),
     ("A blast wrecked the post but failed to injure its five guards.", None, (0, 0), "failed-to-injure"),
+    ("At least 75 people were killed and 1,643 wounded.", (75, None), (1643, 1643), "thousands"),
+    ("Bombs exploded, killing at least 82 people and wounding more than 1,700.", (82, None), (1701, None), "over-1700"),
+    ("The attacks on May 3 killed 257 people and injured more than 5,500.", (257, 257), (5501, None), "day-before"),
 ]
 
 
