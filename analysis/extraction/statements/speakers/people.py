@@ -22,6 +22,7 @@ _PARTICLES = frozenset((
     "al", "el", "bin", "ibn", "bint", "abu", "ben", "de", "del", "della", "da", "dos", "di", "du", "la", "le", "van",
     "von", "der", "den", "ter", "y",
 ))  # fmt: skip
+_JOINING = _PARTICLES | {"."}
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
 _BEFORE_ROLE = ((",",), ("(",), (".",))
@@ -115,8 +116,11 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
         for i, kind in enumerate(kinds):
             if not kind & tags.NAME or kind & tags.COMMON or i < after:  # "The", "He"
                 continue
-            members = _run(sentence, i, kinds)
+            joined = i + 1 < len(raw) and (kinds[i + 1] & tags.NAME or raw[i + 1] in _JOINING)
+            members = _run(sentence, i, kinds) if joined else [i]
             after = members[-1] + 1
+            if after == i + 1 and raw[i].isupper():  # "NATO"
+                continue
             if sentence.text[max(0, sentence.spans[i][0] - 1)] in _NO_NAME_BEFORE:
                 members = members[1:]
             if within:
