@@ -38,6 +38,6 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _array(name: str, column: str, values: pd.Series[Any]) -> arrow.Array:
     try:
         return arrow.Array.from_pandas(values)
-    except (arrow.ArrowException, OverflowError):  # values of several types
+    except (arrow.ArrowException, ValueError, OverflowError):  # values of several types, half a character
         plain = values.astype(object).where(values.notna(), None).to_list()
         return make_array(name, column, plain) if column in LAYOUTS[name].columns else arrow.nulls(len(plain))

@@ -181,8 +181,9 @@ def _day(value: Any) -> datetime:
 
 
 def _whole(value: Any) -> int:
-    number = int(value) if isinstance(value, str) and value.isdecimal() else int(float(value))
-    if number != float(value):
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if (number := int(float(value))) != float(value):
         raise ValueError(value)
     return number
 
