@@ -213,17 +213,23 @@ def _share_a_sentence(first: AttackMention, second: AttackMention) -> bool:
 
 def read_around(mention: AttackMention, lexicon: Lexicon, named: frozenset[str] = frozenset()) -> Around:
     """What merging needs of the text of a mention's article, so that the text itself need not be at hand."""
-    text, attack, forms = mention.text, mention.attack, tokenizer_of(lexicon).forms
-    before = forms(text, max(0, attack.trigger_start - _REPLY), attack.trigger_start)[1]
+    text, attack = mention.text, mention.attack
+    newer, reply = _words(lexicon, "newer_tolls", "words"), _words(lexicon, "reference_words", "reply")
+    before = max(0, attack.trigger_start - _REPLY)
     return Around(
         names=names_around(text, attack.start, attack.end, lexicon),
         ends=_ends(mention),
-        # "the number was wrong", "rose to nine"
-        is_newer=not _words(lexicon, "newer_tolls", "words").isdisjoint(forms(text, attack.start, attack.end)[1]),
-        # "in reply to the killing"
-        is_answered=not _words(lexicon, "reference_words", "reply").isdisjoint(before),
+        is_newer=_has_any(newer, text, attack.start, attack.end, lexicon),  # "rose to nine", "the number was wrong"
+        is_answered=_has_any(reply, text, before, attack.trigger_start, lexicon),  # "in reply to the killing"
         named=named,
     )
+
+
+def _has_any(words: frozenset[str], text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether one of ``words`` is a token of a stretch of text; most stretches do not even hold its letters."""
+    stretch = text[start:end].lower()
+    held = any(word in stretch for word in words)
+    return held and not words.isdisjoint(tokenizer_of(lexicon).forms(text, start, end)[1])
 
 
 def _ends(mention: AttackMention) -> bool:
