@@ -227,8 +227,8 @@ def _joined(reading: Reading, quotations: Sequence[Quotation]) -> list[list[Sent
 
 def _is_announced(parts: Sequence[SentenceReading], sentence: SentenceReading) -> bool:
     """Whether a quotation follows a sentence that ends in a colon, or its cue a quotation that ends in a comma."""
-    last, opens = parts[-1].low, sentence.low[0] in _OPENING
-    if last[-1] == ":":
+    last, opens = parts[-1].low, sentence.low[:1] != () and sentence.low[0] in _OPENING
+    if last[-1:] == (":",):
         return opens
     return last[-2:-1] == (",",) and last[-1] in tags.MARKS[tags.CLOSING] and not opens
 

@@ -91,7 +91,7 @@ def glossed(scene: Scene, low: str, end: int) -> str | None:
         return None
     raw, after = scene.forms(end, end + 80)
     close = after.index(",", 1) if "," in after[1:7] else 0
-    glossed = after[0] == "," and after[1] in ("a", "an") and close > 2 and all(w[0].isalnum() for w in after[1:close])
+    glossed = close > 2 and after[0] == "," and after[1] in ("a", "an") and all(w[0].isalnum() for w in after[1:close])
     return " ".join(raw[1:close]) if glossed else None
 
 

@@ -148,7 +148,7 @@ def _named(scene: Scene, start: int, end: int) -> Speaker | None:
         before = mention.start > start
         after = scene.text[mention.end : end].strip(" .,")
         owner = after[:2] in ("'s", "’s") and after[2:].strip()
-        apposed = mention.start == start and scene.text[mention.end] == ","
+        apposed = mention.start == start and scene.text[mention.end : mention.end + 1] == ","
         explained = not after or apposed or after.startswith(_AFTER_NAME)
         if explained and not owner and not (before and _is_dependent(scene, start, mention.start)):
             return _as_speaker(scene, mention, start, end)
