@@ -176,4 +176,4 @@ def test_a_corpus_without_annotation_has_no_list_of_mistakes(tmp_path: Path) -> 
 def test_lessons_run_on_what_is_installed() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in LESSONS)
     imported = set(re.findall(r"(?:^|\")(?:from|import) (\w+)", sources))
-    assert imported <= {"analysis", "nltk", "pandas", "scipy", *sys.stdlib_module_names}
+    assert imported <= {"analysis", "nltk", "pandas", *sys.stdlib_module_names}

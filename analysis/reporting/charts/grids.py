@@ -128,7 +128,7 @@ def scatter(
 
 
 def _draw_groups(ax: Axes, frame: pd.DataFrame, x: str, y: str, group: str | None) -> None:
-    import seaborn as sns  # loads scipy, which most reports do not need
+    import seaborn as sns  # loads slowly, and most reports do not need it
 
     labels = frame[group].map(text_of) if group else pd.Series("", index=frame.index)
     for i, (name, size) in enumerate(sorted(labels.value_counts().items())):
