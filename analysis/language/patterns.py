@@ -24,11 +24,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from analysis.errors import LexiconError
 
 _TAGS = "\x1f"  # between a word and its tags
+_FARTHEST = 60  # words; no pattern looks farther back
 _REST = r"[^ ]*+"  # of a word and its tags, all of it: no match ends within
 _BEFORE_NEXT = r"(?=[\s)|]|$)"
 _ITEM = re.compile(
@@ -85,17 +87,30 @@ class Found:
     groups: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """A compiled pattern. Each way to ask gives the words that it matched, or None.
+    """A pattern, compiled when it is first asked: of hundreds of rules an article needs few.
 
-    Whatever it matches holds one of the words ``needs``, where there are any: "attack~" is a word's beginning.
+    Each way to ask gives the words that it matched, or None. No match has more than ``reach`` words.
     """
 
     source: str
-    _anywhere: re.Pattern[str]
-    _ending: re.Pattern[str]
-    needs: frozenset[str]
+    body: str
+    reach: int
+    lists: Mapping[str, Collection[str]]
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return re.compile(self.body)
+
+    @cached_property
+    def _ending(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.body})\Z")
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Words of which whatever it matches holds one, where there are any: "attack~" is a word's beginning."""
+        return _needs(self.source, self.lists)
 
     def search(self, line: Line, first: int = 0, last: int | None = None) -> Found | None:
         """The first match among the words ``first`` to ``last`` (exclusive)."""
@@ -110,9 +125,10 @@ class Pattern:
         """The match of the words ``first`` to ``last`` (exclusive) from end to end."""
         return _found(line, self._ending.match(line.text, line.starts[first], line.starts[last]))
 
-    def ends_at(self, line: Line, i: int, reach: int = 40) -> Found | None:
-        """The match whose last word stands right before word ``i``, of at most ``reach`` words."""
-        return _found(line, self._ending.search(line.text, line.starts[max(0, i - reach)], line.starts[max(0, i)]))
+    def ends_at(self, line: Line, i: int, within: int = _FARTHEST) -> Found | None:
+        """The match whose last word stands right before word ``i``, begun no more than ``within`` words before it."""
+        first = max(0, i - min(within, self.reach))
+        return _found(line, self._ending.search(line.text, line.starts[first], line.starts[max(0, i)]))
 
 
 def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: str = "") -> Pattern:
@@ -121,9 +137,8 @@ def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: st
     Raises LexiconError, which says ``where`` (a file and a rule), for what is no pattern.
     """
     try:
-        body = _translated(source, lists)
-        return Pattern(source, re.compile(body), re.compile(rf"(?:{body})\Z"), _needs(source, lists))
-    except (re.error, ValueError, KeyError) as error:
+        return Pattern(source, *_translated(source, lists), lists)
+    except (ValueError, KeyError) as error:
         reason = f"there is no list {error}" if isinstance(error, KeyError) else str(error)
         raise LexiconError(f"{where}: {source!r} is no pattern ({reason}). Mend it, or remove it.") from error
 
@@ -139,16 +154,62 @@ def _words(line: Line, start: int, end: int) -> tuple[int, int]:
     return bisect_right(line.starts, start) - 1, bisect_left(line.starts, end)
 
 
-def _translated(source: str, lists: Mapping[str, Collection[str]]) -> str:
+def _translated(source: str, lists: Mapping[str, Collection[str]]) -> tuple[str, int]:
+    """The regular expression of a pattern, and how many words it takes up at the most."""
     parts: list[str] = []
+    groups = [_Group(takes_words=True)]  # those that are open
     at = 0
     while at < len(source.rstrip()):
         item = _ITEM.match(source, at)
         if item is None or item.end() == at:
             raise ValueError(f"at {source[at : at + 12]!r}")
         parts.append(_item(item, lists))
+        _count(item, groups)
         at = item.end()
-    return "".join(parts)
+    if len(groups) > 1:
+        raise ValueError("a bracket is not closed")
+    return "".join(parts), groups[0].longest()
+
+
+@dataclass(slots=True)
+class _Group:
+    """How many words the alternatives of a group take up: the longest so far, this one, and its last item."""
+
+    takes_words: bool
+    most: int = 0
+    this: int = 0
+    last: int | None = None
+
+    def add(self, words: int | None) -> None:
+        self.this, self.last = self.this + (words or 0), words
+
+    def longest(self) -> int:
+        return min(_FARTHEST, max(self.most, self.this)) if self.takes_words else 0
+
+
+def _count(item: re.Match[str], groups: list[_Group]) -> None:
+    """Notes how many words an item adds. Raises ValueError for a bracket or a repetition that belongs to nothing."""
+    here, kind, mark = groups[-1], item.lastgroup, item["mark"]
+    if kind in ("lookahead", "name") or mark == "(":
+        groups.append(_Group(takes_words=kind != "lookahead"))
+    elif mark == "|":
+        here.most, here.this, here.last = max(here.most, here.this), 0, None
+    elif mark == ")":
+        if len(groups) == 1:
+            raise ValueError("a bracket was not opened")
+        groups.pop()
+        groups[-1].add(here.longest())
+    elif kind == "repeat":
+        if here.last is None:
+            raise ValueError("nothing to repeat")
+        most = item["repeat"].strip("{}").rpartition(",")[2]
+        times = int(most) if most.isdecimal() else 1 if most == "?" else _FARTHEST
+        here.add(here.last * (times - 1))
+        here.last = None
+    elif kind == "gap":
+        here.add(int(item["gap"][2:]))
+    else:
+        here.add(None if kind == "edge" else 1)
 
 
 def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
