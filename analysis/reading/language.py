@@ -8,8 +8,8 @@ from analysis.reading.markers import words
 _FEWEST_WORDS = 20
 # More characters than this do not change the answer.
 _ENOUGH, _ENOUGH_ENGLISH = 600, 3000
-# Of 2,889 English texts of news all but 40, of 40 words and less, have so many of the words that hardly another language
-# has; py3langid called two of them Nigerian Pidgin.
+# Of 2,889 English texts of news all but 40, of 40 words and less, have so many of the words that hardly another
+# language has; py3langid called two of them Nigerian Pidgin.
 _FEWEST_ENGLISH, _SHARE_ENGLISH = 3, 0.06
 
 
