@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from analysis.extraction.records import Stance
 from analysis.language.known import Known
@@ -23,23 +23,30 @@ _MARKS = str.maketrans("", "", '"“”«»')
 
 
 _One = TypeVar("_One")
-_All = TypeVar("_All")
 _Rest = tuple[str, ...]  # the words of a phrase behind its first; "attack*" is a word's beginning
+
+
+class _Told(NamedTuple):
+    """What a word may decide: by phrases that begin with it, the longest first, each as its rule, its other words and
+    whether these are whole; by the patterns that need it, as their places among all."""
+
+    phrases: Sequence[tuple[int, _Rest, bool]]
+    patterns: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stances:
-    """The rules with their patterns of the content, and the numbers of those that something may decide.
+    """The rules, their patterns of the content with the numbers of their rules, and what words may decide.
 
-    ``of_cue``: by the lemma of the cue; ``begun``: by phrases of the content, under their first words, the longest
-    first, with their other words and whether these are whole; ``of_word``: by patterns, under the words that they need.
+    ``of_cue``: the rule that the lemma of a cue decides; ``asked``: those that ask what the content says after it.
     """
 
-    rules: Sequence[tuple[Rule, Pattern | None]]
+    rules: Sequence[Rule]
+    patterns: Sequence[tuple[int, Pattern]]
     of_cue: Mapping[str, int]
-    begun: Mapping[str, Sequence[tuple[int, _Rest, bool]]]
-    of_word: Mapping[str, frozenset[int]]
-    tagged: Mapping[str, str]
+    asked: Mapping[str, frozenset[int]]
+    told: Known[str, _Told | None]
+    tagged: Known[str, str]
 
 
 def find_stance(
@@ -52,43 +59,32 @@ def find_stance(
     """
     content, stances = content.translate(_MARKS), compiled_stances(lexicon)
     sentence = read_sentence(content, lexicon)
-    by_cue = stances.of_cue.get(lemma or "", len(stances.rules))
-    phrases = _first_phrases(sentence.low, stances)
-    patterns = frozenset[int]().union(*[stances.of_word[word] for word in sentence.words])
+    low, asked = sentence.low, stances.asked[lemma or ""]
+    told = [(i, one) for i, one in enumerate(map(stances.told.__getitem__, low)) if one]
+    decided, at, words = stances.of_cue.get(lemma or "", len(stances.rules)), 0, (0, 0)
+    for i, one in told:
+        for number, rest, is_exact in one.phrases:
+            if number < decided and number in asked:
+                said = low[i + 1 : i + 1 + len(rest)]
+                if said == rest or (not is_exact and len(said) == len(rest) and all(map(_is_form, said, rest))):
+                    decided, at, words = number, i, (i, i + 1 + len(rest))
     line: Line | None = None
-    for number in sorted(phrases.keys() | patterns):
-        rule, pattern = stances.rules[number]
-        cues = rule.given.get("content_cues")
-        if number >= by_cue:
+    for place in sorted(frozenset[int]().union(*[one.patterns for _, one in told])):
+        number, pattern = stances.patterns[place]
+        if number > decided:
             break
-        if cues and lemma is not None and lemma not in cues:
-            continue
-        found = phrases.get(number)
-        if pattern is not None and number in patterns:
+        if number in asked:
             line = line or line_of([stances.tagged[raw] for raw in sentence.raw])
             match = pattern.search(line)
-            if match and (found is None or match.first < found[0]):
-                found = match.groups.get("words", (match.first, match.last))
-        if found:
-            rule.fires()
-            return rule.given["stance"], (content[sentence.spans[found[0]][0] : sentence.spans[found[1] - 1][1]],)
-    if by_cue == len(stances.rules):
+            if match and (number < decided or match.first < at):
+                decided, at, words = number, match.first, match.groups.get("words", (match.first, match.last))
+    if decided == len(stances.rules):
         return "assertion", ()
-    stances.rules[by_cue][0].fires()
-    return stances.rules[by_cue][0].given["stance"], (cue or str(lemma),)
-
-
-def _first_phrases(low: Sequence[str], stances: Stances) -> dict[int, tuple[int, int]]:
-    """The first and last word (exclusive) of the first phrase of each rule that stands in a content."""
-    found: dict[int, tuple[int, int]] = {}
-    for i, word in enumerate(low):
-        for number, rest, is_exact in stances.begun[word]:
-            said = low[i + 1 : i + 1 + len(rest)]
-            if number not in found and (
-                said == rest or (not is_exact and len(said) == len(rest) and all(map(_is_form, said, rest)))
-            ):
-                found[number] = i, i + 1 + len(rest)
-    return found
+    rule = stances.rules[decided]
+    rule.fires()
+    if words == (0, 0):
+        return rule.given["stance"], (cue or str(lemma),)
+    return rule.given["stance"], (content[sentence.spans[words[0]][0] : sentence.spans[words[1] - 1][1]],)
 
 
 def _words(phrase: str, lexicon: Lexicon) -> list[str]:
@@ -105,43 +101,46 @@ def _is_form(word: str, form: str) -> bool:
 
 @lru_cache(maxsize=8)
 def compiled_stances(lexicon: Lexicon) -> Stances:
-    rules = [(rule, _pattern(rule.given, lexicon)) for rule in load_rules(lexicon, "stances")]
-    listed = [(n, phrase) for n, (rule, _) in enumerate(rules) for phrase in rule.given["content"]]
+    rules = load_rules(lexicon, "stances")
     phrases: dict[str, list[tuple[int, tuple[int, _Rest, bool]]]] = {}
+    listed = [(n, phrase) for n, rule in enumerate(rules) for phrase in rule.given["content"]]
     for rank, (n, phrase) in enumerate(sorted(listed, key=lambda found: -len(found[1]))):
         first, *rest = _words(phrase, lexicon)
         phrases.setdefault(first, []).append((rank, (n, tuple(rest), "*" not in "".join(rest))))
+    patterns = [
+        (n, compile_pattern(pattern, lexicon["word_lists"], "[[stances]]"))
+        for n, rule in enumerate(rules)
+        for pattern in rule.given.get("patterns", ())
+    ]
     wanted: dict[str, list[int]] = {}
-    for n, (_, pattern) in enumerate(rules):
-        for form in pattern.needs if pattern is not None else ():
-            wanted.setdefault(form.replace("~", "*"), []).append(n)
+    for place, (_, pattern) in enumerate(patterns):
+        for form in pattern.needs:
+            wanted.setdefault(form.replace("~", "*"), []).append(place)
+    begun, needed = _by_form(phrases), _by_form(wanted)
+
+    def told(word: str) -> _Told | None:
+        found = _Told([phrase for _, phrase in sorted(begun(word))], frozenset(needed(word)))
+        return found if found.phrases or found.patterns else None
+
+    def asked(lemma: str) -> frozenset[int]:
+        cues = [rule.given.get("content_cues") for rule in rules]
+        return frozenset(n for n, some in enumerate(cues) if not some or not lemma or lemma in some)
 
     def tagged(raw: str) -> str:
         return tagged_word(lowered(raw), () if raw[0].islower() else ("name",) if raw[0].isalnum() else ("mark",))
 
-    return Stances(
-        rules,
-        {cue: n for n in reversed(range(len(rules))) for cue in rules[n][0].given["cues"]},
-        Known(_by_form(phrases, lambda found: [phrase for _, phrase in sorted(found)])),
-        Known(_by_form(wanted, frozenset)),
-        Known(tagged),
-    )
+    of_cue = {cue: n for n in reversed(range(len(rules))) for cue in rules[n].given["cues"]}
+    return Stances(rules, patterns, of_cue, Known(asked), Known(told), Known(tagged))
 
 
-def _by_form(listed: Mapping[str, Sequence[_One]], made: Callable[[Sequence[_One]], _All]) -> Callable[[str], _All]:
+def _by_form(listed: Mapping[str, Sequence[_One]]) -> Callable[[str], list[_One]]:
     """What stands under a word, and under the beginnings of words that it has."""
     beginnings = tuple(form[:-1] for form in listed if form.endswith("*"))
 
-    def found(word: str) -> _All:
+    def found(word: str) -> list[_One]:
         several = list(listed.get(word, ()))
         if word.startswith(beginnings):
             several += chain(*[listed[f"{begin}*"] for begin in beginnings if word.startswith(begin)])
-        return made(several)
+        return several
 
     return found
-
-
-def _pattern(given: Mapping[str, Any], lexicon: Lexicon) -> Pattern | None:
-    """One pattern for all those of a rule."""
-    either = "|".join(given.get("patterns", ()))
-    return compile_pattern(f"({either})", lexicon["word_lists"], "[[stances]]") if either else None

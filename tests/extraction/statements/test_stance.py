@@ -137,7 +137,7 @@ def whole_pattern(given: Mapping[str, Any]) -> Pattern | None:
     return compile_pattern(f"({either})", load_lexicon()["word_lists"]) if either else None
 
 
-WHOLE = [(rule, whole_pattern(rule.given)) for rule, _ in compiled_stances(load_lexicon()).rules]
+WHOLE = [(rule, whole_pattern(rule.given)) for rule in compiled_stances(load_lexicon()).rules]
 
 
 @settings(max_examples=400, deadline=None)
