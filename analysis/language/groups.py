@@ -42,6 +42,14 @@ def is_clause_mark(word: Word) -> bool:
     return word.lower in CLAUSE_MARKS
 
 
+_HALVES = frozenset({"a.m", "a.m.", "p.m", "p.m."})
+
+
+def _is_time(word: Word) -> bool:
+    """A time of the day: "opened fire around 3:30", "around 3 p.m."."""
+    return word.lower in _HALVES or (":" in word.lower and word.lower[0].isdigit())
+
+
 def is_number(word: Word) -> bool:
     return word.lower[0].isdigit() or "number" in word.tags
 
@@ -146,12 +154,21 @@ def group_after(words: Sequence[Word], i: int) -> Group | None:
     j = i + 1
     while j < len(words) and ("adverb" in words[j].tags or "quotes" in words[j].tags or words[j].lower == "dead"):
         j += 1
+    if _opens_range(words, j):
+        return group_starting(words, j + 1)
     start = j
     while j < len(words) and "approximator" in words[j].tags:
         j += 1
     if start < j < len(words) and not is_number(words[j]):
         j = start
     return group_starting(words, start, j)
+
+
+def _opens_range(words: Sequence[Word], j: int) -> bool:
+    """Whether both bounds of a count follow: "between 20 and 30 people", not "between 2001 and 2005"."""
+    if j + 4 >= len(words) or words[j].lower != "between" or words[j + 2].lower != "and":
+        return False
+    return is_number(words[j + 1]) and is_number(words[j + 3]) and "plural" in words[j + 4].tags
 
 
 def group_starting(words: Sequence[Word], first: int, j: int | None = None) -> Group | None:
@@ -202,7 +219,7 @@ def _is_verb(word: Word) -> bool:
 def _stops(word: Word) -> bool:
     if ("approximator" in word.tags and "preposition" not in word.tags) or word.lower in {"other", "another"}:
         return False
-    return is_clause_mark(word) or bool(word.tags & _STOPS)
+    return is_clause_mark(word) or _is_time(word) or bool(word.tags & _STOPS)
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> Group | None:

@@ -51,6 +51,8 @@ PLACES = {
     "surname-of-a-kind": ("Gunmen shot Adam Ward dead at a mill on Tuesday.", None),
     "ward-of-a-town": ("Gunmen shot a clerk dead in Quillgate Ward on Tuesday.", "Quillgate"),
     "no-area": ("Gunmen shot dead a judge in a residential area on Tuesday.", None),
+    "abbreviated": ("Gunmen shot dead a guard near Weaver St. on Tuesday.", "Weaver St"),
+    "pronounced-dead": ("A baker was pronounced dead at Weaver Hospital on Tuesday after he had been shot.", None),
     "other-clause": (
         "While an envoy sat in Oxenmouth — and as talks went on — rockets were fired at the Amber Zone.",
         "Amber Zone",

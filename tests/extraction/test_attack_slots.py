@@ -88,12 +88,17 @@ TARGETS = {
     "share": ("Gunmen killed an unknown number of guards in Tarnwick on Tuesday.", "guards"),
     "side": ("A bomb exploded in front of the offices of a bank in Tarnwick on Tuesday.", "offices of a bank"),
     "participle-behind": ("GUNMEN KILLED FIVE GUARDS PROTECTING A BANK IN TARNWICK ON TUESDAY.", "GUARDS"),
+    "both-bounds": ("A bomb killed between 20 and 30 clerks in Tarnwick on Tuesday.", "clerks"),
+    "time-of-day": ("Gunmen opened fire around 3:30 p.m. in Tarnwick on Tuesday.", None),
+    "hour": ("Gunmen opened fire around 3 p.m. in Tarnwick on Tuesday.", None),
+    "street": ("The shooting in Tarnwick happened at 9:12 p.m. in the 400 block of Weaver Street on Tuesday.", None),
+    "behind-a-time": ("The shooting in Tarnwick happened at 9:12 p.m. at a party in a warehouse.", "warehouse"),
     "possessive": ("A judge's murder in Tarnwick shook Norland; gunmen had fired at the judge's car.", "judge"),
 }
 
 
 @pytest.mark.parametrize(("text", "target"), TARGETS.values(), ids=TARGETS.keys())
-def test_target(text: str, target: str) -> None:
+def test_target(text: str, target: str | None) -> None:
     assert attacks(text)[0].target == target
 
 

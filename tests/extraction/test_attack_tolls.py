@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from attack_texts import attacks
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,8 @@ KILLED: list[tuple[str, Range | None, Range | None, str]] = [
     ("More than 100 people were wounded.", None, (101, None), "more-than"),
     ("Up to 30 villagers may be dead.", (None, 30), None, "up-to"),
     ("Between 10 and 15 people were killed.", (10, 15), None, "between"),
+    ("The bomb killed between 20 and 30 people.", (20, 30), None, "between-behind-the-verb"),
+    ("Those killed between 2001 and 2005 were clerks.", None, None, "between-years"),
     ("Hospitals counted 12 dead and 40 wounded.", (12, 12), (40, 40), "dead-and-wounded"),
     ("Doctors said four dead bodies and 120 wounded had been brought in.", (4, 4), (120, 120), "bodies"),
     ("Rebels killed scores of villagers.", (40, 99), None, "scores"),
@@ -132,6 +135,25 @@ def test_tolls(sentence: str, killed: Range | None, wounded: Range | None) -> No
 @pytest.mark.parametrize(("sentence", "killed", "wounded"), [row[:3] for row in KILLED], ids=[row[3] for row in KILLED])
 def test_tolls_in_capitals(sentence: str, killed: Range | None, wounded: Range | None) -> None:
     assert tolls_of(sentence.upper()) == (killed, wounded)
+
+
+ROWS = {
+    "both-bounds": ("The bomb killed between 20 and 30 people.", (20, 30), (None, None)),
+    "one-number-for-both-bounds": ("The bomb killed 20–30 people.", (20, 30), (None, None)),
+    "day-of-a-crowd": ("The attacks on May 3 killed 257 people and injured more than 5,500.", (257, 257), (5501, None)),
+    "weekend": ("Two women were killed at a party in Tarnwick over the weekend.", (2, 2), (None, None)),
+}
+
+
+@pytest.mark.parametrize(("text", "killed", "wounded"), ROWS.values(), ids=ROWS.keys())
+def test_a_sentence_with_its_toll_is_a_row(text: str, killed: Range, wounded: Range) -> None:
+    (row,) = attacks(text)
+    assert (row.killed_low, row.killed_high) == killed
+    assert (row.wounded_low, row.wounded_high) == wounded
+
+
+def test_many_dead_without_a_day_are_no_one_attack() -> None:
+    assert not attacks("The attacks killed 257 people.")
 
 
 PIECES = [

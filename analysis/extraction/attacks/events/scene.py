@@ -230,6 +230,8 @@ def _opened(inside: list[Word]) -> list[Word]:
     "officers"."""
     if len(inside) > 3 and is_number(inside[0]) and inside[1].lower == "of" and "determiner" in inside[2].tags:
         inside = inside[3:]  # "one of its commanders"
+    if len(inside) > 3 and is_number(inside[0]) and inside[1].lower == "and" and is_number(inside[2]):
+        inside = inside[3:]  # "between | 20 and 30 people"
     number = next((k for k in range(1, min(4, len(inside) - 1)) if is_number(inside[k])), None)
     if number and "and" not in {w.lower for w in inside[:number]} and not any(w.tags for w in inside[:number]):
         inside = inside[number:]

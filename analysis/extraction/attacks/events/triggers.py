@@ -87,7 +87,7 @@ def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int]
     verbs = {e.form: e for e in reversed(words[i].events) if not e.is_noun}
     if noun and (not verbs or not _is_verb_here(words, i, verbs, headline, is_date)):
         return _noun(words, i, noun)
-    return _verb(words, i, verbs, headline) if verbs else None
+    return _verb(words, i, verbs, headline, is_date) if verbs else None
 
 
 def _is_verb_here(
@@ -185,7 +185,9 @@ def _modifier(words: Sequence[Word], i: int) -> Group | None:
     return Group(j, i) if j < i else None
 
 
-def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool) -> Trigger | None:
+def _verb(
+    words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headline: bool, is_date: Callable[[int], bool]
+) -> Trigger | None:
     form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
     auxiliaries, infinitive = _auxiliaries(words, i)
     follows = group_after(words, i)
@@ -217,7 +219,7 @@ def _verb(words: Sequence[Word], i: int, verbs: Mapping[Form, EventForm], headli
             return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
         if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
-        if _is_adjective(words, i):
+        if _is_adjective(words, i) and not is_date(i - 1):  # "two wounded soldiers", not "on May 3 killed"
             return None
         return Trigger(i, form.event, "active", False, subject_of(words, i), follows)
     if "participle" in verbs:

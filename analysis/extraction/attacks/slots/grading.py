@@ -7,10 +7,13 @@ no one occasion.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
+from analysis.extraction.attacks.slots.dates import is_day_of_saying
 from analysis.extraction.attacks.slots.mention import Mention
+from analysis.extraction.records import DateSpan
 from analysis.language.groups import Group, is_number, phrase_after, tags_of
 
 # Nouns of these name who suffers them, so that "the murders of the two judges on Friday" needs no telling before it.
@@ -26,6 +29,7 @@ _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
+_WEEK = timedelta(days=7)
 
 
 def graded(scene: Scene, mention: Mention) -> Mention | None:
@@ -129,14 +133,33 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     if perfect and mention.date is None and bare:
         return "over a time"  # "officers have been killed in the city": any of them, at any time
     crowd = mention.killed is not None and (mention.killed[0] or 0) >= _CROWD
-    if crowd and mention.place is None and mention.weapon is None and "weapon" not in scene.tags:
+    if (
+        crowd
+        and mention.place is None
+        and mention.weapon is None
+        and "weapon" not in scene.tags
+        and not _has_day(scene)
+    ):
         return "over a time"
     before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
     if many and "since" in inside and not before.isdisjoint({"have", "has"}):
         return "since a day"
-    long = precision in ("period", "year") and many and mention.weapon is None
+    long = (
+        precision in ("period", "year") and many and mention.weapon is None and (perfect or not _is_short(mention.date))
+    )
     plural = any("plural" in tags_of(words, group) for group in objects)
     return "over a time" if long or (perfect and (many or plural) and mention.place is None) else None
+
+
+def _is_short(date: DateSpan | None) -> bool:
+    """ "over the weekend": a week at most holds one occasion."""
+    return bool(date and date.date_start and date.date_end and date.date_end - date.date_start < _WEEK)
+
+
+def _has_day(scene: Scene) -> bool:
+    """Whether the sentence names a day, be it a day to come ("on May 3", told in March), and not one of a saying."""
+    days = [scene.index_at(d.start) for d in scene.dates if d.date_precision == "day"]
+    return any(not is_day_of_saying(scene, at) for at in days)
 
 
 def _is_specific(scene: Scene, group: Group | None) -> bool:

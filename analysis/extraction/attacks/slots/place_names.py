@@ -276,7 +276,8 @@ class _Reader:
 
     def _name(self, first: int, last: int) -> str:
         words = self.scene.words
-        return " ".join(self.scene.text[words[first].start : words[last - 1].end].split()) if first < last else ""
+        name = " ".join(self.scene.text[words[first].start : words[last - 1].end].split()) if first < last else ""
+        return name.removesuffix(".") if name[-2:-1].islower() else name  # "Weaver St", "Washington, D.C."
 
 
 @lru_cache(maxsize=8)

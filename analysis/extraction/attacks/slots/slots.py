@@ -98,6 +98,8 @@ def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         armed = any("weapon" in w.tags and "weak" not in w.tags for w in inside)
         if armed or pronoun or is_dated(scene, group.first):
             continue
+        if trigger.voice == "noun" and _is_way(scene, group):
+            continue
         name = phrase(scene, group)
         if name and head(scene.words, group).lower not in scene.lexicon["dull_names"]["no_target"]:
             kinds = ACTORS | PLACES | {"person", "country"}
@@ -117,7 +119,7 @@ def _without_weapon(scene: Scene, group: Group | None) -> Group | None:
 
 
 def _aimed_at(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
-    """The thing or person behind the weapon's preposition; a place's name is a place."""
+    """The thing or person behind the weapon's preposition; a place's name is a place, and so is a street."""
     words = scene.words
     for at in (t.at for t in triggers if t.event in _AIMING):
         for j in range(at + 1, min(at + _AIM_REACH, len(words) - 1)):
@@ -125,6 +127,12 @@ def _aimed_at(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
                 break
             if words[j].lower in _AIMS and (group := group_starting(words, j + 1)):
                 tags = tags_of(words, group)
-                if tags & {"thing", "person", "force"} and "weapon" not in tags and not is_dated(scene, j + 1):
+                armed = "weapon" in tags or not tags & {"thing", "person", "force"}
+                if not armed and not _is_way(scene, group) and not is_dated(scene, j + 1):
                     return phrase(scene, group)
     return None
+
+
+def _is_way(scene: Scene, group: Group) -> bool:
+    """ "in the 400 block of Weaver Street": where it was, not what it hit."""
+    return head(scene.words, group).lower in scene.lexicon["place_words"]["streets"]
