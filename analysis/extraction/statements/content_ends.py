@@ -36,15 +36,15 @@ class Content(NamedTuple):
 
 def content_end(unit: Unit, first: int, cue: Cue) -> int:
     """The last word of a content that begins at ``first``."""
-    low, kinds, i = unit.low, unit.kinds, first
+    low, kinds, i, size = unit.low, unit.kinds, first, len(unit)
     told = _is_clause(unit, first, cue)  # whether the content has its verb already
     closers = _closers(unit, cue)
     hanging = _hangs(unit, cue)
-    while i < len(unit):
+    while i < size:
         if kinds[i] & tags.QUOTED:
             close = unit.quote_end(i)
             if (
-                close + 1 >= len(unit)
+                close + 1 >= size
                 or _ends_with_quote(unit, close, cue, closers, whole=i == first, named="as" in low[first:i])
                 or _leaves_after_quote(unit, close, whole=i == first, hanging=hanging)
             ):

@@ -20,6 +20,7 @@ _CLOSED = (
     | tags.DATE
     | tags.SUBORDINATOR
 )
+_CUE_OR_QUOTED = tags.CUE | tags.QUOTED
 _NOUN = frozenset(["noun"])
 _BEFORE_NOUN = frozenset(("a", "an", "the", "<", "so-called", "@", "#"))
 _ASKED = frozenset(("", ".", "when", "if", "once"))  # what stands before a participle without a subject
@@ -34,8 +35,8 @@ _SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "you", "who"))
 def find_cues(unit: Unit) -> list[Cue]:
     """Cues of a unit outside its quotations, in text order; negated and merely intended speech left out."""
     cues: list[Cue] = []
-    for i, kind in enumerate(unit.kinds):
-        if not kind & tags.CUE or kind & tags.QUOTED or (cues and i <= cues[-1].last):
+    for i in [i for i, kind in enumerate(unit.kinds) if kind & _CUE_OR_QUOTED == tags.CUE]:
+        if cues and i <= cues[-1].last:
             continue
         cue = _fixed(unit, i) or _quoted_as_saying(unit, i) or _verb(unit, i) or _noun(unit, i)
         if cue is None:

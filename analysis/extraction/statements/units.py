@@ -96,12 +96,12 @@ class Unit:
             i -= 1
         return i
 
-    def quoted_words(self) -> Iterator[tuple[int, frozenset[str]]]:
+    def quoted_words(self) -> Iterator[tuple[int, Forms]]:
         """Each quotation that the unit holds, by its index, with its words."""
         i = self.next(tags.QUOTED, 0) if self.is_quoted else len(self)
         while i < len(self):
             end = self.quote_end(i) + 1
-            yield self.quoted[i], frozenset(self.low[i:end])
+            yield self.quoted[i], self.low[i:end]
             i = self.next(tags.QUOTED, end)
 
     def quote_start(self, i: int) -> int:
@@ -163,10 +163,10 @@ def _unit(
     if len(parts) > 1:
         raw, low = tuple(chain(*[p.raw for p in parts])), tuple(chain(*[p.low for p in parts]))
     spans: list[tuple[int, int]] | None = None
-    if quotations or "*" in low or "]" in low:
+    marked = "*" in low or "]" in low
+    if quotations or marked:
         spans = [span for part in parts for span in part.spans]
-        marks = [m.span() for m in _MARKUP.finditer(text, start, end)]
-        if marks:
+        if marks := [m.span() for m in _MARKUP.finditer(text, start, end)] if marked else []:
             kept = [k for k, (at, _) in enumerate(spans) if not any(a <= at < b for a, b in marks)]
             raw, low, spans = tuple([raw[k] for k in kept]), tuple([low[k] for k in kept]), [spans[k] for k in kept]
     quoted = _quoted(spans, quotations, first) if spans and quotations else None
@@ -184,7 +184,7 @@ def _made(
     places: Sequence[tuple[int, int]] | None = None,
 ) -> Unit:
     known, nothing = tags.kinds_of(reading.lexicon), (-1,) * (len(raw) + _PAD)
-    kinds = [known[word] for word in raw]
+    kinds = [*map(known.__getitem__, raw)]
     is_quoted = bool(quoted)
     if quoted:
         kinds = [kind if q < 0 else kind & ~tags.END | tags.QUOTED for kind, q in zip(kinds, quoted, strict=True)]

@@ -6,6 +6,7 @@ one name.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,9 +28,11 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
 _BEFORE_ROLE = ((",",), ("(",), (".",))
 _POSSESSIVE = ("'s", "’s")
+_NAME_OR_COMMON = tags.NAME | tags.COMMON
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
 _OPENS_ROLE = frozenset(("the", "his", "her", "its", "their", "one", "another", "a", "an"))
+_MAY_EXPLAIN = re.compile(r"\.?\s*[,(]")
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "!", "?", '"', "“", "”"))
 _AFTER_ROLE = frozenset(("who", "said", "says", "told", "whose"))
 _DESCRIBES = frozenset(("the", "its", "his", "her", "their", "a", "an"))
@@ -108,13 +111,13 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
     known, words = tags.kinds_of(reading.lexicon), role_words(reading.lexicon)
     t = 0
     for sentence in reading.sentences:
-        kinds, raw, after = [known[word] for word in sentence.raw], sentence.raw, 0
+        kinds, raw, after = [*map(known.__getitem__, sentence.raw)], sentence.raw, 0
+        begun = [i for i, kind in enumerate(kinds) if kind & _NAME_OR_COMMON == tags.NAME]  # not "The", "He"
         while t < len(taken) and taken[t][1] <= sentence.start:
             t += 1
-        ends = next((k for k in range(t, len(taken)) if taken[k][0] >= sentence.end), len(taken))
-        within = taken[t:ends]
-        for i, kind in enumerate(kinds):
-            if not kind & tags.NAME or kind & tags.COMMON or i < after:  # "The", "He"
+        within = taken[t : bisect_left(taken, (sentence.end, 0), t)] if begun else ()
+        for i in begun:
+            if i < after:
                 continue
             joined = i + 1 < len(raw) and (kinds[i + 1] & tags.NAME or raw[i + 1] in _JOINING)
             members = _run(sentence, i, kinds) if joined else [i]
@@ -220,6 +223,8 @@ def _stripped(word: str) -> str:
 
 def _role_after(text: str, at: int, words: RoleWords) -> str | None:
     """The apposition after a name: "X, the head of Y,"; also where brackets with stops part sentences."""
+    if not _MAY_EXPLAIN.match(text, at):
+        return None
     line_end = text.find("\n", at)
     raw, low = words.tokenizer.forms(text, at, min(at + _LONGEST_ROLE, len(text) if line_end < 0 else line_end))
     i = int(low[:1] == (".",))

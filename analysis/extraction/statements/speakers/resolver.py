@@ -8,7 +8,9 @@ missing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import takewhile
 
 from analysis.extraction.statements.speakers import bodies, references
 from analysis.extraction.statements.speakers.people import Mention, Person
@@ -203,7 +205,8 @@ def _as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> Speaker
 def _person_as_speaker(scene: Scene, mention: Mention, start: int, end: int) -> Speaker:
     """A named person, with what the article says of him or her, else what the lexicon knows."""
     person, facts, words = _richest(scene, mention.person), scene.words.actors, scene.words
-    near = (e for e in scene.entities if e.start < mention.end and e.end > mention.start)
+    first = bisect_right(scene.entities, mention.start, key=lambda e: e.end)
+    near = takewhile(lambda e: e.start < mention.end, scene.entities[first:])
     entity = next((e for e in near if e.entity_kind == "person"), None)
     listed = facts.get(entity.entity if entity else person.name) or ActorFacts()
     role = person.role or listed.role
