@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 
-from analysis.reporting.pages.parameters import read_notebook, read_parameters
+from analysis.reporting.pages.parameters import read_notebook, read_parameters, syntax_of
 
 _ONE = Lock()  # pyplot draws one figure at a time
 
@@ -45,7 +45,7 @@ def run_here(
 
 def run_cell(source: str, names: dict[str, Any]) -> Any:
     """The value of the last line of a cell, if it is an expression; ``names`` are changed as by the cell."""
-    body = ast.parse(source).body
+    body = syntax_of(source)
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     exec(compile(ast.Module(body, []), "cell", "exec"), names)
     return None if last is None else eval(compile(ast.Expression(last.value), "cell", "eval"), names)  # noqa: S307

@@ -84,6 +84,7 @@ def undated_with_a_broken_and_a_hostile_file(corpus: Path) -> Path:
     return corpus
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "says"),
     [

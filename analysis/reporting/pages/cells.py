@@ -13,6 +13,8 @@ import lxml.html
 from lxml import etree
 from nbformat import NotebookNode
 
+from analysis.reporting.pages.parameters import syntax_of
+
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
 _STYLED = {"k", "kn", "kc", "ow", "s", "s1", "s2", "sa", "si", "c1", "mi", "mf"}
@@ -112,7 +114,7 @@ def _coloured(source: str) -> str:
 
 def _first_action(source: str) -> str:
     try:
-        statements = ast.parse(source).body
+        statements = syntax_of(source)
     except SyntaxError:
         return ""
     return next((name for node in statements if (name := _action(node))), "")

@@ -13,6 +13,7 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from threading import Lock
 from typing import Any
 
 import nbformat
@@ -26,6 +27,7 @@ TYPES = {
     "bool": "true or false",
     "list[str]": "a list of texts (a,b,c)",
 }
+_PARSING = Lock()
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -54,6 +56,16 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def syntax_of(source: str) -> list[ast.stmt]:
+    """The statements of a cell. Raises SyntaxError.
+
+    One thread at a time: Python 3.11 counts how deep it is for all threads together, and two that parse at once can end
+    in "AST constructor recursion depth mismatch".
+    """
+    with _PARSING:
+        return ast.parse(source).body
+
+
 def read_parameters(notebook: nbformat.NotebookNode, name: str = "the notebook") -> list[Parameter]:
     """What the cell tagged ``parameters`` declares, in its order; an empty list where there is no such cell.
 
@@ -63,7 +75,7 @@ def read_parameters(notebook: nbformat.NotebookNode, name: str = "the notebook")
     if cell is None:
         return []
     comments = _comments(cell.source)
-    return [_parameter(node, comments, name) for node in ast.parse(cell.source).body if _declares(node)]
+    return [_parameter(node, comments, name) for node in syntax_of(cell.source) if _declares(node)]
 
 
 def parameters_cell(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
@@ -93,7 +105,7 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, Any]) -> dict[
 def in_force(source: str, values: Mapping[str, Any]) -> str:
     """The source of a parameters cell with ``values`` for its defaults; absolute paths lose their folders."""
     lines = source.split("\n")
-    for node in reversed([n for n in ast.parse(source).body if _declares(n)]):
+    for node in reversed([n for n in syntax_of(source) if _declares(n)]):
         name, value = _target(node), node.value  # type: ignore[attr-defined]
         if name not in values:
             continue
