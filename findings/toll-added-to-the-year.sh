@@ -8,8 +8,8 @@
 #         two hundred, three hundred               203.01
 #         half a dozen people                      0.5
 #         killed two and wounded five              2 5
-# Why it matters: whoever counts the dead with it gets no error, only another number. Ours: tests/extraction, "a year
-#   before a toll".
+# Why it matters: whoever counts the dead with it gets no error, only another number. Ours: [number_examples] of
+#   analysis/extraction/lexicons/numbers.toml, "a year before a toll".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
