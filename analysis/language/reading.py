@@ -11,6 +11,7 @@ from typing import Protocol
 
 from analysis.language.lexicon import Lexicon
 from analysis.language.numbers import Quantity, read_quantities
+from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.tokens import Forms, spans_of, tokenizer_of
 from analysis.reading.article import Article, Sentence
 
@@ -96,6 +97,10 @@ class Reading:
             SentenceReading(text, s, i, *forms(text, s.start, s.end), lexicon)
             for i, s in enumerate(self.article.sentences)
         )
+
+    @cached_property
+    def quotations(self) -> Sequence[Quotation]:
+        return find_quotations(self.article)
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -29,7 +29,6 @@ from analysis.extraction.citations.outlets import Outlets, canonical_outlet, com
 from analysis.extraction.records import Citation, Credit, Entity, Strength
 from analysis.language.counting import match_phrase
 from analysis.language.gazetteer import folded_text
-from analysis.language.quotations import find_quotations
 from analysis.language.reading import Reading, read_sentence
 
 __all__ = ["canonical_outlet", "find_citations", "outlet_forms"]
@@ -163,8 +162,7 @@ def _has_quoted(at: int, reading: Reading, outlets: Outlets) -> bool:
         for word, span in zip(sentence.low, sentence.spans, strict=True)
         if word[0].isalnum()
     ]
-    quotations = find_quotations(reading.article)
-    return any(bisect_left(words, q.end) - bisect_left(words, q.start) > 1 for q in quotations)
+    return any(bisect_left(words, q.end) - bisect_left(words, q.start) > 1 for q in reading.quotations)
 
 
 def _goes_on(first: int, following: int, reading: Reading, outlets: Outlets) -> bool:

@@ -28,7 +28,7 @@ from analysis.extraction.statements.speakers.scene import Scene
 from analysis.extraction.statements.stance import find_stance
 from analysis.extraction.statements.uncued import carried_on, headed
 from analysis.extraction.statements.units import find_units
-from analysis.language.quotations import Quotation, find_quotations, paragraphs
+from analysis.language.quotations import Quotation, paragraphs
 from analysis.language.reading import Reading
 
 _CARRIED_OVER = 300  # characters after which "The message:" is nobody's any more
@@ -37,7 +37,7 @@ _CARRIED_OVER = 300  # characters after which "The message:" is nobody's any mor
 def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Statement]:
     """The statements of an article in text order."""
     article, lexicon = reading.article, reading.lexicon
-    quotations, spans = find_quotations(article), paragraphs(article)
+    quotations, spans = reading.quotations, paragraphs(article)
     units = find_units(reading, quotations)
     reported = [r for unit in units for r in find_reports(unit)]
     inner = [r for unit in inner_units(reading, units, quotations, reported) for r in find_reports(unit)]

@@ -89,7 +89,9 @@ def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
         if not same and person.surname in alone:
             same = [alone[person.surname]]
         if same:  # of several that bear a name, the one last introduced before it
-            found = max([p for p in same if p.start <= start] or same, key=lambda p: p.start)
+            found = same[0]
+            if len(same) > 1:
+                found = max([p for p in same if p.start <= start] or same, key=lambda p: p.start)
             mentions.append(Mention(start, end, found))
             if found.role:
                 told.setdefault(found.name, []).append(found)
@@ -115,7 +117,7 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
         begun = [i for i, kind in enumerate(kinds) if kind & _NAME_OR_COMMON == tags.NAME]  # not "The", "He"
         while t < len(taken) and taken[t][1] <= sentence.start:
             t += 1
-        within = taken[t : bisect_left(taken, (sentence.end, 0), t)] if begun else ()
+        within, spans = (taken[t : bisect_left(taken, (sentence.end, 0), t)], sentence.spans) if begun else ((), ())
         for i in begun:
             if i < after:
                 continue
@@ -124,7 +126,7 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
             after = members[-1] + 1
             if after == i + 1 and raw[i].isupper():  # "NATO"
                 continue
-            if sentence.text[max(0, sentence.spans[i][0] - 1)] in _NO_NAME_BEFORE:
+            if sentence.text[max(0, spans[i][0] - 1)] in _NO_NAME_BEFORE:
                 members = members[1:]
             if within:
                 members = members[_n_taken(sentence, members, within) :]
@@ -137,8 +139,7 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
                 continue  # "The General Staff"
             if not name.titles and before in ("the", "The"):
                 continue  # rivers, forces, ships
-            start = sentence.spans[first][0]
-            end = sentence.spans[last][0] + len(_stripped(raw[last]).rstrip("."))
+            start, end = spans[first][0], spans[last][0] + len(_stripped(raw[last]).rstrip("."))
             role = _role_after(sentence.text, end, words) if raw[last + 1 : last + 2] in _BEFORE_ROLE else None
             role = role or (_role_before(sentence, first, words) if first else None)
             yield Mention(start, end, Person(name.text, name.surname, start, role, _gender(name, role, words)))
@@ -146,14 +147,14 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
 
 def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
     """The words of a run of capitalised words from word ``i`` on, particles among them: "Orla van der Tenn"."""
-    members, raw = [i], sentence.raw
+    members, raw, spans = [i], sentence.raw, sentence.spans
     while len(members) < _LONGEST and raw[i][-1] not in "'’" and raw[i][-2:] not in _POSSESSIVE:
-        begin = end = i + 1 + (raw[i + 1 : i + 2] == (".",) and sentence.spans[i + 1][0] == sentence.spans[i][1])
+        begin = end = i + 1 + (raw[i + 1 : i + 2] == (".",) and spans[i + 1][0] == spans[i][1])
         while end < len(raw) and raw[end] in _PARTICLES and end < begin + 2:
             end += 1
         if end >= len(raw) or not kinds[end] & tags.NAME:
             break
-        if any(sentence.spans[k][0] != sentence.spans[k - 1][1] + 1 for k in range(begin, end + 1)):
+        if [start for start, _ in spans[begin : end + 1]] != [stop + 1 for _, stop in spans[begin - 1 : end]]:
             break
         members += range(begin, end + 1)
         i = end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from analysis.extraction.statements.speakers import bodies, references
@@ -20,6 +21,7 @@ from analysis.extraction.statements.speakers.roles import (
     ActorFacts,
     Gender,
     PronounKind,
+    RoleWords,
     Speaker,
     affiliation_of,
     is_human,
@@ -46,7 +48,7 @@ def resolve(scene: Scene, start: int, end: int) -> Speaker:
     if mention.lower().endswith((" who", " which")):
         end = start + len(mention.rpartition(" ")[0].rstrip().removesuffix(","))
     low, words = lowered(scene.text[start:end]), scene.words
-    if _is_date(scene, start, end):
+    if _is_date(scene.text[start:end], words):
         return Speaker(None, start, span_end)
     low = low.removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
     if low in words["part_of"] and (found := _part_of_them(scene, low, start, end)):
@@ -71,13 +73,14 @@ def other_person(scene: Scene, speaker: Speaker, gender: Gender) -> Speaker:
     return Speaker(None, speaker.start, speaker.end, kind="pronoun")
 
 
-def _is_date(scene: Scene, start: int, end: int) -> bool:
+@lru_cache(maxsize=8192)
+def _is_date(phrase: str, words: RoleWords) -> bool:
     """Whether a phrase holds nothing but days, months and hours: nobody speaks."""
-    dates = scene.words["dates"]
-    words = [word for word in scene.forms(start, end)[1] if word[0].isalnum()]
-    return bool(words) and all(
+    dates = words["dates"]
+    said = [word for word in words.tokenizer.forms(phrase, 0, len(phrase))[1] if word[0].isalnum()]
+    return bool(said) and all(
         word in dates or word.strip(".") in dates or word in ("on", "at", "in", "the") or _CLOCK.fullmatch(word)
-        for word in words
+        for word in said
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from analysis.extraction.records import Entity
 from analysis.language.lexicon import Lexicon
-from analysis.language.tokens import Tokenizer, tokenizer_of
+from analysis.language.tokens import Forms, Tokenizer, tokenizer_of
 
 Gender = Literal["male", "female"]
 PronounKind = Literal["male", "female", "plural", "thing", "unresolved"]
@@ -76,10 +76,15 @@ class RoleWords:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
 
-    def cut(self, phrase: str) -> list[str]:
+    def cut(self, phrase: str) -> Forms:
         """The words of a phrase in lower case, without marks, stops and possessive endings."""
-        low = self.tokenizer.forms(phrase, 0, len(phrase))[1]
-        return [word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()]
+        return _cut(phrase, self.tokenizer)
+
+
+@lru_cache(maxsize=8192)
+def _cut(phrase: str, tokenizer: Tokenizer) -> Forms:
+    low = tokenizer.forms(phrase, 0, len(phrase))[1]
+    return tuple([word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()])
 
 
 @lru_cache(maxsize=8)
