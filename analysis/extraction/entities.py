@@ -225,8 +225,14 @@ def _surnames(entities: Sequence[Entity], scene: _Scene) -> Iterator[Entity]:
     people = {e.entity.rpartition(" ")[2]: e for e in in_full}
     ends = [e.end for e in entities]  # in text order
     for surname, person in people.items():
-        for start, end in (m.span() for m in re.finditer(rf"\b{re.escape(surname)}\b", text)):
+        for start, end in (m.span() for m in re.finditer(rf"{re.escape(surname)}\b", text)):  # letters first: quicker
             i = bisect_right(ends, start)
             is_free = i == len(entities) or start < entities[i].start
-            if is_free and scene.is_within(start, end) and not _is_in_other_name(start, end, scene, titles=True):
+            is_whole = not re.match(r"\w", text[start - 1 : start])
+            if (
+                is_free
+                and is_whole
+                and scene.is_within(start, end)
+                and not _is_in_other_name(start, end, scene, titles=True)
+            ):
                 yield Entity(start, end, person.entity, "person", person.side, person.country)

@@ -64,7 +64,7 @@ class Finder:
         longest = [form for form in longer if form.count(" ") > 1]
         self._begun = first.union([form[: at.start()] for form in longest for at in _GAP.finditer(form)])
         self._openers = first | self.forms.difference(longer)
-        self._small = sorted(word for word in self._openers if "a" <= word[0] <= "z")
+        self._small = frozenset(word for word in self._openers if "a" <= word[0] <= "z")
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
         """The spans of all names in a text that is folded and has a space at both ends; they may overlap.
@@ -74,7 +74,7 @@ class Finder:
         for match in _CAPITAL_WORD.finditer(folded):
             if match[1] in self._openers:
                 yield from self._from(folded, *match.span())
-        for word in self._small:
+        for word in sorted(self._small.intersection(folded.split(" "))):
             at = folded.find(f" {word} ")
             while at >= 0:
                 yield from self._from(folded, at, at + 1 + len(word))
