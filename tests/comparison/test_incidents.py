@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.comparison.incidents.accounts import AttackMention, make_accounts
 from analysis.comparison.incidents.blocking import LARGEST_BLOCK, pairs
+from analysis.comparison.incidents.consensus import build_incident
 from analysis.comparison.incidents.merging import MergedIncidents, merge_incidents
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
@@ -66,6 +67,19 @@ def test_one_attack_in_three_outlets_is_one_incident() -> None:
     (incident,) = found.incidents
     assert (incident.n_articles, incident.n_mentions, incident.outlets) == (3, 3, ("courier", "ledger", "wire"))
     assert set(found.incident_of.values()) == {incident.incident_id}
+
+
+def test_of_two_accounts_in_one_article_the_one_that_it_mentions_more_names_the_place() -> None:
+    accounts = make_accounts(
+        [
+            mention("wire-1", **BUS | {"place": "Ashmere"}),
+            mention("wire-1", number=1, **BUS),
+            mention("wire-1", number=2, same_as="wire-1:a1", **BUS),
+        ],
+        LEXICON,
+    )
+    assert len(accounts) == 2
+    assert build_incident(accounts).place == "Harrowfen"
 
 
 def test_mentions_of_one_article_are_joined_by_same_as() -> None:

@@ -63,7 +63,7 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
     killed, wounded = hull(tolls["killed"]), hull(tolls["wounded"])
     kinds = most_told((r.event_type, r.sub_event_type) for r in rows if r.event_type) or (None, None)
     disputed = tuple(_disputed(accounts, rows, times, tolls))
-    voted: dict[str, Any] = {column: most_told(getattr(r, column) for r in rows) for column in _VOTED}
+    voted: dict[str, Any] = {column: _voted(accounts, column) for column in _VOTED}
     return Incident(
         **voted,
         incident_id=_incident_id(time.start or time.end, mentions),
@@ -85,6 +85,19 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
         outlets=tuple(sorted({m.outlet for m in mentions if m.outlet})),
         disputed=disputed,
     )
+
+
+def _voted(accounts: Sequence[Account], column: str) -> Any:
+    """The value that most accounts give; of equals the one that more articles mention most, then the first as text."""
+    said: list[Any] = []
+    mentioned: dict[str, list[Any]] = {}
+    for account in accounts:
+        value = getattr(account.mentions[0].attack, column)
+        if value is not None:
+            said.append(value)
+            mentioned.setdefault(account.article_id, []).extend([value] * len(account.mentions))
+    votes, favourites = Counter(said), Counter(most_told(values) for values in mentioned.values())
+    return min(votes, key=lambda v: (-votes[v], -favourites[v], str(v)), default=None)
 
 
 def _time(row: Attack) -> Time:
