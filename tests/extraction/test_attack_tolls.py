@@ -73,6 +73,7 @@ KILLED: list[tuple[str, Range | None, Range | None, str]] = [
     ("Up to 30 villagers may be dead.", (None, 30), None, "up-to"),
     ("Between 10 and 15 people were killed.", (10, 15), None, "between"),
     ("The bomb killed between 20 and 30 people.", (20, 30), None, "between-behind-the-verb"),
+    ("Image 31 of 32 Seven people were killed.", (7, 7), None, "number-of-a-picture"),
     ("Those killed between 2001 and 2005 were clerks.", None, None, "between-years"),
     ("Hospitals counted 12 dead and 40 wounded.", (12, 12), (40, 40), "dead-and-wounded"),
     ("Doctors said four dead bodies and 120 wounded had been brought in.", (4, 4), (120, 120), "bodies"),

@@ -148,6 +148,9 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
     quantities = scene.reading.quantities_in(start, end, articles=not counted_only, skip=scene.dates)
     quantities = [q for q in quantities if not _is_of_a_person(words, scene.index_at(q.start), group.first)]
+    # "Image 31 of 32 Seven people": of numbers side by side the last counts
+    side = [k for k in range(1, len(quantities)) if scene.text[quantities[k - 1].end : quantities[k].start].isspace()]
+    quantities = quantities[max(side, default=0) :]
     if quantities:
         behind = [w.lower for w in words[scene.index_at(quantities[0].end) :][:2]]
         if behind[:1] == ["of"] and behind[-1] in scene.lexicon["toll_part"]["words"]:
