@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from analysis.extraction.records import Statement
 from analysis.extraction.statements import tags
 from analysis.extraction.statements.cue_table import Cue, cue_table
 from analysis.extraction.statements.reports import Reported
@@ -141,19 +140,19 @@ def _cue_and_content(r: Reported, cue: Cue) -> tuple[int, int]:
 
 
 def find_via(
-    i: int, reported: Sequence[Reported], outer: Sequence[int | None], rows: Sequence[Statement], reading: Reading
+    i: int, reported: Sequence[Reported], outer: Sequence[int | None], names: Sequence[str | None], reading: Reading
 ) -> tuple[str, ...]:
     """Outlets and reports between the reader and the speaker of row ``i``, the outermost first."""
-    names: list[str] = []
+    links: list[str] = []
     outlets, at, seen = outlets_of(reading.lexicon), outer[i], {i}
     while at is not None and at not in seen:
         seen.add(at)
-        if name := _as_outlet(rows[at].speaker, outlets, reading.lexicon):
-            names.insert(0, name)
+        if name := _as_outlet(names[at], outlets, reading.lexicon):
+            links.insert(0, name)
         at = outer[at]
     passed = [_passed_on(reported[i], outlets), _heard_by(reported[i], outlets)]
-    own = (None, reading.article.outlet, rows[i].speaker)
-    return tuple(dict.fromkeys(name for name in (*names, *passed) if name not in own))
+    own = (None, reading.article.outlet, names[i])
+    return tuple(dict.fromkeys(name for name in (*links, *passed) if name not in own))
 
 
 def _as_outlet(speaker: str | None, outlets: Outlets, lexicon: Lexicon) -> str | None:
@@ -179,7 +178,7 @@ def _passed_on(r: Reported, outlets: Outlets) -> str | None:
 def _heard_by(r: Reported, outlets: Outlets) -> str | None:
     """The outlet that a statement was made to or that carried it: "told *the Wire* that", "quoted by *the Wire*"."""
     low, places = r.unit.low, [r.cue.last] if r.cue is not None and r.cue.has("hearer") else []
-    carriers = [i for i, word in enumerate(low) if word in _CARRIED and low[i - 1] in _CARRIED[word]]
+    carriers = [i for i, before in enumerate(map(_CARRIED.get, low)) if before and low[i - 1] in before]
     places += [i for i in carriers if not r.start <= r.unit.spans[i - 1][0] < r.end]
     found = (_outlet_at(r.unit, i + 1, i + 1 + _LONGEST_NAME, outlets) for i in places)
     return next((name for name in found if name), None)

@@ -7,9 +7,8 @@ module.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analysis.extraction.records import Entity, Mode, Statement
 from analysis.extraction.statements.nesting import (
@@ -54,12 +53,10 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
         reported = [r for i, r in enumerate(reported) if i not in again]
         speakers = [s for i, s in enumerate(speakers) if i not in again]
         outer = find_outer(reported)
-    rows = [_statement(reading, r, quotations, speaker) for r, speaker in zip(reported, speakers, strict=True)]
-    vias = [find_via(i, reported, outer, rows, reading) for i in range(len(rows))]
-    return [
-        replace(row, nested_in=at, reported_via=via) if via or at is not None else row
-        for row, at, via in zip(rows, outer, vias, strict=True)
-    ]
+    names = [speaker.name if speaker else None for speaker in speakers]
+    vias = [find_via(i, reported, outer, names, reading) for i in range(len(reported))]
+    told = zip(reported, speakers, outer, vias, strict=True)
+    return [_statement(reading, r, quotations, speaker, at, via) for r, speaker, at, via in told]
 
 
 def _once(reported: Sequence[Reported]) -> list[Reported]:
@@ -99,7 +96,14 @@ def _told_again(
     return found
 
 
-def _statement(reading: Reading, r: Reported, quotations: Sequence[Quotation], speaker: Speaker | None) -> Statement:
+def _statement(
+    reading: Reading,
+    r: Reported,
+    quotations: Sequence[Quotation],
+    speaker: Speaker | None,
+    outer: int | None,
+    via: tuple[str, ...],
+) -> Statement:
     content = reading.article.text[r.start : r.end]
     cue = " ".join(r.unit.raw[r.cue.first : r.cue.last + 1]) if r.cue else None
     stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, reading.lexicon, cue=cue)
@@ -120,13 +124,16 @@ def _statement(reading: Reading, r: Reported, quotations: Sequence[Quotation], s
         side=who.side,
         official=who.official,
         anonymous=who.anonymous,
+        nested_in=outer,
+        reported_via=via,
     )
 
 
 def _mode(reading: Reading, r: Reported, quotations: Sequence[Quotation]) -> Mode:
     """Direct: nine tenths of the words or more stand between double marks."""
-    i = bisect_right(quotations, r.start, key=lambda q: q.end)
-    within = [q for q in quotations[i:] if q.start < r.end]
+    first = bisect_left(quotations, Quotation(r.start, 0))
+    first -= first > 0 and quotations[first - 1].end > r.start
+    within = quotations[first : bisect_left(quotations, Quotation(r.end, 0))]
     if not within:
         return "indirect"
     if within[0].start <= r.start and r.end <= within[0].end:

@@ -98,11 +98,10 @@ class Unit:
 
     def quoted_words(self) -> Iterator[tuple[int, Forms]]:
         """Each quotation that the unit holds, by its index, with its words."""
-        i = self.next(tags.QUOTED, 0) if self.is_quoted else len(self)
-        while i < len(self):
-            end = self.quote_end(i) + 1
-            yield self.quoted[i], self.low[i:end]
-            i = self.next(tags.QUOTED, end)
+        for quotation in dict.fromkeys(self.quoted) if self.is_quoted else ():
+            if quotation >= 0:
+                first = self.quoted.index(quotation)
+                yield quotation, self.low[first : first + self.quoted.count(quotation)]
 
     def quote_start(self, i: int) -> int:
         """The first word of the quotation that word ``i`` stands in."""
@@ -127,7 +126,7 @@ def find_units(reading: Reading, quotations: Sequence[Quotation]) -> list[Unit]:
     told = {text[s.start : s.end]: s.start for s in reversed(headlines)}
     units = []
     for parts in _joined(reading, quotations):
-        start, end = parts[0].start, max(part.end for part in parts)
+        start, end = parts[0].start, parts[-1].end
         if headlines and told.get(text[start:end], start) < start:
             continue
         first = bisect_right(quotations, start, key=_end)
