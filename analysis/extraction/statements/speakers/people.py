@@ -32,7 +32,7 @@ _NAME_OR_COMMON = tags.NAME | tags.COMMON
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
 _OPENS_ROLE = frozenset(("the", "his", "her", "its", "their", "one", "another", "a", "an"))
-_MAY_EXPLAIN = re.compile(r"\.?\s*[,(]")
+_MAY_EXPLAIN = re.compile(r"\.?[^\S\n]*[,(].*")  # the rest of a line
 _ENDS_ROLE = frozenset((",", ".", ";", ":", "!", "?", '"', "“", "”"))
 _AFTER_ROLE = frozenset(("who", "said", "says", "told", "whose"))
 _DESCRIBES = frozenset(("the", "its", "his", "her", "their", "a", "an"))
@@ -224,10 +224,10 @@ def _stripped(word: str) -> str:
 
 def _role_after(text: str, at: int, words: RoleWords) -> str | None:
     """The apposition after a name: "X, the head of Y,"; also where brackets with stops part sentences."""
-    if not _MAY_EXPLAIN.match(text, at):
+    explained = _MAY_EXPLAIN.match(text, at, at + _LONGEST_ROLE)
+    if explained is None:
         return None
-    line_end = text.find("\n", at)
-    raw, low = words.tokenizer.forms(text, at, min(at + _LONGEST_ROLE, len(text) if line_end < 0 else line_end))
+    raw, low = words.tokenizer.forms(text, *explained.span())
     i = int(low[:1] == (".",))
     if low[i : i + 1] == ("(",) and ")" in low[:12]:
         i = low.index(")") + 1
