@@ -29,7 +29,7 @@ _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
-_WEEK = timedelta(days=7)
+_WEEKEND = timedelta(days=1)  # from its first day to its last
 
 
 def graded(scene: Scene, mention: Mention) -> Mention | None:
@@ -144,16 +144,15 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
     if many and "since" in inside and not before.isdisjoint({"have", "has"}):
         return "since a day"
-    long = (
-        precision in ("period", "year") and many and mention.weapon is None and (perfect or not _is_short(mention.date))
-    )
+    short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
+    long = precision in ("period", "year") and many and mention.weapon is None and not short
     plural = any("plural" in tags_of(words, group) for group in objects)
     return "over a time" if long or (perfect and (many or plural) and mention.place is None) else None
 
 
 def _is_short(date: DateSpan | None) -> bool:
-    """ "over the weekend": a week at most holds one occasion."""
-    return bool(date and date.date_start and date.date_end and date.date_end - date.date_start < _WEEK)
+    """ "over the weekend": two days hold one occasion."""
+    return bool(date and date.date_start and date.date_end and date.date_end - date.date_start <= _WEEKEND)
 
 
 def _has_day(scene: Scene) -> bool:
