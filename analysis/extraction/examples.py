@@ -67,4 +67,4 @@ def failed_in_corpus(lexicon: Lexicon) -> list[str]:
     for text, wanted in lexicon["number_examples"].items():
         if text not in ours["number_examples"] and (found := numbers_in(text, lexicon)) != wanted:
             wrong.append(f"[number_examples]: {text!r} gives {found}, not {wanted}")
-    return wrong
+    return [f"lexicon.toml, {line}. Mend the entry, or its example." for line in wrong]

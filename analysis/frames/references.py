@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import FrameError
@@ -62,4 +63,5 @@ def _fail_at(wrong: pd.Series[bool], name: str, column: str, table: pd.DataFrame
     rows = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0]
     if len(rows):
         value = table[column].iloc[rows[0]]
+        value = value.item() if isinstance(value, np.generic) else value  # 7, not np.int64(7)
         raise FrameError(f"Frame {name}, column {column}, row {rows[0]}: {value!r} {what}. Make the frames again.")

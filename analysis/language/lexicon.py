@@ -62,7 +62,7 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
                 tables[name] = value
     added = _parse_toml(raw, source)
     for name, value in added.items():
-        close = [] if name in tables else difflib.get_close_matches(name, _OF_A_CORPUS, n=1, cutoff=0.8)
+        close = [] if name in tables else difflib.get_close_matches(name, [*_OF_A_CORPUS, *tables], n=1, cutoff=0.8)
         if close:
             raise LexiconError(f"{source}: there is no table [{name}]. Use {close[0]}.")
         tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value

@@ -153,6 +153,13 @@ def test_a_sentence_with_its_toll_is_a_row(text: str, killed: Range, wounded: Ra
     assert (row.wounded_low, row.wounded_high) == wounded
 
 
+def test_the_dead_belong_to_the_attack_that_is_their_subject_whatever_day_stands_nearer() -> None:
+    before = "A bomb on a bus killed eight people in Tarnwick on March 10. Rockets fell on Camp Ash on March 4"
+    rows = attacks(f"{before}, and an ambush at Ferrow Bridge on March 11 killed four.")
+    assert [(row.killed_low, "killed" in row.trigger) for row in rows if row.killed_low] == [(8, True), (4, True)]
+    assert "ambush" in next(row.trigger for row in rows if row.killed_low == 4)
+
+
 def test_many_dead_without_a_day_are_no_one_attack() -> None:
     assert not attacks("The attacks killed 257 people.")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import LexiconError
 from analysis.extraction.examples import all_rules, failed_examples, failed_in_corpus
 from analysis.language.lexicon import load_lexicon
 from analysis.language.rules import Rule
@@ -32,3 +33,20 @@ def test_a_corpus_proves_what_it_adds(tmp_path: Path) -> None:
     assert failed_in_corpus(load_lexicon(own)) == []
     own.write_text('[number_examples]\n"A clutch of eggs" = { "A clutch" = "4-8" }\n')
     assert len(failed_in_corpus(load_lexicon(own))) == 1
+
+
+def test_a_misspelt_table_of_rules_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    own = tmp_path / "lexicon.toml"
+    own.write_text('[[event_exclusion]]\nname = "x"\nbefore = "toy"\nmust = ["A toy bomb fell."]\n')
+    with pytest.raises(
+        LexiconError, match=r"lexicon\.toml: there is no table \[event_exclusion\]. Use .*event_exclusions"
+    ):
+        load_lexicon(own)
+
+
+def test_what_a_corpus_adds_in_vain_is_told_with_its_file_and_what_to_do(tmp_path: Path) -> None:
+    own = tmp_path / "lexicon.toml"
+    own.write_text('[[event_exclusions]]\nname = "toy"\nbefore = "paper"\nmust = ["A toy bomb fell on the port."]\n')
+    (line,) = failed_in_corpus(load_lexicon(own))
+    assert line.startswith("lexicon.toml, [[event_exclusions]] toy: does not fire")
+    assert line.endswith("Mend the entry, or its example.")

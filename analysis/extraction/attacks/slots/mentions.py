@@ -137,11 +137,17 @@ def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> boo
 def _has_own_day(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two finite triggers stand each beside its own day."""
     days = [(scene.index_at(d.start), d.date_start) for d in scene.dates if d.date_precision == "day"]
-    if len({day for _, day in days}) < 2:
+    if len({day for _, day in days}) < 2 or _is_subject(scene.words[last.at + 1 : trigger.at], last, trigger):
         return False
     days = [(i, day) for i, day in days if not is_day_of_saying(scene, i)]
     near = {min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)} if days else set()
     return len(near) > 1
+
+
+def _is_subject(between: Sequence[Word], noun: Trigger, verb: Trigger) -> bool:
+    """ "an ambush at the bridge on March 11 killed four": one clause, whatever day stands nearer to the noun."""
+    parted = any(is_clause_mark(w) or w.tags & {"conjunction", "relative", "opener"} for w in between)
+    return noun.voice == "noun" and verb.voice == "active" and not parted
 
 
 def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
