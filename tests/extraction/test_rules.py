@@ -38,9 +38,7 @@ def test_a_corpus_proves_what_it_adds(tmp_path: Path) -> None:
 def test_a_misspelt_table_of_rules_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
     own = tmp_path / "lexicon.toml"
     own.write_text('[[event_exclusion]]\nname = "x"\nbefore = "toy"\nmust = ["A toy bomb fell."]\n')
-    with pytest.raises(
-        LexiconError, match=r"lexicon\.toml: there is no table \[event_exclusion\]. Use .*event_exclusions"
-    ):
+    with pytest.raises(LexiconError, match=r"no table \[event_exclusion\]. Use event_exclusions"):
         load_lexicon(own)
 
 
