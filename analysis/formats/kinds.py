@@ -34,7 +34,6 @@ KINDS = (
     Kind((".md",), lambda raw, name: Records((read_markdown(decode(raw, name)),))),
     PLAIN_TEXT,
 )
-SUFFIXES = frozenset(suffix for kind in KINDS for suffix in kind.suffixes)
 
 
 def kind_of(path: PurePath) -> Kind | None:

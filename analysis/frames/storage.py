@@ -177,8 +177,3 @@ def _with_added(name: str, table: pd.DataFrame) -> pd.DataFrame:
     known = [column for column in columns if column in table.columns or column in lacking]
     table = table.assign(**dict.fromkeys(lacking))
     return table[[*known, *(column for column in table.columns if column not in known)]]
-
-
-def empty_frames(corpus: str, fingerprint: str, made_by: str) -> Frames:
-    """Frames without a row, as an empty corpus yields them."""
-    return Frames({name: make_frame(name, []) for name in LAYOUTS}, Manifest(corpus, fingerprint, made_by))

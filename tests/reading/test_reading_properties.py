@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import UnreadableFile
-from analysis.formats.kinds import SUFFIXES
+from analysis.formats.kinds import KINDS
 from analysis.formats.record import Record
 from analysis.formats.text import fold
 from analysis.reading.article import Article
@@ -74,7 +74,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+@pytest.mark.parametrize("suffix", sorted(suffix for kind in KINDS for suffix in kind.suffixes))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(raw=st.one_of(st.binary(max_size=300), texts.map(lambda t: t.encode("utf-8", "surrogatepass"))))
 def test_any_bytes_are_read_or_said_to_be_unreadable(suffix: str, raw: bytes) -> None:

@@ -2,30 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
-
-from analysis.extraction.attacks.attacks import Explanation, explain_attacks
-from analysis.extraction.dates.dates import find_dates
-from analysis.extraction.entities import find_entities
-from analysis.language.lexicon import load_lexicon
-from analysis.language.reading import Reading
-from analysis.reading.article import Article, Passage, Sentence
-
-LEXICON = load_lexicon()
-
-
-def explained(text: str) -> Explanation:
-    """One sentence of a body, published on Wednesday, 12 March 2031."""
-    passages, sentences = (Passage(0, len(text), "body"),), (Sentence(0, len(text), 0),)
-    made = Article("invented", text, published=datetime(2031, 3, 12), passages=passages, sentences=sentences)
-    return explain_attacks(
-        Reading(made, LEXICON),
-        entities=find_entities(Reading(made, LEXICON)),
-        dates=find_dates(Reading(made, LEXICON)),
-        statements=(),
-    )
+from one_sentence import explained
 
 
 def counted(text: str) -> list[str]:
