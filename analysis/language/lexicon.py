@@ -20,7 +20,6 @@ from typing import Any
 from analysis.errors import LexiconError
 from analysis.language.patterns import compile_pattern
 
-_OF_A_CORPUS = ("actors", "places", "outlets", "contested")  # what a corpus's own lexicon mostly adds to
 _CHECKED = ("[actors]", "[places]", "[outlets]")  # by gazetteer.py, which knows what each key means
 
 
@@ -62,7 +61,7 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
                 tables[name] = value
     added = _parse_toml(raw, source)
     for name, value in added.items():
-        close = [] if name in tables else difflib.get_close_matches(name, [*_OF_A_CORPUS, *tables], n=1, cutoff=0.8)
+        close = [] if name in tables else difflib.get_close_matches(name, list(tables), n=1, cutoff=0.8)
         if close:
             raise LexiconError(f"{source}: there is no table [{name}]. Use {close[0]}.")
         tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
