@@ -9,7 +9,7 @@ ARTICLES ?= data/casebook/articles
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports lessons test test-all check audit lab bench casebook lock clean
+.PHONY: help reports lessons test test-all behaviour check audit lab bench casebook lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: $(READY) ## run the tests, in some three minutes
 
 test-all: test ## run these and then the slow ones: whole notebooks, browsers, kills, clusters
 	@$(TESTS) -m slow
+
+behaviour: $(READY) ## read thousands of small invented texts: what share comes out right, by capability
+	@$(BIN)/python tests/behaviour/matrix.py
 
 check: $(READY) ## lint and check the types
 	@$(BIN)/ruff check .
