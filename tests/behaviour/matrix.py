@@ -14,9 +14,9 @@ A template:
     text = "{n:count} people were killed {day:on_day} in {city:city} when a bomb exploded, police said."
     expect = [{ killed = "n", date = "day", place = "city" }]
 
-``{key:list}`` is filled from a list of ``fillers.toml`` (``{key}`` says it again, ``{Key:list}`` with a capital); no two
-slots of a text hold the same filler. ``expect`` has one table for each incident that must come out, and no other may; a
-value is a slot's key or else stands for itself (``place`` is the words of a slot, all other columns what they mean).
+``{key:list}`` is filled from a list of ``fillers.toml`` (``{key}`` says it again, ``{Key:list}`` with a capital); no
+two slots of a text hold the same filler. ``expect`` has one table for each incident that must come out, and no other
+may; a value is a slot's key or else stands for itself (``place`` is the words of a slot, other columns what they mean).
 ``texts`` in the place of ``text`` are articles of several outlets, ``days`` the days after the first on which they are
 printed. ``tallies`` are compared in the same way.
 """
