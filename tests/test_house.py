@@ -21,8 +21,7 @@ ORDER = (
 MOST_MODULES, MOST_LOOSE, MOST_LINES, MOST_IN_ALL = 15, 8, 400, 20_000
 # What cuts strings outside formats/, reading/ and language/, and why that is no second tokenizer.
 CUTS: Mapping[str, str] = {
-    "reporting/charts/svg_weight.py": "the path of a drawing",
-    "reporting/charts/svg.py": "mark-up of a drawing",
+    "reporting/charts/svg.py": "mark-up and path of a drawing",
     "reporting/pages/cells.py": "mark-up of highlighted code",
     "extraction/terms.py": "what of a token is letters: mm of 122mm, and of rocket-propelled both words",
     "extraction/attacks/identity.py": "names that slots hold, to see whether two are one",

@@ -26,9 +26,7 @@ RANGES = pd.DataFrame(
         "told": DAYS + pd.Timedelta(days=4),
     }
 )
-MEANS = pd.DataFrame(
-    {"name": ["x", "y"], "mean": [0.2, -0.4], "low": [0.1, None], "high": [0.3, None], "n": [9, 1], "side": ["x", None]}
-)
+MEANS = pd.DataFrame({"name": ["x", "y"], "mean": [0.2, -0.4], "low": [0.1, None], "high": [0.3, None], "n": [9, 1]})
 SHARES = pd.DataFrame({"row": list("aabb"), "part": list("pqpr"), "n": [3, 1, 2, 2]})
 
 DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = {
@@ -47,7 +45,7 @@ DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = 
     ),
     "dots_over_time": (RANGES, lambda f: charts.dots_over_time(f, row="name", date="start")),
     "matrix": (COUNTS.set_index("name"), lambda f: charts.matrix(f)),
-    "scatter": (MEANS, lambda f: charts.scatter(f, x="mean", y="n", group="side", diagonal=True)),
+    "scatter": (MEANS, lambda f: charts.scatter(f, x="mean", y="n", diagonal=True)),
 }
 
 

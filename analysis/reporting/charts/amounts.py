@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -11,12 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.reporting.charts.canvas import MOST_ROWS, beside, name_rows, our_style, row_charts, short, text_of
+from analysis.reporting.charts.canvas import MOST_ROWS, beside, our_style, row_charts, short, text_of
 from analysis.reporting.style import COLOURS, INCIDENT, REALIS, SERIES, TALLY, colours_by_name, says_unknown
 
 Colouring = Literal["plain", "outlet", "realis"]
 _MEASURES = {"keywords": COLOURS["c6"], "mentions": COLOURS["c3"], "incidents": INCIDENT, "tallies": TALLY}
 _HATCHES = ("", "///", "||", "\\\\\\", "xx", "--")  # no dots: each hatch of dots costs 100 kB of SVG
+_GREY = (COLOURS["c6"], "//")
 _ROOM_FOR_LABEL = 0.09  # share of a bar below which a number does not fit into it
 
 
@@ -28,31 +28,26 @@ def bars(
 
     ``colouring``: "outlet" gives each name its colour over all reports, "realis" each realis its colour and hatch.
     """
-    shown = frame.head(MOST_ROWS)
-    if shown.empty:
+    if frame.empty:
         return None
-    figure, (ax,) = row_charts(len(shown), of=len(frame), grid=False)
-    _draw_bars(ax, shown, label, value, _looks(shown[label], colouring))
+    figure, (ax,) = row_charts(frame[label], grid=False)
+    _draw_bars(ax, frame[value].head(MOST_ROWS), _looks(frame[label].head(MOST_ROWS), colouring))
     ax.set_xlabel(axis)
     return figure
 
 
 @our_style
-def counts_compared(
-    frame: pd.DataFrame, *, label: str, measures: Sequence[str], names: Mapping[str, str] | None = None
-) -> Figure | None:
+def counts_compared(frame: pd.DataFrame, *, label: str, measures: Sequence[str]) -> Figure | None:
     """Several counts of the same rows, each in a panel and on a scale of its own, so that none is added to another.
 
-    ``measures`` are columns (keywords, mentions, incidents, tallies have own colours); ``names`` title the panels.
+    ``measures`` are columns; keywords, mentions, incidents and tallies have own colours.
     """
-    shown = frame.head(MOST_ROWS)
-    if shown.empty or not measures:
+    if frame.empty or not measures:
         return None
-    figure, axes = row_charts(len(shown), len(measures), of=len(frame), extra=0.2, grid=False)
-    for i, (ax, measure) in enumerate(zip(axes, measures, strict=True)):
-        colour = _MEASURES.get(measure, SERIES[i % len(SERIES)])
-        _draw_bars(ax, shown, label, measure, [(colour, "")] * len(shown))
-        ax.set_title((names or {}).get(measure, measure.replace("_", " ")))
+    figure, axes = row_charts(frame[label], len(measures), extra=0.2, grid=False)
+    for ax, measure, colour in zip(axes, measures, SERIES, strict=False):
+        _draw_bars(ax, frame[measure].head(MOST_ROWS), [(_MEASURES.get(measure, colour), "")] * MOST_ROWS)
+        ax.set_title(measure.replace("_", " "))
     return figure
 
 
@@ -63,35 +58,31 @@ def stacked_share(
     """The parts of each row as shares of 100 %, with the row's n; at most six parts, the smallest as "other"."""
     counts = frame.assign(**{row: frame[row].map(text_of), part: frame[part].map(text_of)})
     wide = counts.pivot_table(index=row, columns=part, values=count, aggfunc="sum", fill_value=0, sort=True)
-    wide = wide.loc[wide.sum(axis=1) > 0]
+    wide = _six_parts(wide.loc[wide.sum(axis=1) > 0].astype(float), order)
     if wide.empty:
         return None
-    n, wide = len(wide), _six_parts(wide.astype(float), order).iloc[:MOST_ROWS]
-    figure, (ax,) = row_charts(len(wide), of=n, extra=0.35, grid=False)
-    totals = wide.sum(axis=1)
-    _draw_shares(ax, wide.div(totals, axis=0), wide)
-    counted = bool((wide % 1 == 0).all(axis=None))  # else they are shares already, and have no n
-    name_rows(ax, [f"{short(str(r), 24)}  n={int(of_row)}" if counted else str(r) for r, of_row in totals.items()])
-    ax.set_xlim(0, 1)
+    totals, are_counts = wide.sum(axis=1), bool((wide % 1 == 0).all(axis=None))  # shares have no n
+    names = [f"{short(str(r), 24)}  n={int(n)}" if are_counts else str(r) for r, n in totals.items()]
+    figure, (ax,) = row_charts(names, extra=0.35, grid=False)
+    _draw_shares(ax, wide.div(totals, axis=0).head(MOST_ROWS), wide.head(MOST_ROWS))
+    ax.set(xlim=(0, 1), xlabel=axis)
     ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    ax.set_xlabel(axis)
     figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
     return figure
 
 
-def _draw_bars(ax: Axes, frame: pd.DataFrame, label: str, value: str, looks: Sequence[tuple[str, str]]) -> None:
-    numbers = [math.nan if pd.isna(v) else float(v) for v in frame[value]]
-    for i, (number, (colour, hatch)) in enumerate(zip(numbers, looks, strict=True)):
-        if math.isnan(number):
+def _draw_bars(ax: Axes, values: pd.Series[Any], looks: Sequence[tuple[str, str]]) -> None:
+    numbers: list[float] = values.astype("Float64").to_numpy(dtype=float, na_value=np.nan).tolist()
+    for i, (number, (colour, hatch)) in enumerate(zip(numbers, looks, strict=False)):
+        if np.isnan(number):
             beside(ax, "–", 0, i)
             continue
         _bar(ax, i, number, colour, hatch, height=0.62)
         beside(ax, f"{number:,.0f}" if number == round(number) else f"{number:,.2f}", number, i)
-    ax.set_xlim(0, max([n for n in numbers if not math.isnan(n)], default=1) * 1.15 or 1)
+    ax.set_xlim(0, float(np.nanmax(numbers, initial=0)) * 1.15 or 1)
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
     ax.axvline(0, color=COLOURS["soft"], linewidth=0.8)
-    name_rows(ax, [text_of(v) for v in frame[label]])
 
 
 def _bar(ax: Axes, at: Any, widths: Any, colour: str, hatch: str, **more: Any) -> None:
@@ -99,18 +90,17 @@ def _bar(ax: Axes, at: Any, widths: Any, colour: str, hatch: str, **more: Any) -
 
 
 def _looks(labels: pd.Series[Any], colouring: Colouring) -> list[tuple[str, str]]:
-    grey = (COLOURS["c6"], "//")
     if colouring == "realis":
-        return [REALIS.get(str(v), grey) for v in labels]
+        return [REALIS.get(str(v), _GREY) for v in labels]
     names = [text_of(v) for v in labels]
     colours = colours_by_name(names) if colouring == "outlet" else dict.fromkeys(names, INCIDENT)
-    return [grey if says_unknown(name) else (colours[name], "") for name in names]
+    return [_GREY if says_unknown(name) else (colours[name], "") for name in names]
 
 
 def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
-    sizes = wide.sum()
-    given = [name for name in order if name in wide.columns]
-    ordered = [*given, *sorted((c for c in wide.columns if c not in given), key=lambda c: (-sizes[c], c))]
+    """The columns in ``order``, then by size; the sixth and smaller ones as one."""
+    sizes = wide.sum().sort_index().sort_values(ascending=False, kind="stable")
+    ordered = list(dict.fromkeys([*(name for name in order if name in wide), *sizes.index]))
     if len(ordered) <= len(SERIES):
         return wide[ordered]
     kept, other = ordered[: len(SERIES) - 1], ordered[len(SERIES) - 1 :]
@@ -119,17 +109,14 @@ def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 
 def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
     left, rows = np.zeros(len(shares)), np.arange(len(shares))
+    box = {"boxstyle": "round,pad=0.15", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     for name, colour, hatch in zip(shares.columns, SERIES, _HATCHES, strict=False):
         widths = shares[name].to_numpy()
         there = widths > 0  # a bar of no width is a line that nobody should see
         label = short(str(name), 22)
         _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=label)
-        for y, (start, width, number) in enumerate(zip(left, widths, counts[name], strict=True)):
-            if width >= _ROOM_FOR_LABEL:
-                _say_in_bar(ax, start + width / 2, y, f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}")
+        for y in rows[widths >= _ROOM_FOR_LABEL]:
+            number, width = counts[name].iloc[y], widths[y]
+            text = f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}"
+            ax.text(left[y] + width / 2, y, text, ha="center", va="center", fontsize=8, bbox=box)
         left = left + widths
-
-
-def _say_in_bar(ax: Axes, x: float, y: int, text: str) -> None:
-    box = {"boxstyle": "round,pad=0.15", "facecolor": COLOURS["paper"], "edgecolor": "none"}
-    ax.text(x, y, text, ha="center", va="center", fontsize=8, bbox=box)

@@ -1,7 +1,8 @@
-"""What all charts share: the empty canvas in our style, the names of rows and columns, text beside a mark."""
+"""What all charts share: our style, rows and columns with their names, text beside a mark."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -14,7 +15,6 @@ from analysis.reporting.style import RC, WIDTH
 
 MOST_DOTS = 2_000  # more lie on one another, and weigh 100 bytes each
 MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
-MOST_COLUMNS = 14
 LONGEST_LABEL = 32
 UNKNOWN = "not known"
 _ROW, _MARGIN = 0.27, 0.75  # inches: a row of a chart, axis and titles
@@ -27,50 +27,49 @@ our_style = style.context(["default", RC])
 
 
 def row_charts(
-    n_rows: int, n_panels: int = 1, *, of: int, extra: float = 0.0, grid: bool = True
+    labels: Iterable[Any], n_panels: int = 1, *, extra: float = 0.0, grid: bool = True
 ) -> tuple[Figure, list[Axes]]:
-    """A figure of the page's width with ``n_panels`` side by side, high enough for ``n_rows`` and ``extra`` inches.
+    """A figure of the page's width with ``n_panels`` side by side and a row for each label, the first one on top.
 
-    It says how many ``of`` all rows it shows, where it does not show all: the caption repeats that.
+    It is ``extra`` inches higher than the rows need. Where it has not all rows, it says so: the caption repeats that.
     """
-    size = (WIDTH, _MARGIN + extra + _ROW * n_rows)
+    names = [text_of(label) for label in labels]
+    shown = names[:MOST_ROWS]
+    size = (WIDTH, _MARGIN + extra + _ROW * len(shown))
     figure, panels = plt.subplots(1, n_panels, figsize=size, layout="constrained", squeeze=False, sharey=True)
-    if of > MOST_ROWS:
-        figure.set_label(f"Drawn: the first {MOST_ROWS} of {of:,}.")
+    if len(names) > MOST_ROWS:
+        figure.set_label(f"Drawn: the first {MOST_ROWS} of {len(names):,}.")
     for ax in panels[0]:
         ax.grid(grid, axis="x")
+        name_rows(ax, shown)
     return figure, list(panels[0])
 
 
-def name_rows(ax: Axes, labels: list[str]) -> None:
+def name_rows(ax: Axes, labels: Sequence[str]) -> None:
     """``labels`` on the y axis, the first one on top."""
     ax.set_yticks(range(len(labels)), [short(label) for label in labels])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.spines["left"].set_visible(False)
 
 
-def name_columns(ax: Axes, at: list[float], labels: list[str]) -> None:
-    """``labels`` above the columns at ``at``: side by side where they fit, slanted where they are few, else upright."""
-    angle = _angle(labels)
+def column_names(labels: Sequence[str]) -> tuple[float, dict[str, Any]]:
+    """The height in inches that the names of columns take, and how ``set_xticks`` is to write them.
+
+    Side by side where they fit, slanted where they are few, else upright.
+    """
     names = [short(label, _LONGEST_HEAD) for label in labels]
-    ax.set_xticks(at, names, rotation=angle, ha="left" if angle == _SLANT else "center")
-    ax.xaxis.tick_top()
-
-
-def head_height(labels: list[str]) -> float:
-    """Inches that the names of columns take."""
-    return {0: 0.25, _SLANT: 0.55, 90: 1.1}[_angle(labels)]
-
-
-def _angle(labels: list[str]) -> int:
-    if sum(len(short(label, _LONGEST_HEAD)) for label in labels) <= _FIT:
-        return 0
-    return _SLANT if len(labels) <= _FEW else 90
+    height, angle = (0.25, 0) if sum(map(len, names)) <= _FIT else (0.55, _SLANT) if len(names) <= _FEW else (1.1, 90)
+    return height, {"labels": names, "rotation": angle, "ha": "left" if angle == _SLANT else "center"}
 
 
 def beside(ax: Axes, text: str, x: float, y: float, away: float = 4, **look: Any) -> None:
     """``text`` in a row, ``away`` points from ``x``."""
     ax.annotate(text, (x, y), xytext=(away, 0), textcoords="offset points", va="center", **look)
+
+
+def line(ax: Axes, y: float, left: float, right: float, **look: Any) -> None:
+    """A line in a row, which ends where it says."""
+    ax.plot([left, right], [y, y], solid_capstyle="butt", **look)
 
 
 def short(label: str, longest: int = LONGEST_LABEL) -> str:

@@ -5,88 +5,67 @@ from __future__ import annotations
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.reporting.charts.canvas import (
-    MOST_COLUMNS,
-    MOST_DOTS,
-    MOST_ROWS,
-    head_height,
-    name_columns,
-    name_rows,
-    our_style,
-    row_charts,
-    short,
-    text_of,
-)
-from analysis.reporting.style import COLOURS, MARKERS, RAMP, RAMP_INK, SERIES, WIDTH
+from analysis.reporting.charts.canvas import MOST_DOTS, MOST_ROWS, column_names, our_style, row_charts, text_of
+from analysis.reporting.style import COLOURS, RAMP, RAMP_INK, SERIES, WIDTH
 
+_MOST_COLUMNS = 14
 _STEPS = len(RAMP)
-_MIDDLE = 0.5  # cell i of a matrix of numbers is drawn from i to i + 1
 
 
 @our_style
-def matrix(
-    frame: pd.DataFrame, *, fmt: str = "{:.0f}", top: float | None = None, axis: str = "", zero: str = "·"
-) -> Figure | None:
+def matrix(frame: pd.DataFrame, *, fmt: str = "{:.0f}", top: float | None = None, axis: str = "") -> Figure | None:
     """``frame`` (index: rows, columns: columns, values: numbers) as shaded cells that say their number.
 
-    Shades end at ``top`` (1 for shares; else the largest value). Missing values are a dash, zeros ``zero``.
+    Shades end at ``top`` (1 for shares; else the largest value). Missing values are a dash, zeros a dot.
     """
-    shown = frame.iloc[:MOST_ROWS, :MOST_COLUMNS].astype("Float64")
-    if shown.empty:
+    if frame.empty:
         return None
-    most = float(top or shown.max().max() or 1) if shown.notna().any().any() else 1.0
-    heads = [text_of(v) for v in shown.columns]
-    figure, ax = _grid(shown, heads, of=len(frame), axis=axis)
+    figure, ax, shown = _grid(frame, axis)
+    numbers = shown.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    most = float(top or np.nanmax(numbers, initial=0) or 1)
     # Not seaborn's heatmap, which draws the whole figure to see whether its labels overlap: ours are set afterwards.
     edges = BoundaryNorm([most * i / _STEPS for i in range(_STEPS + 1)], _STEPS, clip=True)
     look: dict[str, Any] = {"cmap": ListedColormap(list(RAMP)), "norm": edges, "edgecolor": COLOURS["paper"]}
-    ax.pcolormesh(shown.to_numpy(dtype=float, na_value=0.0), linewidth=1.2, **look)
-    ax.set(xlim=(0, shown.shape[1]), ylim=(len(shown), 0))
-    for (i, j), value in _cells(shown):
-        number = 0.0 if pd.isna(value) else float(value)
-        text = "–" if pd.isna(value) else zero if number == 0 else fmt.format(number)
-        step = max(min(int(number / most * _STEPS), _STEPS - 1), 0)
-        _say(ax, j + _MIDDLE, i + _MIDDLE, text, RAMP_INK[step])
-    name_columns(ax, [j + _MIDDLE for j in range(len(heads))], heads)
-    ax.set_yticks([i + _MIDDLE for i in range(len(shown))], [short(text_of(v)) for v in shown.index], rotation=0)
+    columns, rows = (np.arange(n + 1) - 0.5 for n in numbers.T.shape)
+    ax.pcolormesh(columns, rows, np.nan_to_num(numbers), linewidth=1.2, **look)
+    for (i, j), number in np.ndenumerate(numbers):
+        text = "–" if np.isnan(number) else "·" if number == 0 else fmt.format(number)
+        step = 0 if np.isnan(number) else max(min(int(number / most * _STEPS), _STEPS - 1), 0)
+        _say(ax, j, i, text, RAMP_INK[step])
     return figure
 
 
 @our_style
 def letters_matrix(letters: pd.DataFrame, *, axis: str = "") -> Figure | None:
     """``letters`` (index: rows, columns: columns, values: text) as cells, shaded where there is any; else a dot."""
-    shown = letters.iloc[:MOST_ROWS, :MOST_COLUMNS]
-    if shown.empty:
+    if letters.empty:
         return None
-    heads = [text_of(v) for v in shown.columns]
-    figure, ax = _grid(shown, heads, of=len(letters), axis=axis)
-    for (i, j), value in _cells(shown):
-        text = "" if pd.isna(value) else str(value)
+    figure, ax, shown = _grid(letters, axis)
+    for (i, j), text in np.ndenumerate(shown.fillna("").to_numpy(dtype=object)):
         if text:
             ax.add_patch(Rectangle((j - 0.47, i - 0.44), 0.94, 0.88, facecolor=RAMP[1], edgecolor="none"))
         _say(ax, j, i, text or "·", COLOURS["ink" if text else "soft"])
-    name_columns(ax, list(range(len(heads))), heads)
-    name_rows(ax, [text_of(v) for v in shown.index])
-    ax.set_xlim(-0.5, len(heads) - 0.5)
     return figure
 
 
-def _grid(shown: pd.DataFrame, heads: list[str], *, of: int, axis: str) -> tuple[Figure, Axes]:
-    figure, (ax,) = row_charts(len(shown), of=of, extra=head_height(heads), grid=False)
+def _grid(frame: pd.DataFrame, axis: str) -> tuple[Figure, Axes, pd.DataFrame]:
+    """A figure with the names of rows and columns, and the part of ``frame`` that it has room for."""
+    shown = frame.iloc[:MOST_ROWS, :_MOST_COLUMNS]
+    height, names = column_names([text_of(v) for v in shown.columns])
+    figure, (ax,) = row_charts(frame.index, extra=height, grid=False)
+    ax.set_xticks(range(len(shown.columns)), **names)
+    ax.xaxis.tick_top()
     ax.tick_params(axis="both", length=0)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel(axis)
-    return figure, ax
-
-
-def _cells(frame: pd.DataFrame) -> list[tuple[tuple[int, int], Any]]:
-    return [((i, j), frame.iat[i, j]) for i in range(frame.shape[0]) for j in range(frame.shape[1])]
+    ax.set(xlim=(-0.5, len(shown.columns) - 0.5), xlabel=axis)
+    return figure, ax, shown
 
 
 def _say(ax: Axes, x: float, y: float, text: str, colour: str) -> None:
@@ -95,21 +74,15 @@ def _say(ax: Axes, x: float, y: float, text: str, colour: str) -> None:
 
 @our_style
 def scatter(
-    frame: pd.DataFrame,
-    *,
-    x: str,
-    y: str,
-    group: str | None = None,
-    x_axis: str = "",
-    y_axis: str = "",
-    limits: tuple[float, float] | None = None,
-    diagonal: bool = False,
+    frame: pd.DataFrame, *, x: str, y: str, limits: tuple[float, float] | None = None, diagonal: bool = False
 ) -> Figure | None:
-    """A dot for each row with both values; groups differ in colour and shape; ``diagonal`` is where x equals y.
+    """A dot for each row with both values; ``diagonal`` is where x equals y.
 
     Of more than MOST_DOTS rows so many are drawn, evenly; the axis says which.
     """
-    known = frame.dropna(subset=[x, y])
+    import seaborn as sns  # loads slowly, and most reports do not need it
+
+    known = frame[[x, y]].dropna().astype(float)
     if known.empty:
         return None
     figure, ax = plt.subplots(figsize=(WIDTH, 3.9), layout="constrained")
@@ -117,23 +90,11 @@ def scatter(
     if diagonal:
         ax.axline((0, 0), slope=1, color=COLOURS["soft"], linewidth=0.9, linestyle="--")
     every = -(-len(known) // MOST_DOTS)
-    _draw_groups(ax, known.iloc[::every], x, y, group)
+    hollow = {"facecolors": "none", "edgecolors": SERIES[0], "linewidths": 1.3}  # so that dots on dots can be seen
+    drawn = known.iloc[::every].drop_duplicates()  # half of many scores are 0
+    sns.scatterplot(drawn, x=x, y=y, ax=ax, s=26, **hollow)
     if limits:
         ax.set(xlim=limits, ylim=limits)
-    how_many = f" (every {every}th of {len(known):,} is drawn)" if every > 1 else ""
-    ax.set(xlabel=f"{x_axis or x}{how_many}", ylabel=y_axis or y)
-    if group:
-        figure.legend(loc="outside upper left", ncols=4, fontsize=8.5, handletextpad=0.2)
+    if every > 1:
+        ax.set_xlabel(f"{x} (every {every}th of {len(known):,} is drawn)")
     return figure
-
-
-def _draw_groups(ax: Axes, frame: pd.DataFrame, x: str, y: str, group: str | None) -> None:
-    import seaborn as sns  # loads slowly, and most reports do not need it
-
-    labels = frame[group].map(text_of) if group else pd.Series("", index=frame.index)
-    for i, (name, size) in enumerate(sorted(labels.value_counts().items())):
-        values = frame.loc[labels == name, [x, y]].astype(float)
-        look = {"edgecolors": SERIES[i % len(SERIES)], "marker": MARKERS[i % len(MARKERS)]}
-        hollow = {"facecolors": "none", "linewidths": 1.3}  # so that dots on dots can be seen
-        label = f"{short(str(name), 20)} ({size})" if group else None
-        sns.scatterplot(values, x=x, y=y, ax=ax, s=26, label=label, legend=False, **look, **hollow)
