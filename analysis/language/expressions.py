@@ -74,6 +74,7 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
     known = vocabulary(lexicon)
     tags, events, longest = known.tags, known.events, known.longest
     forms, spans = sentence.low, sentence.spans
+    numbers = {q.start: q.end for q in sentence.quantities}
     words: list[Word] = []
     i, size = 0, len(forms)
     while i < size:
@@ -85,6 +86,11 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
                 break
         else:
             n = 1
+        after = _behind(spans, i, numbers.get(spans[i][0], 0))
+        if after > i + n:
+            words.append(_number(forms[i:after], spans[i][0], spans[after - 1][1], tags))
+            i = after
+            continue
         i += n
         its_tags, its_events = tags.get(form, NONE), events.get(form, ())
         end = spans[i - 1][1]
@@ -98,6 +104,19 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
             its_tags = _unarmed(its_tags)
         words.append(Word(spans[first][0], end, form, its_tags, its_events))
     return words
+
+
+def _behind(spans: Sequence[tuple[int, int]], i: int, end: int) -> int:
+    """The token behind a number that begins with token ``i`` and ends at the character ``end``."""
+    while i < len(spans) and spans[i][1] <= end:
+        i += 1
+    return i
+
+
+def _number(forms: Sequence[str], start: int, end: int, tags: Mapping[str, frozenset[str]]) -> Word:
+    """A number of several tokens is one word, and its bounds are no prepositions: "at least 20", "from five to ten"."""
+    people = tags.get(forms[-1], NONE) & {"person", "plural"}  # "up to dozens"
+    return Word(start, end, " ".join(forms), people | {"number"})
 
 
 def _unarmed(tags: frozenset[str]) -> frozenset[str]:

@@ -118,7 +118,6 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
             and j > 0
             and not _stops(words[j - 1])
             and not is_number(words[j + 1])
-            and "approximator" not in words[j + 1].tags
             and not _counts_people(words, j + 1, last)
         ):
             end = j
@@ -154,26 +153,12 @@ def group_after(words: Sequence[Word], i: int) -> Group | None:
     j = i + 1
     while j < len(words) and ("adverb" in words[j].tags or "quotes" in words[j].tags or words[j].lower == "dead"):
         j += 1
-    if _opens_range(words, j):
-        return group_starting(words, j + 1)
-    start = j
-    while j < len(words) and "approximator" in words[j].tags:
-        j += 1
-    if start < j < len(words) and not is_number(words[j]):
-        j = start
-    return group_starting(words, start, j)
+    return group_starting(words, j)
 
 
-def _opens_range(words: Sequence[Word], j: int) -> bool:
-    """Whether both bounds of a count follow: "between 20 and 30 people", not "between 2001 and 2005"."""
-    if j + 4 >= len(words) or words[j].lower != "between" or words[j + 2].lower != "and":
-        return False
-    return is_number(words[j + 1]) and is_number(words[j + 3]) and "plural" in words[j + 4].tags
-
-
-def group_starting(words: Sequence[Word], first: int, j: int | None = None) -> Group | None:
-    """The group that begins with word ``first``; words before ``j`` belong to it whatever they are."""
-    j = first if j is None else j
+def group_starting(words: Sequence[Word], first: int) -> Group | None:
+    """The group that begins with word ``first``."""
+    j = first
     if first < len(words) and "calendar" in words[first].tags:
         return None
     while j < len(words) and j - first < LONGEST_GROUP:

@@ -28,6 +28,7 @@ _GROUP = re.compile(r"\d{3}")
 _NARROW = frozenset("\u00a0\u2009\u202f")  # the spaces that stand between thousands: 1 643
 _LARGEST = 10**12  # beyond it nothing is counted: serial and telephone numbers
 _RANGE_SIGNS = frozenset({*HYPHENS, "to", "—", "or"})
+_AND_A_HALF = ["and", "a", "half"]
 _EDGE = 3  # empty words before and behind a sentence's
 
 
@@ -65,6 +66,9 @@ class _Codebook:
     bounds: Phrases
     bounds_after: Phrases
     bounds_from: Mapping[str, int]
+    joints: frozenset[str]
+    shares: Phrases
+    owners: frozenset[str]
     articles: frozenset[str]
     change: frozenset[str]
     parts: frozenset[str]
@@ -81,6 +85,7 @@ def _codebook(lexicon: Lexicon) -> _Codebook:
         p: tuple(None if end == "open" else end for end in ends) for p, ends in lexicon["number_phrases"].items()
     }
     known, bounds = phrase_table(phrases, lexicon), phrase_table(lexicon["number_bounds"], lexicon)
+    shares = phrase_table(lexicon["number_shares"], lexicon)
     articles = frozenset(lexicon["number_articles"]["words"])
     scales: dict[str, int] = lexicon["number_scales"]
     return _Codebook(
@@ -90,10 +95,13 @@ def _codebook(lexicon: Lexicon) -> _Codebook:
         bounds=bounds,
         bounds_after=phrase_table(lexicon["number_bounds_after"], lexicon),
         bounds_from=lexicon["number_bounds_from"],
+        joints=frozenset(lexicon["number_joints"]["words"]),
+        shares=shares,
+        owners=frozenset(lexicon["number_joints"]["owners"]),
         articles=articles,
         change=frozenset(lexicon["number_change"]["words"]),
         parts=frozenset({*words, *scales, "plus", "odd"}),
-        starts=frozenset({*words, *known, *bounds, *articles, "between"}),
+        starts=frozenset({*words, *known, *bounds, *shares, *articles, "between", "from"}),
         counting=counting(lexicon),
     )
 
@@ -135,7 +143,11 @@ def _row(text: str, raw: Sequence[str], low: Sequence[str], spans: Sequence[tupl
             words += [first, hyphen, second]
             places += [(start, middle), (middle, middle + 1), (middle + 1, end)]
             names += [False] * 3
-        elif _GROUP.fullmatch(word) and _THOUSANDS.fullmatch(words[-1]) and text[places[-1][1] : start] in _NARROW:
+        elif (
+            _GROUP.fullmatch(word)
+            and _THOUSANDS.fullmatch(words[-1])
+            and ((space := text[places[-1][1] : start]) in _NARROW or (space == " " and _is_open(words, names, book)))
+        ):
             words[-1] += "," + word  # 1 643
             places[-1] = (places[-1][0], end)
         else:
@@ -143,6 +155,12 @@ def _row(text: str, raw: Sequence[str], low: Sequence[str], spans: Sequence[tupl
             places.append((start, end))
             names.append(written.istitle())
     return Row([*words, *[""] * _EDGE], places, names)
+
+
+def _is_open(words: Sequence[str], names: Sequence[bool], book: _Codebook) -> bool:
+    """Whether the digits last read may go on behind an ordinary space: "killed 1 | 206", but "May 7 | 300 fled"."""
+    before, tables = words[-2], book.counting
+    return not (names[-2] or before.isdecimal() or before in tables.before or before in tables.months)
 
 
 def _is_part(word: str, book: _Codebook) -> bool:
@@ -173,34 +191,37 @@ def _read_bounded(row: Row, i: int, book: _Codebook) -> _Number | None:
     number = _read_range(words, at, book)
     if number is None or (bound is None and number.after == at + 1 and words[at] == "one"):
         return None  # "one of them", "the one": mostly an article or pronoun
-    low, high, after, _, _ = number
+    low, high, after, _, counts = number
     if bound:
         if (low or 0) < book.bounds_from.get(" ".join(words[i:at]), 0):
             return None
         low, high = _bounded(low, high, bound[0])
+        upper = _read_bounded(row, after + 1, book) if high is None and words[after] in book.joints else None
+        if upper and upper.low is None and (upper.high or 0) > (low or 0):  # "at least 20 but no more than 30"
+            high, after = upper.high, upper.after
     elif behind := match_phrase(words, after, book.bounds_after):  # "three or more", "50-plus"
         (low, high), after = _bounded(low, high, behind[0]), behind[1]
-    counts = is_count(row, at, after, high, book.counting) and not _is_spelled_year(words, at, number, book)
+    counts = counts and is_count(row, at, after, high, book.counting) and not _is_spelled_year(words, at, number, book)
     return _Number(low, high, after, counts=counts)
 
 
 def _read_range(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
     """ "five to seven", "10-15", "two or three", "between 3 and 5"; without a range the single number."""
-    between = words[i] == "between"
+    between = words[i] in {"between", "from"}
     first = _read_number(words, i + between, book)
     if first is None:
         return None
     alone = None if between else first
     sign = words[first.after]
-    if sign not in _RANGE_SIGNS and not (between and sign == "and"):
+    if sign not in _RANGE_SIGNS and not (words[i] == "between" and sign == "and"):
         return alone
     second = _read_number(words, first.after + 1, book)
     if second is None or first.low is None or second.high is None or first.low >= second.high:
         return alone
     if sign in HYPHENS and second.high >= 1000 > first.low:  # 555-1234 is a telephone number
         return first
-    if sign == "to" and words[i - 1] == "from" and not book.change.isdisjoint(words[max(0, i - 6) : i]):
-        return first  # "rose from six to 35": two numbers
+    if sign == "to" and "from" in words[i - 1 : i + 1] and not book.change.isdisjoint(words[max(0, i - 6) : i]):
+        return alone  # "rose from six to 35": two numbers
     return _Number(first.low, second.high, second.after, first.is_vague or second.is_vague)
 
 
@@ -236,7 +257,19 @@ def _is_spelled_year(words: Sequence[str], i: int, number: _Number, book: _Codeb
 
 def _read_number(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
     """The number or vague phrase at word ``i``, without its bounds."""
-    return _read_exact(words, i, book) or _read_vague(words, i, book)
+    return _read_share(words, i, book) or _read_vague(words, i, book) or _read_exact(words, i, book)
+
+
+def _read_share(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
+    """ "half of the 30", "a third of its 90"."""
+    if (found := match_phrase(words, i, book.shares)) is None:
+        return None
+    share, after = found
+    at = after + (words[after] == "of")
+    whole = _read_exact(words, at + 1, book) if words[at] in book.owners else None
+    if whole is None or whole.low is None or whole.high is None:
+        return None
+    return _Number(whole.low // share, -(-whole.high // share), whole.after)
 
 
 def _read_vague(words: Sequence[str], i: int, book: _Codebook) -> _Number | None:
@@ -270,9 +303,11 @@ def _read_exact(words: Sequence[str], i: int, book: _Codebook) -> _Number | None
 
 def _read_scales(words: Sequence[str], value: int, after: int, book: _Codebook) -> _Number | None:
     """ "two | dozen", "three | thousand two hundred", "a | hundred and ten thousand"."""
-    total = 0
+    total, last = 0, 1
+    if words[after : after + 3] == _AND_A_HALF and (scale := book.scales.get(words[after + 3])):
+        return _Number(value * scale + scale // 2, value * scale + scale // 2, after + 4)
     while scale := book.scales.get(words[after]):
-        value, after = value * scale, after + 1
+        value, after, last = value * scale, after + 1, scale
         if value > _LARGEST:
             return None
         if scale == 12 or words[after] in book.scales:  # "a hundred thousand"
@@ -288,6 +323,8 @@ def _read_scales(words: Sequence[str], value: int, after: int, book: _Codebook) 
             total, value = total + value, 0
         value, after = value + tail, end
     total += value
+    if words[after : after + 3] == _AND_A_HALF:  # "a dozen and a half"; "two and a half hours" count nothing
+        return _Number(total + last // 2, total + last // 2, after + 3, counts=last > 1)
     return _Number(total, total, after) if total <= _LARGEST else None
 
 

@@ -54,7 +54,7 @@ def members_of(words: Sequence[Word], group: Group) -> list[Group]:
     women" is one."""
     found = [group]
     for j in range(group.first + 1, group.last - 1):
-        if words[j].lower == "and" and not is_number(words[j - 1]):  # "between 10 and 15"
+        if words[j].lower == "and":
             before, behind = Group(found[-1].first, j), Group(j + 1, group.last)
             if _opens_member(words, behind) or _adds(words, before, behind):
                 found[-1:] = [before, behind]
@@ -81,7 +81,7 @@ def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
 def _opens_member(words: Sequence[Word], group: Group) -> bool:
     """Whether a number or an article shows that other people follow: "two guards", "a cook", "his wife"."""
     opening = words[group.first]
-    own = is_number(opening) or opening.tags & {"determiner", "approximator"} or opening.lower in _OWN
+    own = is_number(opening) or "determiner" in opening.tags or opening.lower in _OWN
     return bool(own) and _is_people(words, group)
 
 
@@ -111,9 +111,9 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
     is_noun = any(e.is_noun for e in word.events)
     if (is_noun or word.lower in _NOUNS) and (of := _of_behind(words, i, dates)) is not None:
         return group_after(words, of)
-    counted = before and i > edge and (is_number(before) or "approximator" in before.tags)
+    counted = before and i > edge and is_number(before)
     if before and counted and not any(d.start < before.end <= d.end for d in dates):
-        return _from(_number_before(words, i), edge)  # "100 wounded people", not "May 3 killed"
+        return Group(i - 1, i)  # "100 wounded people", not "May 3 killed"
     if i > 1 and before and before.lower == "with" and not is_noun:  # "five patients with gunshot wounds"
         return _from(_hurt_before(words, i - 2), edge)
     forms = {e.form for e in word.events if not e.is_noun}
@@ -128,14 +128,6 @@ def _sufferer(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
 
 def _from(group: Group | None, edge: int) -> Group | None:
     return Group(max(group.first, edge), group.last) if group and group.last > edge else None
-
-
-def _number_before(words: Sequence[Word], i: int) -> Group | None:
-    """The number right before word ``i`` with what bounds it: "counted | at least 14 | bodies"."""
-    j = i
-    while j > 0 and (is_number(words[j - 1]) or "approximator" in words[j - 1].tags):
-        j -= 1
-    return Group(j, i) if j < i and is_number(words[i - 1]) else group_ending(words, i - 1)
 
 
 def _hurt_before(words: Sequence[Word], last: int) -> Group | None:

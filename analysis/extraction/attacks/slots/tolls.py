@@ -142,11 +142,8 @@ def _count_of(scene: Scene, group: Group, counted_only: bool) -> Range | None:
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
     words, inside = scene.words, group.words(scene.words)
-    before = words[group.first - 1] if group.first else None
-    bounded = before and (before.lower == "between" or "approximator" in before.tags)
-    start = before.start if before and bounded else inside[0].start
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
-    quantities = scene.reading.quantities_in(start, end, articles=not counted_only, skip=scene.dates)
+    quantities = scene.reading.quantities_in(inside[0].start, end, articles=not counted_only, skip=scene.dates)
     quantities = [q for q in quantities if not _is_of_a_person(words, scene.index_at(q.start), group.first)]
     # "Image 31 of 32 Seven people": of numbers side by side the last counts
     side = [k for k in range(1, len(quantities)) if scene.text[quantities[k - 1].end : quantities[k].start].isspace()]
