@@ -79,7 +79,11 @@ def find_dates(reading: Reading) -> list[DateSpan]:
             if found.start < end:
                 continue
             expression = Expression(found.start, found.end, found.groups, sentence, published, earlier, lexicon)
-            interval = resolve(found.rule.reading, expression)
+            try:
+                interval = resolve(found.rule.reading, expression)
+            except (ValueError, OverflowError):  # nor is a part of it one: "Feb. 30" is not February
+                end = found.end
+                continue
             if interval is not None and found.rule.rule.fires():
                 rows.append(DateSpan(found.start, found.end, interval.start, interval.end, interval.precision))
                 earlier.append(Mention(sentence.index, found.end, interval, found.rule.reading in COMPARISONS))

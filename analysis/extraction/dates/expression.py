@@ -145,7 +145,7 @@ class Expression:
 
     def year_of(self, month: int, day: int) -> int:
         """The year of a day that is named without one."""
-        years = range(self.today.year - 8, self.today.year + 9)
+        years = range(self.today.year - 1, self.today.year + 2)
         days = [date(y, month, day) for y in years if day < 29 or day <= month_of(y, month).end.day]
         past = max((d for d in days if d <= self.today), default=None)
         return self.choose(past, min((d for d in days if d >= self.today), default=None)).year

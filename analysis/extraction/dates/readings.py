@@ -16,16 +16,17 @@ from analysis.extraction.dates.intervals import Interval, Part, Unit, days_of, i
 
 
 def resolve(reading: str, when: Expression) -> Interval | None:
-    """The interval that an expression denotes by one of the readings, or None."""
+    """The interval that an expression denotes by one of the readings, or None.
+
+    Raises ValueError or OverflowError for a time that cannot be told: Feb. 30, a thousand years before the year 900,
+    what counts from a day that is not known.
+    """
     if when.is_title or when.is_set(reading):
         return None
-    try:
-        interval = READINGS[reading](when)
-        if interval is None or "part" not in when.groups:
-            return interval
-        return calendar.part_of(interval, cast(Part, when.table("date_parts")[when.groups["part"]]), when.published)
-    except (ValueError, OverflowError):  # not known; Feb. 30; a thousand years before the year 900
-        return None
+    interval = READINGS[reading](when)
+    if interval is None or "part" not in when.groups:
+        return interval
+    return calendar.part_of(interval, cast(Part, when.table("date_parts")[when.groups["part"]]), when.published)
 
 
 def _numeric(when: Expression) -> Interval | None:
@@ -115,6 +116,8 @@ def _weekday(when: Expression) -> Interval | None:
     today, weekday = when.today, when.table("weekdays")[when.groups["weekday"]]
     past = today - timedelta((today.weekday() - weekday) % 7)
     future = today + timedelta((weekday - today.weekday()) % 7)
+    if "count" in when.groups:  # "three weeks ago Monday"
+        return days_of(past - timedelta(7 * (when.count[0] or 0)))
     if "week_step" in when.groups:
         return days_of(interval_of("week", today, YEARS[when.groups["week_step"]]).start + timedelta(weekday))
     if "focus_step" in when.groups:
@@ -130,12 +133,13 @@ def _weekday(when: Expression) -> Interval | None:
 
 
 def _is_ahead_of_clock(past: date, when: Expression) -> bool:
-    """Whether tomorrow's weekday is meant by a report whose clock runs ahead of its outlet's.
+    """Whether tomorrow's weekday is meant by a report whose clock runs ahead of its outlet's: never late that day.
 
     The other reading is six days ago, which news seldom calls by its weekday alone; it is taken where the article has
     named the day of publication or the day before.
     """
-    if (when.today - past).days < 6:
+    words = when.sentence.low[max(0, when.first - 2) : when.behind]  # "late on Thursday"
+    if (when.today - past).days < 6 or not set(when.table("date_late")["words"]).isdisjoint(words):
         return False
     named = {m.interval.start for m in when.recent if m.interval.unit == "day"}
     return past + timedelta(7) in named or named.isdisjoint({when.today, when.today - timedelta(1)})
