@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.frames.querying import articles_of
 from analysis.reporting.summaries.attacks import incident_mentions, killed_in_all
 from analysis.reporting.summaries.corpus import not_read
-from analysis.reporting.summaries.source_tables import incident_sources
-from analysis.reporting.summaries.sources import only_one_outlet, shared_wording
+from analysis.reporting.summaries.coverage import alone_table, incident_sources
+from analysis.reporting.summaries.sources import shared_wording
 from analysis.reporting.summaries.statements import statements_with_outlets
 
 Tables = Mapping[str, pd.DataFrame]
@@ -90,7 +90,7 @@ def source_answer(frames: Tables) -> str:
         return "There are not two outlets to compare in these articles."
     shared = f"{count(len(pairs), 'pair')} of articles {'shares' if len(pairs) == 1 else 'share'} wording"
     shared = shared if len(pairs) else "no two articles share wording"
-    lone = len(only_one_outlet(frames))
+    lone = int((alone_table(frames)["what"] == "incident").sum())
     stands = "stands" if lone == 1 else "stand"
     alone = f"; {lone:,} of {count(len(incidents), 'incident')} {stands} in one outlet only" if len(incidents) else ""
     return sentence(f"of {outlets} outlets, {shared}{_strongest(pairs)}{_fewer_sources(frames)}{alone}")

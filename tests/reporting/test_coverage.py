@@ -9,7 +9,13 @@ from analysis.comparison.concordance import concordance
 from analysis.frames.dataframes import make_frame
 from analysis.frames.layouts import LAYOUTS
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.reporting.summaries.coverage import attributions, entity_coverage, incident_reports, only_one_has, voices
+from analysis.reporting.summaries.coverage import (
+    actors_by_outlet,
+    alone_table,
+    attributions,
+    incident_reports,
+    voices,
+)
 
 TEXT = "Militias raided Orvel. The Lantern Wire counted two dead. A militia took responsibility."
 SENTENCES = ((0, 22), (23, 57), (58, 88))
@@ -78,15 +84,20 @@ def test_attributions_leave_out_photos() -> None:
 
 
 def test_what_one_outlet_has_alone() -> None:
-    alone = only_one_has(frames(), least=1)
+    tables = frames()
+    tables["entities"] = pd.concat([tables["entities"].assign(article_id=f"bee{n}") for n in range(3)])
+    tables["articles"] = pd.concat(
+        [tables["articles"], *(tables["articles"].head(1).assign(article_id=f"bee{n}") for n in range(3))]
+    )
+    alone = alone_table(tables)
     assert list(zip(alone["what"], alone["which"], strict=True)) == [("incident", "i2"), ("site", "Orvel")]
-    assert entity_coverage(frames()).to_dict() == {"Bee": {"Orvel": 1}}
+    assert actors_by_outlet(frames()).to_dict() == {"Bee": {"Orvel": 1}}
 
 
 def test_what_unknown_outlets_have_alone_is_nobodys() -> None:
     nameless = frames()
     nameless["articles"] = nameless["articles"].assign(outlet=pd.array([None, None], dtype="string"))
-    assert only_one_has(nameless, least=1).empty
+    assert alone_table(nameless).empty
 
 
 def test_voices_count_sides_and_unnamed_speakers() -> None:
@@ -118,7 +129,7 @@ def test_lines_that_another_outlet_shares_are_left_out() -> None:
     assert words(concordance(tables, WANTED, LEXICON)) == ["militia", "counted"]
 
 
-@pytest.mark.parametrize("summary", [incident_reports, attributions, entity_coverage, only_one_has, voices])
+@pytest.mark.parametrize("summary", [incident_reports, attributions, actors_by_outlet, alone_table, voices])
 def test_nothing_in_nothing_out(summary: object) -> None:
     assert summary({name: make_frame(name, []) for name in LAYOUTS}).empty  # type: ignore[operator]
 

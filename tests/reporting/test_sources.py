@@ -9,7 +9,7 @@ from analysis.frames.dataframes import make_frame
 from analysis.frames.layouts import LAYOUTS
 from analysis.reporting import charts
 from analysis.reporting.evidence import keyword_lines
-from analysis.reporting.summaries import source_pairs, source_tables
+from analysis.reporting.summaries import coverage, source_pairs
 
 TEXT_A = "Rockets <hit> the quay.\n\nTwo guards fell."
 TEXT_B = "In spring rockets <hit> the quay."
@@ -44,26 +44,26 @@ def frames(text: str | None = TEXT_A) -> dict[str, pd.DataFrame]:
 
 
 def test_both_sides_of_a_disagreement_lead_to_their_words() -> None:
-    (row,) = source_tables.both_sides(frames()).to_dict("records")
+    (row,) = coverage.both_sides(frames()).to_dict("records")
     assert (row["one_side"], row["one_words"]) == ("2 (Bee & Co)", "a:a1")
     assert (row["other_side"], row["other_words"]) == ("3 (Echo)", "b:a1")
-    both = source_tables.evidence_of_sides(frames(), source_tables.both_sides(frames()))
+    both = coverage.evidence_of_sides(frames())
     assert both["attack_id"].tolist() == ["a:a1", "b:a1"]
 
 
 def test_incidents_are_counted_by_outlets_and_by_families() -> None:
-    (row,) = source_tables.incident_sources(frames()).to_dict("records")
+    (row,) = coverage.incident_sources(frames()).to_dict("records")
     assert (row["articles"], row["outlets"], row["independent"]) == (2, 2, 1)
 
 
 def test_coverage_names_the_figures_that_each_outlet_gives() -> None:
-    assert source_tables.coverage_letters(frames()).to_numpy().tolist() == [["T", "T"]]
+    assert coverage.coverage_letters(frames()).to_numpy().tolist() == [["T", "T"]]
 
 
 def test_many_outlets_are_folded_into_the_rest() -> None:
     matrix = pd.DataFrame({f"o{i:03}": [200 - i] for i in range(200)})
-    folded = source_tables.fold_outlets(matrix)
-    assert folded.shape[1] == source_tables.MOST_OUTLETS + 1
+    folded = coverage.fold_outlets(matrix)
+    assert folded.shape[1] == coverage.MOST_OUTLETS + 1
     assert folded.columns[-1] == "188 others"
     assert folded.to_numpy().sum() == matrix.to_numpy().sum()
 
@@ -72,7 +72,7 @@ def test_many_outlets_are_folded_into_the_rest() -> None:
     ("names", "text"), [([], "none"), (["A", "B"], "A, B"), (list("ABCDEFGHIJ"), "A, B, C, D, E, F, G, H and 2 more")]
 )
 def test_lists_of_names_end(names: list[str], text: str) -> None:
-    assert source_tables.name_list(names) == text
+    assert coverage.name_list(names) == text
 
 
 def test_side_by_side_marks_and_escapes_the_shared_words() -> None:

@@ -10,7 +10,7 @@ from analysis.frames.layouts import LAYOUTS, SEPARATOR
 from analysis.reporting import sentences
 from analysis.reporting.summaries import attacks as summary_attacks
 from analysis.reporting.summaries import corpus as summary_corpus
-from analysis.reporting.summaries import sources as summary_sources
+from analysis.reporting.summaries import coverage as summary_coverage
 from analysis.reporting.summaries import statements as summary_statements
 
 Rows = list[dict[str, object]]
@@ -72,7 +72,7 @@ def test_disagreements_give_each_outlets_own_figure(two_outlets: dict[str, pd.Da
 
 
 def test_what_one_outlet_has_alone(two_outlets: dict[str, pd.DataFrame]) -> None:
-    alone = summary_sources.only_one_outlet(two_outlets)
+    alone = summary_coverage.alone_table(two_outlets)
     assert alone["outlet"].tolist() == ["Marsh Post"]
 
 

@@ -22,7 +22,7 @@ from analysis.frames.storage import Frames, read_frames, withhold_text, write_fr
 from analysis.language.lexicon import load_lexicon
 from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.summaries import corpus as summary_corpus
-from analysis.reporting.summaries import coverage, source_tables
+from analysis.reporting.summaries import coverage
 from analysis.reporting.summaries import sources as summary_sources
 from analysis.reporting.summaries import statements as summary_statements
 from analysis.review.coding import IS, program_codes, read_coding
@@ -172,11 +172,11 @@ def test_a_report_reads_only_the_columns_that_it_shows(parted: Path, monkeypatch
     "make",
     [
         coverage.incident_reports,
-        coverage.entity_coverage,
-        coverage.only_one_has,
+        coverage.actors_by_outlet,
+        coverage.alone_table,
         coverage.voices,
-        source_tables.family_matrix,
-        source_tables.incident_sources,
+        summary_sources.family_matrix,
+        coverage.incident_sources,
         summary_corpus.passage_shares,
         summary_corpus.warnings_for_reader,
         lambda frames: contested_words(summary_sources.terms_with_outlets(frames), load_lexicon()),

@@ -27,7 +27,7 @@ def range_bars(frame: pd.DataFrame, *, label: str, low: str, high: str, axis: st
     A row with neither bound says that nothing is known.
     """
     shown = frame[[low, high]].head(MOST_ROWS)
-    known = shown.stack().dropna()
+    known = pd.concat([shown[low], shown[high]]).dropna()
     if known.empty:
         return None
     reach = max(float(known.max()), 1.0) * 1.12

@@ -67,22 +67,14 @@ def country_name(code: str) -> str:
 
 def interval_text(start: pd.Timestamp | None, end: pd.Timestamp | None) -> str:
     """An interval of days as a reader writes it: "17 Nov 2020", "1 to 31 Oct 2024", "before 2 Feb 2024"."""
-    if pd.isna(start) and pd.isna(end):
-        return "date not stated"
-    if pd.isna(start):
-        return f"before {_day(end)}"
-    if pd.isna(end):
-        return f"since {_day(start)}"
-    if start == end:
-        return _day(start)
-    same_month = (start.year, start.month) == (end.year, end.month)
-    same_year = start.year == end.year
-    first = f"{start.day}" if same_month else (f"{start.day} {start:%b}" if same_year else _day(start))
-    return f"{first} to {_day(end)}"
-
-
-def _day(day: pd.Timestamp | None) -> str:
-    return "" if day is None else f"{day.day} {day:%b %Y}"
+    first, last = ("" if pd.isna(day) else f"{day.day} {day:%b %Y}" for day in (start, end))
+    if not (first and last):
+        return f"before {last}" if last else f"since {first}" if first else "date not stated"
+    if first == last:
+        return first
+    month_or_year = (first.partition(" ")[2], first.rpartition(" ")[2])  # are said once where both days have them
+    same = next((part for part in month_or_year if last.endswith(f" {part}")), "")
+    return f"{first.removesuffix(same).rstrip()} to {last}"
 
 
 @once
@@ -101,33 +93,33 @@ def incident_table(frames: Tables) -> pd.DataFrame:
     return incidents[_INCIDENT_COLUMNS]
 
 
-def recent_incidents(frames: Tables, *, days: int = RECENT) -> pd.DataFrame:
-    """The dated incidents of ``incident_table`` that ended at most ``days`` before the first article was published."""
-    table = incident_table(frames)
-    dated = table[table["date_start"].notna() | table["date_end"].notna()]
-    first = articles_of(frames)["published"].min()
-    if pd.isna(first):
-        return dated.reset_index(drop=True)
-    end = dated["date_end"].fillna(dated["date_start"])
-    recent: pd.DataFrame = dated[end >= first - pd.Timedelta(days=days)].reset_index(drop=True)
-    return recent
+def incident_labels(frames: Tables) -> pd.Series[str]:
+    """The short name of each incident by its id, by date."""
+    return incident_table(frames).set_index("incident_id")["incident"]
+
+
+def recent_incidents(frames: Tables) -> pd.DataFrame:
+    """The dated incidents of ``incident_table`` that ended at most RECENT days before the first article appeared."""
+    dated = incident_table(frames).dropna(subset=["date_start", "date_end"], how="all")
+    first, end = articles_of(frames)["published"].min(), dated["date_end"].fillna(dated["date_start"])
+    recent = dated if pd.isna(first) else dated[end >= first - pd.Timedelta(days=RECENT)]
+    return recent.reset_index(drop=True)
 
 
 def incidents_by(frames: Tables, column: str) -> pd.DataFrame:
     """Number of incidents by the values of ``column``, most first; "not stated" last. One row each."""
-    values = frames["incidents"][column]
-    counts = values.dropna().value_counts().rename_axis(column).reset_index(name="incidents")
-    counts = counts.sort_values(["incidents", column], ascending=[False, True])
-    missing = int(values.isna().sum())
-    extra = [{column: NOT_STATED, "incidents": missing}] if missing else []
-    return pd.concat([counts, pd.DataFrame(extra, columns=counts.columns).astype(counts.dtypes)], ignore_index=True)
+    counts = (
+        frames["incidents"][column].fillna(NOT_STATED).value_counts().rename_axis(column).reset_index(name="incidents")
+    )
+    counts = counts.assign(last=counts[column] == NOT_STATED)
+    ordered = counts.sort_values(["last", "incidents", column], ascending=[True, False, True], ignore_index=True)
+    return ordered.drop(columns="last")
 
 
 def tolls(frames: Tables) -> pd.DataFrame:
     """Incidents with a toll of killed or wounded: label and ranges, by date, one row each."""
-    table = incident_table(frames)
-    stated = table[["killed_low", "killed_high", "wounded_low", "wounded_high"]].notna().any(axis=1)
-    return table[stated].reset_index(drop=True)
+    bounds = ["killed_low", "killed_high", "wounded_low", "wounded_high"]
+    return incident_table(frames).dropna(subset=bounds, how="all").reset_index(drop=True)
 
 
 def killed_in_all(frames: Tables) -> tuple[int, int | None]:
@@ -175,18 +167,29 @@ def realis_counts(frames: Tables) -> pd.DataFrame:
 
 def disagreements(frames: Tables) -> pd.DataFrame:
     """What articles say differently about one incident: incident, column, outlet and each one's value, one row each."""
-    names = outlet_names(articles_of(frames))
-    labels = incident_table(frames).set_index("incident_id")["incident"]
-    disputed = frames["incidents"].dropna(subset=["disputed"])[["incident_id", "disputed"]]
-    records = []
-    for row in disputed.merge(incident_mentions(frames), on="incident_id").to_dict("records"):
-        about = {"incident": labels[row["incident_id"]], "outlet": names[row["article_id"]]}
-        for column in row["disputed"].split(SEPARATOR):
-            told = {"what": column.replace("_", " "), "says": stated(row, column), "attack_id": row["attack_id"]}
-            records.append({**about, **told})
-    table = pd.DataFrame.from_records(records, columns=["incident", "what", "outlet", "says", "attack_id"])
-    known = table[table["says"] != ""].drop_duplicates(["incident", "what", "outlet", "says"])
-    return known.sort_values(["incident", "what", "outlet"], kind="stable").reset_index(drop=True)
+    said = disputed_mentions(frames).drop_duplicates(["incident", "what", "outlet", "says"])
+    return said.sort_values(["incident", "what", "outlet"], kind="stable", ignore_index=True)
+
+
+@once
+def disputed_mentions(frames: Tables) -> pd.DataFrame:
+    """Each mention of each disputed column of an incident: incident, what, outlet, says, attack_id; by date."""
+    names, labels = outlet_names(articles_of(frames)), incident_labels(frames)
+    disputed = frames["incidents"].dropna(subset=["disputed"]).set_index("incident_id")["disputed"]
+    mentions = incident_mentions(frames)
+    told = {
+        i: rows.to_dict("records")
+        for i, rows in mentions[mentions["incident_id"].isin(disputed.index)].groupby("incident_id")
+    }
+    rows = [
+        (labels[incident], column.replace("_", " "), names[row["article_id"]], stated(row, column), row["attack_id"])
+        for incident in labels.index
+        if incident in told
+        for column in disputed[incident].split(SEPARATOR)
+        for row in told[incident]
+    ]
+    table = pd.DataFrame(rows, columns=["incident", "what", "outlet", "says", "attack_id"])
+    return table[table["says"] != ""]
 
 
 def stated(row: Mapping[Any, Any], column: str) -> str:

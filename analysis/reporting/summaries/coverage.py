@@ -1,19 +1,21 @@
-"""Who reports what: incidents and actors by outlet, which figures each gives, and to whom each attributes them.
+"""Who reports what: incidents and actors by outlet, which figures each gives, to whom each attributes them, who speaks.
 
-An empty place is a report that is not in the corpus; it may well exist elsewhere.
+An empty place is a report that is not in the corpus; it may well exist elsewhere. Tables that have outlets as columns
+keep the largest and add up the rest: they read with 200 outlets as with two.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
+from analysis.comparison.reuse.families import count_sources, find_families
 from analysis.frames.querying import articles_of, columns_of, in_pieces, once
+from analysis.reporting.summaries.attacks import disputed_mentions, incident_labels, incident_mentions, incident_table
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -24,8 +26,28 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "perpetrator": ("perpetrator",),
     "claim": ("claimed_by", "denied_by"),
 }
-_COLUMNS = ["incident_id", "article_id", "outlet", "attack_id", "n_mentions", *FIGURES, "credited", "attributed"]
-_MOST = 3  # articles of one outlet that must name an actor before its absence elsewhere is worth a line
+_REPORTS = ["incident_id", "article_id", "outlet", "attack_id", "n_mentions", *FIGURES, "credited", "attributed"]
+_STRENGTHS = ["carried whole", "rewritten", "quoted from", "mentioned"]
+MOST_OUTLETS = 12  # columns of a matrix; the rest is added up
+_MOST_NAMED = 20
+_NAMES = 8  # names of a list that are written out
+_LEAST = 3  # articles of one outlet that must name an actor before its absence elsewhere is worth a line
+
+
+def with_outlet(rows: pd.DataFrame, frames: Tables) -> pd.DataFrame:
+    """``rows`` (with article_id) with the ``outlet`` of each."""
+    return rows.assign(outlet=rows["article_id"].map(outlet_names(articles_of(frames))).astype("string"))
+
+
+def most_first(sizes: pd.Series[Any]) -> pd.Series[Any]:
+    """``sizes`` from the largest to the smallest, equal ones by their names."""
+    return sizes.sort_index().sort_values(ascending=False, kind="stable")
+
+
+@once
+def families_of(frames: Tables) -> pd.DataFrame:
+    """The family of each article, one row each (comparison.families)."""
+    return find_families(articles_of(frames), frames["overlaps"])
 
 
 @once
@@ -36,26 +58,42 @@ def incident_reports(frames: Tables) -> pd.DataFrame:
     ``credited`` is the outlet or institute to which it credits all of its mentions, missing where one is its own;
     ``attributed`` those who say it by the article, separated by "; "; ``attack_id`` is the first mention.
     """
-    attacks = frames["attacks"]
-    mentions = attacks[
-        (attacks["kind"] == "incident") & (attacks["realis"] == "actual") & attacks["incident_id"].notna()
-    ]
+    keys = ["incident_id", "article_id"]
+    mentions = incident_mentions(frames).dropna(subset=["incident_id"])
     told = {name: mentions[list(columns)].notna().any(axis=1) for name, columns in FIGURES.items()}
-    rows = mentions.assign(**told, credited=_credited(mentions, frames))
-    names = outlet_names(articles_of(frames))
-    groups = rows.sort_values(["incident_id", "article_id", "start"]).groupby(["incident_id", "article_id"], sort=True)
+    rows = mentions.assign(**told, credited=_credited(mentions, frames)).sort_values([*keys, "start"])
+    said: dict[tuple[str, ...], set[str]] = defaultdict(set)  # far quicker than pandas with tens of thousands of groups
+    for *key, who in rows[[*keys, "attribution"]].dropna().itertuples(index=False):
+        said[tuple(key)].add(who)
+    groups = rows.groupby(keys)
     table = groups.agg(
-        attack_id=("attack_id", "first"),
-        n_mentions=("attack_id", "size"),
-        **{name: (name, "any") for name in FIGURES},
-    ).reset_index()
-    keys = [*zip(rows["incident_id"], rows["article_id"], strict=True)]
-    for column, source, of_group in (("credited", "credited", _only), ("attributed", "attribution", _list)):
-        said = _grouped(keys, rows[source])
-        told_of = [of_group(said[key]) for key in zip(table["incident_id"], table["article_id"], strict=True)]
-        table[column] = pd.Series(told_of, index=table.index, dtype="string")
-    table["outlet"] = table["article_id"].map(names).astype("string")
-    return table.reindex(columns=_COLUMNS).astype({"credited": "string", "attributed": "string"})
+        attack_id=("attack_id", "first"), n_mentions=("attack_id", "size"), **{name: (name, "any") for name in FIGURES}
+    )
+    credits = groups["credited"].agg(["first", "nunique", "count"])
+    of_one = (credits["nunique"] == 1) & (credits["count"] == table["n_mentions"])
+    attributed = pd.Series({key: "; ".join(sorted(said[key])) for key in table.index if key in said}, dtype="string")
+    table = table.assign(credited=credits["first"].where(of_one), attributed=attributed.reindex(table.index))
+    return with_outlet(table.reset_index(), frames)[_REPORTS].astype({"credited": "string", "attributed": "string"})
+
+
+def _credited(mentions: pd.DataFrame, frames: Tables) -> pd.Series[Any]:
+    """For each mention the outlet that its sentence credits, missing where there is none."""
+    citations = frames["citations"]
+    credits = citations[(citations["credit"] == "text") & citations["article_id"].isin(set(mentions["article_id"]))]
+    among = set(credits["article_id"])
+    sentences = columns_of(frames, "sentences", ["article_id", "start", "end"], articles=among)
+    sentences = sentences.rename(columns={"start": "begin", "end": "until"}).sort_values("begin", kind="stable")
+
+    def in_sentences(rows: pd.DataFrame, at: str) -> pd.DataFrame:
+        """``rows`` with ``begin`` and ``until`` of the last sentence that begins before them; by their place."""
+        ordered = rows[rows["article_id"].isin(among)].sort_values(at, kind="stable").reset_index(names="row")
+        return pd.merge_asof(ordered, sentences, left_on=at, right_on="begin", by="article_id")
+
+    held = in_sentences(credits[["article_id", "start", "cited"]], "start")
+    held = held[held["start"] < held["until"]].drop_duplicates(["article_id", "begin"])
+    of_mentions = in_sentences(mentions[["article_id", "trigger_start"]], "trigger_start").dropna(subset=["begin"])
+    found = of_mentions.merge(held[["article_id", "begin", "cited"]], on=["article_id", "begin"])
+    return found.set_index("row")["cited"].reindex(mentions.index).astype("string")
 
 
 def attributions(frames: Tables) -> pd.DataFrame:
@@ -63,59 +101,105 @@ def attributions(frames: Tables) -> pd.DataFrame:
 
     Columns outlet, cited, articles, then a count for each strength; photo credits are left out. The most first.
     """
-    citations = frames["citations"]
-    named = citations[citations["credit"] != "photo"]
-    names = outlet_names(articles_of(frames))
-    rows = named.assign(outlet=named["article_id"].map(names), strength=named["strength"].fillna("not graded"))
-    strengths = ["carried whole", "rewritten", "quoted from", "mentioned"]
     keys = ["outlet", "cited"]
+    citations = frames["citations"]
+    rows = with_outlet(citations[citations["credit"] != "photo"], frames).fillna({"strength": "not graded"})
     counts = rows.groupby([*keys, "strength"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=[*strengths, *(c for c in counts.columns if c not in strengths)], fill_value=0)
-    table = counts.assign(articles=rows.groupby(keys)["article_id"].nunique()).reset_index()
-    table = table[[*keys, "articles", *counts.columns]]
-    return table.sort_values(["articles", *keys], ascending=[False, True, True], ignore_index=True)
+    strengths = [*_STRENGTHS, *(name for name in counts if name not in _STRENGTHS)]
+    table = counts.reindex(columns=strengths, fill_value=0)
+    table.insert(0, "articles", rows.groupby(keys)["article_id"].nunique())
+    return table.reset_index().sort_values(["articles", *keys], ascending=[False, True, True], ignore_index=True)
 
 
-def entity_coverage(frames: Tables, *, kinds: tuple[str, ...] = ()) -> pd.DataFrame:
-    """How many articles of each outlet (columns) name each actor or place (rows), the most named first.
+@once
+def incident_sources(frames: Tables) -> pd.DataFrame:
+    """Each incident with how many report it, counted twice, by date: incident, articles, outlets, independent, words.
 
-    ``kinds`` are entity kinds; empty means all but countries and cities, which most articles name.
+    ``independent`` counts families of outlets (comparison.families.count_sources); ``words`` is the first mention.
     """
-    names = outlet_names(articles_of(frames))
-    pieces = []
-    for entities in in_pieces(frames, "entities", ["article_id", "entity", "entity_kind"]):
-        wanted = entities["entity_kind"].isin(kinds) if kinds else ~entities["entity_kind"].isin(["country", "city"])
-        rows = entities[wanted].drop_duplicates(["article_id", "entity"])
-        pieces.append(rows.assign(outlet=rows["article_id"].map(names)).groupby(["entity", "outlet"]).size())
-    counts = pd.concat(pieces).groupby(level=["entity", "outlet"]).sum().unstack(fill_value=0)
-    if counts.empty:
-        return counts
-    most_first = counts.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable")
-    return counts.loc[most_first.index]
+    counts = count_sources(incident_reports(frames), families_of(frames), by="incident_id").set_index("incident_id")
+    labels = incident_table(frames)[["incident", "words", "incident_id"]]
+    return labels.join(counts, on="incident_id").dropna(subset=["outlets"]).reset_index(drop=True)
 
 
-def only_one_has(frames: Tables, *, least: int = _MOST) -> pd.DataFrame:
-    """What only one outlet has: incidents, and actors or places that at least ``least`` of its articles name.
+def with_sources(incidents: pd.DataFrame, frames: Tables) -> pd.DataFrame:
+    """``incidents`` (with incident_id) with a column ``independent``: in how many families of outlets each is told."""
+    return incidents.join(incident_sources(frames).set_index("incident_id")["independent"], on="incident_id")
 
-    Articles without an outlet may be by several: what they alone have is left out. Columns outlet, what ("incident" or
-    the kind of entity), which (incident_id or name), articles. Sorted by outlet.
+
+def coverage_letters(frames: Tables) -> pd.DataFrame:
+    """What each outlet (columns) gives of each incident (rows, by label): T toll, D date, P perpetrator, C claim.
+
+    "–" is a report without any of them; missing is no report. The outlets with most reports; the rest as "n others".
     """
     reports = incident_reports(frames)
-    names = outlet_names(articles_of(frames))
+    if reports.empty:
+        return pd.DataFrame()
+    sizes = most_first(reports["outlet"].value_counts())
+    kept = sorted(sizes.index if len(sizes) <= MOST_OUTLETS + 1 else sizes.index[:MOST_OUTLETS])
+    others = f"{len(sizes) - len(kept)} others"
+    reports = reports.assign(outlet=reports["outlet"].where(reports["outlet"].isin(kept), others))
+    given = reports.groupby(["incident_id", "outlet"])[list(FIGURES)].any()
+    letters = [name[0].upper() for name in FIGURES]
+    said = [" ".join(c for c, told in zip(letters, row, strict=True) if told) or "–" for row in given.to_numpy()]
+    wide = pd.Series(said, index=given.index, dtype="string").unstack()
+    labels = incident_labels(frames).loc[lambda names: names.index.isin(wide.index)]
+    columns = [*kept, *([others] if others in wide else [])]
+    return wide.reindex(index=labels.index, columns=columns).set_axis(list(labels), axis=0)
+
+
+def fold_outlets(matrix: pd.DataFrame) -> pd.DataFrame:
+    """``matrix`` (outlets as columns, counts) with the largest columns, and the sum of the rest as "n others"."""
+    if matrix.shape[1] <= MOST_OUTLETS + 1:
+        return matrix
+    ordered = most_first(matrix.sum()).index
+    rest = list(ordered[MOST_OUTLETS:])
+    return matrix[sorted(ordered[:MOST_OUTLETS])].assign(**{f"{len(rest)} others": matrix[rest].sum(axis=1)})
+
+
+@once
+def _named(frames: Tables) -> pd.DataFrame:
+    """In how many articles of each outlet each actor or place is named: what (its kind), which, outlet, articles."""
     keys = ["what", "which", "outlet"]
-    pieces = [reports.assign(what="incident", which=reports["incident_id"]).groupby(keys).size()]
+    pieces = []
     for entities in in_pieces(frames, "entities", ["article_id", "entity", "entity_kind"]):
-        named = entities.drop_duplicates(["article_id", "entity"])
-        named = named.assign(outlet=named["article_id"].map(names), what=named["entity_kind"], which=named["entity"])
-        pieces.append(named.groupby(keys).size())
-    both = pd.concat(pieces).groupby(level=keys).sum().rename("articles").reset_index()
+        rows = with_outlet(entities.drop_duplicates(["article_id", "entity"]), frames)
+        pieces.append(rows.rename(columns={"entity_kind": "what", "entity": "which"}).groupby(keys).size())
+    return pd.concat(pieces).groupby(level=keys).sum().rename("articles").reset_index()
+
+
+def actors_by_outlet(frames: Tables) -> pd.DataFrame:
+    """Articles of each outlet (columns) that name each actor or site (rows), the most named; of many the first.
+
+    Countries and cities, which most articles name, are left out.
+    """
+    named = _named(frames)
+    actors = named[~named["what"].isin(["country", "city"])].rename(columns={"which": "entity"})
+    counts = actors.groupby(["entity", "outlet"])["articles"].sum().unstack(fill_value=0)
+    if counts.empty:
+        return counts
+    return fold_outlets(counts.loc[most_first(counts.sum(axis=1)).index[:_MOST_NAMED]])
+
+
+@once
+def alone_table(frames: Tables) -> pd.DataFrame:
+    """What only one outlet has: incidents, and actors or places that at least three of its articles name.
+
+    Articles without an outlet may be by several: what they alone have is left out. Columns outlet, what ("incident" or
+    the kind of entity), which (an incident by label), articles. Sorted by outlet, what, and incident_id or name.
+    """
+    reports = incident_reports(frames).rename(columns={"incident_id": "which"}).assign(what="incident")
+    incidents = reports.groupby(["what", "which", "outlet"]).size().rename("articles").reset_index()
+    named = _named(frames)
+    both = pd.concat([incidents, named.astype(incidents.dtypes)])
     grouped = both.groupby(["what", "which"]).agg(
         outlet=("outlet", "first"), outlets=("outlet", "nunique"), articles=("articles", "sum")
     )
     alone = grouped[(grouped["outlets"] == 1) & (grouped["outlet"] != UNKNOWN_OUTLET)].reset_index()
-    enough = (alone["what"] == "incident") | (alone["articles"] >= least)
-    columns = ["outlet", "what", "which", "articles"]
-    return alone.loc[enough, columns].sort_values(columns[:3], ignore_index=True)
+    alone = alone[(alone["what"] == "incident") | (alone["articles"] >= _LEAST)]
+    columns, labels = ["outlet", "what", "which", "articles"], incident_labels(frames)
+    ordered = alone[columns].sort_values(columns[:3], ignore_index=True)
+    return ordered.assign(which=ordered["which"].map(lambda name: labels.get(name, name)).astype("string"))
 
 
 @once
@@ -124,58 +208,65 @@ def voices(frames: Tables) -> pd.DataFrame:
 
     Columns outlet, side ("not stated" where it is missing), statements, anonymous. Nested statements count.
     """
-    names = outlet_names(articles_of(frames))
-    statements = columns_of(frames, "statements", ["statement_id", "article_id", "side", "anonymous"])
-    rows = statements.assign(
-        outlet=statements["article_id"].map(names),
-        side=statements["side"].fillna("not stated"),
-        unnamed=statements["anonymous"].fillna(False).astype("Int64"),
-    )
+    rows = with_outlet(columns_of(frames, "statements", ["statement_id", "article_id", "side", "anonymous"]), frames)
+    rows = rows.assign(side=rows["side"].fillna("not stated"), unnamed=rows["anonymous"].fillna(False).astype("Int64"))
     counts = rows.groupby(["outlet", "side"], as_index=False).agg(
         statements=("statement_id", "size"), anonymous=("unnamed", "sum")
     )
     return counts.sort_values(["outlet", "statements", "side"], ascending=[True, False, True], ignore_index=True)
 
 
-def _credited(mentions: pd.DataFrame, frames: Tables) -> pd.Series[Any]:
-    """For each mention the outlet that its sentence credits, missing where there is none."""
-    ids = set(mentions["article_id"])
-    citations = frames["citations"]
-    texts = citations[(citations["credit"] == "text") & citations["article_id"].isin(ids)]
-    credits: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in texts.sort_values(["article_id", "start"]).itertuples():
-        credits[str(row.article_id)].append((int(row.start), str(row.cited)))  # type: ignore[arg-type]
-    sentences = columns_of(frames, "sentences", ["article_id", "start", "end"], articles=set(credits))
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in sentences[sentences["article_id"].isin(set(credits))].sort_values(["article_id", "start"]).itertuples():
-        spans[str(row.article_id)].append((int(row.start), int(row.end)))  # type: ignore[arg-type]
-    found = [
-        _credit_beside(credits.get(article, []), spans.get(article, []), int(start))
-        for article, start in zip(mentions["article_id"], mentions["trigger_start"], strict=True)
-    ]
-    return pd.Series(found, index=mentions.index, dtype="string")
+def sides_heard(frames: Tables) -> pd.DataFrame:
+    """Statements by outlet and side, of the outlets with most: outlet, side, statements, anonymous."""
+    return of_largest(voices(frames), "statements")
 
 
-def _credit_beside(credits: list[tuple[int, str]], sentences: list[tuple[int, int]], at: int) -> str | None:
-    index = bisect_right(sentences, (at, 1 << 60)) - 1
-    if index < 0 or not credits:
-        return None
-    start, end = sentences[index]
-    return next((cited for place, cited in credits if start <= place < end), None)
+def of_largest(rows: pd.DataFrame, size: str) -> pd.DataFrame:
+    """The ``rows`` (with outlet) of the outlets with most of ``size``."""
+    largest = most_first(rows.groupby("outlet")[size].sum()).index[:MOST_OUTLETS]
+    return rows[rows["outlet"].isin(largest)].reset_index(drop=True)
 
 
-def _grouped(keys: Iterable[tuple[str, str]], values: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
-    """``values`` by their keys: with tens of thousands of groups a hundred times as quick as by pandas."""
-    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for key, value in zip(keys, values, strict=True):
-        groups[key].append(None if pd.isna(value) else str(value))
-    return groups
+def voices_by_outlet(frames: Tables) -> pd.DataFrame:
+    """Statements by outlet: how many, by how many sides, the side heard most with its share, the share of unnamed."""
+    grouped = voices(frames).groupby("outlet")
+    table = grouped.agg(
+        statements=("statements", "sum"),
+        sides=("side", "nunique"),
+        heard_most=("side", "first"),
+        share=("statements", "first"),
+        unnamed_share=("anonymous", "sum"),
+    )
+    shares = {name: (table[name] / table["statements"]).astype("Float64") for name in ("share", "unnamed_share")}
+    ordered = table.assign(**shares).reset_index()
+    return ordered.sort_values(["statements", "outlet"], ascending=[False, True], ignore_index=True)
 
 
-def _only(values: list[str | None]) -> str | None:
-    """The one value of all, or None where they differ or one is missing."""
-    return values[0] if len(set(values)) == 1 else None
+@once
+def both_sides(frames: Tables) -> pd.DataFrame:
+    """Disagreements with both sides, one row each: incident, what, one_side, one_words, other_side, other_words.
+
+    A side is a value with the outlets that give it; its words are the attack_id of the first mention that does. The one
+    side is the value that most outlets give; each other value has a row.
+    """
+    rows = []
+    for (incident, what), said in disputed_mentions(frames).groupby(["incident", "what"], sort=False):
+        values = said.groupby("says").agg(outlets=("outlet", "unique"), words=("attack_id", "first"))
+        ranked = sorted(values.itertuples(), key=lambda value: -len(value.outlets))
+        sides = [(f"{says} ({name_list(sorted(outlets), 4)})", words) for says, outlets, words in ranked]
+        rows += [(incident, what, *sides[0], *other) for other in sides[1:]]
+    columns = ["incident", "what", "one_side", "one_words", "other_side", "other_words"]
+    return pd.DataFrame(rows, columns=columns).astype("string")
 
 
-def _list(values: list[str | None]) -> str | None:
-    return "; ".join(sorted({v for v in values if v is not None})) or None
+def evidence_of_sides(frames: Tables) -> pd.DataFrame:
+    """The mentions behind ``both_sides``, in its order, each once: rows of attacks."""
+    order = both_sides(frames)[["one_words", "other_words"]].stack().unique()
+    return frames["attacks"].set_index("attack_id", drop=False).loc[order].reset_index(drop=True)
+
+
+def name_list(names: Sequence[str], most: int = _NAMES) -> str:
+    """Names in a row, the rest as a number: "A, B and 12 more"; "none" where there are none."""
+    if len(names) <= most:
+        return ", ".join(names) or "none"
+    return f"{', '.join(names[:most])} and {len(names) - most} more"

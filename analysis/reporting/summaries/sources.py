@@ -1,29 +1,42 @@
-"""Frames → what notebook 2 shows: who credits and borrows from whom, who reports what, which words each prefers."""
+"""Who has it from whom, and in which words: articles that share wording, families, words that set outlets apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
-from analysis.frames.querying import articles_of, in_parts, once, terms_by
-from analysis.reporting.summaries.attacks import incident_table
-from analysis.reporting.summaries.coverage import incident_reports
+from analysis.comparison.concordance import concordance
+from analysis.comparison.outlets import outlet_names
+from analysis.comparison.wording import contested_words, group_outlets
+from analysis.frames.querying import articles_of, columns_of, in_parts, once, terms_by, terms_like
+from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest, with_outlet
+from analysis.running.corpora import find_folder
 
 Tables = Mapping[str, pd.DataFrame]
+
+MOST_ARTICLES = 200  # columns of a matrix of articles
+_SHARES = ["containment_a", "containment_b"]
 
 
 @once
 def shared_wording(frames: Tables) -> pd.DataFrame:
     """Pairs of articles that share wording: whose, how much of each stands in the other, likely origin; most first."""
-    names = outlet_names(articles_of(frames))
-    pairs = frames["overlaps"]
+    names, pairs = outlet_names(articles_of(frames)), frames["overlaps"]
     pairs = pairs.assign(outlet_a=pairs["article_a"].map(names), outlet_b=pairs["article_b"].map(names))
-    most = pairs[["containment_a", "containment_b"]].max(axis=1)
-    order = most.sort_values(ascending=False, kind="stable").index
-    ids, shares = ["article_a", "outlet_a", "article_b", "outlet_b"], ["containment_a", "containment_b"]
-    return pairs.loc[order, [*ids, *shares, "longest_run", "origin"]].reset_index(drop=True)
+    order = pairs[_SHARES].max(axis=1).sort_values(ascending=False, kind="stable").index
+    columns = ["article_a", "outlet_a", "article_b", "outlet_b", *_SHARES, "longest_run", "origin"]
+    return pairs.loc[order, columns].reset_index(drop=True)
+
+
+def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
+    """``pairs`` (shared_wording) to read: each article with its outlet in one column."""
+    for side in "ab":
+        outlets = pairs[f"outlet_{side}"].astype("string")
+        pairs = pairs.assign(**{f"article_{side}": outlets + ": " + pairs[f"article_{side}"]})
+    return pairs.drop(columns=["outlet_a", "outlet_b"])
 
 
 def containment_matrix(frames: Tables, *, among: Sequence[str] | None = None) -> pd.DataFrame:
@@ -39,32 +52,39 @@ def containment_matrix(frames: Tables, *, among: Sequence[str] | None = None) ->
     both = pd.concat([forward, backward.rename_axis(forward.index.names)])
     if both.empty:
         return pd.DataFrame()
-    ids = sorted(set(pairs["article_a"]) | set(pairs["article_b"]))
+    ids = sorted({*pairs["article_a"], *pairs["article_b"]})
     matrix: pd.DataFrame = both.astype(float).unstack()
     return matrix.reindex(index=ids, columns=ids)
 
 
-@once
-def only_one_outlet(frames: Tables) -> pd.DataFrame:
-    """Incidents that only one outlet reports, and one that is known, by outlet: label and outlet, one row each."""
-    told = incident_reports(frames).groupby("incident_id")["outlet"].agg(["first", "nunique"])
-    lone = told[(told["nunique"] == 1) & (told["first"] != UNKNOWN_OUTLET)]["first"]
-    labels = incident_table(frames).set_index("incident_id")["incident"]
-    found = pd.DataFrame({"incident": list(labels[lone.index]), "outlet": list(lone)}, dtype="string")
-    return found.sort_values(["outlet", "incident"], ignore_index=True)
+def family_matrix(frames: Tables) -> pd.DataFrame:
+    """Per cent of each article's words (rows) that stand in each other (columns); those of one family side by side.
+
+    The columns are articles of the largest families, at most MOST_ARTICLES: no chart shows more.
+    """
+    paired = {*frames["overlaps"]["article_a"], *frames["overlaps"]["article_b"]}
+    order = [article for article in families_of(frames)["article_id"] if article in paired]
+    shares = containment_matrix(frames, among=order[:MOST_ARTICLES])
+    return (shares * 100).reindex(index=order, columns=order[:MOST_ARTICLES])
+
+
+def family_table(frames: Tables) -> pd.DataFrame:
+    """The families of more than one article: family, outlet, published, role, share, article_id; one row an article."""
+    families = families_of(frames)
+    columns = ["family", "outlet", "published", "role", "share", "article_id"]
+    return families.loc[families["n_articles"] > 1, columns].reset_index(drop=True)
 
 
 def shared_passages(frames: Tables) -> pd.DataFrame:
     """Aligned passages as rows to open in one article of the pair, with the other's outlet; longest first."""
-    names = outlet_names(articles_of(frames))
-    reused = frames["reused"]
-    stands_in = reused["article_a"].map(names) + ", " + reused["article_a"]
-    rows = reused.assign(length=reused["end_b"] - reused["start_b"], stands_in=stands_in)
-    rows = rows.assign(article_id=rows["article_b"], start=rows["start_b"], end=rows["end_b"])
-    order = ["length", "article_b", "start_b"]
-    rows = rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
-    ids = [f"{b}:r{s}-{a}" for b, s, a in zip(rows["article_b"], rows["start_b"], rows["article_a"], strict=True)]
-    return rows.assign(reused_id=pd.Series(ids, index=rows.index, dtype="string"))
+    reused, names = frames["reused"], outlet_names(articles_of(frames))
+    rows = reused.assign(
+        stands_in=reused["article_a"].map(names) + ", " + reused["article_a"],
+        length=reused["end_b"] - reused["start_b"],
+        **{column: reused[f"{column.removesuffix('_id')}_b"] for column in ("article_id", "start", "end")},
+    ).sort_values(["length", "article_b", "start_b"], ascending=[False, True, True], ignore_index=True)
+    ids = rows["article_b"] + ":r" + rows["start_b"].astype("string") + "-" + rows["article_a"]
+    return rows.assign(reused_id=ids.astype("string"))
 
 
 @once
@@ -73,12 +93,9 @@ def terms_with_outlets(frames: Tables) -> pd.DataFrame:
 
     Of a large corpus, whose frames are in parts, the terms of each outlet are added up: there is no article_id.
     """
-    names = outlet_names(articles_of(frames))
     if in_parts(frames):
-        return terms_by(frames, names.to_dict())
-    terms = frames["terms"]
-    columns = ["article_id", "outlet", "term", "count", "shared", "starts"]
-    return terms.assign(outlet=terms["article_id"].map(names))[columns]
+        return terms_by(frames, outlet_names(articles_of(frames)).to_dict())
+    return with_outlet(frames["terms"], frames)[["article_id", "outlet", "term", "count", "shared", "starts"]]
 
 
 def preferred_terms(
@@ -89,8 +106,56 @@ def preferred_terms(
     ``outlets`` keeps those with most text; None keeps all.
     """
     compared = wording[wording["compared"]]
-    words = compared.groupby("outlet")["n_words"].first().sort_index().sort_values(ascending=False, kind="stable")
-    beyond = compared[(compared["z"] > cutoff) & compared["outlet"].isin(words.index[:outlets])]
+    largest = most_first(compared.groupby("outlet")["n_words"].first()).index[:outlets]
+    beyond = compared[(compared["z"] > cutoff) & compared["outlet"].isin(largest)]
     ordered = beyond.sort_values(["outlet", "z", "term"], ascending=[True, False, True])
     columns = ["outlet", "term", "count", "rest", "log_odds", "low", "high", "z"]
     return ordered.groupby("outlet", sort=False).head(most)[columns].reset_index(drop=True)
+
+
+def corpus_lexicon(corpus: str | Path) -> Lexicon:
+    """The lexicons with the corpus's own lexicon.toml, where it has one."""
+    own = find_folder(corpus) / "lexicon.toml"
+    return load_lexicon(own if own.is_file() else None)
+
+
+def lines_behind(
+    frames: Tables, words: pd.DataFrame, lexicon: Lexicon, *, per_term: int = 2, groups: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Uses of ``words`` (outlet or group, term, …), at most ``per_term`` of each: rows of concordance."""
+    articles = group_outlets(articles_of(frames), groups)
+    if in_parts(frames):
+        terms = terms_like(frames, words, outlet_names(articles).to_dict())
+        quoted = set(terms["article_id"])
+        texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
+        articles = articles.merge(texts, on="article_id", how="left")
+        sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
+    else:
+        terms, sentences = frames["terms"], frames["sentences"]
+    tables = {"articles": articles, "terms": terms, "sentences": sentences, "reused": frames["reused"]}
+    return concordance(tables, words, lexicon, per_term=per_term)
+
+
+def with_lines(words: pd.DataFrame, uses: pd.DataFrame) -> pd.DataFrame:
+    """``words`` as a table to read: outlet, term, count, rest, z, and the id of the first of ``uses`` as ``lines``."""
+    keys = ["outlet", "term"]
+    first = uses.astype(dict.fromkeys(keys, words["outlet"].dtype)).drop_duplicates(keys)
+    lines = words[keys].merge(first[[*keys, "use_id"]], on=keys, how="left")["use_id"]
+    return words[[*keys, "count", "rest", "z"]].assign(lines=lines.astype("string"))
+
+
+def contested_uses(terms: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Contested words by the outlets with most uses: concept, word, outlet, count, share, term."""
+    return of_largest(contested_words(terms, lexicon), "count")
+
+
+def contested_table(terms: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Contested words side by side: concept, word, then the uses by each outlet; words that nobody uses left out."""
+    keys = ["concept", "word"]
+    used = contested_words(terms, lexicon)
+    if used.empty:
+        return pd.DataFrame(columns=keys)
+    wide = used.pivot_table(index=keys, columns="outlet", values="count", aggfunc="sum", fill_value=0)
+    table = fold_outlets(wide).assign(uses=used.groupby(keys)["count"].sum()).reset_index()
+    ordered = table.sort_values(["concept", "uses", "word"], ascending=[True, False, True], ignore_index=True)
+    return ordered.rename_axis(columns=None)
