@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import (
+    PLACE_KINDS,
     Gazetteer,
     Name,
     compile_gazetteer,
+    fold,
     folded_text,
     is_one_name,
     names_after,
@@ -30,6 +32,11 @@ from analysis.language.gazetteer import (
 from analysis.language.reading import Reading
 
 _FIRST_NAME = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?$")
+_OF_KIND = re.compile(
+    r"\b([A-Z][\w\-]+) (?:[a-z]+ ){0,2}(?:city|town|village|port|capital|district|suburb|region|province|camp) of $"
+)
+_TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
+_LONGEST_KIND = 60  # characters
 _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
@@ -116,18 +123,45 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _resolved(hit: _Hit, scene: _Scene) -> Entity | None:
-    possible = [n for n in hit.meant if _is_meant(hit, n, scene)]
-    if not possible:
-        return None
-    name = possible[0] if len(possible) == 1 else _most_likely(hit, possible, scene)
+    pointed = _pointed(hit, scene) if any(n.kind in PLACE_KINDS for n in hit.meant) else frozenset()
+    name = _namesake(hit, pointed, scene)
+    if name is None:
+        possible = [n for n in hit.meant if _is_meant(hit, n, pointed, scene)]
+        if not possible:
+            return None
+        name = possible[0] if len(possible) == 1 else _most_likely(hit, possible, pointed, scene)
     return Entity(hit.start, hit.end, name.entity, name.kind, name.side, name.country)
 
 
-def _is_meant(hit: _Hit, name: Name, scene: _Scene) -> bool:
+def _pointed(hit: _Hit, scene: _Scene) -> frozenset[str]:
+    """The countries that the words around a place say it may lie in: "Tripoli, Lebanon", "Valencia in western
+    Venezuela", "Macon, Ga.", "the Lebanese city of Tripoli"."""
+    found = map(scene.gazetteer.countries_of, names_after(scene.text, hit.end))
+    if behind := next(filter(None, found), None):
+        return behind
+    before = _OF_KIND.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
+    return scene.gazetteer.countries_of(before[1]) if before else frozenset()
+
+
+def _namesake(hit: _Hit, pointed: frozenset[str], scene: _Scene) -> Name | None:
+    """A town of the name that lies where the words around it say, where nothing that the lexicon means by it does:
+    "Odessa, Texas". Names of countries are also listed side by side: only a state makes a town of one ("Peru,
+    Indiana")."""
+    codes = {n.country for n in hit.meant}
+    if not pointed or not pointed.isdisjoint(codes) or any(n.kind not in PLACE_KINDS for n in hit.meant):
+        return None
+    form = scene.gazetteer.capitals.get(hit.form, hit.form)
+    if any(n.kind in ("country", "region") for n in hit.meant):
+        pointed = pointed & {"US"} if scene.text[hit.end : hit.end + 1] == "," else frozenset()
+    code = next(iter(sorted(pointed & scene.gazetteer.sizes(form).keys())), None)
+    return Name(form, "city", scene.gazetteer.countries.get(code), code, "small city") if code else None
+
+
+def _is_meant(hit: _Hit, name: Name, pointed: frozenset[str], scene: _Scene) -> bool:
     if name.certainty == "outlet":
         return False
     if name.population > 0:
-        return _is_city(hit, name, scene)
+        return name.country in pointed if pointed else _is_city(hit, name, scene)
     guarded = name.kind == "person" or hit.form in scene.guard("guarded")
     if guarded and " " not in hit.form and not scene.shouted:
         return not _is_in_other_name(hit.start, hit.end, scene, titles=name.kind == "person")
@@ -135,9 +169,6 @@ def _is_meant(hit: _Hit, name: Name, scene: _Scene) -> bool:
 
 
 def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
-    pointed = _country_after(hit, scene)
-    if pointed is not None:
-        return pointed == name.country
     at_home = name.country in scene.named
     if scene.shouted:
         return _is_shouted_city(hit, name, scene, at_home and _is_located(hit, scene))
@@ -193,7 +224,7 @@ def _is_in_other_name(start: int, end: int, scene: _Scene, *, titles: bool = Fal
 
 def _stands_apart(word: str, scene: _Scene, *, titles: bool = False) -> bool:
     """Whether a capitalised word stands beside a name without being part of it."""
-    apart = word in scene.guard("compass") or word in scene.guard("facilities")
+    apart = any(word in scene.guard(key) for key in ("compass", "facilities", "days"))
     return apart or (titles and word in scene.guard("titles"))
 
 
@@ -202,20 +233,16 @@ def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() and (len(word) < 3 or not word.isupper()) and not word.endswith(_POSSESSIVE)
 
 
-def _country_after(hit: _Hit, scene: _Scene) -> str | None:
-    """The country that stands after a comma: "Tripoli, Lebanon"; a state or region stands for its country."""
-    found = map(scene.gazetteer.country_of, names_after(scene.text, hit.end))
-    return next((code for code in found if code), None)
-
-
-def _most_likely(hit: _Hit, possible: Sequence[Name], scene: _Scene) -> Name:
-    """What the words after it say; else the country most named, unless a large city dwarfs its namesakes."""
-    pointed = _country_after(hit, scene)
+def _most_likely(hit: _Hit, possible: Sequence[Name], pointed: frozenset[str], scene: _Scene) -> Name:
+    """What the words around it say; else the country most named, unless a large city dwarfs its namesakes; of a
+    country and a state, the one in which the town before it lies ("Macon, Georgia")."""
     largest = max(possible, key=lambda n: n.population)
     others = max((n.population for n in possible if n is not largest), default=0)
-    if pointed is None and largest.population > 10 * others > 0 and largest.population >= _FAMOUS:
+    if not pointed and largest.population > 10 * others > 0 and largest.population >= _FAMOUS:
         return largest
-    return max(possible, key=lambda n: (n.country == pointed, scene.named[n.country], n.population))
+    town = _TOWN_BEFORE.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
+    lying = scene.gazetteer.sizes(fold(town[1]).strip()) if town else {}
+    return max(possible, key=lambda n: (n.country in pointed, n.country in lying, scene.named[n.country], n.population))
 
 
 def _surnames(entities: Sequence[Entity], scene: _Scene) -> Iterator[Entity]:

@@ -3,9 +3,9 @@
 A name is looked up in folded text: every character that is not a letter or digit becomes a space, accents are dropped,
 case is kept, and the length stays the same, so that offsets carry over. "Kata'ib", "Kata’ib" and "al-Qaeda", "al Qaeda"
 fall together that way. Cities of 15,000 people and more come from GeoNames (``cities.tsv``, main names only: its
-alternate names are mostly noise in English text); a name of the lexicon hides a country's or a city's, and a corpus's
-entry hides the package's. Names of outlets are matched, too, and mean nothing here: they keep "The New York Times" from
-being a mention of New York.
+alternate names are mostly noise in English text; ``towns`` is asked for those where a place is meant); a name of the
+lexicon hides a country's or a city's, and a corpus's entry hides the package's. Names of outlets are matched, too, and
+mean nothing here: they keep "The New York Times" from being a mention of New York.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, Literal, NamedTuple
 
 from analysis.errors import LexiconError
 from analysis.language.lexicon import Lexicon
+from analysis.language.towns import town_sizes
 
 ACTOR_KINDS = ("person", "group", "force", "government", "institution", "people")
 PLACE_KINDS = ("country", "region", "city", "site")
@@ -29,6 +30,8 @@ _ACTOR_KEYS = {"name", "aliases", "kind", "side", "country", "official", "role",
 _PLACE_KEYS = {"name", "aliases", "demonyms", "kind", "country", "capital"}
 _DEFAULT_KINDS = {"actors": "group", "places": "site"}  # of an entry that gives nothing but a name
 _LARGE = 100_000  # inhabitants: from here on a city is taken at its name, unless the name is guarded
+_TOWN = 5_000  # from here on a name stands for a town abroad where nothing says in which country it is
+_MAIN_NAME = 10  # a city counts as so many times its inhabitants against one that may also be spelled so
 _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against other cities of its name
 
 _GAP = re.compile(r"(?<=\w) ")
@@ -36,7 +39,7 @@ _NEXT_WORD = re.compile(r" +[^ ]+")
 _WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
 _WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
 _LONGEST_WORD = 30
-_NAMES_AFTER = re.compile(r",\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
+_NAMES_AFTER = re.compile(r"(?:,|,?\s(?:in|of)(?:\s[a-z][a-z\-]*){0,3})\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
@@ -107,6 +110,7 @@ class Gazetteer:
     finder: Finder
     countries: Mapping[str, str]
     seats: frozenset[tuple[str, str]]  # capital cities, folded, with their countries' codes
+    states: frozenset[str]  # abbreviations of the states of the United States, folded
     guards: Mapping[str, frozenset[str]]
 
     def meant(self, form: str) -> tuple[Name, ...]:
@@ -115,24 +119,46 @@ class Gazetteer:
             self.names[form] = _cities(form, self.cities[form], self)
         return self.names.get(form, ())
 
-    def country_of(self, form: str) -> str | None:
-        """The ISO code of the country of a place (country, region, city, demonym), if it is known.
+    def countries_of(self, form: str) -> frozenset[str]:
+        """The ISO codes of what a name of a country, a region or a people, or a state's abbreviation, may stand for.
 
         Not in capitals: before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away.
         """
-        places = [n for n in self.meant(fold(form).strip()) if n.kind in PLACE_KINDS and n.country]
-        if not places:
-            return None
-        certain = ("lexicon", "country")
-        return max(places, key=lambda n: (n.certainty in certain, n.kind == "country", n.population)).country
+        folded = fold(form).strip()
+        if folded in self.states:
+            return frozenset({"US"})
+        return frozenset(n.country for n in self.meant(folded) if n.kind in ("country", "region") and n.country)
+
+    def sizes(self, form: str) -> Mapping[str, int]:
+        """The countries with a town of that name, and the inhabitants of the largest in each."""
+        found = dict(town_sizes(form))
+        for name in _cities(form, self.cities[form], self) if form in self.cities else ():
+            found[name.country or ""] = name.population * _MAIN_NAME
+        return found
+
+    def country_of_town(self, name: str, among: Iterable[str | None]) -> str | None:
+        """The country of a place that is none of an article's entities: the first of ``among`` that has one of its
+        name, else where the largest town of that name lies."""
+        form = fold(name).strip()
+        sizes = self.sizes(form) or self.sizes(form.removesuffix(" City"))
+        here = next((code for code in among if code in sizes), None)
+        return here or max((c for c, n in sizes.items() if n >= _TOWN), key=lambda c: sizes[c], default=None)
+
+
+_WHOLE = str.maketrans("ŁłĐđØøıĦħŦŧƏə", "LlDdOoiHhTtEe")  # what Unicode does not take for a letter with a mark
+
+
+def unaccented(text: str) -> str:
+    """The text without the marks on its letters: "Lodz" for Łódź."""
+    parts = unicodedata.normalize("NFD", text.translate(_WHOLE))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 class _Fold(dict[int, str]):
     """Translation table for str.translate: one character in, one character out."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        base = unicodedata.normalize("NFD", character)[0]
+        base = unaccented(chr(code))[:1]
         self[code] = base if base.isalnum() else " "
         return self[code]
 
@@ -174,9 +200,10 @@ def word_after(text: str, at: int) -> str:
 
 
 def names_after(text: str, at: int) -> Sequence[str]:
-    """What capitalised words behind a comma may name: all of up to four, then fewer ("Tripoli, North Lebanon")."""
+    """What capitalised words behind a comma or "in" may name: all of up to four, then fewer ("Tripoli, North Lebanon",
+    "Tripoli, in the north of Lebanon", "Valencia in Venezuela's Carabobo state")."""
     found = _NAMES_AFTER.match(text, at)
-    words = found[1].rstrip(" .").split() if found else ()
+    words = [w.removesuffix("'s").removesuffix("’s") for w in found[1].rstrip(" .").split()] if found else ()
     return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
 
 
@@ -207,19 +234,22 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
     guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
     cities = dict([line.split("\t", 1) for line in _city_lines()])
     names: dict[str, tuple[Name, ...]] = {}
-    known = Gazetteer(names, cities, {}, Finder(()), countries, seats, guards)
+    states = frozenset(lexicon["us_states"]["short"])
+    known = Gazetteer(names, cities, {}, Finder(()), countries, seats, states, guards)
     for state in lexicon["us_states"]["names"]:
         # only a large city abroad stands beside a state of its name
         abroad = (n for n in known.meant(state) if n.certainty == "large city" and n.country != "US")
         names[state] = (Name(state, "region", "United States", "US", "lexicon"), *abroad)
     by_iso = ((fold(name), Name(name, "country", name, code, "country")) for code, name in others.items())
     outlets = _outlet_forms(lexicon.get("outlets", []))
+    for form, name in _listed_forms(lexicon, countries):
+        names[form] = (*(n for n in names.get(form, ()) if n.kind == "region"), name)
     for form, name in chain(by_iso, _place_forms(places, countries), outlets, _actor_forms(actors)):
         names[form] = _beside(names.get(form, ()), name)
     capitals = {upper: form for form in chain(cities, names) if (upper := form.upper()) != form}
     capitals = {upper: form for upper, form in capitals.items() if upper not in names and upper not in cities}
     finder = Finder(chain(names, cities, capitals))
-    return Gazetteer(names, cities, capitals, finder, countries, seats, guards)
+    return Gazetteer(names, cities, capitals, finder, countries, seats, states, guards)
 
 
 def checked_entry(raw: Any, table: str, kinds: Collection[str], keys: Collection[str] = ()) -> Mapping[str, Any]:
@@ -282,6 +312,15 @@ def _place_forms(places: Iterable[Mapping[str, Any]], countries: Mapping[str, st
         name = Name(p["name"], p["kind"], countries.get(code) if code else None, code, certainty)
         for form in (p["name"], *p.get("aliases", []), *p.get("demonyms", [])):
             yield from ((variant, name) for variant in _spellings(form))
+
+
+def _listed_forms(lexicon: Lexicon, countries: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
+    """Regions and towns that are listed by country, with other spellings; a region may be one of several (Punjab)."""
+    for table, kind in (("regions", "region"), ("towns", "city")):
+        for code, listed in lexicon[table].items():
+            for forms in (entry.split("/") for entry in listed):
+                name = Name(forms[0], kind, countries.get(code), code, "lexicon")
+                yield from ((variant, name) for form in forms for variant in _spellings(form))
 
 
 def _actor_forms(actors: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Name]]:

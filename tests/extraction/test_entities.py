@@ -141,11 +141,37 @@ def test_a_dateline_names_its_place(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"),
-    [("Marrow Bay", "XA"), ("Varnian", "XA"), ("Aleppo", "SY"), ("Kiev", "UA"), ("Nowhere Much", None)],
+    ("name", "codes"),
+    [
+        ("Varnia", {"XA"}),
+        ("Varnian", {"XA"}),
+        ("Georgia", {"GE", "US"}),
+        ("Punjab", {"IN", "PK"}),
+        ("Ga", {"US"}),
+        ("Kiev", set()),
+    ],
 )
-def test_country_of_place(name: str, code: str | None, lexicon: Lexicon) -> None:
-    assert compile_gazetteer(lexicon).country_of(name) == code
+def test_what_countries_a_name_behind_a_place_may_mean(name: str, codes: set[str], lexicon: Lexicon) -> None:
+    assert compile_gazetteer(lexicon).countries_of(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "among", "code"),
+    [
+        ("Chasiv Yar", (), "UA"),
+        ("Hargeisa", (), "SO"),
+        ("Gondar", (), "ET"),
+        ("Lodz", (), "PL"),
+        ("Łódź", (), "PL"),
+        ("Gao", (), "ML"),
+        ("Hamilton", ("US", "NZ"), "US"),
+        ("Hamilton", (None, "NZ"), "NZ"),
+        ("Zamboanga City", (), "PH"),
+        ("Nowhere Much", ("US",), None),
+    ],
+)
+def test_the_country_of_a_town(name: str, among: tuple[str | None, ...], code: str | None, lexicon: Lexicon) -> None:
+    assert compile_gazetteer(lexicon).country_of_town(name, among) == code
 
 
 def test_country_names_are_those_of_news(lexicon: Lexicon) -> None:

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_names import PlaceName, place_names
+from analysis.extraction.attacks.slots.place_names import TOWN, PlaceName, place_names
 from analysis.extraction.records import Entity
+from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 
@@ -62,8 +63,15 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     finest = max(chain, key=lambda n: n.rank)
     country = next((n.entity.country for n in chain if n.entity and n.entity.country), None)
     is_nowhere = nearest.entity is not None and nearest.entity.entity_kind == "region" and abroad is None
-    found = None if is_nowhere else country or _country(scene, triggers, countries)
+    found = None if is_nowhere else country or _country(scene, triggers, countries) or _country_of_town(scene, chain)
     return Place(finest.name, found, is_nowhere, ", ".join(dict.fromkeys(n.name for n in chain)), finest.rank)
+
+
+def _country_of_town(scene: Scene, names: Sequence[PlaceName]) -> str | None:
+    """The country of a town that is none of the article's entities: one that the sentence or the article names."""
+    gazetteer, among = compile_gazetteer(scene.lexicon), [*(e.country for e in scene.entities), scene.home]
+    found = (gazetteer.country_of_town(n.name, among) for n in names if n.rank == TOWN)
+    return next((code for code in found if code), None)
 
 
 def _distance(scene: Scene, name: PlaceName, anchor: int) -> int:
