@@ -30,7 +30,7 @@ class Group:
 
 
 def is_punctuation(word: Word) -> bool:
-    return not word.lower[0].isalnum()
+    return not word.lower[0].isalnum() and "number" not in word.tags  # "~40" is none
 
 
 CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "[", "]"})

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, members_of, sufferers, without_age
+from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers, without_age
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, head, is_number, subject_of
 from analysis.language.lexicon import Lexicon
@@ -72,9 +71,7 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
     if not groups:
         return _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    counts = [_count(scene, group, counted_only) for group in groups]
-    known = [c for c in counts if c is not None]
-    return _sum(known) if counts[0] is not None else next(iter(known), None)
+    return _count(scene, groups, counted_only)
 
 
 def _sum(counts: Sequence[Range]) -> Range:
@@ -105,7 +102,7 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool) -> dict[str
         group = without_age(words, subject_of(words, i))
         if group is None or group.last <= first:
             continue
-        count = _count(scene, Group(max(group.first, first), group.last), counted_only)
+        count = _count(scene, [Group(max(group.first, first), group.last)], counted_only)
         if count and words[i - 1].lower in {"fatally", "mortally"}:
             return {"killed": count}
         if count and (count[0] or 0) > 1 and any(is_number(w) for w in group.words(words)):
@@ -113,31 +110,20 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool) -> dict[str
     return {}
 
 
-def _count(scene: Scene, group: Group, counted_only: bool) -> Range | None:
-    """How many a group is, the attackers among them left out: "three soldiers and | two attackers"."""
-    words, parts = scene.words, [group]
-    if any("attacker" in w.tags for w in group.words(words)):
-        joints = [j for j in range(group.first, group.last) if words[j].lower in {"and", ","}]
-        parts = [Group(a + 1, b) for a, b in pairwise([group.first - 1, *joints, group.last]) if a + 1 < b]
-        parts = [part for part in parts if not _are_attackers(part.words(words))]
-    counts = [c for part in parts if (c := _count_of(scene, part, counted_only)) is not None]
-    return _sum(counts) if counts else None
+def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range | None:
+    """How many some groups are together, "the mayor" and "two guards" three; the attackers among them are left out."""
+    words = scene.words
+    numbered = len(groups) > 1 and any(is_number(w) for group in groups for w in group.words(words))
+    victims = [group for group in groups if not _are_attackers(group.words(words))]
+    counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
+    known = [c for c in counts if c is not None]
+    return _sum(known) if known else None
 
 
 def _are_attackers(inside: Sequence[Word]) -> bool:
     """Attackers, and nobody else: "the families of the gunmen" are others."""
     others = any("person" in w.tags and "attacker" not in w.tags for w in inside)
     return any("attacker" in w.tags for w in inside) and not others
-
-
-def _count_of(scene: Scene, group: Group, counted_only: bool) -> Range | None:
-    """How many a group is: its members added up, "the mayor and two guards" three."""
-    members = members_of(scene.words, group)
-    numbered = len(members) > 1 and any(is_number(w) for w in group.words(scene.words))
-    by_grammar = numbered or not counted_only
-    counts = [_count_member(scene, m, counted_only, by_grammar) for m in members]
-    known = [c for c in counts if c is not None]
-    return _sum(known) if known else None
 
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
