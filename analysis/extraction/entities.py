@@ -171,7 +171,7 @@ def _is_meant(hit: _Hit, name: Name, pointed: frozenset[str], scene: _Scene) -> 
 def _is_city(hit: _Hit, name: Name, scene: _Scene) -> bool:
     at_home = name.country in scene.named
     if scene.shouted:
-        return _is_shouted_city(hit, name, scene, at_home and _is_located(hit, scene))
+        return _is_shouted_city(hit, name, scene, at_home)
     if name.certainty == "large city" or name.population >= _FAMOUS:
         return not _is_in_other_name(hit.start, hit.end, scene)
     if not at_home or hit.form in scene.guard("everyday") or not _is_located(hit, scene):
@@ -184,13 +184,13 @@ def _is_located(hit: _Hit, scene: _Scene) -> bool:
     return word_before(scene.text, hit.start).lower() in scene.guard("locative")
 
 
-def _is_shouted_city(hit: _Hit, name: Name, scene: _Scene, located: bool) -> bool:
+def _is_shouted_city(hit: _Hit, name: Name, scene: _Scene, at_home: bool) -> bool:
     """Capitals hide whose name it is: "CARLOS VALENCIA", "IN DEFIANCE OF"."""
     if name.certainty == "guarded city" and name.population < _FAMOUS:
         return False
-    count = scene.named[name.country]
-    at_home = count > 0 and count == max(scene.named.values())
-    return located or (name.certainty == "large city" and (at_home or hit.start == 0))
+    is_large, count = name.certainty == "large city", scene.named[name.country]
+    most = count > 0 and count == max(scene.named.values())
+    return ((at_home or is_large) and _is_located(hit, scene)) or (is_large and (most or hit.start == 0))
 
 
 def _is_surname(hit: _Hit, scene: _Scene) -> bool:

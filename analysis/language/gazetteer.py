@@ -132,14 +132,16 @@ class Gazetteer:
     def sizes(self, form: str) -> Mapping[str, int]:
         """The countries with a town of that name, and the inhabitants of the largest in each."""
         found = dict(town_sizes(form))
-        for name in _cities(form, self.cities[form], self) if form in self.cities else ():
-            found[name.country or ""] = name.population * _MAIN_NAME
+        cities = _cities(form, self.cities[form], self) if form in self.cities else ()
+        for name in (*cities, *(n for n in self.names.get(form, ()) if n.kind == "city" and n.certainty == "lexicon")):
+            found[name.country or ""] = (name.population or _LARGE) * _MAIN_NAME
         return found
 
     def country_of_town(self, name: str, among: Iterable[str | None]) -> str | None:
         """The country of a place that is none of an article's entities: the first of ``among`` that has one of its
         name, else where the largest town of that name lies."""
         form = fold(name).strip()
+        form = self.capitals.get(form, form)
         sizes = self.sizes(form) or self.sizes(form.removesuffix(" City"))
         here = next((code for code in among if code in sizes), None)
         return here or max((c for c, n in sizes.items() if n >= _TOWN), key=lambda c: sizes[c], default=None)

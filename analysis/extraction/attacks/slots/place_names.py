@@ -15,7 +15,8 @@ from functools import lru_cache
 from analysis.extraction.attacks.events.scene import PLACES, Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
-from analysis.language.groups import is_number
+from analysis.language.gazetteer import compile_gazetteer, fold
+from analysis.language.groups import is_clause_mark, is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -25,6 +26,15 @@ SITE, TOWN, ADDRESS, REGION = 4, 3, 2, 1
 _RANKS = {"city": TOWN, "region": REGION}
 # How many words farther away a name counts that says where somebody or something comes from.
 _ORIGIN = 12
+# How many words farther away the town counts whose police speak.
+SPEAKING = 60
+# What may hit a place by its bare name, what hits nothing else, and what falls "on" it within so many words.
+_PLACES_HIT = frozenset(
+    {"assault", "raid", "shell", "bomb", "hit", "strike", "air", "seize", "missile", "rocket", "drone"}
+)
+_ONLY_PLACES = frozenset({"raid", "shell", "bomb", "launch", "impact", "salvo"})
+_FALLING, _AIM_REACH = frozenset({"launch", "impact", "salvo"}), 6
+_ENDS_NAME = frozenset({"preposition", "conjunction", "adverb", "relative", "opener"})
 # Words of a name, at most; before the word for a site.
 _LONGEST, _LONGEST_BEFORE = 4, 3
 # A longer word in capitals amid others is an outcry, no name.
@@ -51,7 +61,8 @@ class PlaceName:
 def place_names(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[PlaceName]:
     """Entities first, then names that the words around them show to be places."""
     reader = _Reader(scene, triggers, _tables(scene.lexicon), set())
-    steps = (reader.known, reader.sites, reader.by_kind, reader.bare, reader.opened, reader.capital, reader.here)
+    in_order = (reader.known, reader.sites, reader.by_kind, reader.bare, reader.hit)
+    steps = (*in_order, reader.opened, reader.capital, reader.here, reader.police)
     for step in steps:
         for place in step():
             reader.taken.add(place.at)
@@ -90,7 +101,10 @@ class _Reader:
         tables, words = self.tables, self.scene.words
         for i, word in enumerate(words):
             if word.lower in tables["sites"] and i:
-                start = self._start(i)
+                named = i
+                while named and words[named - 1].lower in tables["generic"] and not self._may_name(named - 1):
+                    named -= 1  # "the Harrow Hill refugee camp"
+                start = self._start(named)
                 generic = all(w.lower in tables["generic"] or w.lower in tables["offices"] for w in words[start:i])
                 if not generic and self._is_behind(start) and not self._is_house(start, i):
                     yield PlaceName(start, self._name(start, i + 1), self._site_rank(i))
@@ -107,10 +121,13 @@ class _Reader:
             if word.lower not in kinds and word.lower not in plurals:
                 continue
             rank = REGION if word.lower in tables["wide"] else TOWN
+            told = self._told_behind(i)
+            if told is not None:
+                yield PlaceName(told, self._name(told, self._end(told)), TOWN)
             end = self._end(i + 2) if i + 2 < len(words) and words[i + 1].lower == "of" else 0
             if end > i + 2:
                 if words[i + 2].lower not in offices:
-                    yield PlaceName(i + 2, self._name(i + 2, end), rank)
+                    yield PlaceName(i + 2, self._name(i + 2, end), rank, self._people_before(i))
             elif i and i not in self.taken and not self._goes_on(i) and words[i - 1].lower not in kinds:
                 start = self._start(i)
                 # "Adam Ward", not "in Harrow Ward": a capital shows that word ``i`` is a name itself
@@ -125,15 +142,36 @@ class _Reader:
 
     def bare(self) -> Iterator[PlaceName]:
         """In mixed case also "in Harrowfen", "outside Harrowfen"."""
-        if self.scene.is_upper_case or self.scene.is_headline:
-            return
         for i, word in enumerate(self.scene.words):
-            if word.lower in self.tables["bare"]:
-                end = self._end(i + 1)
-                name = self._name(i + 1, end)
-                shouted = name.isupper() and len(name) > _ACRONYM
-                if i + 1 < end < i + 1 + _LONGEST and not shouted and not is_dated(self.scene, i + 1):
-                    yield PlaceName(i + 1, name, TOWN)
+            if word.lower in self.tables["bare"] and (end := self._unknown_end(i + 1)):
+                yield PlaceName(i + 1, self._name(i + 1, end), TOWN)
+
+    def hit(self) -> Iterator[PlaceName]:
+        """ "shelled Harrowfen", "the bombing of Harrowfen", "rockets fell on Harrowfen"; "attacked Harrowfen" where a
+        town bears the name, or more is told of where it is."""
+        scene, words = self.scene, self.scene.words
+        for trigger in self.triggers:
+            first = self._first_hit(trigger)
+            end = self._unknown_end(first) if first and first not in self.taken else 0
+            ends = (
+                end == len(words) or is_clause_mark(words[end]) or words[end].tags & _ENDS_NAME or is_dated(scene, end)
+            )
+            if not end or not ends or words[end - 1].lower in scene.lexicon["group_nouns"]["words"]:
+                continue
+            name = self._name(first, end)
+            located = [w.lower for w in words[end : end + 2]] in ([",", "in"], [",", "near"])
+            if trigger.event in _ONLY_PLACES or located or compile_gazetteer(scene.lexicon).sizes(fold(name).strip()):
+                yield PlaceName(first, name, TOWN)
+
+    def _first_hit(self, trigger: Trigger) -> int:
+        """The first word of what a trigger hits, where that may be a place; 0 where it may not."""
+        words = self.scene.words
+        if trigger.event in _PLACES_HIT:
+            return trigger.object.first if trigger.object else 0
+        behind = (
+            range(trigger.at + 1, min(trigger.at + _AIM_REACH, len(words) - 1)) if trigger.event in _FALLING else ()
+        )
+        return next((j + 1 for j in behind if words[j].lower in {"on", "onto", "into"}), 0)
 
     def opened(self) -> Iterator[PlaceName]:
         """Capitals or not, "in San Tarno", "outside El Harrow": a name that opens as the names of places do."""
@@ -146,7 +184,7 @@ class _Reader:
             if before < 0 or end == i + 1 or words[before].lower not in tables["bare"]:
                 continue
             if self.scene.is_upper_case or self._is_capital(i):
-                yield self._town(i, end, self._name(i, end))
+                yield PlaceName(i, self._name(i, end), TOWN)
 
     def capital(self) -> Iterator[PlaceName]:
         """ "in the capital": of the country that the article is about; "the capital of" names it itself."""
@@ -167,13 +205,16 @@ class _Reader:
             if city and word.lower in self.tables["here"]:
                 this = next((j for j in range(i - 1, max(0, i - 4), -1) if words[j].lower == "this"), None)
                 if this is not None and self._is_behind(this):
-                    yield self._town(i, i + 1, city[0].strip())
+                    yield PlaceName(i, city[0].strip(), TOWN)
 
-    def _town(self, first: int, last: int, name: str) -> PlaceName:
-        """A town by its name, with its country where the gazetteer knows it."""
-        words, country = self.scene.words, _cities(self.scene.lexicon).get(name.lower())
-        entity = Entity(words[first].start, words[last - 1].end, name, "city", None, country)
-        return PlaceName(first, name, TOWN, entity if country else None)
+    def police(self) -> Iterator[PlaceName]:
+        """ "Harrowfen police said": where nothing else is told, it was in their town."""
+        scene, words = self.scene, self.scene.words
+        for entity in scene.entities if "say" in scene.tags else ():
+            behind = scene.index_at(entity.end - 1) + 1
+            said = any("say" in w.tags for w in words[behind + 1 : behind + 3])
+            if entity.entity_kind == "city" and said and words[behind].lower == "police":
+                yield PlaceName(scene.index_at(entity.start), entity.entity, TOWN, entity, SPEAKING)
 
     def _locates(self, at: int, behind: int) -> bool:
         """Whether a name stands behind a preposition of place or another name that does, is or opens what a trigger
@@ -203,6 +244,34 @@ class _Reader:
             if (word.events and not word.events[0].is_noun) or word.tags & {"say", "be", "relative"}:
                 return False
         return behind < len(words) and words[behind].lower in self.tables["kinds"]
+
+    def _told_behind(self, kind: int) -> int | None:
+        """Where a name begins behind which stands what it is: "Harrowfen, a mining town in"."""
+        words, j = self.scene.words, kind - 1
+        while j > max(1, kind - 4) and self.scene.is_plain(j):
+            j -= 1
+        if j < 2 or "determiner" not in words[j].tags or words[j - 1].lower != "," or self.scene.is_upper_case:
+            return None
+        start, behind = self._start(j - 1), words[kind + 1] if kind + 1 < len(words) else None
+        ends = behind is None or is_clause_mark(behind) or behind.tags & {"preposition", "relative"}
+        return start if start < j - 1 and ends else None
+
+    def _people_before(self, kind: int) -> Entity | None:
+        """ "the **Norlandish** town of": the country that its people's name tells."""
+        before = range(max(0, kind - 2), kind)
+        at = {i: e for e in self.scene.entities if e.entity_kind == "country" for i in [self.scene.index_at(e.start)]}
+        return next((at[i] for i in before if i in at), None)
+
+    def _unknown_end(self, first: int) -> int:
+        """The word behind an unknown name that begins with word ``first``; 0 where none does, or capitals show none."""
+        scene, words = self.scene, self.scene.words
+        small = (w for w in words if len(w.lower) > _ACRONYM and scene.text[w.start].islower())
+        if scene.is_upper_case or (scene.is_headline and all("preposition" in w.tags for w in small)):
+            return 0
+        end = self._end(first)
+        name = self._name(first, end)
+        shouted = name.isupper() and len(name) > _ACRONYM
+        return end if first < end < first + _LONGEST and not shouted and not is_dated(scene, first) else 0
 
     def _is_behind(self, at: int) -> bool:
         """Whether a preposition of place stands right before word ``at`` and its article."""
@@ -290,10 +359,3 @@ def _capitals(lexicon: Lexicon) -> Mapping[str, str]:
     """The capital of each country by its ISO code: a string at the country, or true at the city itself."""
     places = [p for p in lexicon.get("places", ()) if p.get("capital") and p.get("country")]
     return {p["country"]: p["capital"] if isinstance(p["capital"], str) else p["name"] for p in places}
-
-
-@lru_cache(maxsize=8)
-def _cities(lexicon: Lexicon) -> Mapping[str, str]:
-    """The country of each city of the gazetteer by its name in small letters."""
-    places = lexicon.get("places", ())
-    return {p["name"].lower(): p["country"] for p in places if p.get("kind") == "city" and p.get("country")}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_names import TOWN, PlaceName, place_names
+from analysis.extraction.attacks.slots.place_names import SPEAKING, TOWN, PlaceName, place_names
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon
@@ -46,7 +46,9 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     """The places that locate the triggers: names behind a preposition of place, nearest first, and the country."""
     anchor = triggers[0].at
     named = [
-        n for n in place_names(scene, triggers) if first <= n.at < last and not _is_of_another(scene, n.at, triggers)
+        n
+        for n in place_names(scene, triggers)
+        if first <= n.at < last and (n.cost == SPEAKING or not _is_of_another(scene, n.at, triggers))
     ]
     countries = _countries(scene, triggers, first, last)
     if not named:
