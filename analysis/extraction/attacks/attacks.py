@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, parted
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
@@ -74,6 +75,7 @@ def explain_attacks(
     told = _read(reading, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
+    clusters, accidents = parted(clusters, [i for i, scene in told.scenes.items() if is_verdict(scene)])
     context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
     said = {index for index, _ in told.responsible}
@@ -84,8 +86,10 @@ def explain_attacks(
         *((unreal_row(m), None) for m in told.mentions if m.realis != "actual"),
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
-    merged = {id(m) for m in members}
+    ruled_out = [m for c in accidents for m in c.mentions]
+    merged = {id(m) for m in (*members, *ruled_out)}
     rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
+    rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
     linked = _linked(
@@ -179,7 +183,9 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
     for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
-        if not is_opened(sentence, lexicon) and not (told.is_counting(index) and counts_on(sentence)):
+        if not (is_opened(sentence, lexicon) or may_be_verdict(sentence, lexicon)) and not (
+            told.is_counting(index) and counts_on(sentence)
+        ):
             continue
         kind = article.kind_of(sentence.sentence)
         scene = Scene(

@@ -40,7 +40,9 @@ def find_tallies(scene: Scene, *, told: Sequence[Tally] = (), carried: bool = Fa
         taken = {t.noun for t in found}
         found += [t for t in tallies if t.noun not in taken]
     if carried or found:
-        free = [q for q in scene.quantities if all(q.start != t.quantity.start for t in found)]
+        free = [
+            q for q in scene.quantities if all(q.end <= t.quantity.start or q.start >= t.quantity.end for t in found)
+        ]
         found += understood(scene, free, [*told, *found])
     ordered = sorted(found, key=lambda t: (t.first, t.quantity.start))
     placed = [with_slots(scene, t, _base(t, ordered, told if carried else ())) for t in ordered]

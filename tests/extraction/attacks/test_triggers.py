@@ -148,7 +148,7 @@ REASONS = {
     "own-hand": ("A farmer shot himself in Harrowfen on Monday.", "own hand"),
     "accident": ("Two people were killed in a flood in Harrowfen.", "accident"),
     "kind": ("The minister spoke of attacks like Harrowfen.", "kind"),
-    "private-crime": ("She said that a teacher had raped her.", "armed doer"),
+    "private-crime": ("She said that a teacher had raped her.", "on no occasion"),
 }
 
 

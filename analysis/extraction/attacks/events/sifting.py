@@ -6,14 +6,15 @@ What leans on other words ("hurt", "struck") is asked after them, and a verb tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.extraction.attacks.events.realis import read_realis
 from analysis.extraction.attacks.events.rules import Asked, first_rule
-from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.scene import TOLLS, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.attacks.slots.doers import self_named
+from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
 from analysis.extraction.records import Realis
 from analysis.language.expressions import Word
 
@@ -76,7 +77,23 @@ def sift(scene: Scene, triggers: Sequence[Trigger]) -> tuple[list[Sifted], list[
             reasons[trigger.at] = f"no occasion: {reading.cue}", "no occasion"
         else:
             kept.append(Sifted(trigger, reading.realis, reading.cue))
+    if not kept and all(rule in scene.lexicon["event_lacks"] for _, rule in reasons.values()):
+        kept = list(_by_weapon(scene))
     return kept, [_rejection(scene, at, *reasons[at]) for at in sorted(reasons)]
+
+
+def _by_weapon(scene: Scene) -> Iterator[Sifted]:
+    """ "A car bomb left two people dead", "nine dead in a grenade": a weapon beside a toll tells of an attack, where no
+    event word does."""
+    if scene.tags.isdisjoint(TOLLS) or "weapon" not in scene.tags:
+        return
+    at = next((i for i, w in enumerate(scene.words) if "weapon" in w.tags and "weak" not in w.tags), None)
+    if at is None or find_tolls(scene, 0, len(scene.words), counted_only=True) == Tolls():
+        return
+    trigger = Trigger(at, "weapon", "noun", "plural" in scene.words[at].tags)
+    reading = read_realis(scene, trigger, told=True)
+    if reading.realis and not excluded(scene, trigger):
+        yield Sifted(trigger, reading.realis, reading.cue)
 
 
 def excluded(scene: Scene, trigger: Trigger) -> Reason | None:

@@ -18,6 +18,7 @@ from analysis.language.groups import (
     before,
     group_after,
     group_ending,
+    group_starting,
     is_clause_mark,
     is_manner,
     phrase_after,
@@ -29,6 +30,13 @@ Voice = Literal["active", "passive", "participle", "infinitive", "present", "nou
 
 _AGAINST = frozenset({"on", "against", "at", "into", "upon"})
 _VICTIM_OF = frozenset({"of", "against"})
+# Nouns of these are what befalls people: "the killing of".
+_OF_PEOPLE = frozenset({"kill", "execute", "kidnap", "stab", "shoot", "rape", "torture"})
+# An "of" behind these is theirs.
+_PARTS = frozenset(
+    {"start", "end", "beginning", "outbreak", "outskirts", "suburb", "city", "town", "village", "district", "province"}
+    | {"north", "south", "east", "west", "centre", "center", "middle", "side", "wake", "aftermath", "anniversary"}
+)
 # Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
 _TRANSITIVE = frozenset(
     {
@@ -75,10 +83,28 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
         if word.events and (trigger := _read(words, i, headline, is_date)):
             if word.lower.endswith(" on") and is_date(i + 1):  # "the missile fired on Tuesday"
                 trigger = replace(trigger, event="launch", object=trigger.object or trigger.subject)
+            if trigger.event == "under_fire":
+                doer = phrase_after(words, i, frozenset({"from", "by"}), len(words))
+                trigger = replace(trigger, voice="passive", object=subject_of(words, i), subject=None, agent=doer)
+            if trigger.event == "hostage":
+                trigger = _taken(words, i) or trigger
             if trigger.event == "seize" and "raider" in tags_of(words, trigger.object):  # no raid of theirs: their end
                 trigger = replace(trigger, event="capture")
             found.append(trigger)
     return found
+
+
+def _taken(words: Sequence[Word], i: int) -> Trigger | None:
+    """ "took four guests hostage", "four guests were taken as hostages": taken as one word would take them."""
+    verb = next((j for j in range(i - 1, max(-1, i - 9), -1) if words[j].lower in _TAKING), None)
+    if verb is None:
+        return None
+    if "be" in _auxiliaries(words, verb)[0] and words[verb].lower in {"taken", "held"}:
+        return Trigger(i, "kidnap", "passive", False, None, subject_of(words, verb), agent_after(words, i, len(words)))
+    return Trigger(i, "kidnap", "active", False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
+
+
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking", "hold", "holds", "held", "holding"})
 
 
 def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
@@ -149,6 +175,8 @@ def _object_free(words: Sequence[Word], i: int) -> bool:
 def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
     limit = len(words)
     against = phrase_after(words, i, _suffering(form.event), limit)
+    if against and against.first - i > 2 and words[against.first - 2].lower in _PARTS:
+        against = None  # "massacres since the start of the war"
     agent = agent_after(words, i, limit)
     modifier = _modifier(words, i)
     if modifier and against is None and _suffers(words, form, modifier):  # "the mayor's murder"
@@ -160,16 +188,16 @@ def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
 
 def _suffering(event: str) -> frozenset[str]:
     """The prepositions before what suffers an event noun: "the killing of", "the bombing of", "an attack on"."""
-    if event in ("kill", "execute", "kidnap", "stab", "shoot"):
+    if event in _OF_PEOPLE:
         return _VICTIM_OF
-    return _AGAINST | _VICTIM_OF if event in ("bomb", "air", "shell", "hijack", "sabotage") else _AGAINST
+    return _AGAINST | _VICTIM_OF if event in ("bomb", "air", "shell", "hijack", "sabotage", "gas") else _AGAINST
 
 
 def _suffers(words: Sequence[Word], form: EventForm, modifier: Group) -> bool:
     """Whether the possessive before a noun of killing or taking is the victim, not the doer."""
     owner = words[modifier.last - 1]
     possessive = owner.lower.endswith(("'s", "s'", "'")) or owner.lower == "'"
-    return form.event in ("kill", "execute", "kidnap", "stab", "shoot") and possessive and "outlaw" not in owner.tags
+    return form.event in _OF_PEOPLE and possessive and "outlaw" not in owner.tags
 
 
 def _modifier(words: Sequence[Word], i: int) -> Group | None:
@@ -190,7 +218,7 @@ def _verb(
 ) -> Trigger | None:
     form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
     auxiliaries, infinitive = _auxiliaries(words, i)
-    follows = group_after(words, i)
+    follows = group_after(words, i) or _shared_object(words, i)
     limit = len(words)
     if "gerund" in verbs:
         if "be" in auxiliaries:
@@ -221,7 +249,7 @@ def _verb(
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if _is_adjective(words, i) and not is_date(i - 1):  # "two wounded soldiers", not "on May 3 killed"
             return None
-        return Trigger(i, form.event, "active", False, subject_of(words, i), follows)
+        return Trigger(i, form.event, "active", False, subject_of(words, i) or _sharing(words, i), follows)
     if "participle" in verbs:
         return _shortened_passive(words, i, form.event)
     subject = subject_of(words, i)
@@ -230,6 +258,31 @@ def _verb(
     if not subject or (follows is None and form.event not in ("explode", "clash")):
         return None
     return Trigger(i, form.event, "active" if headline else "present", False, subject, follows)
+
+
+def _shared_object(words: Sequence[Word], i: int) -> Group | None:
+    """ "shot and wounded | a judge": the object of joined verbs stands behind the last."""
+    joined = (
+        i + 2 < len(words) and words[i + 1].lower in {"and", "or"} and any(not e.is_noun for e in words[i + 2].events)
+    )
+    return group_after(words, i + 2) if joined else None
+
+
+def _sharing(words: Sequence[Word], i: int) -> Group | None:
+    """The subject of a verb that "and" joins to others: of "the police used batons and | opened fire" who opens the
+    clause."""
+    j = before(words, i)
+    if j < 2 or words[j].lower not in {"and", "but"}:
+        return None
+    opened = next((k for k in range(j - 1, -1, -1) if is_clause_mark(words[k]) or "opener" in words[k].tags), -1)
+    group = group_starting(words, opened + 1)
+    verb = next((k for k in range(group.first + 1, group.last) if _is_plain_past(words[k])), None) if group else None
+    return Group(group.first, verb) if group and verb else group
+
+
+def _is_plain_past(word: Word) -> bool:
+    """A verb of which no lexicon knows more than its ending: "the gunman | entered the shop and opened fire"."""
+    return not word.tags and not word.events and word.lower.endswith("ed")
 
 
 def _fronted(words: Sequence[Word], i: int) -> Group | None:
@@ -247,7 +300,10 @@ def _shortened_passive(words: Sequence[Word], i: int, event: str) -> Trigger:
     j = before(words, i)
     if j >= 0 and words[j].lower == ",":
         j -= 1
-    return Trigger(i, event, "passive", False, None, group_ending(words, j), agent_after(words, i, len(words)))
+    suffers = group_ending(words, j)
+    if suffers is None and any("be" in w.tags for w in words[max(0, i - 10) : i]):
+        suffers = _sharing(words, i)  # "were dragged from their cars and | taken away"
+    return Trigger(i, event, "passive", False, None, suffers, agent_after(words, i, len(words)))
 
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:

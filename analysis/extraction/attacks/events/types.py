@@ -9,7 +9,7 @@ from analysis.extraction.attacks.slots.mention import Mention
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
-_REMOTE = "Explosions/Remote violence"
+_REMOTE, _AGAINST_CIVILIANS = "Explosions/Remote violence", "Violence against civilians"
 
 
 def event_type_of(
@@ -18,10 +18,10 @@ def event_type_of(
     """(event type, sub-event type): taking of people, weapons stopped in time, then the weapon, then the word, then
     armed or civilian target."""
     classes = lexicon["event_classes"]
-    events = {t.event for m in mentions for t in m.triggers}
-    for event in ("kidnap", "rape"):
-        if event in events:
-            return classes[event]["event_type"], classes[event]["sub_event_type"]
+    events = sorted({t.event for m in mentions for t in m.triggers})
+    for event in events:
+        if classes[event].get("event_type") == _AGAINST_CIVILIANS:
+            return _AGAINST_CIVILIANS, classes[event]["sub_event_type"]
     if weapon and any(m.intercepted for m in mentions):
         return "Strategic developments", "Disrupted weapons use"
     if weapon and (sub_event := lexicon["weapon_sub_events"].get(weapon)):
@@ -36,7 +36,7 @@ def event_type_of(
     aim = next((m.target for m in told if m.target and not _is_way(m.target, lexicon)), target)
     if aim is None:
         return None, None
-    return ("Battles", "Armed clash") if _is_armed(aim, lexicon) else ("Violence against civilians", "Attack")
+    return ("Battles", "Armed clash") if _is_armed(aim, lexicon) else (_AGAINST_CIVILIANS, "Attack")
 
 
 def _property(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:

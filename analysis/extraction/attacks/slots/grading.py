@@ -65,7 +65,12 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         dead = of_people and mention.date is not None
         firm = evidence >= 2 and (toll or dead or _is_dated_close(scene, mention))
         return replace(mention, is_full=firm or _is_reply(scene, mention))
-    if mention.is_indefinite and any("be" in w.tags for w in scene.words[max(0, lead.at - 3) : lead.at]):
+    leading = scene.words[max(0, lead.at - 4) : lead.at]
+    if (
+        mention.is_indefinite
+        and any("be" in w.tags for w in leading[-3:])
+        and "there" not in {w.lower for w in leading}
+    ):
         return replace(mention, is_full=False, is_definite=True)  # "it was an attack on the town": what another was
     own = of_people or _is_first_told(scene, lead) or not mention.is_definite
     return replace(mention, is_full=evidence >= (1 if own else 2))
@@ -102,8 +107,15 @@ def _is_defence(scene: Scene, trigger: Trigger) -> bool:
         trigger.event in ("kill", "shoot", "wound")
         and doer is not None
         and any(w.lower in guards for w in doer.words(scene.words))
-        and bool(tags_of(scene.words, trigger.object) & {"outlaw", "attacker"})
+        and trigger.object is not None
+        and (_is_pronoun(scene, trigger.object) or _is_of_attackers(scene, trigger.object))
     )
+
+
+def _is_of_attackers(scene: Scene, group: Group) -> bool:
+    """ "the gunmen", "one of the attackers", "all the militants": those told of; not "three suspected robbers"."""
+    known = tags_of(scene.words, group) & {"outlaw", "attacker"}
+    return bool(known) and any(w.lower in {"the", "both", "all", "these", "its"} for w in group.words(scene.words))
 
 
 def _is_dated_close(scene: Scene, mention: Mention) -> bool:
@@ -127,7 +139,7 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         return None  # "has captured 19 pirates": on one day
     words, objects = scene.words, [t.object for t in mention.triggers]
     inside = {w.lower for w in words if mention.start <= w.start < mention.end}
-    perfect = not inside.isdisjoint({"have", "has"})
+    perfect = not inside.isdisjoint({"have", "has"}) and mention.triggers[0].voice != "participle"
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
     bare = any(g and g.last - g.first == 1 and "plural" in words[g.first].tags for g in objects)
     if perfect and mention.date is None and bare:

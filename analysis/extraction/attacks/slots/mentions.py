@@ -105,7 +105,7 @@ def _is_apart(scene: Scene, before: Sifted, item: Sifted) -> bool:
     if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
     kinds = {_KINDS.get(last.event, "force"), _KINDS.get(trigger.event, "force")}
-    if len(kinds) == 2 and "any" not in kinds:
+    if len(kinds) == 2 and "any" not in kinds and "taking" in kinds:
         return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off

@@ -16,7 +16,9 @@ from analysis.language.groups import Group, group_starting, head, tags_of
 # What aircraft do as well as anyone
 _FROM_ABOVE = frozenset({"strike", "hit", "bomb", "carry_out", "assault", "launch", "shoot", "kill", "wound", "raid"})
 # Event words of which a weak weapon word ("device", "shot") may be the weapon.
-_USES = frozenset({"explode", "plant", "launch", "hit", "impact", "shell", "kill", "wound", "intercept"})
+_USES = frozenset(
+    {"explode", "plant", "launch", "hit", "impact", "shell", "kill", "wound", "intercept", "use", "batter"}
+)
 # These say less than others: what is implied by an event word, what a bomb is beside its carrier, and what wins over it
 # within so many words.
 _GENERAL = frozenset({"bomb", "gunfire", "vehicle"})
@@ -37,6 +39,8 @@ def find_weapon(scene: Scene, triggers: Sequence[Trigger], first: int, last: int
     """The class of the weapon: named in the mention, else implied by the event word."""
     classes = scene.lexicon["event_classes"]
     named = sorted(_named(scene, triggers, first, last))
+    if any(weapon == "chemical" for _, weapon in named):
+        return "chemical"  # whatever carries it
     implied = [str(classes[t.event]["weapon"]) for t in triggers if "weapon" in classes[t.event]]
     if any(w.lower.startswith("suicide") for w in scene.words[first:last]) and (
         named or implied or any(t.event == "assault" for t in triggers)
