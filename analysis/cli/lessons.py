@@ -13,13 +13,11 @@ import nbformat
 
 from analysis.errors import CorpusError, DispatchesError
 from analysis.frames.replacing import write_in_place
-from analysis.reporting.pages.codebook_page import NAME as CODEBOOK
-from analysis.reporting.pages.editions import Edition, make_edition, without_outputs
+from analysis.reporting.pages.handouts import CODEBOOK, sheet_html
 from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.parameters import read_notebook
-from analysis.reporting.pages.render import render, report_name
+from analysis.reporting.pages.render import Edition, make_edition, render, report_name, without_outputs
 from analysis.reporting.pages.running import run_notebook
-from analysis.reporting.pages.sheet_page import sheet_html
 from analysis.review.coding_sheets import draw_sheet, write_sheet
 from analysis.running.corpora import open_corpus
 

@@ -15,8 +15,7 @@ from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import Frames
 from analysis.reporting.changes.page import changes_html
 from analysis.reporting.changes.runs import changes_between
-from analysis.reporting.pages.codebook_page import NAME as CODEBOOK
-from analysis.reporting.pages.codebook_page import codebook_html
+from analysis.reporting.pages.handouts import CODEBOOK, codebook_html
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import menu, render_reports

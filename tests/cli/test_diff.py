@@ -19,8 +19,7 @@ from analysis.errors import CorpusError
 from analysis.frames.storage import Frames, withhold_text, write_frames
 from analysis.reporting.changes.matching import match_articles, match_rows, match_runs
 from analysis.reporting.changes.page import changes_html, changes_text
-from analysis.reporting.changes.runs import RunChanges, changes_between
-from analysis.reporting.changes.section import Section
+from analysis.reporting.changes.runs import RunChanges, Section, changes_between
 from analysis.reporting.pages.index import write_index
 from analysis.running.corpora import open_corpus
 from analysis.running.pipeline import parse_corpus

@@ -16,9 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.cli.lessons import publish_lessons, publish_sheet
 from analysis.errors import CorpusError
-from analysis.reporting.pages.editions import Edition, make_edition, tags, without_outputs
-from analysis.reporting.pages.parameters import read_notebook
-from analysis.reporting.pages.render import render
+from analysis.reporting.pages.parameters import read_notebook, tags
+from analysis.reporting.pages.render import Edition, make_edition, render, without_outputs
 from analysis.reporting.summaries.lessons import interval, read_mistakes, shares_right, verdicts
 
 PROJECT = Path(__file__).resolve().parents[2]

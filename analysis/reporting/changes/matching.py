@@ -7,9 +7,8 @@ characters), and where an article was replaced, by what is said of it. Ids alone
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -17,14 +16,15 @@ from analysis.comparison.reuse.families import find_families
 from analysis.frames.querying import columns_of
 
 Tables = Mapping[str, pd.DataFrame]
-_SAID = ("date_start", "date_end", "country", "place", "weapon", "sub_event_type")
+Pairs = tuple[tuple[str, str], ...]
+_SAID = ["date_start", "date_end", "country", "place", "weapon", "sub_event_type"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """``pairs`` of ids (before, after), and the ids that only one of the runs has, in its order."""
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
     new: tuple[str, ...]
     removed: tuple[str, ...]
 
@@ -43,8 +43,8 @@ class Matched:
     mentions: Pairing
     statements: Pairing
     incidents: Pairing
-    joined: tuple[tuple[str, str], ...]
-    parted: tuple[tuple[str, str], ...]
+    joined: Pairs
+    parted: Pairs
 
 
 def match_runs(before: Tables, after: Tables) -> Matched:
@@ -61,76 +61,43 @@ def match_runs(before: Tables, after: Tables) -> Matched:
 
 def match_articles(before: pd.DataFrame, after: pd.DataFrame) -> Pairing:
     """Articles by id, and those whose file was renamed by their text."""
-    ids_before, ids_after = list(before["article_id"]), list(after["article_id"])
-    known = set(ids_after)
-    pairs = {i: i for i in ids_before if i in known}
-    by_text = {t: i for i, t in zip(ids_after, after["sha256"], strict=True) if i not in pairs}
-    for i, text in zip(ids_before, before["sha256"], strict=True):
+    known = set(after["article_id"])
+    pairs = {i: i for i in before["article_id"] if i in known}
+    by_text = {t: i for i, t in zip(after["article_id"], after["sha256"], strict=True) if i not in pairs}
+    for i, text in zip(before["article_id"], before["sha256"], strict=True):
         if i not in pairs and text in by_text:
             pairs[i] = by_text.pop(text)
-    return _pairing(pairs.items(), ids_before, ids_after)
+    return _pairing(pairs.items(), before["article_id"], after["article_id"])
 
 
 def match_rows(
     before: pd.DataFrame, after: pd.DataFrame, articles: Pairing, rewritten: frozenset[str], key: str, words: str
 ) -> Pairing:
     """Rows by article and characters: the same span, else the largest overlap; in a rewritten article by ``words``."""
-    columns = (key, "article_id", "start", "end", words)
-    rows_before, rows_after = _by_article(before, columns), _by_article(after, columns)
-    pairs: list[tuple[str, str]] = []
-    for a, b in articles.pairs:
-        old, new = rows_before.get(a, []), rows_after.get(b, [])
-        scored = _by_words(old, new, key, words) if b in rewritten else _by_span(old, new, key)
-        pairs += _one_to_one(scored)
-    return _pairing(pairs, list(before[key]), list(after[key]))
+    columns, order = [key, "article_id", "start", "end", words], ["start", "end", key]
+    old, new = (rows[columns].sort_values(order) for rows in (before, after))
+    old["article_id"] = old["article_id"].map(dict(articles.pairs)).astype(new["article_id"].dtype)
+    old_told, new_told = (rows["article_id"].isin(rewritten) for rows in (old, new))
+    pairs = _same(old[old_told].dropna(), new[new_told].dropna(), ["article_id", words], key)
+    old, new = old[~old_told].dropna(subset=["article_id"]), new[~new_told]
+    pairs |= _same(old, new, ["article_id", "start", "end"], key)
+    rest = old[~old[key].isin(set(pairs))].merge(new[~new[key].isin(set(pairs.values()))], on="article_id")
+    starts, ends = rest[["start_x", "start_y"]].astype(int), rest[["end_x", "end_y"]].astype(int)
+    shared = ends.min(axis=1) - starts.max(axis=1)
+    scores = (shared / (ends.max(axis=1) - starts.min(axis=1)))[shared > 0]  # Jaccard (1912)
+    ids = rest.loc[scores.index]
+    pairs |= _one_to_one(zip(scores, ids[f"{key}_x"], ids[f"{key}_y"], strict=True))
+    return _pairing(pairs.items(), before[key], after[key])
 
 
-def _by_article(frame: pd.DataFrame, columns: Sequence[str]) -> dict[str, list[dict[Any, Any]]]:
-    """Rows with some columns only: 3,000 articles have 70,000 statements of 27 columns."""
-    rows: dict[str, list[dict[Any, Any]]] = defaultdict(list)
-    for cells in zip(*(frame[c].to_numpy(dtype=object) for c in columns), strict=True):
-        row = dict(zip(columns, cells, strict=True))
-        rows[row["article_id"]].append(row)
-    return rows
+def _same(old: pd.DataFrame, new: pd.DataFrame, on: list[str], key: str) -> dict[str, str]:
+    """Rows that agree in the columns ``on``: the first with the first, the second with the second."""
+    old, new = (rows[[*on, key]].assign(nth=rows.groupby(on).cumcount()) for rows in (old, new))
+    both = old.merge(new, on=[*on, "nth"])
+    return dict(zip(both[f"{key}_x"], both[f"{key}_y"], strict=True))
 
 
-def _by_span(
-    old: Sequence[Mapping[Any, Any]], new: Sequence[Mapping[Any, Any]], key: str
-) -> Iterator[tuple[float, str, str]]:
-    """Pairs that share characters, scored by the share of them that both have (Jaccard 1912)."""
-    begins = sorted(new, key=lambda r: (r["start"], r["end"], r[key]))
-    longest = max((int(r["end"]) - int(r["start"]) for r in new), default=0)
-    first = 0
-    for a in sorted(old, key=lambda r: (r["start"], r["end"], r[key])):
-        while first < len(begins) and begins[first]["start"] + longest <= a["start"]:
-            first += 1
-        for b in begins[first:]:
-            if b["start"] >= a["end"]:
-                break
-            shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-            if shared > 0:
-                yield shared / (max(a["end"], b["end"]) - min(a["start"], b["start"])), a[key], b[key]
-
-
-def _by_words(
-    old: Sequence[Mapping[Any, Any]], new: Sequence[Mapping[Any, Any]], key: str, words: str
-) -> Iterator[tuple[float, str, str]]:
-    """The first row with these words with the first, the second with the second."""
-    numbered = {(r[words], n): r[key] for r, n in _numbered(new, words)}
-    for row, n in _numbered(old, words):
-        if (row[words], n) in numbered:
-            yield 1.0, row[key], numbered[row[words], n]
-
-
-def _numbered(rows: Sequence[Mapping[Any, Any]], words: str) -> Iterator[tuple[Mapping[Any, Any], int]]:
-    seen: Counter[str] = Counter()
-    for row in sorted(rows, key=lambda r: r["start"]):
-        if pd.notna(row[words]):
-            seen[row[words]] += 1
-            yield row, seen[row[words]]
-
-
-def _one_to_one(scored: Iterable[tuple[float, str, str]]) -> list[tuple[str, str]]:
+def _one_to_one(scored: Iterable[tuple[float, str, str]]) -> dict[str, str]:
     """The best pairs first, each id once."""
     pairs: dict[str, str] = {}
     taken: set[str] = set()
@@ -138,7 +105,7 @@ def _one_to_one(scored: Iterable[tuple[float, str, str]]) -> list[tuple[str, str
         if a not in pairs and b not in taken:
             pairs[a] = b
             taken.add(b)
-    return list(pairs.items())
+    return pairs
 
 
 def new_families(before: Tables, after: Tables, articles: Pairing) -> list[frozenset[str]]:
@@ -155,50 +122,33 @@ def _families(tables: Tables) -> list[frozenset[str]]:
     return [frozenset(map(str, ids)) for _, ids in groups]
 
 
-def _match_incidents(
-    before: Tables, after: Tables, mentions: Pairing
-) -> tuple[Pairing, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    shared = _shared_mentions(before, after, mentions)
-    pairs = dict(_one_to_one((float(n), a, b) for (a, b), n in shared.items()))
+def _match_incidents(before: Tables, after: Tables, mentions: Pairing) -> tuple[Pairing, Pairs, Pairs]:
+    told = [t["attacks"][["attack_id", "incident_id"]].dropna() for t in (before, after)]
+    was, now = (dict(zip(t["attack_id"], t["incident_id"], strict=True)) for t in told)
+    shared = Counter((was[a], now[b]) for a, b in mentions.pairs if a in was and b in now)
+    pairs = _one_to_one((float(n), a, b) for (a, b), n in shared.items())
     taken = set(pairs.values())
     joined = tuple(sorted((a, b) for a, b in shared if a not in pairs and b in taken))
     parted = tuple(sorted((a, b) for a, b in shared if a in pairs and b not in taken))
     gone, come = {a for a, _ in joined}, {b for _, b in parted}
-    pairs |= _alike(before["incidents"], after["incidents"], set(pairs) | gone, taken | come)
-    ids_before = [i for i in before["incidents"]["incident_id"] if i not in gone]
-    ids_after = [i for i in after["incidents"]["incident_id"] if i not in come]
-    return _pairing(pairs.items(), ids_before, ids_after), joined, parted
+    # Without a common mention: those of which the runs say the same day, place and means, and of no other.
+    old, new = _by_what_is_said(before, {*pairs, *gone}), _by_what_is_said(after, taken | come)
+    pairs |= {ids[0]: new[said][0] for said, ids in old.items() if len(ids) == len(new.get(said, ())) == 1}
+    ids_before, ids_after = (t["incidents"]["incident_id"] for t in (before, after))
+    return _pairing(pairs.items(), ids_before[~ids_before.isin(gone)], ids_after[~ids_after.isin(come)]), joined, parted
 
 
-def _shared_mentions(before: Tables, after: Tables, mentions: Pairing) -> Counter[tuple[str, str]]:
-    of = [
-        {a: i for a, i in zip(t["attacks"]["attack_id"], t["attacks"]["incident_id"], strict=True) if pd.notna(i)}
-        for t in (before, after)
-    ]
-    return Counter((of[0][a], of[1][b]) for a, b in mentions.pairs if a in of[0] and b in of[1])
-
-
-def _alike(before: pd.DataFrame, after: pd.DataFrame, had: set[str], has: set[str]) -> dict[str, str]:
-    """Incidents without a common mention of which the runs say the same day, place and means, and of no other."""
-    old, new = _by_what_is_said(before, had), _by_what_is_said(after, has)
-    return {ids[0]: new[said][0] for said, ids in old.items() if len(ids) == 1 and len(new.get(said, ())) == 1}
-
-
-def _by_what_is_said(incidents: pd.DataFrame, leave: set[str]) -> dict[tuple[str, ...], list[str]]:
+def _by_what_is_said(tables: Tables, leave: set[str]) -> dict[tuple[str, ...], list[str]]:
     said: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in incidents.to_dict("records"):
-        known = tuple("" if pd.isna(row[c]) else str(row[c]) for c in _SAID)
-        if row["incident_id"] not in leave and known[0] and (known[2] or known[3]):
-            said[known].append(row["incident_id"])
+    known = tables["incidents"].dropna(subset=["date_start"])
+    known = known[~known["incident_id"].isin(leave)].dropna(subset=["country", "place"], how="all")
+    for incident, *row in known[["incident_id", *_SAID]].astype("string").fillna("").itertuples(index=False):
+        said[tuple(row)].append(incident)
     return said
 
 
-def _pairing(pairs: Iterable[tuple[str, str]], before: Sequence[str], after: Sequence[str]) -> Pairing:
+def _pairing(pairs: Iterable[tuple[str, str]], before: Sequence[str] | pd.Series, after: Iterable[str]) -> Pairing:
     found = dict(pairs)
-    has = set(found.values())
-    order = {i: n for n, i in enumerate(after)}
-    return Pairing(
-        tuple(sorted(found.items(), key=lambda p: order[p[1]])),
-        tuple(i for i in after if i not in has),
-        tuple(i for i in before if i not in found),
-    )
+    has, order = set(found.values()), {i: n for n, i in enumerate(after)}
+    ordered = tuple(sorted(found.items(), key=lambda p: order[p[1]]))
+    return Pairing(ordered, tuple(i for i in after if i not in has), tuple(i for i in before if i not in found))

@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.changes.runs import RunChanges
-from analysis.reporting.changes.section import Section
+from analysis.reporting.changes.runs import RunChanges, Section
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import alerts
-from analysis.reporting.pages.page import Page, Sibling
+from analysis.reporting.pages.page import Sibling, sections_page
 from analysis.reporting.shown import Shown, short_id
 from analysis.reporting.tables import table
 from analysis.reporting.templates import fill
@@ -79,19 +78,9 @@ def changes_html(
         "changes": [section.summary for section in changes.sections],
     }
     runs = f'<p class="basis">Before: {escape(changes.before)}.<br>After: {escape(changes.after)}.</p>'
-    page = Page(
-        title=_TITLE,
-        description=changes.sentence,
-        corpus=corpus,
-        head=f'<p class="answer">{escape(changes.sentence)}</p>{runs}{alerts(changes.cautions).html}',
-        main=fill("sections", sections=sections) or '<p class="nodata">Nothing changed.</p>',
-        foot=fill("foot", rows=[("Before", changes.before), ("After", changes.after)], command=command),
-        facts=facts,
-        contents={anchor: title for anchor, (title, _, _) in sections.items()},
-        siblings=siblings,
-        home=home,
-    )
-    return page.html
+    foot = fill("foot", rows=[("Before", changes.before), ("After", changes.after)], command=command)
+    about = {"head": f"{runs}{alerts(changes.cautions).html}", "foot": foot, "corpus": corpus, "facts": facts}
+    return sections_page(_TITLE, changes.sentence, sections, **about, siblings=siblings, home=home)
 
 
 def _line(row: Mapping[Any, Any]) -> str:

@@ -13,7 +13,7 @@ import lxml.html
 from lxml import etree
 from nbformat import NotebookNode
 
-from analysis.reporting.pages.parameters import syntax_of
+from analysis.reporting.pages.parameters import syntax_of, tags
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
@@ -44,7 +44,7 @@ def folded_code(cell: NotebookNode) -> str:
 
 def cell_name(cell: NotebookNode) -> str:
     """The title of the cell's metadata, its leading comment, or what it assigns or calls first."""
-    title = cell.metadata.get("title") or ("parameters" if "parameters" in cell.metadata.get("tags", []) else "")
+    title = cell.metadata.get("title") or ("parameters" if "parameters" in tags(cell) else "")
     first = cell.source.strip().split("\n", 1)[0]
     if not title and first.startswith("#"):
         title = first.lstrip("# ")

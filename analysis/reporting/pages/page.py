@@ -7,9 +7,9 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape, unescape
 from itertools import groupby
 from typing import Any
@@ -17,13 +17,18 @@ from typing import Any
 from nbformat import NotebookNode
 
 from analysis.reporting.pages.cells import folded_code, output_html, prose
+from analysis.reporting.pages.parameters import tags
+from analysis.reporting.shown import Shown
 from analysis.reporting.style import TEMPLATE, theme_css
 from analysis.reporting.templates import fill
 
+_STYLE = theme_css() + (TEMPLATE / "page.css").read_text(encoding="utf-8").replace("\n", "")
+_SCRIPT = (TEMPLATE / "page.js").read_text(encoding="utf-8")
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _ANCHOR_LINK = re.compile(r' href="#([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
+_PLACES = ("head", "here", "foot")
 # Tags of a lesson's cells and what stands round them.
 _FRAMES = {
     "exercise": ('<div class="exercise">', "</div>"),
@@ -45,7 +50,8 @@ class Sibling:
 class Page:
     """What the template fills in: ``heading`` (the title where it is empty), ``head``, ``main``, ``foot`` are HTML.
 
-    ``contents`` are the sections' titles by their anchors, ``facts`` what the front page reads.
+    ``contents`` are the sections' titles by their anchors, ``facts`` what the front page reads. ``home`` and
+    ``codebook`` are the addresses of the front page and the codebook as seen from the page, if there are any.
     """
 
     title: str
@@ -64,67 +70,44 @@ class Page:
 
     @property
     def html(self) -> str:
-        """The page as one self-contained file."""
-        return fill("page", page=self).strip() + "\n"
-
-    @property
-    def style(self) -> str:
-        return style_sheet()
-
-    @property
-    def script(self) -> str:
-        return script()
-
-    @property
-    def facts_json(self) -> str:
-        text = json.dumps(self.facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return text.replace("<", "\\u003c")
-
-    @property
-    def policy(self) -> str:
-        """Content-Security-Policy: nothing but this page's own style and script, and pictures that it holds itself."""
-        allowed = f"style-src {_source_hash(style_sheet())}; script-src {_source_hash(script())}; img-src data:"
-        return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+        """The page as one self-contained file; its policy allows its own style and script, and pictures it holds."""
+        facts = json.dumps(self.facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        allowed = f"style-src {_source_hash(_STYLE)}; script-src {_source_hash(_SCRIPT)}; img-src data:"
+        policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+        inline = {"style": _STYLE, "script": _SCRIPT, "facts": facts.replace("<", "\\u003c")}
+        return fill("page", page=self, policy=policy, **inline).strip() + "\n"
 
 
-def make_page(
-    notebook: NotebookNode, *, name: str, siblings: Sequence[Sibling] = (), home: str = "", codebook: str = ""
-) -> Page:
-    """The parts of the page for an executed ``notebook``; ``name`` is its title where it has no heading."""
+def sections_page(
+    title: str, sentence: str, sections: Mapping[str, tuple[str, str, Shown]], *, foot: str, head: str = "", **more: Any
+) -> str:
+    """A page that says ``sentence``, then ``sections``: title, note and what is shown, by their anchors."""
+    return Page(
+        title=title,
+        description=sentence,
+        head=f'<p class="answer">{escape(sentence)}</p>{head}',
+        main=fill("sections", sections=sections) or f'<p class="nodata">{escape(sentence)}</p>',
+        foot=foot,
+        contents={anchor: title for anchor, (title, _, _) in sections.items()},
+        **more,
+    ).html
+
+
+def make_page(notebook: NotebookNode, *, name: str, **links: Any) -> Page:
+    """The page of an executed ``notebook``; ``name`` is its title where it has no heading, ``links`` are its siblings,
+    home and codebook."""
     pieces = list(_pieces(notebook))
-    here = "\n".join(html for place, html in pieces if place == "here")
-    head, foot = ("\n".join(html for at, html in pieces if at == place and html) for place in ("head", "foot"))
+    head, here, foot = ("\n".join(html for at, html in pieces if at == place and html) for place in _PLACES)
     heading, about, rest = _opening(here, name)
     main, contents = _anchored(rest)
-    facts = {"title": _plain(heading), **_facts(notebook)}
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    facts = {key: value for output in outputs for key, value in _marks(output).get("facts", {}).items()}
+    facts = {"title": _plain(heading), **facts}
     head = f'{head}\n<div class="about">{about}</div>' if about.strip() else head
     head, main, foot = _consistent([head, main, foot or "<p>Nothing is known of how it was made.</p>"])
-    return Page(
-        title=facts["title"],
-        head=head,
-        main=main,
-        foot=foot,
-        heading=heading,
-        description=str(facts.get("answer", "")),
-        corpus=str(facts.get("corpus", "")),
-        facts=facts,
-        contents=contents,
-        siblings=siblings,
-        home=home,
-        codebook=codebook,
-    )
-
-
-@cache
-def style_sheet() -> str:
-    """The style sheet of every page: the theme's variables and the hand-written rules."""
-    return theme_css() + (TEMPLATE / "page.css").read_text(encoding="utf-8").replace("\n", "")
-
-
-@cache
-def script() -> str:
-    """The script of every page."""
-    return (TEMPLATE / "page.js").read_text(encoding="utf-8")
+    answer, corpus = (str(facts.get(name, "")) for name in ("answer", "corpus"))
+    told = {"title": facts["title"], "heading": heading, "description": answer, "corpus": corpus, "facts": facts}
+    return Page(head=head, main=main, foot=foot, contents=contents, **told, **links)
 
 
 def _source_hash(text: str) -> str:
@@ -144,7 +127,7 @@ def _pieces(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
 
 
 def _role(cell: NotebookNode) -> str:
-    return next((tag for tag in cell.metadata.get("tags", []) if tag in _FRAMES), "")
+    return next((tag for tag in tags(cell) if tag in _FRAMES), "")
 
 
 def _cell_pieces(cell: NotebookNode) -> Iterator[tuple[str, str]]:
@@ -152,18 +135,12 @@ def _cell_pieces(cell: NotebookNode) -> Iterator[tuple[str, str]]:
         yield "here", prose(cell.source)
     elif cell.cell_type == "code":
         yield "here", folded_code(cell)
-        for output in cell.outputs:
-            yield str(_marks(output).get("place", "here")), output_html(output)
+        yield from ((_marks(output).get("place", "here"), output_html(output)) for output in cell.outputs)
 
 
 def _marks(output: NotebookNode) -> Mapping[str, Any]:
     marks: Mapping[str, Any] = output.get("metadata", {}).get("text/html", {}).get("dispatches", {})
     return marks
-
-
-def _facts(notebook: NotebookNode) -> dict[str, Any]:
-    outputs = (o for c in notebook.cells if c.cell_type == "code" for o in c.outputs)
-    return {key: value for output in outputs for key, value in _marks(output).get("facts", {}).items()}
 
 
 def _opening(html: str, name: str) -> tuple[str, str, str]:
@@ -181,30 +158,23 @@ def _opening(html: str, name: str) -> tuple[str, str, str]:
 
 def _anchored(html: str) -> tuple[str, dict[str, str]]:
     contents: dict[str, str] = {}
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     level = 1
 
     def with_anchor(match: re.Match[str]) -> str:
         nonlocal level
         level = min(int(match[1]), level + 1)  # a heading may not skip a level
         text = _plain(match[2])
-        anchor = _unique(_slug(text), seen)
+        letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "section"
+        seen[slug] += 1
+        anchor = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
         if level == 2:
             contents[anchor] = text
         link = f'<a class="anchor" href="#{anchor}" aria-label="Link to this section: {escape(text)}">#</a>'
         return f'<h{level} id="{anchor}">{match[2]}{link}</h{level}>'
 
     return _HEADING.sub(with_anchor, html), contents
-
-
-def _slug(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "section"
-
-
-def _unique(slug: str, seen: dict[str, int]) -> str:
-    seen[slug] = seen.get(slug, 0) + 1
-    return slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
 
 
 def _consistent(parts: Sequence[str]) -> list[str]:

@@ -10,8 +10,8 @@ import difflib
 import io
 import json
 import tokenize
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from threading import Lock
 from typing import Any
@@ -72,16 +72,17 @@ def read_parameters(notebook: nbformat.NotebookNode, name: str = "the notebook")
     Raises ParameterError for a declaration whose type is not one of TYPES or whose default is no plain value.
     """
     cell = parameters_cell(notebook)
-    if cell is None:
-        return []
-    comments = _comments(cell.source)
-    return [_parameter(node, comments, name) for node in syntax_of(cell.source) if _declares(node)]
+    return [] if cell is None else [parameter for parameter, _ in _declared(cell.source, name)]
 
 
 def parameters_cell(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
     """The first cell tagged ``parameters``."""
-    tagged = (c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
-    return next(tagged, None)
+    return next((cell for cell in notebook.cells if "parameters" in tags(cell)), None)
+
+
+def tags(cell: nbformat.NotebookNode) -> list[str]:
+    """The tags of a cell."""
+    return list(cell.metadata.get("tags", []))
 
 
 def parameters_for(notebooks: Sequence[Path], given: Mapping[str, Any]) -> dict[Path, dict[str, Any]]:
@@ -92,12 +93,14 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, Any]) -> dict[
     """
     known = {path: read_parameters(read_notebook(path), path.name) for path in notebooks}
     every = {p.name: p for parameters in known.values() for p in parameters}
+    listing = "\n".join(["Known parameters:", *(f"  {p}" for p in every.values())])
+    listing = listing if every else "The notebook declares none."
     for name in given:
         if name not in every:
             near = "".join(f" Did you mean {n!r}?" for n in difflib.get_close_matches(name, list(every), n=1))
-            raise ParameterError(f"There is no parameter {name!r}.{near} {_listing(every)}")
+            raise ParameterError(f"There is no parameter {name!r}.{near} {listing}")
     return {
-        path: {p.name: _convert(p, given[p.name], every) for p in parameters if p.name in given}
+        path: {p.name: _convert(p, given[p.name], listing) for p in parameters if p.name in given}
         for path, parameters in known.items()
     }
 
@@ -105,82 +108,62 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, Any]) -> dict[
 def in_force(source: str, values: Mapping[str, Any]) -> str:
     """The source of a parameters cell with ``values`` for its defaults; absolute paths lose their folders."""
     lines = source.split("\n")
-    for node in reversed([n for n in syntax_of(source) if _declares(n)]):
-        name, value = _target(node), node.value  # type: ignore[attr-defined]
-        if name not in values:
-            continue
-        encoded = lines[value.lineno - 1].encode(), lines[value.end_lineno - 1].encode()
-        before, after = encoded[0][: value.col_offset].decode(), encoded[1][value.end_col_offset :].decode()
-        lines[value.lineno - 1 : value.end_lineno] = [f"{before}{_plain(values[name])!r}{after}"]
+    for parameter, node in reversed(list(_declared(source, "the notebook"))):
+        if parameter.name in values:
+            value = values[parameter.name]
+            if isinstance(value, str) and Path(value).is_absolute():
+                value = PurePath(value).name
+            lines[node.lineno - 1 : node.end_lineno] = [str(replace(parameter, default=value))]
     return "\n".join(lines)
 
 
-def _plain(value: Any) -> Any:
-    return PurePath(value).name if isinstance(value, str) and Path(value).is_absolute() else value
-
-
-def _declares(node: ast.stmt) -> bool:
-    if isinstance(node, ast.AnnAssign):
-        return isinstance(node.target, ast.Name) and node.value is not None
-    return isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
-
-
-def _target(node: ast.stmt) -> str:
-    target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]  # type: ignore[attr-defined]
-    return str(target.id)  # type: ignore[union-attr]
-
-
-def _parameter(node: ast.stmt, comments: Mapping[int, str], notebook: str) -> Parameter:
-    name = _target(node)
-    try:
-        default = ast.literal_eval(node.value)  # type: ignore[attr-defined]
-    except ValueError:
-        raise ParameterError(f"{notebook}: the default of parameter {name!r} must be a plain value.") from None
-    inferred = "list[str]" if isinstance(default, list) else type(default).__name__
-    kind = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else inferred
-    if kind not in TYPES:
-        raise ParameterError(f"{notebook}: parameter {name!r} has type {kind}; it may have {', '.join(TYPES)}.")
-    return Parameter(name, kind, default, comments.get(node.end_lineno or 0, ""))
-
-
-def _comments(source: str) -> dict[int, str]:
+def _declared(source: str, notebook: str) -> Iterator[tuple[Parameter, ast.stmt]]:
+    """The parameters that a cell declares, with where it does."""
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {t.start[0]: t.string.lstrip("# ").strip() for t in tokens if t.type == tokenize.COMMENT}
+    comments = {t.start[0]: t.string.lstrip("# ").strip() for t in tokens if t.type == tokenize.COMMENT}
+    for node in syntax_of(source):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.expr() as value):
+                kind = ast.unparse(annotation)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                kind = ""
+            case _:
+                continue
+        try:
+            default = ast.literal_eval(value)
+        except ValueError:
+            raise ParameterError(f"{notebook}: the default of parameter {name!r} must be a plain value.") from None
+        kind = kind or ("list[str]" if isinstance(default, list) else type(default).__name__)
+        if kind not in TYPES:
+            raise ParameterError(f"{notebook}: parameter {name!r} has type {kind}; it may have {', '.join(TYPES)}.")
+        yield Parameter(name, kind, default, comments.get(node.end_lineno or 0, "")), node
 
 
-def _convert(parameter: Parameter, value: Any, every: Mapping[str, Parameter]) -> Any:
+def _convert(parameter: Parameter, value: Any, listing: str) -> Any:
+    kind = parameter.type
     try:
-        converted = _from_text(parameter.type, value) if isinstance(value, str) else value
+        converted = _from_text(kind, value) if isinstance(value, str) else value
     except ValueError:
         converted = None
-    if not _fits(parameter.type, converted):
-        problem = f"Parameter {parameter.name!r} needs {TYPES[parameter.type]}, not {value!r}."
-        raise ParameterError(f"{problem} {_listing(every)}")
-    return float(converted) if parameter.type == "float" else converted
+    whole = isinstance(converted, int) and not isinstance(converted, bool)
+    fits = {
+        "str": isinstance(converted, str),
+        "int": whole,
+        "float": whole or isinstance(converted, float),
+        "bool": isinstance(converted, bool),
+        "list[str]": isinstance(converted, list) and all(isinstance(v, str) for v in converted),
+    }
+    if not fits[kind]:
+        raise ParameterError(f"Parameter {parameter.name!r} needs {TYPES[kind]}, not {value!r}. {listing}")
+    return float(converted) if kind == "float" else converted
 
 
 def _from_text(kind: str, text: str) -> Any:
-    if kind == "str":
-        return text
+    """``text`` as a value of this type; of another, or None, where it is none. Raises ValueError."""
     if kind == "list[str]":
         if text.lstrip().startswith("["):
             return json.loads(text)
         return [part.strip() for part in text.split(",") if part.strip()]
     if kind == "bool":
         return _TRUTH.get(text.strip().lower())
-    return int(text) if kind == "int" else float(text)
-
-
-def _fits(kind: str, value: Any) -> bool:
-    if kind == "list[str]":
-        return isinstance(value, list) and all(isinstance(v, str) for v in value)
-    if kind in ("int", "float"):
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return whole or (kind == "float" and isinstance(value, float))
-    return isinstance(value, bool if kind == "bool" else str)
-
-
-def _listing(every: Mapping[str, Parameter]) -> str:
-    if not every:
-        return "The notebook declares none."
-    return "Known parameters:\n" + "\n".join(f"  {p}" for p in every.values())
+    return {"str": str, "int": int, "float": float}[kind](text)

@@ -1,22 +1,31 @@
-"""Notebooks → reports: run by papermill, rendered with our template, moved into place when whole."""
+"""Notebooks → reports: run by papermill, rendered with our template, moved into place when whole.
+
+Of a lesson there are two editions from one source: the student's without solutions, the teacher's with everything. Its
+cells are tagged: ``exercise`` is a task, ``solution`` its answer, ``notes`` is what only the teacher reads. It runs
+whole, so that the solutions are tested; what an edition leaves out it leaves out afterwards.
+"""
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from nbformat import NotebookNode
 
 from analysis.errors import DispatchesError
 from analysis.frames.replacing import clear_leftovers, write_in_place
 from analysis.reporting.pages.page import Sibling, make_page
-from analysis.reporting.pages.parameters import in_force, parameters_cell, parameters_for, read_parameters
+from analysis.reporting.pages.parameters import in_force, parameters_cell, parameters_for, read_parameters, tags
 from analysis.reporting.pages.running import run_notebook, stop_kernels
+
+Edition = Literal["student", "teacher"]
+_ONLY_TEACHERS = frozenset({"solution", "notes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +44,14 @@ def render_reports(
     *,
     workers: int | None = None,
     cwd: Path | None = None,
-    home: str = "",
-    codebook: str = "",
     beside: Sequence[Sibling] = (),
+    **links: str,
 ) -> Iterator[Rendered]:
     """One report for each notebook, as ``out_dir``/NAME.html; yields each as it is done.
 
-    Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. ``home``
-    is the address of the front page as seen from the reports ("../index.html"), ``codebook`` that of the codebook;
-    ``beside`` are other pages that the menu of each report links.
+    Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. The menu
+    of each report links the pages ``beside`` it; ``links`` are the addresses of the front page (``home``) and of the
+    ``codebook`` as seen from the reports.
     Raises ParameterError before anything runs. A notebook that fails leaves its previous report as it was and its run
     beside it as NAME.failed.ipynb.
     """
@@ -52,11 +60,11 @@ def render_reports(
 
     def report(notebook: Path) -> Rendered:
         goal, failed = out_dir / f"{notebook.stem}.html", out_dir / f"{notebook.stem}.failed.ipynb"
-        links: dict[str, Any] = {"siblings": menu(notebooks, notebook, beside), "home": home, "codebook": codebook}
+        siblings = menu(notebooks, notebook, beside)
         try:
             executed = run_notebook(notebook, parameters=given[notebook], cwd=cwd, failed=failed)
-            html = render(executed, name=report_name(notebook), parameters=given[notebook], **links)
-            write_in_place(goal, html)
+            about = {"name": report_name(notebook), "parameters": given[notebook]}
+            write_in_place(goal, render(executed, **about, siblings=siblings, **links))
         except DispatchesError as error:
             return Rendered(notebook, error=error)
         failed.unlink(missing_ok=True)  # of an earlier run
@@ -75,31 +83,38 @@ def render_reports(
         pool.shutdown()
 
 
-def render(
-    notebook: NotebookNode,
-    *,
-    name: str,
-    parameters: Mapping[str, Any] | None = None,
-    siblings: Sequence[Sibling] = (),
-    home: str = "",
-    codebook: str = "",
-) -> str:
-    """An executed ``notebook`` as one HTML page. ``parameters`` are those it was run with."""
-    written = as_written(notebook, parameters or {})
-    return make_page(written, name=name, siblings=siblings, home=home, codebook=codebook).html
+def render(notebook: NotebookNode, *, name: str, parameters: Mapping[str, Any] | None = None, **links: Any) -> str:
+    """An executed ``notebook`` as one HTML page, as its author wrote it: without a trace of papermill.
 
-
-def as_written(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
-    """The notebook as its author wrote it, the values in force in its parameters cell, without a trace of papermill."""
+    ``parameters`` are those it was run with; they stand in its parameters cell. ``links`` are siblings, home and
+    codebook of the page.
+    """
     declared = parameters_cell(notebook)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.pop("id", None)
-    notebook.cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", [])]
+    notebook.cells = [c for c in notebook.cells if "injected-parameters" not in tags(c)]
     if declared is not None:
         known = {p.name for p in read_parameters(notebook)}
-        declared.source = in_force(declared.source, {k: v for k, v in parameters.items() if k in known})
-    return notebook
+        declared.source = in_force(declared.source, {k: v for k, v in (parameters or {}).items() if k in known})
+    return make_page(notebook, name=name, **links).html
+
+
+def make_edition(notebook: NotebookNode, edition: Edition) -> NotebookNode:
+    """A copy of ``notebook`` (executed or not) for this edition; the teacher's has all cells."""
+    made = copy.deepcopy(notebook)
+    if edition == "student":
+        made.cells = [c for c in made.cells if _ONLY_TEACHERS.isdisjoint(tags(c))]
+    return made
+
+
+def without_outputs(notebook: NotebookNode) -> NotebookNode:
+    """A copy of ``notebook`` as it is handed out: nothing has run yet."""
+    made = copy.deepcopy(notebook)
+    for cell in made.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return made
 
 
 def report_name(notebook: Path) -> str:

@@ -252,7 +252,7 @@ def both_sides(frames: Tables) -> pd.DataFrame:
     rows = []
     for (incident, what), said in disputed_mentions(frames).groupby(["incident", "what"], sort=False):
         values = said.groupby("says").agg(outlets=("outlet", "unique"), words=("attack_id", "first"))
-        ranked = sorted(values.itertuples(), key=lambda value: -len(value.outlets))
+        ranked = sorted(zip(values.index, values["outlets"], values["words"], strict=True), key=lambda v: -len(v[1]))
         sides = [(f"{says} ({name_list(sorted(outlets), 4)})", words) for says, outlets, words in ranked]
         rows += [(incident, what, *sides[0], *other) for other in sides[1:]]
     columns = ["incident", "what", "one_side", "one_words", "other_side", "other_words"]
@@ -261,7 +261,7 @@ def both_sides(frames: Tables) -> pd.DataFrame:
 
 def evidence_of_sides(frames: Tables) -> pd.DataFrame:
     """The mentions behind ``both_sides``, in its order, each once: rows of attacks."""
-    order = both_sides(frames)[["one_words", "other_words"]].stack().unique()
+    order = list(dict.fromkeys(both_sides(frames)[["one_words", "other_words"]].to_numpy().ravel()))
     return frames["attacks"].set_index("attack_id", drop=False).loc[order].reset_index(drop=True)
 
 

@@ -1,0 +1,55 @@
+"""What is handed out beside the reports: the codebook as a page, and a coding sheet to print."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from analysis.frames.codebook import codebook, definitions
+from analysis.frames.layouts import LAYOUTS
+from analysis.reporting.pages.page import Page
+from analysis.reporting.tables import table
+from analysis.reporting.templates import fill
+
+CODEBOOK = "codebook.html"
+_CODEBOOK = (
+    "What the words in the reports mean, with what is one and what is none, and what every column of the frames holds."
+)
+_ASKED = ("attack? yes / no", "tally: T", "killed", "unsure: ★")  # on paper
+_HOW_TO_CODE = (
+    "For each sentence: does it tell of at least one attack that happened? An attack is armed force used or attempted "
+    "against someone or something. One that was intercepted counts; a threat, a fear, a plan, a policy, a war in "
+    "general does not. A number of attacks over a time is yes with a T. Work alone, and star what you are unsure of."
+)
+
+
+def codebook_html(*, home: str = "") -> str:
+    """The codebook: definitions with examples, every column of every frame; ``home`` is the front page's address."""
+    rows = codebook().replace({"values": ""}, None).replace({"may_be_missing": {True: "yes", False: "no"}})
+    labels = {"may_be_missing": "may be missing", "values": "one of"}
+    frames = []
+    for name, columns in rows.groupby("frame", sort=False):
+        about = {"caption": f"Columns of {name}", "csv_name": f"codebook-{name}", "open_rows": len(columns)}
+        frames.append((name, LAYOUTS[name].description, table(columns.drop(columns="frame"), labels=labels, **about)))
+    return Page(
+        title="Codebook",
+        description=_CODEBOOK,
+        head=f'<p class="answer">{_CODEBOOK}</p>',
+        main=fill("codebook", terms=definitions(), frames=frames),
+        foot="<p>Made from definitions.toml and the schemas of the frames. Examples are invented.</p>",
+        contents={"words": "What the words mean", **{f"frame-{name}": f"Frame: {name}" for name, _, _ in frames}},
+        home=home,
+    ).html
+
+
+def sheet_html(sheet: pd.DataFrame, *, corpus: str, command: str) -> str:
+    """The sentences of ``sheet`` (as ``draw_sheet`` gives it) as a page to print, with empty cells beside each."""
+    sentences = list(zip(sheet["words"], sheet["unit"], strict=True))
+    return Page(
+        title=f"Coding sheet: {len(sheet)} sentences",
+        corpus=corpus,
+        head=f'<p class="answer">Name: {"_" * 24} Date: {"_" * 12}</p>',
+        main=fill("sheet", how=_HOW_TO_CODE, columns=_ASKED, sentences=sentences),
+        foot=f"<p>Drawn by chance from the corpus {escape(corpus)} with <code>{escape(command)}</code>.</p>",
+    ).html
