@@ -85,11 +85,25 @@ def subject_of(words: Sequence[Word], i: int) -> Group | None:
         return subject_of(words, j - 1)  # "was shot and killed"
     if j >= 0 and words[j].lower == ",":
         j = _before_insertion(words, j)
+    if j >= 0 and "relative" not in words[j].tags:
+        j = _relative_before(words, j)
     if j >= 0 and "relative" in words[j].tags:
         j -= 1
         while j >= 0 and (words[j].lower == "," or "preposition" in words[j].tags):
             j -= 1
     return group_ending(words, j)
+
+
+def _relative_before(words: Sequence[Word], last: int) -> int:
+    """The "who" of the clause that ends with word ``last``, for whom it stands does what follows: "men | who had hidden
+    in a barn | shot"; ``last`` itself where none is, or where its own subject follows it ("the barn that men")."""
+    for k in range(last, max(0, last - LONGEST_GROUP), -1):
+        if words[k].lower in {"who", "which", "that"} and "relative" in words[k].tags:
+            own = group_ending(words, last)
+            return last if own and own.first == k + 1 else k
+        if is_clause_mark(words[k]) or words[k].tags & {"conjunction", "opener", "say"}:
+            break
+    return last
 
 
 def _before_insertion(words: Sequence[Word], comma: int) -> int:
@@ -119,6 +133,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
             and not _stops(words[j - 1])
             and not is_number(words[j + 1])
             and not _counts_people(words, j + 1, last)
+            and not (words[j - 1].lower.endswith("ing") and not words[j - 1].tags)  # "looking for | men"
         ):
             end = j
             j -= 1

@@ -276,13 +276,19 @@ def _sharing(words: Sequence[Word], i: int) -> Group | None:
         return None
     opened = next((k for k in range(j - 1, -1, -1) if is_clause_mark(words[k]) or "opener" in words[k].tags), -1)
     group = group_starting(words, opened + 1)
-    verb = next((k for k in range(group.first + 1, group.last) if _is_plain_past(words[k])), None) if group else None
+    verb = next((k for k in range(group.first + 1, group.last) if _is_told_of(words, k)), None) if group else None
     return Group(group.first, verb) if group and verb else group
 
 
 def _is_plain_past(word: Word) -> bool:
     """A verb of which no lexicon knows more than its ending: "the gunman | entered the shop and opened fire"."""
     return not word.tags and not word.events and word.lower.endswith("ed")
+
+
+def _is_told_of(words: Sequence[Word], k: int) -> bool:
+    """Whether an unknown word goes on about somebody: "gunmen | swept into a market and killed"."""
+    told = not words[k].tags and not words[k].events
+    return _is_plain_past(words[k]) or (told and bool(words[k - 1].tags & {"person", "outlaw", "force"}))
 
 
 def _fronted(words: Sequence[Word], i: int) -> Group | None:

@@ -22,6 +22,8 @@ _COUNTRY = frozenset({"country"})
 _HUMAN = frozenset(
     {"assault", "raid", "shoot", "stab", "kidnap", "hijack", "plant", "launch", "rob", "arson", "execute", "seize"}
 )
+# What joins the parts of a name: "Movement for Harrow", "Sons of the Fen"
+_JOINING = frozenset({"of", "for", "de", "al", "el", "du", "la"})
 # The longest bracket between a subject and its verb, in words.
 _BRACKET = 12
 # States strike under their own name; with these nouns the adjective alone says so ("Norlandish air strikes").
@@ -121,6 +123,8 @@ def self_named(scene: Scene, group: Group) -> str | None:
         if "say" in word.tags:
             speaker = subject_of(scene.words, j) if word.lower not in table["of_others"] else None
             entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
+            if entity is None and speaker and pronoun not in table["others_too"]:
+                return proper_name(scene, speaker)
             if entity is None or entity.entity_kind == "institution":
                 return None
             several = entity.entity_kind in ("group", "force")
@@ -141,21 +145,66 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
     if state and state.country and carrier_in(scene, doer):  # "Norlandish jets"
         return force_of(state.country, lexicon["force_titles"]["aerial"], lexicon) or state.entity
     name = phrase(scene, doer)
-    armed = any(w.tags & {"outlaw", "force"} and "weapon" not in w.tags for w in words)
+    armed = any(
+        (w.tags & {"outlaw", "force"} and "weapon" not in w.tags) or w.lower in lexicon["group_nouns"]["armed"]
+        for w in words
+    )
     if armed and (who := _without_carrier(scene, name)) is not None:
         return who
     heads = [w for w in words if w.lower in lexicon["group_nouns"]["words"]]
     if heads and len(words) > 1 and (scene.is_upper_case or scene.text[heads[-1].start].isupper()) and name:
-        return name  # a group that no list knows, by its last noun: "the Harrow Liberation Front"
+        return proper_name(scene, doer) or name  # that no list knows, by its last noun: "the Harrow Liberation Front"
     is_noun = trigger.voice == "noun"
     own = trigger.event not in _NO_STATE and (not is_noun or doer.first > trigger.at)
     if own and (person := scene.entity_in(doer, _COUNTRY | {"person"})):
         return person.entity
+    if (not is_noun or doer.first > trigger.at) and (proper := proper_name(scene, doer)):
+        return proper
     if is_noun:
         return state.entity if state and trigger.event in _STATE_NOUNS else None
     # "three men fired at", "was killed by two individuals": people who do what only people do
     human = trigger.voice == "passive" or (trigger.voice == "active" and trigger.event in _HUMAN)
     return name if human and any("person" in w.tags and "possessive" not in w.tags for w in words) else None
+
+
+def proper_name(scene: Scene, group: Group) -> str | None:
+    """A name that no list knows, in mixed case: "the Movement for Harrow", "members of the | Sons of the Fen", a
+    person's; a single word only where it does not begin the sentence."""
+    words, first, last = scene.words, group.first, group.last
+    if scene.is_upper_case or scene.is_headline or scene.entity_in(group, PLACES | _COUNTRY):
+        return None
+    while last < len(words) and all(_is_named(scene, k) or _joins(scene, k) for k in (last - 1, last)):
+        last += 1
+    parts = [k for k in range(first, last - 1) if words[k].lower in {"of", "from"} and not _is_named(scene, k - 1)]
+    members = [
+        k for k in range(first, last - 1) if words[k].lower == "of" and is_nameless(words[k - 1].lower, scene.lexicon)
+    ]
+    first = max([first, *(k + 1 for k in (*parts, *members))])
+    while first < last and not _is_named(scene, first):
+        first += 1
+    inside = range(first, last)
+    if (
+        not inside
+        or (len(inside) == 1 and first == 0)
+        or not all(_is_named(scene, k) or _joins(scene, k) for k in inside)
+    ):
+        return None
+    return " ".join(scene.text[words[first].start : words[last - 1].end].split())
+
+
+def _is_named(scene: Scene, k: int) -> bool:
+    """Whether word ``k`` may be part of a name: a capital, and no weapon, day or event."""
+    word = scene.words[k]
+    free = not word.events and not word.tags & {"weapon", "calendar", "determiner", "preposition"}
+    return free and scene.text[word.start].isupper() and not is_dated(scene, k)
+
+
+def _joins(scene: Scene, k: int) -> bool:
+    """Whether word ``k`` joins the parts of a name: "Movement **for** Harrow", "Sons **of the** Fen"."""
+    words = scene.words
+    behind = k + 1 + (k + 1 < len(words) and words[k + 1].lower == "the")
+    joined = words[k].lower in _JOINING or (words[k].lower == "the" and words[k - 1].lower in _JOINING)
+    return joined and behind < len(words) and _is_named(scene, behind)
 
 
 def _is_where(scene: Scene, doer: Group) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import self_named
+from analysis.extraction.attacks.slots.doers import proper_name, self_named
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, subject_of, tags_of
@@ -168,7 +168,8 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     country = scene.entity_in(group, frozenset({"country"}))
     if country and is_own_name(scene, country):
         return country.entity
-    return phrase(scene, group) if tags_of(scene.words, group) & _ARMED else None
+    armed = tags_of(scene.words, group) & _ARMED
+    return proper_name(scene, group) or (phrase(scene, group) if armed else None)
 
 
 def attributed(row: Attack, statements: Iterable[Statement], scene: Scene) -> Attack:
