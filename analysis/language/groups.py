@@ -33,7 +33,7 @@ def is_punctuation(word: Word) -> bool:
     return not word.lower[0].isalnum() and "number" not in word.tags  # "~40" is none
 
 
-CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "[", "]"})
+CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "-", "--", "—", "–", "[", "]"})
 
 
 def is_clause_mark(word: Word) -> bool:
@@ -67,7 +67,7 @@ def is_manner(words: Sequence[Word], j: int) -> bool:
     """Whether an unknown word in "-ly" stands amid a verb group: "was subsequently killed", "who brazenly attacked";
     not "Sally was killed"."""
     word = words[j]
-    if word.tags or word.events or not word.lower.endswith("ly") or j == 0:
+    if (word.tags and word.lower != "likely") or word.events or not word.lower.endswith("ly") or j == 0:
         return False
     return bool(words[j - 1].tags & _VERBAL)
 

@@ -26,7 +26,7 @@ PEOPLE = frozenset({"person", "force", "outlaw"})
 _OWN = frozenset({"his", "her", "their", "its"})
 # A description of one of a list has at most so many words; so far before its last member a list may begin.
 _ASIDE, _LIST = 16, 40
-_ASIDES = {"--": "--", "—": "—", "–": "–", "(": ")"}
+_ASIDES = {"--": "--", "—": "—", "–": "–", "-": "-", "(": ")"}
 _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 # what opens an aside that names parts of those told before
 _PARTS = frozenset({"including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
@@ -49,7 +49,11 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     word, before = words[i], words[i - 1] if i > edge else None
     is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if before and is_number(before) and not any(d.start < before.end <= d.end for d in dates):
+    if (
+        before
+        and (is_number(before) or before.lower == "another")
+        and not any(d.start < before.end <= d.end for d in dates)
+    ):
         return [Group(i - 1, i)]  # "100 wounded people", not "May 3 killed"
     if before and before.lower == "with" and not is_noun:  # "five patients with gunshot wounds"
         return _subject(words, i, _hurt_before(words, i - 2), edge, lexicon)
@@ -57,7 +61,19 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return people_from(words, group, lexicon)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
-    return _subject(words, i, without_age(words, subject_of(words, i)), edge, lexicon)
+    if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
+        return people_from(words, told, lexicon)
+    own = words[edge : i + 1]
+    group = without_age(own, subject_of(own, i - edge))
+    return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+
+
+def _told_of(words: Sequence[Word], i: int) -> Group | None:
+    """Who the dead are: "the dead were | a cook and two clerks", "the dead: | three", "were named as | Doral Venn"."""
+    j = i + 1
+    while j < len(words) and (words[j].tags & {"be", "have"} or words[j].lower in {":", "named", "identified", "as"}):
+        j += 1
+    return group_starting(words, j) if i + 1 < j < len(words) else None
 
 
 def is_passive(words: Sequence[Word], i: int) -> bool:
@@ -122,6 +138,8 @@ def _subject(words: Sequence[Word], i: int, group: Group | None, edge: int, lexi
     if group is None or group.last <= edge:
         return []
     group = Group(max(group.first, edge), group.last)
+    while group.last - group.first > 1 and words[group.first].lower in {"and", "or", ","}:
+        group = Group(group.first + 1, group.last)
     for k in range(max(edge, group.first - _LIST), group.first + 1):
         begins = k in (edge, group.first) or is_clause_mark(words[k - 1]) or words[k - 1].tags & _BEFORE_SUBJECTS
         first = group if k == group.first else group_starting(words, k) if begins else None

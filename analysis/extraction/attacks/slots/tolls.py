@@ -15,12 +15,14 @@ from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers, without_age
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, head, is_number, subject_of
+from analysis.language.groups import Group, group_after, head, is_number, subject_of
 from analysis.language.lexicon import Lexicon
 
 _NOBODY: Range = (0, 0)
 # two people under one word
-_PAIRS = frozenset({"couple", "twins"})
+_PAIRS = frozenset({"couple", "couples", "twins"})
+_ALONE: Mapping[str, Range] = {"both": (2, 2), "another": (1, 1), "one": (1, 1)}
+_FATALLY, _OF_THEM = frozenset({"fatally", "mortally"}), frozenset({"them", "whom"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
 _TOLLS, _ARRIVING = frozenset({"toll", "deaths", "fatalities"}), frozenset({"to", "at", "of", "was"})
 # So many words behind a word for a toll its number may stand.
@@ -29,10 +31,16 @@ _TOLL_REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class Tolls:
-    """Ranges of the killed and the wounded; None is "not said"."""
+    """Ranges of the killed and the wounded; None is "not said".
+
+    ``is_struck``: the wounded are all who were hit, the dead among them. ``is_more``: the killed come to those told
+    before.
+    """
 
     killed: Range | None = None
     wounded: Range | None = None
+    is_struck: bool = False
+    is_more: bool = False
 
 
 def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = False) -> Tolls:
@@ -40,18 +48,49 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
     words, weak = scene.words, scene.lexicon["toll_weak"]["words"]
     found: dict[str, Range] = {}
     faint: dict[str, Range] = {}
-    edge = first
+    edge, is_more = first, False
     for i in range(first, last):
         kind = _kind(words, i)
         if kind is None:
             continue
-        if value := _toll_at(scene, i, edge, last, counted_only):
-            (faint if words[i].lower in weak else found).setdefault(kind, value)
+        groups, value = _toll_at(scene, i, edge, last, counted_only)
+        if value:
+            told = faint if words[i].lower in weak else found
+            more, together = _is_more(scene, groups, i), told.get(kind)
+            is_more |= more and kind == "killed" and together is None
+            told[kind] = value if together is None else _sum([together, value]) if more else together
+            if kind == "killed" and (nth := _ordinal(scene, groups)):
+                told[kind] = max((nth, nth), told[kind], key=lambda t: t[0] or 0)
             found |= _shared(words, i, value)
-        edge = i + 1
-    told = {**faint, **found} or _struck(scene, first, last, counted_only)
-    told = {**_none_hurt(scene, first, last), **told}
-    return Tolls(told.get("killed"), told.get("wounded"))
+        edge = max([i + 1, *(g.last for g in groups)])  # who is killed by this word is not hurt by the next one
+    told = {**faint, **found}
+    struck = _struck(scene, first, last, counted_only, told)
+    none = _none_hurt(scene, first, last)
+    is_struck = not told and "killed" not in struck and "wounded" in struck
+    told = {**none, **struck, **told}
+    return Tolls(told.get("killed"), told.get("wounded"), is_struck, is_more)
+
+
+def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
+    """ "A clerk was also killed", "two more people died": they come to others; not "Doral Venn was also killed"."""
+    words = scene.words
+    if not groups:
+        return False
+    inside = [w.lower for g in groups for w in g.words(words)]
+    if any(w in scene.lexicon["toll_more"]["words"] for w in inside):
+        return True
+    opening = words[groups[0].first]
+    beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
+    return "also" in beside and (opening.lower in {"a", "an", "one"} or is_number(opening))
+
+
+def _ordinal(scene: Scene, groups: Sequence[Group]) -> int | None:
+    """ "a third died", "a fifth victim": how many they are then."""
+    for opening in (scene.words[g.first : g.first + 2] for g in groups):
+        if len(opening) == 2 and opening[0].lower == "a":
+            nth: int | None = scene.lexicon["ordinals"].get(opening[1].lower)
+            return nth
+    return None
 
 
 def _kind(words: Sequence[Word], i: int) -> str | None:
@@ -61,17 +100,17 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
 
 
-def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> Range | None:
-    """How many the word at ``i`` tells of: those who suffer by it, or the number behind "toll"."""
+def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> tuple[Sequence[Group], Range | None]:
+    """Who suffers by the word at ``i``, and how many they are, or the number behind "toll"."""
     words = scene.words
     if _is_numbered(scene, i):
-        return _toll_after(scene, i, last)
+        return (), _toll_after(scene, i, last)
     if i > 1 and words[i - 1].lower == "to" and words[i - 2].lower in scene.lexicon["toll_failed"]["words"]:
-        return _NOBODY  # "failed to injure its five crew"
+        return (), _NOBODY  # "failed to injure its five crew"
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
     if not groups:
-        return _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    return _count(scene, groups, counted_only)
+        return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
+    return groups, _count(scene, groups, counted_only)
 
 
 def _sum(counts: Sequence[Range]) -> Range:
@@ -92,22 +131,49 @@ def _shared(words: Sequence[Word], i: int, value: Range) -> dict[str, Range]:
     return {"killed": each, "wounded": each} if each != (None, None) else {}
 
 
-def _struck(scene: Scene, first: int, last: int, counted_only: bool) -> dict[str, Range]:
-    """ "at least five people have been shot": hurt, where nobody is said to be dead; one alone may be either. "Fatally"
-    decides."""
+def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mapping[str, Range]) -> dict[str, Range]:
+    """ "At least five people have been shot", "shot five people": hurt, but for those of them who are said to be dead:
+    "two of them fatally", "killing two", "two of whom died"."""
     words, struck = scene.words, scene.lexicon["toll_struck"]["words"]
     for i in range(first, last):
-        if words[i].lower not in struck or not is_passive(words, i):
+        if words[i].lower not in struck:
             continue
-        group = without_age(words, subject_of(words, i))
+        group = without_age(words, subject_of(words, i)) if is_passive(words, i) else group_after(words, i)
         if group is None or group.last <= first:
             continue
-        count = _count(scene, [Group(max(group.first, first), group.last)], counted_only)
-        if count and words[i - 1].lower in {"fatally", "mortally"}:
-            return {"killed": count}
-        if count and (count[0] or 0) > 1 and any(is_number(w) for w in group.words(words)):
-            return {"wounded": count}
+        group = Group(max(group.first, first), group.last)
+        count = _count(scene, [group], counted_only)
+        if count and words[i - 1].lower in _FATALLY:
+            return {} if told else {"killed": count}
+        if count is None or (count[0] or 0) < 2 or not any(is_number(w) for w in group.words(words)):
+            continue
+        dead = _dead_of(scene, max(i + 1, group.last), last, told.get("killed"))
+        if dead is None:
+            return {} if told else {"wounded": count}
+        both = {**told, "killed": dead}
+        return both if "wounded" in both or not (left := _left_of(count, dead)) else {**both, "wounded": left}
     return {}
+
+
+def _dead_of(scene: Scene, first: int, last: int, killed: Range | None) -> Range | None:
+    """How many of those struck are said to be dead by the words behind: "four of them fatally", "killing three"."""
+    words = scene.words
+    for i in range(first, last):
+        if words[i].lower in _FATALLY:
+            numbers = [q for q in scene.quantities if words[first].start <= q.start < words[i].start]
+            return (numbers[-1].low, numbers[-1].high) if numbers else (1, 1)
+        parts = words[i].lower in _OF_THEM or any(e.form == "gerund" for e in words[i].events)
+        if parts and killed is not None:
+            return killed
+    return None
+
+
+def _left_of(struck: Range, dead: Range) -> Range | None:
+    """Who of those struck is not dead, where both are exact."""
+    if None in (*struck, *dead) or struck[0] != struck[1] or dead[0] != dead[1]:
+        return None
+    left = (struck[0] or 0) - (dead[0] or 0)
+    return (left, left) if left > 0 else None
 
 
 def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range | None:
@@ -128,26 +194,25 @@ def _are_attackers(inside: Sequence[Word]) -> bool:
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
     words, inside = scene.words, group.words(scene.words)
+    if len(inside) == 1 and inside[0].lower in _ALONE:
+        return _ALONE[inside[0].lower]
+    of = next((j for j in range(group.first + 1, group.last - 1) if words[j].lower == "of"), None)
+    gathered = of is not None and words[of - 1].lower in scene.lexicon["toll_gathered"]["words"]
+    if gathered and of is not None and is_number(words[of + 1]):  # "a family of four", "a group of six clerks"
+        inside = words[of + 1 : group.last]
+    elif of is not None and "person" in words[of - 1].tags and "plural" not in words[of - 1].tags:
+        inside = words[group.first : of]  # "a mother of four": that belongs to her
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
-    quantities = scene.reading.quantities_in(inside[0].start, end, articles=not counted_only, skip=scene.dates)
-    quantities = [q for q in quantities if not _is_of_a_person(words, scene.index_at(q.start), group.first)]
-    # "Image 31 of 32 Seven people": of numbers side by side the last counts
+    quantities = scene.reading.quantities_in(inside[0].start, end, articles=True, skip=scene.dates)
+    if counted_only:
+        quantities = [q for q in quantities if scene.text[q.start : q.end].lower() not in {"a", "an"}]
+    # "Image 31 of 32 Seven people": of numbers side by side the last counts, of others the first
     side = [k for k in range(1, len(quantities)) if scene.text[quantities[k - 1].end : quantities[k].start].isspace()]
-    quantities = quantities[max(side, default=0) :]
-    if quantities:
-        behind = [w.lower for w in words[scene.index_at(quantities[0].end) :][:2]]
-        if behind[:1] == ["of"] and behind[-1] in scene.lexicon["toll_part"]["words"]:
-            quantities = quantities[:1]  # "two of the five": a part of the number behind
-        if all(q.low is not None for q in quantities) or len(quantities) == 1:
-            return _sum([(q.low, q.high) for q in quantities])
+    if quantities and not (gathered and quantities[0].is_article):
+        first = quantities[max(side, default=0)]
+        pairs = 2 if any(w.lower in _PAIRS for w in inside) else 1
+        return first.low and first.low * pairs, first.high and first.high * pairs
     return _by_grammar(words, group) if by_grammar else None
-
-
-def _is_of_a_person(words: Sequence[Word], at: int, first: int) -> bool:
-    """ "a mother of four": the number behind "of" belongs to who was hurt."""
-    if at - 2 < first or words[at - 1].lower != "of":
-        return False
-    return "person" in words[at - 2].tags and "plural" not in words[at - 2].tags
 
 
 def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
@@ -159,8 +224,8 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
         return (2, 2)
     if "plural" in top.tags and top.tags & PEOPLE:
         return (2, None)
-    joined = sum(w.lower == "and" for w in inside)
-    if "person" in top.tags or (joined and any(w.tags & PEOPLE for w in inside)) or _is_name(inside):
+    joined = sum(w.lower == "and" for w in inside[1:])
+    if any(w.tags & PEOPLE for w in inside) or _is_name(inside):
         return (joined + 1, joined + 1)
     return (1, 1) if len(inside) == 1 and inside[0].lower in {"he", "she", "him", "her"} else None
 
