@@ -182,7 +182,7 @@ def group_starting(words: Sequence[Word], first: int) -> Group | None:
             word.lower in {"and", "or"} and j > first and j + 1 < len(words) and _continues(words, j + 1)
         ):
             j += 1
-        elif _stops(word) or (j > first and (_is_verb(word) or _opens_another(words, j))):
+        elif _stops(word) or (j > first and (_is_verb_here(words, first, j) or _opens_another(words, j))):
             break
         else:
             j += 1
@@ -206,6 +206,13 @@ def _continues(words: Sequence[Word], j: int) -> bool:
         and "pronoun" not in words[j].tags
         and "adverb" not in words[j].tags
     )
+
+
+def _is_verb_here(words: Sequence[Word], first: int, j: int) -> bool:
+    """Whether a verb ends a group; no base form does behind a singular: "the hydroelectric plant", "the rebels | plant"."""
+    before = words[j - 1].tags
+    bare = "determiner" in words[first].tags and not before & {"plural", "person", "thing", "force", "outlaw"}
+    return _is_verb(words[j]) and not (bare and all(e.form == "base" for e in words[j].events))
 
 
 def _is_verb(word: Word) -> bool:

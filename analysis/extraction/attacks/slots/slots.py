@@ -32,6 +32,8 @@ _BETTER_REACH = 12
 _AIMS = frozenset({"at", "in", "near", "outside", "inside", "under", "on", "against", "into", "beneath", "upon"})
 _AIMING = frozenset({"explode", "plant", "launch", "ram", "shoot", "suicide_bomb", "impact", "salvo"})
 _AIM_REACH = 12
+# What is meant to be hit stands behind these, whoever dies of it: "opened fire on a bus, killing four people".
+_SHOOTING, _AT = frozenset({"shoot", "launch", "ram", "salvo"}), frozenset({"at", "on", "against", "into", "upon"})
 _KNOWN = frozenset({"person", "thing", "force", "outlaw"})
 
 
@@ -95,6 +97,8 @@ def find_target(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     unknown = None
     for trigger in triggers:
         group = _without_weapon(scene, trigger.object)
+        if trigger.event in _SHOOTING and (aimed := _aimed_at(scene, [trigger], _AT)):
+            return aimed
         if group is None or classes[trigger.event].get("object") in ("weapon", "attack"):
             continue
         inside = group.words(scene.words)
@@ -122,14 +126,14 @@ def _without_weapon(scene: Scene, group: Group | None) -> Group | None:
     return Group(group.first, joint) if armed else group
 
 
-def _aimed_at(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
+def _aimed_at(scene: Scene, triggers: Sequence[Trigger], aims: frozenset[str] = _AIMS) -> str | None:
     """The thing or person behind the weapon's preposition; a place's name is a place, and so is a street."""
     words = scene.words
     for at in (t.at for t in triggers if t.event in _AIMING):
         for j in range(at + 1, min(at + _AIM_REACH, len(words) - 1)):
             if words[j].lower in {";", ":"} or words[j].tags & {"relative", "say"}:
                 break
-            if words[j].lower in _AIMS and (group := group_starting(words, j + 1)):
+            if words[j].lower in aims and (group := group_starting(words, j + 1)):
                 tags = tags_of(words, group)
                 armed = "weapon" in tags or not tags & {"thing", "person", "force"}
                 if not armed and not _is_way(scene, group) and not is_dated(scene, j + 1):
