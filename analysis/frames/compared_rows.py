@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from analysis.comparison.incidents.accounts import AttackMention, make_account
+from analysis.comparison.incidents.accounts import AttackMention, make_account, telling_terms
 from analysis.comparison.incidents.consensus import Incident, build_incident
 from analysis.comparison.incidents.merging import merge_incidents
 from analysis.comparison.reuse.documents import make_documents
@@ -24,7 +24,8 @@ _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
     """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
     by_id = {row["article_id"]: row for row in articles}
-    merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon)
+    telling = telling_terms(((row["article_id"], row["term"]) for row in rows["terms"]), lexicon)
+    merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon, telling)
     attacks = [
         {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
         for row in rows["attacks"]

@@ -25,6 +25,7 @@ from analysis.comparison.incidents.accounts import (
     make_accounts,
     names_around,
     read_around,
+    telling_terms,
 )
 from analysis.comparison.reuse.alignment import long_runs, may_share
 from analysis.comparison.reuse.documents import CreditAt, Document, is_compared, make_documents, words_of
@@ -163,6 +164,7 @@ def _write_around(folder: Path, name: str, rows: Mapping[str, Sequence[Row]], le
     mentions = [m for row in rows["attacks"] if is_actual((m := mention_of(row, by_id)).attack)]
     texts = {m.article_id: m.text for m in mentions}
     told = {
+        "telling": telling_terms(((row["article_id"], row["term"]) for row in rows["terms"]), lexicon),
         "named": {i: sorted(names_around(text, 0, len(text), lexicon)) for i, text in texts.items()},
         "around": {m.attack_id: [m.same_as, *_plain(read_around(m, lexicon))] for m in mentions},
     }
@@ -187,7 +189,7 @@ def read_accounts(folder: Path, name: str, lexicon: Lexicon) -> list[Account]:
         same_as, names, ends, is_newer, is_answered = told["around"][row["attack_id"]]
         around = Around(frozenset(names), ends, is_newer, is_answered, named[row["article_id"]])
         mentions.append(replace(mention_of({**row, "same_as": same_as}, by_id), around=around))
-    return make_accounts(mentions, lexicon)
+    return make_accounts(mentions, lexicon, told["telling"])
 
 
 def sift_pairs(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[bool]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.comparison.incidents.accounts import AttackMention, make_accounts
+from analysis.comparison.incidents.accounts import AttackMention, make_accounts, telling_terms
 from analysis.comparison.incidents.blocking import LARGEST_BLOCK, pairs
 from analysis.comparison.incidents.consensus import build_incident
 from analysis.comparison.incidents.merging import MergedIncidents, merge_incidents
@@ -59,7 +59,7 @@ BUS = {
 
 
 def merged(*mentions: AttackMention) -> MergedIncidents:
-    return merge_incidents(mentions, LEXICON)
+    return merge_incidents(mentions, LEXICON, {})
 
 
 def test_one_attack_in_three_outlets_is_one_incident() -> None:
@@ -345,7 +345,61 @@ def test_names_that_many_articles_share_do_not_bring_all_of_them_together() -> N
 
     def met(n: int) -> float:
         told = [mention(f"outlet{i}-1") for i in range(n)]
-        accounts = [replace(a, setting=frozenset(draw.sample(names, 8))) for a in make_accounts(told, LEXICON)]
+        accounts = [replace(a, wording=dict.fromkeys(draw.sample(names, 8), 1.0)) for a in make_accounts(told, LEXICON)]
         return sum(1 for _ in pairs(accounts)) / n
 
     assert met(1_600) < 1.5 * met(400)
+
+
+MILL = [
+    "kestrel",
+    "dye",
+    "weaver",
+    "boiler",
+    "granari",
+    "lantern",
+    "ferri",
+    "spire",
+    "towpath",
+    "bellfound",
+    "gantri",
+    "orchard",
+]
+QUAY = [
+    "trawler",
+    "herring",
+    "winch",
+    "harbourmast",
+    "pilotag",
+    "lighthous",
+    "capstan",
+    "cooper",
+    "brine",
+    "smokehous",
+    "net",
+    "buoy",
+]
+
+
+def told_with(terms: dict[str, list[str]], **slots: Any) -> int:
+    """How many incidents come out of articles with nothing but a weapon, their terms and ``slots``."""
+    told = [mention(article, weapon="gunfire", **slots) for article in terms]
+    return len(merge_incidents(told, LEXICON, terms).incidents)
+
+
+def test_where_slots_are_missing_the_wording_of_two_articles_decides() -> None:
+    assert told_with({"wire-1": MILL, "ledger-1": MILL[3:] + QUAY[:3]}) == 1
+    assert told_with({"wire-1": MILL, "ledger-1": QUAY}) == 2
+    assert told_with({"wire-1": MILL[:2], "ledger-1": MILL[:2]}) == 2, "two terms prove little"
+
+
+def test_the_same_wording_joins_no_attacks_in_two_places_or_weeks() -> None:
+    there, then = {**BUS, "place": "Tarnmouth", "killed_low": 40}, {**BUS, "day": date(2031, 3, 4)}
+    for other in (there, then):
+        told = [mention("wire-1", **BUS), mention("ledger-1", **other)]
+        assert len(merge_incidents(told, LEXICON, {"wire-1": MILL, "ledger-1": MILL}).incidents) == 2
+
+
+def test_what_lexicons_know_tells_nothing_of_an_article() -> None:
+    terms = [("a", "bomb"), ("a", "kestrel"), ("a", "polic"), ("b", "kill")]
+    assert telling_terms(terms, LEXICON) == {"a": ["kestrel"], "b": []}

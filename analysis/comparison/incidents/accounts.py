@@ -1,20 +1,24 @@
 """Attack rows → accounts: what one article says of one attack, all its mentions together.
 
 An account describes its attack as mentions within an article do (``identity.Description``), so that two accounts are
-compared as two mentions are; beside it stand the names around the mentions, by which undated accounts are told apart.
+compared as two mentions are; beside it stand the names around the mentions and the article's wording, by which undated
+accounts are told apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 
 from analysis.extraction.attacks.events.weapons import weapon_families
 from analysis.extraction.attacks.identity import Description, Range, Time, joined, name_words, place_words
 from analysis.extraction.records import Attack
+from analysis.extraction.terms import stem
 from analysis.language.expressions import vocabulary
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import tokenizer_of
@@ -24,7 +28,10 @@ from analysis.language.tokens import tokenizer_of
 _WINDOW, _REPLY = 240, 24
 # The toll is looked for in so many of the first mentions that give one: later ones recall other attacks.
 _FIRST_TOLLS = 3
+# So many names and terms tell what an article is about; a name tells as much as so many terms.
+_TELLING, _NAME_COUNTS = 60, 3.0
 _ENDS = frozenset(".!?…")
+_NO_TERMS: Mapping[str, Sequence[str]] = {}
 # A capital that does not open a sentence, a heading or a quotation; a number of two or three figures.
 _NAME = re.compile(r"(?<=[\w,;:(-] )(?:[A-Z][\w’'-]{2,}|[1-9]\d{1,2}(?=\s[a-z]))")
 
@@ -61,9 +68,9 @@ class AttackMention:
 class Account:
     """What one article says of one attack.
 
-    ``kinds`` are sub-event types, ``context`` the names around its mentions, ``setting`` all names of the article where
-    it is about this attack (``is_lead``), else ``context``; ``is_answered``: it is told as what another attack answers;
-    ``key`` is its place in any order.
+    ``kinds`` are sub-event types, ``context`` the names around its mentions, ``wording`` names and telling terms of
+    the article with what each counts for, where it is about this attack (``is_lead``); ``is_answered``: it is told as
+    what another attack answers; ``key`` is its place in any order.
     """
 
     mentions: Sequence[AttackMention]
@@ -73,7 +80,7 @@ class Account:
     told: Description
     kinds: frozenset[str]
     context: frozenset[str]
-    setting: frozenset[str] = frozenset()
+    wording: Mapping[str, float] = field(default_factory=dict)
     is_lead: bool = False
     is_answered: bool = False
 
@@ -88,8 +95,29 @@ def is_actual(attack: Attack) -> bool:
     return attack.kind == "incident" and attack.realis == "actual"
 
 
-def make_accounts(mentions: Iterable[AttackMention], lexicon: Lexicon) -> list[Account]:
-    """What each article says of each attack, in order; all mentions of an article must be there."""
+def telling_terms(terms: Iterable[tuple[str, str]], lexicon: Lexicon) -> dict[str, Sequence[str]]:
+    """By article, from its id and its terms, the most frequent first: those that tell most.
+
+    What the lexicons know ("bomb", "police", "killed") stands in many articles, and in the slots, where it tells more.
+    """
+    known = _known_terms(lexicon)
+    return {
+        article_id: list(islice((term for _, term in of_article if term not in known), _TELLING))
+        for article_id, of_article in groupby(terms, key=itemgetter(0))
+    }
+
+
+@lru_cache(maxsize=8)
+def _known_terms(lexicon: Lexicon) -> frozenset[str]:
+    known = vocabulary(lexicon)
+    return frozenset(map(stem, {*known.tags, *known.events}))
+
+
+def make_accounts(
+    mentions: Iterable[AttackMention], lexicon: Lexicon, telling: Mapping[str, Sequence[str]] = _NO_TERMS
+) -> list[Account]:
+    """What each article says of each attack, in order; all mentions of an article must be there. ``telling``: by
+    article, its telling terms."""
     actual = [m for m in mentions if is_actual(m.attack)]
     actual.sort(key=lambda m: (m.article_id, m.attack.start, m.attack_id))
     accounts = [make_account(group, lexicon) for group in _by_same_as(actual)]
@@ -98,11 +126,18 @@ def make_accounts(mentions: Iterable[AttackMention], lexicon: Lexicon) -> list[A
         if account.article_id not in lead or len(account.mentions) > len(lead[account.article_id].mentions):
             lead[account.article_id] = account
     return [
-        replace(a, setting=_named(a.mentions[0], lexicon), is_lead=True)
+        replace(a, wording=_wording(_named(a.mentions[0], lexicon), telling.get(a.article_id, ())), is_lead=True)
         if lead[a.article_id] is a
-        else replace(a, setting=a.context)
+        else a
         for a in accounts
     ]
+
+
+def _wording(names: frozenset[str], terms: Sequence[str]) -> Mapping[str, float]:
+    """The names of an article and its terms that are none of them, with what each counts for."""
+    named = frozenset(map(stem, names))
+    others = [term for term in terms if term not in named][: max(0, _TELLING - len(names))]
+    return {**dict.fromkeys(sorted(names), _NAME_COUNTS), **dict.fromkeys(others, 1.0)}
 
 
 def _by_same_as(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
@@ -195,9 +230,16 @@ def together(a: Account, b: Account) -> Account:
         ),
         kinds=a.kinds | b.kinds,
         context=a.context | b.context,
-        setting=a.setting | b.setting,
+        wording={**a.wording, **b.wording},
         is_lead=a.is_lead or b.is_lead,
     )
+
+
+def are_elsewhere(a: Account, b: Account) -> bool:
+    """Whether two accounts name other places, and neither names the other's beside: a bridge lies in its hills."""
+    mine, theirs = a.told.places, b.told.places
+    beside = (mine & (b.context | b.wording.keys())) | (theirs & (a.context | a.wording.keys()))
+    return bool(mine and theirs and mine.isdisjoint(theirs) and not beside)
 
 
 def told_in_one_sentence(a: Account, b: Account) -> bool:

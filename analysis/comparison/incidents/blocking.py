@@ -25,7 +25,7 @@ LARGEST_BLOCK, NEIGHBOURS = 200, 40
 DAYS_AS_DAYS = 7
 # So many of its rarest names put an account into blocks, and no further name once these blocks have so many accounts:
 # in a large corpus each name stands in many articles, and 50,000 accounts met a thousand others each.
-RAREST, MET = 16, 100
+RAREST, MET = 32, 100
 # Blocks of a person's full name, which has at most so many words; in these, days part nobody.
 PERSON, LONGEST_NAME = "person", 5
 # So many pairs are held before they are sorted.
@@ -36,7 +36,7 @@ ARMED = "armed"
 
 def pairs(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     """Pairs of indices of accounts of different articles that share a block, the lower first, each once."""
-    counted = Counter(name for a in accounts for name in a.told.names | a.setting)
+    counted = Counter(name for a in accounts for name in _names(a))
     blocks: dict[Key, list[int]] = {}
     for i, account in enumerate(accounts):
         for key in {*_when(account), *_where(account), *_who(account, counted)}:
@@ -137,11 +137,16 @@ def _where(account: Account) -> Iterator[Key]:
     yield from (("place", word) for word in account.told.places)
 
 
+def _names(account: Account) -> frozenset[str]:
+    """What may bring two accounts together that share nothing else: names, and the telling terms of their articles."""
+    return account.told.names | account.context | account.wording.keys()
+
+
 def _who(account: Account, counted: Mapping[str, int]) -> Iterator[Key]:
     """The rarest names; who is killed under a full name is met whatever the day."""
     if len(account.told.victims) <= LONGEST_NAME:
         yield from ((PERSON, a, b) for a, b in combinations(sorted(account.told.victims), 2))
-    shared = [name for name in account.told.names | account.setting if counted[name] > 1]
+    shared = [name for name in _names(account) if counted[name] > 1]
     met = 0
     for name in sorted(shared, key=lambda name: (counted[name], name))[:RAREST]:
         if met > MET:

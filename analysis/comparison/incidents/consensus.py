@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import Any, Literal, TypeVar
 
-from analysis.comparison.incidents.accounts import Account, AttackMention
+from analysis.comparison.incidents.accounts import Account, AttackMention, are_elsewhere
 from analysis.extraction.attacks.consensus import closest_times, hull, most_told
 from analysis.extraction.attacks.identity import Range, Time, is_name, name_words, ranges_meet, times_apart
 from analysis.extraction.records import Attack, DatePrecision
@@ -158,19 +158,12 @@ def _disputed(
     found = {
         # one article a day off is a slip of the clock
         "date": _any_pair(times, times_apart) or sum(n >= _SEVERAL for n in days.values()) > 1,
-        "place": _any_pair(accounts, _other_places),
+        "place": _any_pair(accounts, are_elsewhere),
         "weapon": _any_pair([f for a in accounts if (f := a.told.families)], frozenset.isdisjoint),
         "perpetrator": bool(doers & denying) or _any_pair([d for d in doers if is_name(d)], _are_other_parties),
         **{kind: _any_pair(ranges, lambda a, b: not ranges_meet(a, b)) for kind, ranges in tolls.items()},
     }
     return [column for column, is_disputed in found.items() if is_disputed]
-
-
-def _other_places(a: Account, b: Account) -> bool:
-    """Whether two accounts name other places, and neither names the other's beside: a bridge lies in its hills."""
-    mine, theirs = a.told.places, b.told.places
-    beside = (mine & b.context) | (theirs & a.context)
-    return bool(mine and theirs and mine.isdisjoint(theirs) and not beside)
 
 
 def _are_other_parties(a: str, b: str) -> bool:

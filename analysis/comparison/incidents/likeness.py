@@ -2,7 +2,7 @@
 
 Two articles on one attack name the same ship, street, victim or number of captives; two look-alikes share only the
 names of the region. So a name counts by how rare it is among the articles compared (inverse document frequency:
-Spärck Jones 1972), articles on one attack resemble one another as a whole (cosine of the names: Salton and McGill
+Spärck Jones 1972), articles on one attack resemble one another as a whole (cosine of their terms: Salton and McGill
 1983), and names that part the articles on one place into camps speak against (Cybulska and Vossen 2014 show that one
 topic holds several alike events).
 """
@@ -14,11 +14,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from analysis.comparison.incidents.accounts import Account, told_in_one_sentence
+from analysis.comparison.incidents.accounts import Account, are_elsewhere, told_in_one_sentence
 from analysis.extraction.attacks.identity import Weights, agreement, contradiction
 
-# What the resemblance of two articles counts for, from what on, at most, and at least where both name many.
-_ALIKE, _COMMON, _MOST_ALIKE, _UNLIKE, _MANY_NAMES = 12.0, 0.2, 2.5, -1.5, 8
+# What the wording of two articles counts for: for one attack from a cosine of _COMMON on, against it below.
+_WORDING, _COMMON, _MOST_ALIKE, _LEAST_ALIKE = 20.0, 0.15, 3.5, -3.0
+# Texts of few terms are alike by chance, and unlike: the length of each is that of so many terms at least, and from so
+# many on it speaks fully against one attack.
+_LEAST_TERMS, _MANY_TERMS = 12, 40
+# A small corpus cannot tell which names and terms are rare: as if so many other articles were there.
+_IMAGINED = 20
 # Few attacks are stopped in time: two of these in one place and month are mostly one.
 _SAME_KIND, _SAME_STOPPED, _STOPPED = 0.25, 1.5, frozenset({"Disrupted weapons use"})
 # Days within which news tells of an attack without saying when it was; what reports further apart cost.
@@ -31,29 +36,34 @@ _OTHER_CAMP, _LEAST_ARTICLES, _FEW = -2.0, 6, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """How many articles name what: ``names`` and ``places`` have their rarity over all (1 in one article, 0 in all),
-    ``camps`` for each place word the rarity of the names that some but not most of the articles on that place share."""
+    """How many articles name what: ``names``, ``places`` and ``terms`` have their rarity over all (1 in one article, 0
+    in all), ``camps`` for each place word the rarity of the names that some but not most of the articles on that place
+    share."""
 
     names: Mapping[str, float]
     places: Mapping[str, float]
+    terms: Mapping[str, float]
     camps: Mapping[str, Mapping[str, float]]
-    _weights: dict[frozenset[str], float] = field(default_factory=dict)
+    _lengths: dict[tuple[str, int], float] = field(default_factory=dict)
 
-    def weight_of(self, names: frozenset[str]) -> float:
-        """The rarities of ``names`` added up, kept: an account meets many others."""
-        if names not in self._weights:
-            self._weights[names] = _weight(names, self.names)
-        return self._weights[names]
+    def length_of(self, account: Account) -> float:
+        """The length of an account's wording as a vector, kept: an account meets many others."""
+        key = account.key, len(account.mentions)
+        if key not in self._lengths:
+            told = sum((n * self.terms[t]) ** 2 for t, n in account.wording.items())
+            self._lengths[key] = math.sqrt(max(told, _LEAST_TERMS))
+        return self._lengths[key]
 
 
 def background(accounts: Iterable[Account]) -> Background:
     """What the articles of ``accounts`` name, around their attacks and at all."""
-    settings, contexts, located = (defaultdict[str, set[str]](set) for _ in range(3))
+    contexts, located = (defaultdict[str, set[str]](set) for _ in range(2))
+    terms: Counter[str] = Counter()
     for account in accounts:
-        settings[account.article_id] |= account.setting
         contexts[account.article_id] |= account.context
         located[account.article_id] |= account.told.places
-    n = len(settings)
+        terms.update(account.wording.keys())
+    n = len(contexts) + _IMAGINED
     on_place = Counter(place for places in located.values() for place in places)
     local: dict[str, Counter[str]] = defaultdict(Counter)
     for article_id, places in located.items():
@@ -64,9 +74,12 @@ def background(accounts: Iterable[Account]) -> Background:
         place: {name: _rarity(c, on_place[place]) for name, c in names.items() if 2 <= c <= 0.6 * on_place[place]}
         for place, names in local.items()
     }
-    named = Counter(name for names in settings.values() for name in names)
+    named = Counter(name for names in contexts.values() for name in names)
     return Background(
-        {name: _rarity(c, n) for name, c in named.items()}, {p: _rarity(c, n) for p, c in on_place.items()}, camps
+        {name: _rarity(c, n) for name, c in named.items()},
+        {p: _rarity(c, n) for p, c in on_place.items()},
+        {t: _rarity(c, n) for t, c in terms.items()},
+        camps,
     )
 
 
@@ -89,20 +102,25 @@ def likeness(a: Account, b: Account, behind: Background, weights: Weights) -> fl
     if a.article_id == b.article_id and a.is_answered != b.is_answered and told_in_one_sentence(a, b):
         return None
     score = agreement(a.told, b.told, weights, rarity=behind.places)
-    return score + _alike(a, b, behind) + _reported(a, b) + _shared_names(a, b, behind) + _kinds(a, b)
+    return score + _wording(a, b, behind) + _reported(a, b) + _shared_names(a, b, behind) + _kinds(a, b)
 
 
 def _kinds(a: Account, b: Account) -> float:
     return 0.0 if a.kinds.isdisjoint(b.kinds) else _SAME_STOPPED if a.kinds == b.kinds == _STOPPED else _SAME_KIND
 
 
-def _alike(a: Account, b: Account, behind: Background) -> float:
-    """What the resemblance of two articles counts for (the cosine of their names' weights); against one attack only
-    where both articles are about theirs."""
-    both = _weight(a.setting & b.setting, behind.names)
-    cosine = both and both / math.sqrt(behind.weight_of(a.setting) * behind.weight_of(b.setting))
-    against = a.is_lead and b.is_lead and min(len(a.setting), len(b.setting)) >= _MANY_NAMES
-    return max(_UNLIKE if against else 0.0, min(_MOST_ALIKE, _ALIKE * (cosine - _COMMON)))
+def _wording(a: Account, b: Account, behind: Background) -> float:
+    """What the wording of two articles counts for (the cosine of their terms' weights) where both are about these
+    attacks. A shared place has been counted; where each names a place that the other does not, two bombings are told in
+    the same words."""
+    if not a.wording or not b.wording:
+        return 0.0
+    shared = (a.wording.keys() & b.wording.keys()) - (a.told.places & b.told.places)
+    both = sum(a.wording[t] * b.wording[t] * behind.terms[t] ** 2 for t in shared)
+    cosine = both / (behind.length_of(a) * behind.length_of(b))
+    most = 0.0 if are_elsewhere(a, b) else _MOST_ALIKE
+    least = _LEAST_ALIKE * min(1.0, min(len(a.wording), len(b.wording)) / _MANY_TERMS)
+    return max(least, min(most, _WORDING * (cosine - _COMMON)))
 
 
 def _reported(a: Account, b: Account) -> float:

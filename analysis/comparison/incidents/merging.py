@@ -19,6 +19,8 @@ from analysis.language.lexicon import Lexicon
 
 # The mean likeness of the accounts of two clusters from which they are joined.
 _NEAR = 1.75
+# What two accounts that contradict one another count for in that mean.
+_CONTRADICTION = -4.0
 # So many accounts of a cluster stand for it when two clusters are compared.
 _COMPARED = 24
 
@@ -32,9 +34,14 @@ class MergedIncidents:
     incidents: Sequence[Incident]
 
 
-def merge_incidents(mentions: Sequence[AttackMention], lexicon: Lexicon) -> MergedIncidents:
-    """The incidents behind ``mentions``. Tallies and attacks that are not told as having happened belong to none."""
-    return merge_accounts(make_accounts(mentions, lexicon), lexicon)
+def merge_incidents(
+    mentions: Sequence[AttackMention], lexicon: Lexicon, telling: Mapping[str, Sequence[str]]
+) -> MergedIncidents:
+    """The incidents behind ``mentions``. Tallies and attacks that are not told as having happened belong to none.
+
+    ``telling``: by article, its telling terms.
+    """
+    return merge_accounts(make_accounts(mentions, lexicon, telling), lexicon)
 
 
 def merge_accounts(accounts: Sequence[Account], lexicon: Lexicon) -> MergedIncidents:
@@ -92,7 +99,6 @@ def _few(members: set[int]) -> Sequence[int]:
 
 
 def _are_near(scores: Sequence[float | None]) -> bool:
-    """Whether two clusters are one attack: no two accounts contradict, and on average they are alike (Sokal and
-    Michener 1958), lest a chain of accounts that say little join two attacks."""
-    found = [s for s in scores if s is not None]
-    return len(found) == len(scores) and sum(found) >= _NEAR * len(found)
+    """Whether two clusters are one attack: on average their accounts are alike (Sokal and Michener 1958), lest a chain
+    of accounts that say little join two attacks; one misread day among many accounts parts nobody."""
+    return sum(_CONTRADICTION if s is None else s for s in scores) >= _NEAR * len(scores)
