@@ -8,7 +8,7 @@ with plurals and verb forms made by rule. A word may be several things at once (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.language.forms import Form, irregular_verb, regular_verb, singular_and_plural
@@ -103,7 +103,19 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
         if "weapon" in its_tags and i < size and forms[i] in known.compounds:
             its_tags = _unarmed(its_tags)
         words.append(Word(spans[first][0], end, form, its_tags, its_events))
+        if form in _LIVES:
+            _without_saying(words)
     return words
+
+
+_LIVES = frozenset({"lives", "life"})
+
+
+def _without_saying(words: list[Word]) -> None:
+    """ "claimed four | lives": no word of saying."""
+    for i in range(len(words) - 2, max(-1, len(words) - 7), -1):
+        if words[i].lower.startswith("claim"):
+            words[i] = replace(words[i], tags=words[i].tags - {"say"})
 
 
 def _behind(spans: Sequence[tuple[int, int]], i: int, end: int) -> int:

@@ -136,7 +136,9 @@ def _counted(
             continue
         period = find_period(scene, min(at, noun), max(at, noun), earlier) if "noun" in groups else None
         realis: Realis | None = counting(scene, noun) if rule.name == "tally.counted" else "actual"
-        parts = rule.name == "tally.counted" and words[noun].events[0].event in scene.lexicon["tally_parts"]["events"]
+        table = scene.lexicon["tally_parts"]
+        joined = words[noun].events[0].event in table["events"] or words[at].lower in table["pairs"]
+        parts = rule.name == "tally.counted" and joined
         if realis is None or (parts and not is_long(scene, period, at, noun)):
             continue
         rule.fires()

@@ -43,7 +43,8 @@ def find_tallies(scene: Scene, *, told: Sequence[Tally] = (), carried: bool = Fa
         free = [
             q for q in scene.quantities if all(q.end <= t.quantity.start or q.start >= t.quantity.end for t in found)
         ]
-        found += understood(scene, free, [*told, *found])
+        none = any(t.rule == "tally.zero" for t in found)
+        found += [t for t in understood(scene, free, [*told, *found]) if not (none and t.quantity.high == 0)]
     ordered = sorted(found, key=lambda t: (t.first, t.quantity.start))
     placed = [with_slots(scene, t, _base(t, ordered, told if carried else ())) for t in ordered]
     return [_within_article(t, told) for t in _within_sentence(scene, placed)]

@@ -86,6 +86,8 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
             if trigger.event == "under_fire":
                 doer = phrase_after(words, i, frozenset({"from", "by"}), len(words))
                 trigger = replace(trigger, voice="passive", object=subject_of(words, i), subject=None, agent=doer)
+            if trigger.event == "carry_out" and trigger.object and words[trigger.object.last - 1].lower == "lives":
+                trigger = replace(trigger, event="kill")  # "the bombing claimed four lives"
             if trigger.event == "hostage":
                 trigger = _taken(words, i) or trigger
             if trigger.event == "seize" and "raider" in tags_of(words, trigger.object):  # no raid of theirs: their end
@@ -101,10 +103,12 @@ def _taken(words: Sequence[Word], i: int) -> Trigger | None:
         return None
     if "be" in _auxiliaries(words, verb)[0] and words[verb].lower in {"taken", "held"}:
         return Trigger(i, "kidnap", "passive", False, None, subject_of(words, verb), agent_after(words, i, len(words)))
-    return Trigger(i, "kidnap", "active", False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
+    voice: Voice = "present" if words[verb].lower in _NOW else "active"
+    return Trigger(i, "kidnap", voice, False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
 
 
-_TAKING = frozenset({"take", "takes", "took", "taken", "taking", "hold", "holds", "held", "holding"})
+_NOW = frozenset({"take", "takes", "hold", "holds"})
+_TAKING = _NOW | {"took", "taken", "taking", "held", "holding"}
 
 
 def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
@@ -135,7 +139,9 @@ def _is_verb_here(
         at = i - 1 if i and (words[i - 1].tags == {"adverb"} or words[i - 1].lower.endswith("ly")) else i
         opening = words[at - 1] if at else None  # "accused of fatally shooting"
         opens = opening is None or is_clause_mark(opening) or bool(opening.tags & {"preposition", "conjunction", "be"})
-        if previous and "be" in previous.tags and verbs["gerund"].event == "shoot":  # "fireworks were shooting"
+        if (
+            previous and "be" in previous.tags and verbs["gerund"].event in ("shoot", "clash")
+        ):  # "fireworks were shooting"
             return True
         return (
             has_object and opens and "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"

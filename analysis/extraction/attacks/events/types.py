@@ -35,7 +35,8 @@ def event_type_of(
                 return classes[trigger.event]["event_type"], classes[trigger.event]["sub_event_type"]
     aim = next((m.target for m in told if m.target and not _is_way(m.target, lexicon)), target)
     if aim is None:
-        return None, None
+        on_people = any(classes[event].get("object") == "victim" for event in events)
+        return (_AGAINST_CIVILIANS, "Attack") if on_people else (None, None)
     return ("Battles", "Armed clash") if _is_armed(aim, lexicon) else (_AGAINST_CIVILIANS, "Attack")
 
 

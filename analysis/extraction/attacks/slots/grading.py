@@ -29,6 +29,8 @@ _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
+# Dead of which "have been killed" tells over a time.
+_HEAPS = 10
 _WEEKEND = timedelta(days=1)  # from its first day to its last
 
 
@@ -108,7 +110,7 @@ def _is_defence(scene: Scene, trigger: Trigger) -> bool:
         and doer is not None
         and any(w.lower in guards for w in doer.words(scene.words))
         and trigger.object is not None
-        and (_is_pronoun(scene, trigger.object) or _is_of_attackers(scene, trigger.object))
+        and ("pronoun" in scene.words[trigger.object.first].tags or _is_of_attackers(scene, trigger.object))
     )
 
 
@@ -141,7 +143,7 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     inside = {w.lower for w in words if mention.start <= w.start < mention.end}
     perfect = not inside.isdisjoint({"have", "has"}) and mention.triggers[0].voice != "participle"
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
-    bare = any(g and g.last - g.first == 1 and "plural" in words[g.first].tags for g in objects)
+    bare = any(g and g.last - g.first == 1 and {"plural", "person"} <= words[g.first].tags for g in objects)
     if perfect and mention.date is None and bare:
         return "over a time"  # "officers have been killed in the city": any of them, at any time
     crowd = mention.killed is not None and (mention.killed[0] or 0) >= _CROWD
@@ -158,8 +160,9 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         return "since a day"
     short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
     long = precision in ("period", "year") and many and mention.weapon is None and not short
-    plural = any("plural" in tags_of(words, group) for group in objects)
-    return "over a time" if long or (perfect and (many or plural) and mention.place is None) else None
+    plural = any("plural" in tags_of(words, g) and not any(map(is_number, g.words(words))) for g in objects if g)
+    heaps = any(t and (t[0] or 0) >= _HEAPS for t in (mention.killed, mention.wounded))
+    return "over a time" if long or (perfect and (heaps or plural) and mention.place is None) else None
 
 
 def _is_short(date: DateSpan | None) -> bool:
