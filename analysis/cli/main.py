@@ -1,14 +1,14 @@
-"""``python -m analysis`` (or ``dispatches``): parse, check, explain, report, reports, codebook.
+"""``python -m analysis`` (or ``dispatches``): the commands, what they print and how they exit.
 
-``cli_comparing`` holds diff, agree and coding-sheet. Heavy imports stand inside the commands: ``--help`` must answer at
-once.
+Heavy imports stand inside the commands: ``--help`` must answer at once.
 """
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis import __version__
-from analysis.cli.comparing import agree, coding_sheet, diff
-from analysis.cli.teaching import lessons
-from analysis.cli.terminal import ERR, OUT, Commands, Corpus, fail, plain, progress_line
+from analysis.cli.terminal import ERR, OUT, Commands, fail, folder_at, plain, print_plain, progress_line
 
 if TYPE_CHECKING:
     from analysis.cli.publishing import Published
@@ -30,16 +28,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles about armed conflict, turned into honest numbers.",
 )
+_KINDS = "Folder of articles (.txt .html .md .json .jsonl .csv)"
+Articles = Annotated[str, typer.Argument(metavar="CORPUS", help=f"{_KINDS}, or its address.")]
+Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
+Corpus = Annotated[
+    Path,
+    typer.Argument(
+        parser=folder_at, metavar="CORPUS", help=f"{_KINDS}, or of frames; or the address of frames (s3://…)."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as many as there are cores.")]
-Articles = Annotated[
-    str, typer.Argument(metavar="CORPUS", help="Folder of articles (.txt .html .md .json .jsonl .csv), or its address.")
-]
-Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
-Cluster = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file."),
-]
 Parameter = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME VALUE", help="Set a notebook's parameter.")
 ]
@@ -53,6 +52,23 @@ class Format(StrEnum):
 
     parquet = "parquet"
     csv = "csv"
+
+
+class Coded(StrEnum):
+    """What a coding sheet asks for."""
+
+    attacks = "attacks"
+    statements = "statements"
+
+
+class Listing(StrEnum):
+    """How a result is printed."""
+
+    text = "text"
+    json = "json"
+
+
+Printed = Annotated[Listing, typer.Option(help="What to print.")]
 
 
 def main(name: str | None = None) -> None:
@@ -89,7 +105,10 @@ def parse(
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave the articles' text out.")] = False,
     name: Annotated[str | None, typer.Option(help="Name of the corpus. Default: the folder's.")] = None,
     workers: Workers = None,
-    cluster: Cluster = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file."),
+    ] = None,
     strict: Strict = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Parse every file anew, also what is known already.")] = False,
 ) -> None:
@@ -98,11 +117,7 @@ def parse(
     from analysis.running.pipeline import parse_to
     from analysis.running.stores import frames_at
 
-    with (
-        near(corpus) as (folder, elsewhere),
-        frames_at(out) as frames_folder,
-        progress_line("Parsing") as progress,
-    ):
+    with near(corpus) as (folder, elsewhere), frames_at(out) as frames_folder, progress_line("Parsing") as progress:
         parsed = parse_to(
             frames_folder,
             folder,
@@ -118,27 +133,7 @@ def parse(
     counts = ", ".join(f"{parsed.n_rows[n]} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     OUT.print(plain(f"{out}: {counts}"))
     _tell_problems(parsed.problems)
-    if (strict and parsed.problems) or not parsed.n_rows["articles"]:
-        raise typer.Exit(1)
-
-
-def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
-    for row in rows:
-        what = "Not read" if row["skipped"] else "Odd"
-        ERR.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
-
-
-def _tell(line: str) -> None:
-    """A line of progress; nothing when piped."""
-    if ERR.is_terminal:
-        ERR.print(plain(line))
-
-
-def _tell_published(result: Published) -> None:
-    for path in result.written:
-        OUT.print(plain(path))
-    for message in result.failed:
-        ERR.print(f"Failed: {plain(message)} The previous report, if there is one, stands.", style="red")
+    _exit_if((strict and parsed.problems) or not parsed.n_rows["articles"])
 
 
 @app.command()
@@ -149,8 +144,7 @@ def check(corpus: Checked, strict: Strict = False) -> None:
     result = check_place(corpus)
     for line in result.lines:
         OUT.print(plain(line))
-    if result.n_articles == 0 or (strict and result.has_problems):
-        raise typer.Exit(1)
+    _exit_if(result.n_articles == 0 or (strict and result.has_problems))
 
 
 @app.command()
@@ -180,12 +174,17 @@ def report(
     """Render the reports of one corpus as HTML."""
     from analysis.cli.publishing import publish_corpus
 
+    values = {}
+    for name, equals, value in (item.partition("=") for item in parameter or []):
+        if not equals:
+            fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
+        values[name] = value
     result = publish_corpus(
         corpus,
         out,
         notebooks=notebooks,
         only=notebook,
-        parameters=_parameters(parameter or []),
+        parameters=values,
         articles=articles,
         since=since,
         workers=workers,
@@ -193,8 +192,7 @@ def report(
     )
     _tell_problems(result.problems)
     _tell_published(result)
-    if result.failed or result.n_articles == 0 or (strict and result.problems):
-        raise typer.Exit(1)
+    _exit_if(result.n_articles == 0 or (strict and result.problems))
 
 
 @app.command()
@@ -207,14 +205,82 @@ def reports(
     """Render the reports of every corpus below a folder, and the page that links them."""
     from analysis.cli.publishing import publish_all
 
-    result = publish_all(data, out, since=since, workers=workers, tell=_tell)
-    _tell_published(result)
-    if result.failed:
-        raise typer.Exit(1)
+    _tell_published(publish_all(data, out, since=since, workers=workers, tell=_tell))
 
 
-for _command in (diff, agree, coding_sheet, lessons):
-    app.command()(_command)
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(parser=folder_at, metavar="BEFORE", help="Frames of the earlier run.")],
+    after: Annotated[Path, typer.Argument(parser=folder_at, metavar="AFTER", help="Frames of the later run.")],
+    out: Annotated[Path | None, typer.Option(help="Write a page (.html) that shows the words behind it.")] = None,
+    format: Printed = Listing.text,
+) -> None:
+    """Say what changed between two runs: articles, incidents, tolls, tallies, statements, tone, sources."""
+    from analysis.reporting.changes.page import changes_html, changes_json, changes_text
+    from analysis.reporting.changes.runs import changes_between
+    from analysis.running.corpora import open_corpus
+
+    frames = open_corpus(after)
+    changes = changes_between(open_corpus(before), frames)
+    text = changes_json(changes) if format is Listing.json else "\n".join(changes_text(changes)) + "\n"
+    words = ["diff", before.name, after.name]
+    _tell_result(text, out, words, lambda c: changes_html(changes, frames, corpus=frames.manifest.corpus, command=c))
+
+
+@app.command()
+def agree(
+    corpus: Corpus,
+    coding: Annotated[list[Path] | None, typer.Argument(help="Coding files. Default: CORPUS/coding/*.csv.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write a page (.html) with the units to discuss.")] = None,
+    format: Printed = Listing.text,
+) -> None:
+    """Say how well people who coded by hand agree, with each other and with the program."""
+    from analysis.reporting.agreements import agreement_html, agreement_json, agreement_report, agreement_text
+    from analysis.review.coding import coding_files, read_coding
+    from analysis.running.corpora import find_folder, open_corpus
+
+    files = coding_files(find_folder(corpus), coding or [])
+    frames = open_corpus(corpus)
+    result = agreement_report(read_coding(files, frames), frames)
+    text = agreement_json(result) if format is Listing.json else "\n".join(agreement_text(result)) + "\n"
+    words = ["agree", corpus.name, *(f.name for f in files)]
+    _tell_result(text, out, words, lambda c: agreement_html(result, frames, corpus=frames.manifest.corpus, command=c))
+
+
+@app.command()
+def coding_sheet(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option(help="The sheet (.csv).")],
+    n: Annotated[int, typer.Option("--n", min=1, help="Sentences.")] = 20,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same sentences.")] = 7,
+    of: Annotated[Coded, typer.Option(help="What is to be coded.")] = Coded.attacks,
+) -> None:
+    """Draw sentences to be coded by hand: half with what the program counts, half without, shuffled."""
+    from analysis.review.coding_sheets import draw_sheet, write_sheet
+    from analysis.running.corpora import open_corpus
+
+    sheet = draw_sheet(open_corpus(corpus), of=of.value, n=n, seed=seed)
+    write_sheet(sheet, out)
+    OUT.print(plain(f"{out}: {len(sheet)} sentences"))
+
+
+@app.command()
+def lessons(
+    folder: Annotated[Path, typer.Argument(help="Folder of lessons (.ipynb).")] = Path("notebooks/lessons"),
+    out: Annotated[Path, typer.Option(help="Folder for what is handed out.")] = Path("reports/lessons"),
+    corpus: Annotated[Path, typer.Option(help="Corpus that the coding sheet is drawn from.")] = Path("data/sample"),
+    workers: Annotated[int | None, typer.Option(min=1, help="Lessons that run at once.")] = None,
+) -> None:
+    """Write each lesson for students and for teachers, and a coding sheet to print."""
+    from analysis.cli.publishing import publish_lessons, publish_sheet
+    from analysis.reporting.pages.index import write_index
+
+    for path in publish_sheet(corpus, out):
+        OUT.print(plain(path))
+    made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
+    if (out.parent / "index.html").is_file():
+        write_index(out.parent)  # the front page of the reports beside them links the lessons
+    _tell_published(made, stands="What was there before stands.")
 
 
 @app.command()
@@ -238,11 +304,38 @@ def codebook(
         OUT.print(table)
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
-    pairs = {}
-    for item in given:
-        name, equals, value = item.partition("=")
-        if not equals:
-            fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
-        pairs[name] = value
-    return pairs
+def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
+    for row in rows:
+        what = "Not read" if row["skipped"] else "Odd"
+        ERR.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
+
+
+def _tell(line: str) -> None:
+    """A line of progress; nothing when piped."""
+    if ERR.is_terminal:
+        ERR.print(plain(line))
+
+
+def _tell_published(result: Published, stands: str = "The previous report, if there is one, stands.") -> None:
+    """What was written and what failed; exits with 1 if anything did."""
+    for path in result.written:
+        OUT.print(plain(path))
+    for message in result.failed:
+        ERR.print(f"Failed: {plain(message)} {stands}", style="red")
+    _exit_if(result.failed)
+
+
+def _tell_result(text: str, out: Path | None, words: Sequence[str], page: Callable[[str], str]) -> None:
+    """Prints ``text``; writes the ``page`` to ``out``, if given, which says with what command it was made."""
+    from analysis.frames.replacing import write_in_place
+
+    if out is not None:
+        write_in_place(out, page(shlex.join(["python", "-m", "analysis", *words, "--out", out.name])))
+    print_plain(text)
+    if out is not None:
+        ERR.print(plain(out))
+
+
+def _exit_if(wrong: object) -> None:
+    if wrong:
+        raise typer.Exit(1)

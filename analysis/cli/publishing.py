@@ -1,11 +1,14 @@
-"""Corpora → reports: every notebook on every corpus, then the page that links them."""
+"""Corpora → reports: every notebook on every corpus, then the page that links them; lessons → what a class is given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
 
 from analysis.errors import CorpusError
 from analysis.formats.corpus import find_files
@@ -15,15 +18,31 @@ from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import Frames
 from analysis.reporting.changes.page import changes_html
 from analysis.reporting.changes.runs import changes_between
-from analysis.reporting.pages.handouts import CODEBOOK, codebook_html
+from analysis.reporting.pages.handouts import CODEBOOK, codebook_html, sheet_html
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
-from analysis.reporting.pages.render import menu, render_reports
+from analysis.reporting.pages.parameters import read_notebook
+from analysis.reporting.pages.render import (
+    Edition,
+    Rendered,
+    make_edition,
+    menu,
+    render,
+    render_reports,
+    report_name,
+    run_all,
+    without_outputs,
+)
+from analysis.review.coding_sheets import draw_sheet, write_sheet
 from analysis.running.corpora import open_corpus
 
 Tell = Callable[[str], None]
 CHANGES = "changes.html"
 _CHANGES_HERE = Sibling("What changed", CHANGES, current=True)
+# Where each edition's pages lie below the folder of lessons, and the way from there to the front page.
+PLACES: dict[Edition, tuple[str, str]] = {"student": ("", "../index.html"), "teacher": ("teacher", "../../index.html")}
+# The sheet of the lesson on counting: so many sentences, drawn with this seed.
+SENTENCES, SEED = 20, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +77,20 @@ def publish_corpus(
     knows, CorpusError where there is no such corpus or notebook.
     """
     chosen = find_notebooks(notebooks, only)
-    values: dict[str, Any] = {**(parameters or {}), "corpus": str(corpus)}
-    if articles is not None:
-        values["articles"] = str(articles)
-    frames = open_corpus(corpus, articles=articles or "")  # once here, so that the notebooks find it in the cache
+    text = {} if articles is None else {"articles": str(articles)}
+    frames = open_corpus(corpus, **text)  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
     workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1.4 GB of 100,000 articles
-    written: list[Path] = []
-    failed: list[str] = []
-    codebook = home.replace("index.html", CODEBOOK) or CODEBOOK
-    written += write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
+    changes = write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
     del frames  # of a large corpus a kernel needs the memory
-    beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if written else []
-    for step in render_reports(chosen, out, values, workers=workers, home=home, codebook=codebook, beside=beside):
-        if step.error is not None:
-            failed.append(str(step.error))
-        elif step.path is not None:
-            tell(f"  {step.notebook.stem}: done")
-            written.append(step.path)
-    written += [] if home else [write_codebook(out)]
-    return Published(tuple(sorted(written)), tuple(sorted(failed)), problems, n)
+    beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if changes else []
+    values = {**(parameters or {}), "corpus": str(corpus), **text}
+    links: dict[str, Any] = {"home": home, "codebook": home.replace("index.html", CODEBOOK) or CODEBOOK}
+    written, failed = _collect(render_reports(chosen, out, values, workers=workers, beside=beside, **links), tell)
+    codebook = [] if home else [write_codebook(out)]
+    return Published(tuple(sorted([*changes, *written, *codebook])), tuple(sorted(failed)), problems, n)
 
 
 def publish_all(
@@ -108,6 +119,50 @@ def publish_all(
     return Published((*written, write_codebook(out, home="index.html"), write_index(out)), tuple(failed))
 
 
+def publish_lessons(lessons: Path, out: Path, *, workers: int | None = None, tell: Tell = print) -> Published:
+    """Each notebook in ``lessons``, run whole once, as ``out``/NAME.html and ``out``/notebooks/NAME.ipynb for students
+    and ``out``/teacher/NAME.html with solutions and notes.
+
+    A lesson that fails leaves what was there before, and its run beside it as NAME.failed.ipynb. Raises CorpusError
+    where there are no lessons.
+    """
+    found = _notebooks_in(lessons)
+    if not found:
+        raise CorpusError(f"{lessons}: no lessons here. Name their folder.")
+
+    def write(lesson: Path, executed: NotebookNode) -> tuple[Path, ...]:
+        name, siblings, written = report_name(lesson), menu(found, lesson), []
+        for edition, (folder, home) in PLACES.items():
+            about: dict[str, Any] = {
+                "siblings": siblings,
+                "home": home,
+                "codebook": home.replace("index.html", CODEBOOK),
+            }
+            written.append(out / folder / f"{lesson.stem}.html")
+            write_in_place(written[-1], render(make_edition(executed, edition), name=name, **about))
+        # The student's notebook has not run; its cells keep the tags, so that tools can find the exercises.
+        notebook = without_outputs(make_edition(read_notebook(lesson), "student"))
+        written.append(out / "notebooks" / lesson.name)
+        write_in_place(written[-1], nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+        return tuple(written)
+
+    written, failed = _collect(run_all({lesson: {} for lesson in found}, out, write, workers=workers), tell)
+    return Published(tuple(written), tuple(failed))
+
+
+def publish_sheet(corpus: Path, out: Path) -> tuple[Path, ...]:
+    """The coding sheet of the lesson on counting: coding-sheet.csv, and coding-sheet.html beside either edition."""
+    frames = open_corpus(corpus)
+    name = frames.manifest.corpus
+    sheet = draw_sheet(frames, n=SENTENCES, seed=SEED)
+    command = f"python -m analysis coding-sheet data/{name} --n {SENTENCES} --seed {SEED} --out sheet.csv"
+    pages = [out / folder / "coding-sheet.html" for folder, _ in PLACES.values()]
+    for page in pages:
+        write_in_place(page, sheet_html(sheet, corpus=name, command=command))
+    write_sheet(sheet, out / "coding-sheet.csv")
+    return (*pages, out / "coding-sheet.csv")
+
+
 def write_codebook(out: Path, *, home: str = "") -> Path:
     """The codebook as a page in ``out``; returns its path. The reports link to it."""
     path = out / CODEBOOK
@@ -115,9 +170,7 @@ def write_codebook(out: Path, *, home: str = "") -> Path:
     return path
 
 
-def write_changes(
-    frames: Frames, since: Path | None, path: Path, *, home: str = "", siblings: Sequence[Sibling] = ()
-) -> list[Path]:
+def write_changes(frames: Frames, since: Path | None, path: Path, **links: Any) -> list[Path]:
     """The page at ``path`` that says what changed from the frames in ``since`` to ``frames``, where anything did.
 
     Where nothing did, or there is nothing to compare with, the page of an earlier run is removed: it would be stale.
@@ -126,9 +179,19 @@ def write_changes(
     if changes is None or not changes.sections:
         path.unlink(missing_ok=True)
         return []
-    html = changes_html(changes, frames, corpus=frames.manifest.corpus, home=home, siblings=siblings)
-    write_in_place(path, html)
+    write_in_place(path, changes_html(changes, frames, corpus=frames.manifest.corpus, **links))
     return [path]
+
+
+def _collect(steps: Iterable[Rendered], tell: Tell) -> tuple[list[Path], list[str]]:
+    """What was written and what failed, by the notebooks' names; each that is done is told at once."""
+    done = []
+    for step in steps:
+        done.append(step)
+        if step.error is None:
+            tell(f"  {step.notebook.stem}: done")
+    done.sort(key=lambda step: step.notebook.name)
+    return [p for step in done for p in step.written], [str(step.error) for step in done if step.error is not None]
 
 
 def _earlier(since: Path | None, corpus: str) -> Path | None:
@@ -151,8 +214,10 @@ def find_notebooks(folder: Path | None = None, only: str | None = None) -> list[
         if not Path(only).is_file():
             raise CorpusError(f"{only}: no such notebook.")
         return [Path(only)]
-    folder = folder or _default_folder()
-    found = sorted(p for p in folder.glob("*.ipynb") if not p.name.endswith(".failed.ipynb"))
+    if folder is None:
+        here, project = Path("notebooks"), Path(__file__).resolve().parents[2] / "notebooks"
+        folder = here if here.is_dir() else project
+    found = _notebooks_in(folder)
     if only is not None:
         known = ", ".join(p.stem for p in found)
         found = [p for p in found if p.stem == only]
@@ -163,6 +228,5 @@ def find_notebooks(folder: Path | None = None, only: str | None = None) -> list[
     return found
 
 
-def _default_folder() -> Path:
-    here, project = Path("notebooks"), Path(__file__).resolve().parents[2] / "notebooks"
-    return here if here.is_dir() else project
+def _notebooks_in(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*.ipynb") if not p.name.endswith(".failed.ipynb"))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -43,16 +43,6 @@ def folder_at(place: str) -> Path:
     from analysis.running.stores import fetch_frames
 
     return fetch_frames(place)
-
-
-Corpus = Annotated[
-    Path,
-    typer.Argument(
-        parser=folder_at,
-        metavar="CORPUS",
-        help="Folder of articles (.txt .html .md .json .jsonl .csv), or of frames; or the address of frames (s3://…).",
-    ),
-]
 
 
 def plain(text: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -16,12 +18,12 @@ from analysis.reporting.shown import (
     counted,
     day_text,
     digest,
+    fill,
     nothing,
     number_text,
     safe_link,
     short_id,
 )
-from analysis.reporting.templates import fill
 
 _ARTICLE = ["article_id", "outlet", "published", "language", "url", "text"]
 _CONTEXT = 160  # characters either side where no sentence is known
@@ -48,16 +50,18 @@ def evidence(
     """
     if rows.empty:
         return nothing(f"{caption.rstrip('.')}: no rows.")
-    ids = [str(c) for c in rows.columns if str(c).endswith("_id") and c != "article_id"]
-    identifier = id_column or next(iter(ids), "")
+    ids = (str(c) for c in rows.columns if str(c).endswith("_id") and c != "article_id")
+    identifier = id_column or next(ids, "")
     listed = rows.head(limit).to_dict("records")
     shown = {str(row["article_id"]) for row in listed}
     told = columns_of(frames, "articles", _ARTICLE, articles=shown)
     articles = {str(a["article_id"]): a for a in told.to_dict("records")}
-    sentences = _by_article(columns_of(frames, "sentences", ["article_id", "start", "end"], articles=shown), shown)
+    sentences: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for sentence in columns_of(frames, "sentences", ["article_id", "start", "end"], articles=shown).to_dict("records"):
+        sentences[sentence["article_id"]].append((int(sentence["start"]), int(sentence["end"])))
     groups = []
     for article_id, of_article in groupby(listed, key=lambda row: str(row["article_id"])):
-        article, spans = articles.get(article_id, {}), sentences.get(article_id, [])
+        article, spans = articles.get(article_id, {}), sentences[article_id]
         groups.append((_source(article, article_id), [_quote(r, article, spans, identifier, show) for r in of_article]))
     name = digest(caption, *(f"{row.get(identifier)} {row['article_id']} {row['start']}" for row in listed), *show)
     about = {"caption": caption, "count": counted(len(rows), "row"), "open": open, "limit": limit}
@@ -81,21 +85,10 @@ def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, cap
     return Shown(fill("lines", lines=lines, name=name, **about))
 
 
-def _by_article(sentences: pd.DataFrame, wanted: set[str]) -> dict[str, list[tuple[int, int]]]:
-    chosen = sentences[sentences["article_id"].isin(wanted)].sort_values(["article_id", "start"], kind="stable")
-    return {
-        str(article): list(zip(group["start"].astype(int), group["end"].astype(int), strict=True))
-        for article, group in chosen.groupby("article_id", sort=True)
-    }
-
-
 def _source(article: Mapping[Any, Any], article_id: str) -> dict[str, str]:
     """Outlet, day and id of the article that the words below come from."""
-    outlet, language, day = (
-        cell_text(article.get("outlet")),
-        cell_text(article.get("language")),
-        article.get("published"),
-    )
+    outlet, language = cell_text(article.get("outlet")), cell_text(article.get("language"))
+    day = article.get("published")
     return {
         "who": outlet or article_id,
         "id": article_id if outlet else "",
@@ -135,10 +128,8 @@ def _context(text: str, start: int, end: int, sentences: Sequence[tuple[int, int
 
 
 def _to_space(text: str, position: int) -> int:
-    if position <= 0 or position >= len(text):
-        return min(max(position, 0), len(text))
-    space = text.find(" ", position)
-    return space if space >= 0 else position
+    position = min(max(position, 0), len(text))
+    return max(text.find(" ", position), position) if position else 0
 
 
 def _value(row: Mapping[Any, Any], name: str) -> str:
@@ -155,10 +146,6 @@ def _line(row: Mapping[Any, Any], text: Any) -> dict[str, Any]:
         before, after = text[max(0, start - _WIDTH) : start], text[end : end + _WIDTH]
         before = before.partition(" ")[2] if start > _WIDTH else before
         after = after.rpartition(" ")[0] if end + _WIDTH < len(text) else after
-        left, right = " ".join(before.split()), " ".join(after.split())
-        words = {
-            "before": f"{left}{' ' if before[-1:].isspace() else ''}",
-            "word": text[start:end],
-            "after": f"{' ' if after[:1].isspace() else ''}{right}",
-        }
+        before, after = (re.sub(r"\s+", " ", part) for part in (before.lstrip(), after.rstrip()))
+        words = {"before": before, "word": text[start:end], "after": after}
     return {**words, "use_id": row["use_id"], "who": f"{cell_text(row['outlet'])}, {row['article_id']}"}

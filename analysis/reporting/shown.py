@@ -9,10 +9,28 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from jinja2 import Environment, FunctionLoader
+
+from analysis.reporting.style import TEMPLATE
 
 Place = Literal["here", "head", "foot"]
 METADATA_KEY = "dispatches"
+_IN_LINES = "page"  # the frame of every page; in the pieces line breaks and indents are for who reads the template
+
+
+def _source(name: str) -> str:
+    source = (TEMPLATE / f"{name}.html.j2").read_text(encoding="utf-8")
+    return source if name == _IN_LINES else re.sub(r"\n\s*", "", source)
+
+
+_TEMPLATES = Environment(loader=FunctionLoader(_source), autoescape=True)
+
+
+def fill(template: str, **values: Any) -> str:
+    """``template`` (template/*.html.j2) with ``values``: text is escaped, what is ``Shown`` is not."""
+    return _TEMPLATES.get_template(template).render(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +47,10 @@ class Shown:
     def _repr_html_(self) -> str:
         return self.html
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-        del include, exclude  # IPython passes them; there is one form only
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+        plain = " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", self.html, flags=re.DOTALL).split())[:300]
         marks = {METADATA_KEY: {"place": self.place, "facts": dict(self.facts)}}
-        return {"text/html": self.html, "text/plain": _plain(self.html)}, {"text/html": marks}
+        return {"text/html": self.html, "text/plain": plain}, {"text/html": marks}
 
 
 def nothing(sentence: str) -> Shown:
@@ -63,11 +79,11 @@ def cell_text(value: Any) -> str:
         return "; ".join(str(v) for v in value)
     if value is None or pd.isna(value):
         return ""
-    if isinstance(value, bool) or str(type(value).__name__) == "bool_":
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, int) or (hasattr(value, "dtype") and value.dtype.kind in "iu"):
+    if isinstance(value, int | np.integer):
         return f"{int(value):,}"
     return str(value)
 
@@ -89,8 +105,3 @@ def safe_link(address: Any) -> str:
     """``address`` where it is a web address or an anchor of the page, else ''. Keeps javascript: and the like out."""
     text = "" if address is None or pd.isna(address) else str(address).strip()
     return text if re.match(r"(?:https?://[^\s]+|#[^\s]+)$", text) else ""
-
-
-def _plain(html: str) -> str:
-    text = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", text).strip()[:300]

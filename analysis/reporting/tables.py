@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +13,7 @@ import pandas as pd
 from analysis.frames.ranges import range_text
 from analysis.frames.spreadsheets import write_csv
 from analysis.guarding import guard
-from analysis.reporting.shown import Shown, cell_text, counted, digest, nothing, number_text, safe_link
-from analysis.reporting.templates import fill
+from analysis.reporting.shown import Shown, cell_text, counted, digest, fill, nothing, number_text, safe_link
 
 Format = str | Callable[[Any], str]
 CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand
@@ -24,22 +22,6 @@ _SHORT = 10  # characters: a day or a short word is not broken
 _PLAIN_NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")  # what the page's script can sort by itself
 _CSV_SAFE = " !$&'()*+,-./:;=?@_~|"
 _NUMERIC, _UNBROKEN = "num", "nw"  # classes of cells
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell: what it says, the key to sort by where that would not do, the address that it links to."""
-
-    text: str
-    key: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    label: str
-    kind: str
-    cells: list[_Cell]
 
 
 def table(
@@ -70,15 +52,15 @@ def table(
         frame = frame.head(CUT).reset_index(drop=True)
     if CORRECTED in frame and frame[CORRECTED].isna().all():
         frame = frame.drop(columns=CORRECTED)  # its CSV needs no empty column
-    columns = [
-        _column(frame, name, (labels or {}).get(name), (formats or {}).get(name), (links or {}).get(name))
-        for name in _shown_names(frame)
-    ]
-    anchors = frame[row_ids] if row_ids else [""] * len(frame)
-    marks = frame.get(CORRECTED, [""] * len(frame))
+    columns = []
+    for name in _shown_names(frame):
+        kind, cells = _cells(frame, name, (formats or {}).get(name), (links or {}).get(name))
+        columns.append({"label": (labels or {}).get(name) or name.replace("_", " "), "kind": kind, "cells": cells})
+    anchors, marks = (frame[c].map(cell_text) if c in frame else [""] * len(frame) for c in (row_ids, CORRECTED))
+    by_row = zip(*(column["cells"] for column in columns), strict=True)
     rows = [
-        {"anchor": cell_text(anchor), "mark": cell_text(mark), "cells": [(c, c.cells[i]) for c in columns]}
-        for i, (anchor, mark) in enumerate(zip(anchors, marks, strict=True))
+        {"anchor": anchor, "mark": mark, "cells": list(zip(columns, row, strict=True))}
+        for anchor, mark, row in zip(anchors, marks, by_row, strict=True)
     ]
     csv, name = _csv(frame), csv_name or caption
     about = {"caption": caption, "count": count, "open_rows": open_rows, "csv": csv, "csv_name": name}
@@ -98,46 +80,38 @@ def _csv(frame: pd.DataFrame) -> str:
 def _shown_names(frame: pd.DataFrame) -> list[str]:
     """The columns to show, two bounds as one."""
     names = [str(c) for c in frame.columns if c != CORRECTED]
-    ranges = {n.removesuffix("_low") for n in names if n.endswith("_low") and f"{n.removesuffix('_low')}_high" in names}
-    shown = (n.removesuffix("_low") if n.removesuffix("_low") in ranges else n for n in names)
-    return [n for n in shown if not (n.endswith("_high") and n.removesuffix("_high") in ranges)]
+    pairs = {f"{n}{end}": n for low in names if (n := low.removesuffix("_low")) != low for end in ("_low", "_high")}
+    pairs = {bound: n for bound, n in pairs.items() if f"{n}_high" in names}
+    return list(dict.fromkeys(pairs.get(n, n) for n in names))
 
 
-def _column(frame: pd.DataFrame, name: str, label: str | None, given: Format | None, link: str | None) -> _Column:
+def _cells(frame: pd.DataFrame, name: str, given: Format | None, link: str | None) -> tuple[str, list[dict[str, str]]]:
+    """The class of a column and its cells: the text, the key to sort by where that would not do, the address."""
+    addresses, numeric = [""] * len(frame), True
     if name not in frame:
-        bounds = zip(frame[f"{name}_low"], frame[f"{name}_high"], strict=True)
-        cells = [_cell(range_text(b, t), cell_text(b if pd.notna(b) else t).replace(",", "")) for b, t in bounds]
-        return _Column(label or name.replace("_", " "), _NUMERIC, cells)
-    values = frame[name]
-    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    show = _formatter(values, given)
-    cells = []
-    for value in values:
-        text = "" if _is_missing(value) else show(value)
-        key = f"{float(value):g}" if numeric and text else ""
-        address = safe_link(link.replace("{}", cell_text(value))) if link and text else ""
-        cells.append(_cell(text, key, address))
-    kind = _NUMERIC if numeric else _UNBROKEN if max(len(cell.text) for cell in cells) <= _SHORT else ""
-    return _Column(label or name.replace("_", " "), kind, cells)
-
-
-def _cell(text: str, key: str, address: str = "") -> _Cell:
-    return _Cell(text, "" if _PLAIN_NUMBER.fullmatch(text) else key, address)
+        bounds = list(zip(frame[f"{name}_low"], frame[f"{name}_high"], strict=True))
+        texts = [range_text(low, high) for low, high in bounds]
+        keys = [cell_text(low if pd.notna(low) else high).replace(",", "") for low, high in bounds]
+    else:
+        values = frame[name]
+        numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+        show = _formatter(values, given)
+        texts = [show(v) if isinstance(v, list | tuple | set | frozenset) or pd.notna(v) else "" for v in values]
+        keys = [f"{float(v):g}" if numeric and text else "" for v, text in zip(values, texts, strict=True)]
+        if link:
+            addresses = [safe_link(link.replace("{}", cell_text(v))) for v in values]
+    kind = _NUMERIC if numeric else _UNBROKEN if max(map(len, texts)) <= _SHORT else ""
+    keys = ["" if _PLAIN_NUMBER.fullmatch(text) else key for text, key in zip(texts, keys, strict=True)]
+    parts = zip(texts, keys, addresses, strict=True)
+    return kind, [{"text": text, "key": key, "address": address} for text, key, address in parts]
 
 
 def _formatter(values: pd.Series[Any], given: Format | None) -> Callable[[Any], str]:
     if callable(given):
         return given
+    if given is None and pd.api.types.is_float_dtype(values):
+        given = "{:,.0f}" if (values.dropna() % 1 == 0).all() else "{:,.2f}"
     if given is not None:
         pattern = given
         return lambda v: number_text(v, pattern)
-    if pd.api.types.is_float_dtype(values):
-        whole = bool((values.dropna() % 1 == 0).all())
-        return lambda v: number_text(float(v), "{:,.0f}" if whole else "{:,.2f}")
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return lambda v: cell_text(pd.Timestamp(v))
     return cell_text
-
-
-def _is_missing(value: Any) -> bool:
-    return not isinstance(value, list | tuple | set | frozenset) and bool(pd.isna(value))

@@ -57,6 +57,11 @@ class Correction:
         """The ids in ``value``."""
         return tuple(part.strip() for part in self.value.split(SEPARATOR.strip()) if part.strip())
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of all rows that the line is about."""
+        return (self.row, *(self.others if self.action in ("merge", "split") else ()))
+
 
 def read_corrections(corpus: Path) -> tuple[Correction, ...]:
     """The corrections of the corpus in the folder ``corpus``, in the order of their lines; none where there is no file.

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.errors import FrameError
 from analysis.frames.article_rows import Row
 from analysis.frames.compared_rows import by_day, incident_of_mentions, incidents_of_groups
 from analysis.frames.dataframes import make_frame, records
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.storage import Frames
-from analysis.frames.tables import make_table
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.review.correcting import correct_rows, edit_row, faults_of, idle_row, marked, set_columns, shown
+from analysis.review.correcting import Record, broken_layout, correct_rows, faults_of, marked
 from analysis.review.corrections import BY_LETTER, Correction, at, raise_all
 from analysis.review.values import read_value
+
+ANEW = "anew"  # marks mentions of frames that a correction has touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +47,34 @@ def correct_incidents(
     those that it was made from (n_mentions) or where they change here; all others stay as they are. Raises
     CorrectionError, with all lines at fault, where a mention belongs to no incident or a value does not fit.
     """
-    groups = _Groups(attacks)
-    raise_all(faults_of(corrections, groups.apply))
-    made = _Incidents(groups, articles, incidents, lexicon)
-    raise_all([*faults_of(corrections, made.apply), *made.broken()])
-    return Regrouped(made.attacks(), made.rows(), (*groups.edits, *made.edits), (*groups.idle, *made.idle))
+    made = _Incidents(attacks)
+    raise_all(faults_of(corrections, made.regroup))
+    made.make(articles, incidents, lexicon)
+    raise_all([*faults_of(corrections, made.correct), *made.broken()])
+    incident_ids = {i: made.rows[group]["incident_id"] for i, group in made.of.items()}
+    mentions = [{**row, "incident_id": incident_ids.get(attack_id)} for attack_id, row in made.mentions.items()]
+    for row in mentions:
+        row.pop(ANEW, None)
+    return Regrouped(mentions, sorted(made.rows.values(), key=by_day), tuple(made.edits), tuple(made.idle))
 
 
-class _Groups:
-    """Which mention belongs to which incident, while incidents are merged and split."""
+class _Incidents(Record):
+    """Which mention belongs to which incident, while incidents are merged, split, made anew and given other values."""
 
     def __init__(self, attacks: Sequence[Row]) -> None:
+        super().__init__()
         self.mentions = {row["attack_id"]: row for row in attacks}
         self.of = {
             i: str(row["incident_id"] or f"new\0{i}")
             for i, row in self.mentions.items()
             if row["kind"] == "incident" and row["realis"] == "actual"
         }
-        self.before = dict(self.of)
-        self.reasons: dict[str, list[str]] = defaultdict(list)
-        self.edits: list[Row] = []
-        self.idle: list[Row] = []
+        self.rows: dict[str, Row] = {}
+        self._before = dict(self.of)
+        self._reasons: dict[str, list[str]] = defaultdict(list)
+        self._last: dict[str, Correction] = {}
 
-    def apply(self, c: Correction) -> None:
-        if c.action == "merge":
-            self._merge(c)
-        elif c.action == "split":
-            self._split(c)
-
-    def group_of(self, attack_id: str) -> str:
+    def _group_of(self, attack_id: str) -> str:
         """The incident of a mention. Raises ValueError where it has none."""
         if attack_id not in self.of:
             row = self.mentions[attack_id]
@@ -83,95 +82,59 @@ class _Groups:
             raise ValueError(f"{attack_id} is {what} and belongs to no incident: set its kind or realis first")
         return self.of[attack_id]
 
-    def _merge(self, c: Correction) -> None:
-        goal = self.group_of(c.row)
-        joined = {self.group_of(other) for other in c.others} - {goal}
-        if not joined:
-            self.idle.append(idle_row(c, f"{c.row} and {c.value} are one incident already."))
+    def regroup(self, c: Correction) -> None:
+        """Apply a merge or split."""
+        if c.action not in ("merge", "split"):
             return
-        self.of = {i: goal if group in joined else group for i, group in self.of.items()}
-        self.reasons[goal] = [r for group in (goal, *sorted(joined)) for r in self.reasons[group]]
-        self._record(c, f"{len(joined) + 1} incidents", "1 incident", {goal})
+        goal, groups = self._group_of(c.row), {self._group_of(i) for i in c.named}
+        if c.action == "merge":
+            if groups == {goal}:
+                self.changes_nothing(c, f"{c.row} and {c.value} are one incident already.")
+                return
+            self.of = {i: goal if group in groups else group for i, group in self.of.items()}
+            self._reasons[goal] = [r for group in (goal, *sorted(groups - {goal})) for r in self._reasons[group]]
+            before, after, marked_groups = f"{len(groups)} incidents", "1 incident", {goal}
+        else:
+            if len(groups) == 1 and {i for i, group in self.of.items() if group == goal} <= set(c.named):
+                self.changes_nothing(c, f"{c.row} is an incident of its own already.")
+                return
+            new = f"split\0{min(c.named)}"
+            self.of |= dict.fromkeys(c.named, new)
+            before, after, marked_groups = "1 incident", "2 incidents", {new, *groups}
+        self.done(c, self.mentions[c.row], "incidents", before=before, after=after)
+        self.mentions |= {i: marked(self.mentions[i], c.reason) for i in c.named}
+        for group in marked_groups:
+            self._reasons[group].append(c.reason)
 
-    def _split(self, c: Correction) -> None:
-        leaving = [c.row, *c.others]
-        groups = {self.group_of(i) for i in leaving}
-        staying = {i for i, group in self.of.items() if group in groups} - set(leaving)
-        if not staying and len(groups) == 1:
-            self.idle.append(idle_row(c, f"{c.row} is an incident of its own already."))
-            return
-        new = f"split\0{min(leaving)}"
-        self.of |= dict.fromkeys(leaving, new)
-        self._record(c, "1 incident", "2 incidents", {new, *groups})
-
-    def _record(self, c: Correction, before: str, after: str, groups: set[str]) -> None:
-        self.edits.append(edit_row(c, self.mentions[c.row], frame="incidents", before=before, after=after))
-        for attack_id in (c.row, *c.others):
-            self.mentions[attack_id] = marked(self.mentions[attack_id], c.reason)
-        for group in groups:
-            self.reasons[group].append(c.reason)
-
-
-class _Incidents:
-    """The incidents of the groups, made anew where their mentions have changed, while columns are set."""
-
-    def __init__(self, groups: _Groups, articles: Sequence[Row], incidents: Sequence[Row], lexicon: Lexicon) -> None:
-        self._groups = groups
-        self._rows: dict[str, Row] = {}
-        self._last: dict[str, Correction] = {}
-        self.edits: list[Row] = []
-        self.idle: list[Row] = []
+    def make(self, articles: Sequence[Row], incidents: Sequence[Row], lexicon: Lexicon) -> None:
+        """Make the incidents of the groups, anew where their mentions have changed."""
         by_id, old = {row["article_id"]: row for row in articles}, {row["incident_id"]: row for row in incidents}
         members: dict[str, list[str]] = defaultdict(list)
-        for attack_id, group in groups.of.items():
+        for attack_id, group in self.of.items():
             members[group].append(attack_id)
         for group, ids in members.items():
-            mentions = [groups.mentions[i] for i in ids]
-            same = all(groups.before[i] == group for i in ids) and self._stands(old.get(group), mentions)
-            row = old[group] if same else incident_of_mentions(mentions, by_id, lexicon)
+            mentions, row = [self.mentions[i] for i in ids], old.get(group)
+            stands = row is not None and row["n_mentions"] == len(ids) and not any(m.get(ANEW) for m in mentions)
+            if not stands or any(self._before[i] != group for i in ids):
+                row = incident_of_mentions(mentions, by_id, lexicon)
             reasons = [r for m in mentions if m.get("corrected") for r in m["corrected"].split(SEPARATOR)]
-            for reason in [*reasons, *groups.reasons[group]]:
-                row = marked(row, reason)
-            self._rows[group] = row
+            for reason in [*reasons, *self._reasons[group]]:
+                row = marked(row or {}, reason)
+            self.rows[group] = row or {}
 
-    @staticmethod
-    def _stands(row: Row | None, mentions: Sequence[Row]) -> bool:
-        return row is not None and row["n_mentions"] == len(mentions) and not any(m.get("anew") for m in mentions)
-
-    def apply(self, c: Correction) -> None:
-        if c.action != "set-incident":
-            return
-        group = self._groups.group_of(c.row)
-        changed, before, after = set_columns(self._rows[group], c, "incidents")
-        if before == after:
-            what = f"The incident of {c.row} says so already: {c.column} is {shown(after) or 'not stated'}."
-            self.idle.append(idle_row(c, what))
-            return
-        self._rows[group] = marked(changed, c.reason)
-        self._last[group] = c
-        mention = self._groups.mentions[c.row]
-        self.edits.append(edit_row(c, mention, frame="incidents", column=c.column, before=before, after=after))
+    def correct(self, c: Correction) -> None:
+        """Apply a set-incident."""
+        if c.action == "set-incident":
+            group, mention = self._group_of(c.row), self.mentions[c.row]
+            changed = self.set(c, self.rows[group], "incidents", span=mention, name=f"The incident of {c.row}")
+            if changed is not None:
+                self.rows[group] = changed
+                self._last[group] = c
 
     def broken(self) -> list[str]:
         """What to say of incidents that break their layout after all that was set."""
-        faults = []
-        for group, c in self._last.items():
-            try:
-                make_table("incidents", [self._rows[group]])
-            except FrameError as error:
-                faults.append(f"{at(c)} {error}")
-        return faults
-
-    def attacks(self) -> list[Row]:
-        """All mentions, each with the id of its incident; none for what is no actual attack."""
-        incident_ids = {i: self._rows[group]["incident_id"] for i, group in self._groups.of.items()}
-        return [
-            {**{k: v for k, v in row.items() if k != "anew"}, "incident_id": incident_ids.get(attack_id)}
-            for attack_id, row in self._groups.mentions.items()
-        ]
-
-    def rows(self) -> list[Row]:
-        return sorted(self._rows.values(), key=by_day)
+        faults = ((c, broken_layout("incidents", self.rows[group])) for group, c in self._last.items())
+        return [f"{at(c)} {fault}" for c, fault in faults if fault]
 
 
 def correct_frames(frames: Frames, corrections: Sequence[Correction]) -> Frames:
@@ -182,7 +145,7 @@ def correct_frames(frames: Frames, corrections: Sequence[Correction]) -> Frames:
     rows = {name: records(frames[name]) for name in ("articles", *BY_LETTER.values(), "incidents")}
     corrected = correct_rows(rows, corrections)
     touched = {edit["row"] for edit in corrected.edits}
-    attacks = [{**row, "anew": row["attack_id"] in touched} for row in corrected.rows["attacks"]]
+    attacks = [{**row, ANEW: row["attack_id"] in touched} for row in corrected.rows["attacks"]]
     done = correct_incidents(rows["articles"], attacks, rows["incidents"], corrections, load_lexicon())
     made = {**corrected.rows, "attacks": done.attacks, "incidents": done.incidents}
     made["edits"] = sorted([*corrected.edits, *done.edits], key=lambda r: r["line"])

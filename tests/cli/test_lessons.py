@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.cli.lessons import publish_lessons, publish_sheet
+from analysis.cli.publishing import publish_lessons, publish_sheet
 from analysis.errors import CorpusError
 from analysis.reporting.pages.parameters import read_notebook, tags
 from analysis.reporting.pages.render import Edition, make_edition, render, without_outputs
@@ -119,8 +119,8 @@ def test_a_lesson_that_fails_leaves_the_earlier_pages(tmp_path: Path) -> None:
     nbformat.write(broken, lessons / "1-broken.ipynb")  # type: ignore[no-untyped-call]
     out.mkdir()
     (out / "1-broken.html").write_text("earlier")
-    (handouts,) = publish_lessons(lessons, out, tell=lambda _: None)
-    assert "ZeroDivisionError" in handouts.error
+    (failed,) = publish_lessons(lessons, out, tell=lambda _: None).failed
+    assert "ZeroDivisionError" in failed
     assert (out / "1-broken.html").read_text() == "earlier"
     assert not (out / "teacher").exists()
 

@@ -10,8 +10,11 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis.frames.manifest import Manifest
+from analysis.frames.storage import Frames
 from analysis.reporting import charts
-from analysis.reporting.show import KeyFigure, Shown, alerts, answer, evidence, figure, footer, key_figures, table
+from analysis.reporting.head import made_from
+from analysis.reporting.show import KeyFigure, Shown, alerts, answer, evidence, figure, key_figures, table
 
 TEXT = (
     "Rockets hit the Orvel depot on Monday, killing at least three guards. "
@@ -79,6 +82,14 @@ def incidents() -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"killed_low": "Int64", "killed_high": "Int64"})
 
 
+@pytest.fixture
+def orvel(frames: dict[str, pd.DataFrame]) -> Frames:
+    """The same as frames of a corpus with one file that could not be read."""
+    lost = {"path": ["a.txt"], "reason": ["It is empty."], "remedy": ["Remove it."], "skipped": [True]}
+    more = {"problems": pd.DataFrame(lost), "edits": pd.DataFrame()}
+    return Frames({**frames, **more}, Manifest("orvel", "0123abcd", "0"))
+
+
 def shown_cell(source: str, *pieces: Shown, **metadata: Any) -> nbformat.NotebookNode:
     outputs = []
     for piece in pieces:
@@ -89,7 +100,7 @@ def shown_cell(source: str, *pieces: Shown, **metadata: Any) -> nbformat.Noteboo
 
 @pytest.fixture
 def notebook(
-    frames: dict[str, pd.DataFrame], attacks: pd.DataFrame, incidents: pd.DataFrame
+    frames: dict[str, pd.DataFrame], orvel: Frames, attacks: pd.DataFrame, incidents: pd.DataFrame
 ) -> Callable[[], nbformat.NotebookNode]:
     """Makes an executed notebook with every kind of piece, as papermill leaves one."""
 
@@ -147,15 +158,8 @@ def notebook(
             shown_cell("evidence(attacks)", evidence(attacks, frames, caption="The words", show=["realis", "killed"])),
             shown_cell("evidence(attacks)", evidence(attacks, frames, caption="Again", open=True)),
             shown_cell(
-                "footer()",
-                footer(
-                    corpus="/tmp/x/orvel",
-                    fingerprint="0123abcd",
-                    articles=2,
-                    skipped=pd.DataFrame({"path": ["a.txt"], "reason": ["It is empty."]}),
-                    parameters={"corpus": "/tmp/x/orvel", "minimum": 5},
-                    command="python -m analysis report /tmp/x/orvel --out reports/orvel",
-                ),
+                "made_from()",
+                made_from(orvel, "1-attack-counts", {"corpus": "/tmp/x/orvel", "minimum": 5}),
             ),
         ]
         return new_notebook(cells=cells, metadata={"papermill": {"start_time": "2031-01-01"}})

@@ -18,10 +18,9 @@ import pytest
 from analysis.cli.publishing import publish_corpus
 from analysis.frames.replacing import write_in_place
 from analysis.frames.storage import write_frames
-from analysis.reporting.agreements import agreement_report
+from analysis.reporting.agreements import agreement_html, agreement_report
 from analysis.reporting.changes.page import changes_html
 from analysis.reporting.changes.runs import changes_between
-from analysis.reporting.pages.agreements_page import agreement_html
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import render

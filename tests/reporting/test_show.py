@@ -11,8 +11,10 @@ import lxml.html
 import pandas as pd
 import pytest
 
+from analysis.frames.storage import Frames
 from analysis.reporting import charts
-from analysis.reporting.show import KeyFigure, alerts, answer, evidence, figure, footer, key_figures, range_text, table
+from analysis.reporting.head import made_from
+from analysis.reporting.show import KeyFigure, alerts, answer, evidence, figure, key_figures, range_text, table
 
 
 def read_csv(html: str) -> list[list[str]]:
@@ -174,14 +176,7 @@ class TestHeadAndFoot:
     def test_no_alert_shows_nothing(self) -> None:
         assert alerts([""]).html == ""
 
-    def test_foot_holds_no_folder_of_this_machine(self) -> None:
-        html = footer(
-            corpus="/srv/x/orvel",
-            fingerprint="f",
-            articles=1,
-            skipped=pd.DataFrame({"path": [], "reason": []}),
-            parameters={"corpus": "/srv/x/orvel", "since": ""},
-            command="python -m analysis report /srv/x/orvel --out /tmp/y",
-        ).html
-        assert "/home" not in html
+    def test_foot_holds_no_folder_of_this_machine(self, orvel: Frames) -> None:
+        html = made_from(orvel, "1-attack-counts", {"corpus": "/srv/x/orvel", "since": "/tmp/y"}).html
+        assert "/srv" not in html
         assert "/tmp" not in html

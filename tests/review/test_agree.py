@@ -19,8 +19,7 @@ from analysis.comparison.coders import Code, agreement, disagreements, nominal_a
 from analysis.errors import CorpusError, TableError
 from analysis.formats.corpus import find_files
 from analysis.frames.storage import Frames, withhold_text
-from analysis.reporting.agreements import agreement_report
-from analysis.reporting.pages.agreements_page import agreement_html, agreement_text
+from analysis.reporting.agreements import agreement_html, agreement_report, agreement_text
 from analysis.review.coding import PROGRAM, Coding, Unit, program_codes, read_coding, variables
 from analysis.review.coding_sheets import TO_CODE, draw_sheet, write_sheet
 from analysis.running.pipeline import parse_corpus

@@ -19,7 +19,7 @@ from analysis.formats.csv_rows import read_csv_rows
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, read_frames, write_frames
 from analysis.reporting.evidence import evidence
-from analysis.reporting.made import made_from
+from analysis.reporting.head import made_from
 from analysis.reporting.summaries.attacks import incident_table
 from analysis.reporting.summaries.corpus import warnings_for_reader
 from analysis.review.correcting import correct_rows

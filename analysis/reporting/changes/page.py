@@ -14,9 +14,8 @@ from analysis.reporting.changes.runs import RunChanges, Section
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import alerts
 from analysis.reporting.pages.page import Sibling, sections_page
-from analysis.reporting.shown import Shown, short_id
+from analysis.reporting.shown import Shown, fill, short_id
 from analysis.reporting.tables import table
-from analysis.reporting.templates import fill
 
 _TITLE = "What changed since the last run?"
 _MOST_OPENED = 200  # mentions whose words the page shows
@@ -79,7 +78,12 @@ def changes_html(
     }
     runs = f'<p class="basis">Before: {escape(changes.before)}.<br>After: {escape(changes.after)}.</p>'
     foot = fill("foot", rows=[("Before", changes.before), ("After", changes.after)], command=command)
-    about = {"head": f"{runs}{alerts(changes.cautions).html}", "foot": foot, "corpus": corpus, "facts": facts}
+    about: dict[str, Any] = {
+        "head": f"{runs}{alerts(changes.cautions).html}",
+        "foot": foot,
+        "corpus": corpus,
+        "facts": facts,
+    }
     return sections_page(_TITLE, changes.sentence, sections, **about, siblings=siblings, home=home)
 
 

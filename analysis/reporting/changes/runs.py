@@ -99,14 +99,14 @@ def _section(
     name: str, title: str, summary: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], **more: Any
 ) -> Section:
     """The section of ``rows``, of which ``columns`` are shown, in this order: counts as numbers, all else as text."""
-    table = {}
-    for column in columns:
-        values = [row.get(column) for row in rows]
-        is_count = values and all(isinstance(v, int) for v in values)
-        table[column] = pd.array(
-            values if is_count else list(map(cell_text, values)), "Int64" if is_count else "string"
-        )
-    return Section(name, title, summary, pd.DataFrame(table), **more)
+    table = pd.DataFrame({c: _column([row.get(c) for row in rows]) for c in columns})
+    return Section(name, title, summary, table, **more)
+
+
+def _column(values: Sequence[Any]) -> pd.Series[Any]:
+    if values and all(isinstance(v, int) for v in values):
+        return pd.Series(values, dtype="Int64")
+    return pd.Series([cell_text(v) for v in values], dtype="string")
 
 
 def _numbers(rows: Sequence[Mapping[str, Any]], what: str, plural: str = "") -> str:

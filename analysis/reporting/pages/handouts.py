@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.frames.codebook import codebook, definitions
 from analysis.frames.layouts import LAYOUTS
 from analysis.reporting.pages.page import Page
+from analysis.reporting.shown import fill
 from analysis.reporting.tables import table
-from analysis.reporting.templates import fill
 
 CODEBOOK = "codebook.html"
 _CODEBOOK = (
@@ -29,9 +29,11 @@ def codebook_html(*, home: str = "") -> str:
     rows = codebook().replace({"values": ""}, None).replace({"may_be_missing": {True: "yes", False: "no"}})
     labels = {"may_be_missing": "may be missing", "values": "one of"}
     frames = []
-    for name, columns in rows.groupby("frame", sort=False):
-        about = {"caption": f"Columns of {name}", "csv_name": f"codebook-{name}", "open_rows": len(columns)}
-        frames.append((name, LAYOUTS[name].description, table(columns.drop(columns="frame"), labels=labels, **about)))
+    for name, layout in LAYOUTS.items():
+        columns = rows[rows["frame"] == name].drop(columns="frame")
+        caption, csv_name = f"Columns of {name}", f"codebook-{name}"
+        shown = table(columns, caption=caption, labels=labels, csv_name=csv_name, open_rows=len(columns))
+        frames.append((str(name), layout.description, shown))
     return Page(
         title="Codebook",
         description=_CODEBOOK,

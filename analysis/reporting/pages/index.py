@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.frames.replacing import write_in_place
 from analysis.reporting.pages.page import Page
-from analysis.reporting.templates import fill
+from analysis.reporting.shown import fill
 
 _FACTS = re.compile(r'<script type="application/json" id="report-facts">(.*?)</script>', re.DOTALL)
 _PICTURE = re.compile(r"<figure.*?</figure>", re.DOTALL)

@@ -18,9 +18,8 @@ from nbformat import NotebookNode
 
 from analysis.reporting.pages.cells import folded_code, output_html, prose
 from analysis.reporting.pages.parameters import tags
-from analysis.reporting.shown import Shown
+from analysis.reporting.shown import Shown, fill
 from analysis.reporting.style import TEMPLATE, theme_css
-from analysis.reporting.templates import fill
 
 _STYLE = theme_css() + (TEMPLATE / "page.css").read_text(encoding="utf-8").replace("\n", "")
 _SCRIPT = (TEMPLATE / "page.js").read_text(encoding="utf-8")

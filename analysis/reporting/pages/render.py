@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +30,16 @@ _ONLY_TEACHERS = frozenset({"solution", "notes"})
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What became of ``notebook``: ``path`` is its report, or ``error`` what went wrong."""
+    """What became of ``notebook``: what was ``written`` of it, or ``error`` what went wrong."""
 
     notebook: Path
-    path: Path | None = None
+    written: tuple[Path, ...] = ()
     error: DispatchesError | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Its report, the first that was written."""
+        return next(iter(self.written), None)
 
 
 def render_reports(
@@ -49,26 +54,44 @@ def render_reports(
 ) -> Iterator[Rendered]:
     """One report for each notebook, as ``out_dir``/NAME.html; yields each as it is done.
 
-    Runs as many kernels at once as there are cores, unless ``workers`` says how many. Kernels work in ``cwd``. The menu
-    of each report links the pages ``beside`` it; ``links`` are the addresses of the front page (``home``) and of the
-    ``codebook`` as seen from the reports.
-    Raises ParameterError before anything runs. A notebook that fails leaves its previous report as it was and its run
-    beside it as NAME.failed.ipynb.
+    Kernels work in ``cwd``. The menu of each report links the pages ``beside`` it; ``links`` are the addresses of the
+    front page (``home``) and of the ``codebook`` as seen from the reports. Raises ParameterError before anything runs.
     """
     given = parameters_for(notebooks, parameters)
+
+    def write(notebook: Path, executed: NotebookNode) -> tuple[Path]:
+        goal = out_dir / f"{notebook.stem}.html"
+        about: dict[str, Any] = {"siblings": menu(notebooks, notebook, beside), **links}
+        write_in_place(goal, render(executed, name=report_name(notebook), parameters=given[notebook], **about))
+        return (goal,)
+
+    return run_all(given, out_dir, write, workers=workers, cwd=cwd)
+
+
+def run_all(
+    notebooks: Mapping[Path, Mapping[str, Any]],
+    out_dir: Path,
+    write: Callable[[Path, NotebookNode], tuple[Path, ...]],
+    *,
+    workers: int | None = None,
+    cwd: Path | None = None,
+) -> Iterator[Rendered]:
+    """Runs each notebook with its parameters and has ``write`` make of it what goes into ``out_dir``.
+
+    Runs as many kernels at once as there are cores, unless ``workers`` says how many. A notebook that fails leaves what
+    was there before as it was and its run beside it as NAME.failed.ipynb.
+    """
     clear_leftovers(out_dir)
 
     def report(notebook: Path) -> Rendered:
-        goal, failed = out_dir / f"{notebook.stem}.html", out_dir / f"{notebook.stem}.failed.ipynb"
-        siblings = menu(notebooks, notebook, beside)
+        failed = out_dir / f"{notebook.stem}.failed.ipynb"
         try:
-            executed = run_notebook(notebook, parameters=given[notebook], cwd=cwd, failed=failed)
-            about = {"name": report_name(notebook), "parameters": given[notebook]}
-            write_in_place(goal, render(executed, **about, siblings=siblings, **links))
+            executed = run_notebook(notebook, parameters=notebooks[notebook], cwd=cwd, failed=failed)
+            written = write(notebook, executed)
         except DispatchesError as error:
             return Rendered(notebook, error=error)
         failed.unlink(missing_ok=True)  # of an earlier run
-        return Rendered(notebook, goal)
+        return Rendered(notebook, written)
 
     longest_first = sorted(notebooks, key=lambda path: (-path.stat().st_size, path.name))  # no core idles at the end
     pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1)

@@ -10,9 +10,8 @@ import pandas as pd
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames.querying import articles_of, columns_of
 from analysis.reporting import charts
-from analysis.reporting.figures import figure
-from analysis.reporting.shown import Shown, cell_text, counted, day_text, digest, nothing
-from analysis.reporting.templates import fill
+from analysis.reporting.show import figure
+from analysis.reporting.shown import Shown, cell_text, counted, day_text, digest, fill, nothing
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN_KINDS = ("headline", "subhead", "body")

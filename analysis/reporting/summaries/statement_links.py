@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, counted, digest, short_id
-from analysis.reporting.templates import fill
+from analysis.reporting.shown import Shown, counted, digest, fill, short_id
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
 LONGEST, LISTED = 1000, 25  # where lists hold more than LONGEST together, the page has the first LISTED of each
