@@ -78,6 +78,8 @@ def is_count(row: Row, first: int, after: int, high: int | None, tables: Countin
     before, behind = words[first - 1].rstrip("."), words[after]
     if high == 0:  # "No, he said", "no longer"
         return behind not in tables.after_no and not (behind in {",", "."} and words[first] == "no")
+    if "ages" in words[first - 4 : first]:  # "between the ages of 11 and 15"
+        return False
     if before in tables.before or (before == "" and words[first - 2] in tables.before):
         return False
     return not (

@@ -133,7 +133,9 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
             and not _stops(words[j - 1])
             and not is_number(words[j + 1])
             and not _counts_people(words, j + 1, last)
-            and not (words[j - 1].lower.endswith("ing") and not words[j - 1].tags)  # "looking for | men"
+            and not (
+                words[j - 1].lower.endswith("ing") and not (words[j - 1].tags or words[j - 1].events)
+            )  # "looking for | men"
         ):
             end = j
             j -= 1

@@ -50,6 +50,46 @@ def hull(figures: Sequence[Range]) -> Range:
     return low, (high if high is not None and high >= open_from else None)
 
 
+def added(counts: Sequence[Range]) -> Range:
+    """Ranges added up; "several" beside an open end stays open."""
+    lows = [low for low, _ in counts if low is not None]
+    highs = [high for _, high in counts if high is not None]
+    return (sum(lows) if lows else None), (sum(highs) if len(highs) == len(counts) else None)
+
+
+def left_of(struck: Range, dead: Range | None) -> Range | None:
+    """Who of those struck is not dead, where both are exact."""
+    if dead is None or None in (*struck, *dead) or struck[0] != struck[1] or dead[0] != dead[1]:
+        return struck
+    left = (struck[0] or 0) - (dead[0] or 0)
+    return (left, left) if left > 0 else None
+
+
+def tolls_of(mentions: Sequence[Mention]) -> list[tuple[Range | None, Range | None]]:
+    """Killed and wounded by each mention of an attack, as the others let it be meant: who was "also killed" comes to
+    those told before, of those shot some are dead, and an earlier toll gives way to any other."""
+    killed: list[Range | None] = []
+    for mention in mentions:
+        told = mention.killed
+        before = max((k for k in killed if k), key=lambda k: k[0] or 0, default=None)
+        if told and before and "more" in mention.meant:
+            told = added([before, told])
+        killed.append(None if _is_overtaken(mention, mentions) else told)
+    dead = max((k for k in killed if k), key=lambda k: k[0] or 0, default=None)
+    hurt = any(m.wounded and "struck" not in m.meant for m in mentions)
+    return [(k, _hurt(m, dead, mentions, told=hurt)) for k, m in zip(killed, mentions, strict=True)]
+
+
+def _is_overtaken(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    return "earlier" in mention.meant and any(m.killed and "earlier" not in m.meant for m in mentions)
+
+
+def _hurt(mention: Mention, dead: Range | None, mentions: Sequence[Mention], *, told: bool) -> Range | None:
+    if "struck" in mention.meant and mention.wounded:
+        return None if told else left_of(mention.wounded, dead)
+    return None if _is_overtaken(mention, mentions) else mention.wounded
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
     """What an article as a whole adds to its attacks: its named actors, the only country and the only armed group."""

@@ -144,6 +144,9 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     perfect = not inside.isdisjoint({"have", "has"}) and mention.triggers[0].voice != "participle"
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
     bare = any(g and g.last - g.first == 1 and {"plural", "person"} <= words[g.first].tags for g in objects)
+    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
+    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
+        return "since a day"
     if perfect and mention.date is None and bare:
         return "over a time"  # "officers have been killed in the city": any of them, at any time
     crowd = mention.killed is not None and (mention.killed[0] or 0) >= _CROWD
@@ -155,9 +158,6 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         and not _has_day(scene)
     ):
         return "over a time"
-    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
-    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
-        return "since a day"
     short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
     long = precision in ("period", "year") and many and mention.weapon is None and not short
     plural = any("plural" in tags_of(words, g) and not any(map(is_number, g.words(words))) for g in objects if g)

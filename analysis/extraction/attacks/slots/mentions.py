@@ -205,6 +205,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         target=find_target(scene, triggers),
         killed=tolls.killed,
         wounded=tolls.wounded,
+        meant=tolls.meant,
         intercepted=True if any(t.event in ("intercept", "capture", "find") for t in triggers) else None,
         is_cause=cause_start(words, 0, triggers[0], scene.lexicon) is not None,
         is_carrying=is_carrying_on(scene, triggers),

@@ -69,4 +69,5 @@ def _mention(scene: Scene, index: int, tolls: Tolls, first: int, last: int, at: 
         trigger_end=words[at].end,
         killed=tolls.killed,
         wounded=tolls.wounded,
+        meant=tolls.meant,
     )

@@ -49,23 +49,33 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     word, before = words[i], words[i - 1] if i > edge else None
     is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if (
-        before
-        and (is_number(before) or before.lower == "another")
-        and not any(d.start < before.end <= d.end for d in dates)
-    ):
+    if word.lower.endswith("wounds") and before and (is_number(before) or before.lower == "stab"):
+        return []  # "14 stab wounds": nobody counts people
+    if before and is_number(before) and not any(d.start < before.end <= d.end for d in dates):
         return [Group(i - 1, i)]  # "100 wounded people", not "May 3 killed"
+    if (alone := _alone(words, i, edge)) is not None:
+        return [alone]
     if before and before.lower == "with" and not is_noun:  # "five patients with gunshot wounds"
         return _subject(words, i, _hurt_before(words, i - 2), edge, lexicon)
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         return people_from(words, group, lexicon)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
+    if is_noun and not forms and not (before and (before.tags & {"possessive"} or before.lower in _OWN)):
+        return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, i - edge))
     return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+
+
+def _alone(words: Sequence[Word], i: int, edge: int) -> Group | None:
+    """ "Both were killed", "and another wounded"."""
+    j = i - 1
+    while j > edge and words[j].tags & {"be", "have"}:
+        j -= 1
+    return Group(j, j + 1) if j >= edge and words[j].lower in {"both", "another"} else None
 
 
 def _told_of(words: Sequence[Word], i: int) -> Group | None:

@@ -11,17 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers, without_age
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, group_after, head, is_number, subject_of
+from analysis.language.groups import Group, group_after, head, is_clause_mark, is_number, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
+from analysis.language.rules import load_rules
 
 _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), "another": (1, 1), "one": (1, 1)}
+_SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OF_THEM = frozenset({"fatally", "mortally"}), frozenset({"them", "whom"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
 _TOLLS, _ARRIVING = frozenset({"toll", "deaths", "fatalities"}), frozenset({"to", "at", "of", "was"})
@@ -33,42 +36,71 @@ _TOLL_REACH = 30
 class Tolls:
     """Ranges of the killed and the wounded; None is "not said".
 
-    ``is_struck``: the wounded are all who were hit, the dead among them. ``is_more``: the killed come to those told
-    before.
+    ``meant``: "struck", the wounded are all who were hit, the dead among them; "more", the killed come to those told
+    before; "earlier", another toll has taken its place.
     """
 
     killed: Range | None = None
     wounded: Range | None = None
-    is_struck: bool = False
-    is_more: bool = False
+    meant: frozenset[str] = frozenset()
 
 
 def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = False) -> Tolls:
     """The tolls told by ``words[first:last]``; ``counted_only`` takes numbers only, not "a driver was hurt"."""
     words, weak = scene.words, scene.lexicon["toll_weak"]["words"]
-    found: dict[str, Range] = {}
-    faint: dict[str, Range] = {}
-    edge, is_more = first, False
+    last = min([last, *_found_by("toll_running", scene)])
+    overtaken = _found_by("toll_earlier", scene)
+    tables: dict[str, dict[str, Range]] = {"found": {}, "faint": {}, "earlier": {}}
+    edge, before, meant = first, first, set()
     for i in range(first, last):
-        kind = _kind(words, i)
-        if kind is None:
+        if (kind := _kind(words, i)) is None:
             continue
         groups, value = _toll_at(scene, i, edge, last, counted_only)
         if value:
-            told = faint if words[i].lower in weak else found
-            more, together = _is_more(scene, groups, i), told.get(kind)
-            is_more |= more and kind == "killed" and together is None
-            told[kind] = value if together is None else _sum([together, value]) if more else together
+            is_earlier = any(at <= i and not any(map(is_clause_mark, words[at:i])) for at in overtaken)
+            told = tables["earlier" if is_earlier else "faint" if words[i].lower in weak else "found"]
+            if _is_more(scene, groups, i) and kind == "killed" and kind not in told:
+                meant.add("more")
+            told[kind] = _with(told.get(kind), value, scene, groups, before, i)
             if kind == "killed" and (nth := _ordinal(scene, groups)):
-                told[kind] = max((nth, nth), told[kind], key=lambda t: t[0] or 0)
-            found |= _shared(words, i, value)
+                told[kind] = nth, nth
+            tables["found"] |= _shared(words, i, value)
+            before = i
         edge = max([i + 1, *(g.last for g in groups)])  # who is killed by this word is not hurt by the next one
-    told = {**faint, **found}
+    told = {**tables["faint"], **tables["found"]}
+    if "killed" in told and told.get("wounded") == (1, 1) and _found_by("toll_since_dead", scene):
+        del told["wounded"]
+    if not told and tables["earlier"]:
+        told, meant = tables["earlier"], {"earlier"}
     struck = _struck(scene, first, last, counted_only, told)
-    none = _none_hurt(scene, first, last)
-    is_struck = not told and "killed" not in struck and "wounded" in struck
-    told = {**none, **struck, **told}
-    return Tolls(told.get("killed"), told.get("wounded"), is_struck, is_more)
+    if not told and "killed" not in struck and "wounded" in struck:
+        meant.add("struck")
+    told = {**_none_hurt(scene, first, last), **struck, **told}
+    return Tolls(told.get("killed"), told.get("wounded"), frozenset(meant))
+
+
+def _found_by(table: str, scene: Scene) -> list[int]:
+    """Where in the sentence a rule of ``table`` finds something."""
+    return [
+        at.first
+        for rule in load_rules(scene.lexicon, table)
+        if rule.near is not None
+        and not (rule.near.needs and rule.near.needs.isdisjoint(scene.reading.words))
+        and (at := rule.near.search(scene.line))
+        and rule.fires()
+    ]
+
+
+def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group], before: int, i: int) -> Range:
+    """What a sentence has told, and one toll more: added to it, what another source says, or a part of it."""
+    if told is None:
+        return value
+    if _is_more(scene, groups, i):
+        return added([told, value])
+    between = {w.lower for w in scene.words[before:i]}
+    if not between.isdisjoint(scene.lexicon["toll_more"]["sources"]):
+        return hull([told, value])
+    return told
 
 
 def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
@@ -97,6 +129,8 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
+    if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
+        return "killed"
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
 
 
@@ -110,14 +144,7 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
     if not groups:
         return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    return groups, _count(scene, groups, counted_only)
-
-
-def _sum(counts: Sequence[Range]) -> Range:
-    """Ranges added up; "several" beside an open end stays open."""
-    lows = [low for low, _ in counts if low is not None]
-    highs = [high for _, high in counts if high is not None]
-    return (sum(lows) if lows else None), (sum(highs) if len(highs) == len(counts) else None)
+    return groups, _count(scene, groups, counted_only and _ordinal(scene, groups) is None)
 
 
 def _shared(words: Sequence[Word], i: int, value: Range) -> dict[str, Range]:
@@ -138,7 +165,13 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
     for i in range(first, last):
         if words[i].lower not in struck:
             continue
-        group = without_age(words, subject_of(words, i)) if is_passive(words, i) else group_after(words, i)
+        if is_passive(words, i):
+            group = without_age(words, subject_of(words, i))
+        elif i > first and is_number(words[i - 1]):  # "four shot, one dead"
+            group = Group(i - 1, i)
+        else:
+            group = group_after(words, i)
+            group = group if group and tags_of(words, group) & PEOPLE else None  # not "shot three times"
         if group is None or group.last <= first:
             continue
         group = Group(max(group.first, first), group.last)
@@ -151,7 +184,8 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
         if dead is None:
             return {} if told else {"wounded": count}
         both = {**told, "killed": dead}
-        return both if "wounded" in both or not (left := _left_of(count, dead)) else {**both, "wounded": left}
+        left = left_of(count, dead)
+        return both if "wounded" in both or left in (None, count) else {**both, "wounded": left}
     return {}
 
 
@@ -168,22 +202,15 @@ def _dead_of(scene: Scene, first: int, last: int, killed: Range | None) -> Range
     return None
 
 
-def _left_of(struck: Range, dead: Range) -> Range | None:
-    """Who of those struck is not dead, where both are exact."""
-    if None in (*struck, *dead) or struck[0] != struck[1] or dead[0] != dead[1]:
-        return None
-    left = (struck[0] or 0) - (dead[0] or 0)
-    return (left, left) if left > 0 else None
-
-
 def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range | None:
     """How many some groups are together, "the mayor" and "two guards" three; the attackers among them are left out."""
     words = scene.words
     numbered = len(groups) > 1 and any(is_number(w) for group in groups for w in group.words(words))
-    victims = [group for group in groups if not _are_attackers(group.words(words))]
+    animals = scene.lexicon["toll_animals"]["words"]
+    victims = [g for g in groups if not _are_attackers(inside := g.words(words)) and inside[-1].lower not in animals]
     counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
     known = [c for c in counts if c is not None]
-    return _sum(known) if known else None
+    return added(known) if known else None
 
 
 def _are_attackers(inside: Sequence[Word]) -> bool:
@@ -256,8 +283,8 @@ def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
         for q in scene.reading.quantities_in(words[i].end, end, skip=scene.dates)
     ]
     best = next((f for f in found if f[0] in _ARRIVING), None) or next(iter(found), None)
-    if best is None:
-        return None
+    if best is None or any(w.tags & _SUPPOSED for w in words[i : scene.index_at(best[1].start)]):
+        return None  # "the toll could rise to 40"
     before, toll = best
     if toll.low == toll.high is not None and before in scene.lexicon["toll_exceeded"]["words"]:
         return toll.high + 1, None
