@@ -23,6 +23,7 @@ _CLOSED = frozenset(
 )
 # "was also attacked" is another attack; "was also killed" mostly another victim of the same
 _REPEATABLE = frozenset({"assault", "bomb", "air", "shell", "hit", "kidnap", "seize"})
+_FURTHER = frozenset({"another", "second", "third", "other"})
 # What befalls persons: whoever is named as its object is its victim.
 _BEFALLS_A_PERSON = frozenset({"kill", "kidnap", "shoot", "wound", "torture"})
 
@@ -50,6 +51,15 @@ def is_other_event(scene: Scene, trigger: Trigger) -> bool:
         return True
     groups = [g for g in (trigger.subject if trigger.voice == "active" else None,) if g]
     return any(words[g.first].lower in {"another", "second", "other"} for g in groups)
+
+
+def is_elliptic(between: Sequence[Word]) -> bool:
+    """ "a strike on a school killed two and another on a clinic killed five": another one stands between two verbs."""
+    lower = [w.lower for w in between]
+    return any(
+        lower[i] in _FURTHER and lower[i - 1] in {"and", ",", ";", "a", "the"} and "preposition" in between[i + 1].tags
+        for i in range(1, len(between) - 1)
+    )
 
 
 def is_carrying_on(scene: Scene, triggers: Sequence[Trigger]) -> bool:

@@ -1,0 +1,135 @@
+"""Attacks in several places told in one breath: "killing seven people in Quetta and five in Khartoum", "bombs exploded
+in Quetta and Khartoum".
+
+In: a mention and its sentence. Out: a mention for each place, with its own toll; day, weapon and doer are said of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from analysis.extraction.attacks.events.scene import TOLLS, Scene
+from analysis.extraction.attacks.events.triggers import Trigger
+from analysis.extraction.attacks.identity import Range
+from analysis.extraction.attacks.slots.mention import Mention
+from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
+from analysis.extraction.records import Entity
+from analysis.language.groups import tags_of
+
+_AND = frozenset({"and", ",", ";", "while", "but"})
+_IN = frozenset({"in", "at", "near", "outside", "around"})
+# So many words may stand between a number and its place: "five others in Khartoum".
+_COUNTED = 3
+Cities = Sequence[tuple[int, Entity]]
+
+
+def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
+    """A mention for each of the places that a mention gives a number of its own, or that several attacks hit."""
+    cities = [
+        (scene.index_at(e.start), e)
+        for e in scene.entities
+        if e.entity_kind == "city" and mention.start <= e.start < mention.end
+    ]
+    if len(cities) < 2 or mention.realis != "actual":
+        return [mention]
+    return _by_number(scene, mention, cities) or _by_place(scene, mention, cities) or [mention]
+
+
+def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
+    """ "seven people in Quetta and five in Khartoum": behind the first, each place has its number and no event word."""
+    words = scene.words
+    shares: list[Mention] = []
+    cut = 0
+    for quantity in scene.quantities:
+        first, behind = scene.span_of(quantity)
+        at, city = next((c for c in cities if behind < c[0] <= behind + _COUNTED + 1), (0, None))
+        earlier = [c for c in cities if c[0] < first]
+        if city is None or not earlier or words[first - 1].lower not in _AND or words[at - 1].lower not in _IN:
+            continue
+        if any(w.events or w.lower in _AND or w.tags & TOLLS for w in words[behind:at]):
+            continue
+        kind = next((w.tags & TOLLS for w in reversed(words[:first]) if w.tags & TOLLS), frozenset())
+        if kind:
+            if not shares:
+                cut = first
+                shares.append(_at(mention, earlier[-1][1]))
+            toll = {min(kind).removeprefix("toll:"): (quantity.low, quantity.high)}
+            shares.append(_share(scene, _at(mention, city), first, at, Tolls(toll.get("killed"), toll.get("wounded"))))
+    if shares:
+        shares[0] = _with(shares[0], find_tolls(scene, scene.index_at(mention.start), cut))
+    return shares
+
+
+def _by_place(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
+    """ "bombs exploded in Quetta and Khartoum", with as many tolls, or none; one toll for all parts nothing."""
+    words = scene.words
+    listed = [cities[0]]
+    for (before, _), (at, city) in pairwise(cities):
+        if all(w.lower in _AND for w in words[before + 1 : at]) and at - before <= 2 + (before + 1 < at):
+            listed.append((at, city))
+    if (
+        len(listed) < 2
+        or words[listed[0][0] - 1].lower not in _IN
+        or not any(_is_plural(scene, t) for t in mention.triggers)
+    ):
+        return []
+    parted = [_parted(scene, toll, len(listed)) for toll in (mention.killed, mention.wounded)]
+    if None in parted:
+        return []
+    shares = [_at(mention, city) for _, city in listed]
+    tolls = [Tolls(*told) for told in zip(*(p for p in parted if p), strict=True)]
+    others = zip(shares[1:], listed[1:], tolls[1:], strict=True)
+    return [_with(shares[0], tolls[0]), *(_share(scene, share, at, at, told) for share, (at, _), told in others)]
+
+
+def _parted(scene: Scene, toll: Range | None, n: int) -> Sequence[Range | None] | None:
+    """A toll by place: of none killed, none anywhere; None where the text does not part it."""
+    return [toll] * n if toll in (None, (0, 0)) else _numbers(scene, n) or None
+
+
+def _is_plural(scene: Scene, trigger: Trigger) -> bool:
+    """Whether there are several attacks: "bombings", "bombs exploded", "churches were hit"."""
+    if trigger.voice == "noun":
+        return trigger.plural
+    group = trigger.subject if trigger.voice == "active" else trigger.object
+    return "plural" in tags_of(scene.words, group)
+
+
+def _numbers(scene: Scene, n: int) -> list[Range]:
+    """``n`` numbers in a row, "three and five", "two, four and six"."""
+    row: list[Range] = []
+    end = -1
+    for quantity in scene.quantities:
+        first, behind = scene.span_of(quantity)
+        joined = 0 < first - end <= 2 and all(w.lower in _AND for w in scene.words[end:first])
+        row = [*(row if joined else []), (quantity.low, quantity.high)]
+        end = behind
+        if len(row) == n:
+            return row
+    return []
+
+
+def _at(mention: Mention, city: Entity) -> Mention:
+    """The mention as of what happened in one of its cities."""
+    if mention.place_chain and mention.place_chain.partition(",")[0] == city.entity:
+        return mention
+    return replace(mention, place=city.entity, place_chain=city.entity, country=city.country)
+
+
+def _with(mention: Mention, tolls: Tolls) -> Mention:
+    return replace(mention, killed=tolls.killed, wounded=tolls.wounded)
+
+
+def _share(scene: Scene, mention: Mention, first: int, last: int, tolls: Tolls) -> Mention:
+    """A mention that its words from ``first`` to ``last`` tell of, by the first of them."""
+    start, end = scene.words[first].start, scene.words[first].end
+    return replace(
+        _with(mention, tolls),
+        start=start,
+        end=scene.words[last].end,
+        trigger_words=(scene.text[start:end],),
+        trigger_start=start,
+        trigger_end=end,
+    )
