@@ -7,18 +7,14 @@ what goes on after them ("…, he said, "…""), after the cue ("said that …",
 from __future__ import annotations
 
 from analysis.extraction.statements import tags
-from analysis.extraction.statements.after_cue import Right, after_cue
-from analysis.extraction.statements.content_ends import Content, content_end, trimmed
-from analysis.extraction.statements.cue_table import Cue
-from analysis.extraction.statements.phrases import Source
+from analysis.extraction.statements.edges import Content, Right, after_cue, content_end, trimmed
+from analysis.extraction.statements.sources import Source
 from analysis.extraction.statements.units import Unit
+from analysis.extraction.statements.vocabulary import Cue
 
 _LONG = 12  # words before cue and speaker from which on two parts are told as two statements
+_FAR = 30  # words after a cue within which a quotation goes on
 _OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
-_NEVER_RESUME = frozenset(
-    ("who", "which", "when", "after", "as", "while", "where", "in", "at", "during", "according", "a", "an")
-)
-_REMARKS = frozenset(("but", "and", "although", "though", "while", "compared"))
 _RULES = {"that": "that-clause", "quote": "quotation"}  # the others are called as what follows the cue
 
 
@@ -33,25 +29,29 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None) -> list[Content]:
     right = after_cue(unit, cue, source)
     left = _left_end(unit, cue, source)
     if left is not None:
-        if not unit.kinds[left] & tags.QUOTED and right.what == "that" and unit.low[right.at - 1] == ",":
+        direct = unit.kinds[left] & tags.QUOTED
+        if not direct and right.what == "that" and unit.low[right.at - 1] == ",":
             right = Right(right.at - 1, "comma")  # "No, he told her, that was lunch"
         if (
             right.what in ("end", "comma")
             or (source and source.place == "after")
             or _follows_quote(unit, left, source, right)
             or _goes_on(unit, left, source, right, cue)
-            or _joins(unit, left, right)
+            # a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"
+            or (not direct and right.what == "quote" and _is_joined_clause(unit, left, right.at))
         ):
             return trimmed(unit, _before_and_after(unit, cue, source, left, right))
-    if right.what == "comma" and source and _is_as_clause(unit, source):
+    if right.what == "comma" and source and unit.ends("as clause", source.first):
         return trimmed(unit, [Content(right.at + 1, content_end(unit, right.at + 1, cue), "as …, …")])
     return [] if right.what in ("end", "comma") else trimmed(unit, _following(unit, cue, right))
 
 
 def _around_source(unit: Unit, cue: Cue, source: Source) -> list[Content]:
     """Content of "according to": the sentence before it, after it, or both."""
-    low, start = unit.low, unit.back_to(tags.END, cue.first)
-    after = unit.next(tags.COMMA | tags.STOP | tags.QUOTED, _past_gloss(unit, source.last + 1))
+    low, start, after = unit.low, unit.back_to(tags.END, cue.first), source.last + 1
+    if gloss := unit.starts("gloss", after):  # "according to X, the minister, …"
+        after = gloss.last - 1
+    after = unit.next(tags.COMMA | tags.STOP | tags.QUOTED, after)
     if cue.first - start <= 1:
         if after >= len(unit) - 1:
             return []
@@ -62,28 +62,11 @@ def _around_source(unit: Unit, cue: Cue, source: Source) -> list[Content]:
     if (
         after < len(unit) - 2
         and low[after] == low[cue.first - 1] == ","
-        and not (low[after + 1] in _REMARKS or unit.kinds[after + 1] & tags.ING)
+        and not unit.starts("aside from content", after + 1)
         and _resumes(unit, after + 1, start, cue.first - 2)
     ):
         parts.append(Content(after + 1, content_end(unit, after + 1, cue), "split"))
     return parts
-
-
-def _past_gloss(unit: Unit, i: int) -> int:
-    """The index after an apposition: "according to X, the minister, …"; ``i`` itself where none follows."""
-    first, kind = unit.low[i + 1], unit.kinds[i + 1]
-    close = unit.next(tags.COMMA, i + 1)
-    if (
-        unit.low[i] != ","
-        or close >= min(i + 14, len(unit))
-        or unit.any(tags.FINITE | tags.AUXILIARY, i + 1, close)
-        or close == i + 1
-    ):
-        return i
-    article = first in ("a", "an", "the")
-    if (kind & tags.DETERMINER and not article) or kind & tags.DIGITS:
-        return i  # "according to X, some forty shells fell, …"
-    return close if article or kind & (tags.POSSESSIVE | tags.OWNS) or not kind & tags.NAME else i
 
 
 def _inserted(unit: Unit, start: int, stop: int, verb: int, cue: Cue) -> Content | None:
@@ -92,7 +75,7 @@ def _inserted(unit: Unit, start: int, stop: int, verb: int, cue: Cue) -> Content
         return None
     if any(unit.kinds[k] & tags.FINITE and unit.low[k - 1] != "to" for k in range(start, stop)):
         return None
-    told = unit.low[verb] in ("is", "was") and unit.kinds[stop - 2] & tags.TOLD_NOUN
+    told = unit.low[verb] in ("is", "was") and unit.starts("told noun", stop - 2)
     return Content(verb + 1 if told else start, content_end(unit, verb + 1, cue), "around")
 
 
@@ -100,7 +83,7 @@ def _resumes(unit: Unit, i: int, first: int, last: int) -> bool:
     """Whether the words after ", he said," go on with the content: a clause, not an apposition or a remark on it."""
     if unit.kinds[last] & tags.AUXILIARY and i < len(unit):  # "It was, he said, a mistake"
         return True
-    if i >= len(unit) or unit.low[i] in _NEVER_RESUME or any(i <= c.first < i + 4 for c in unit.cues):
+    if i >= len(unit) or unit.starts("never resumes", i):
         return False
     clause = unit.low[i] in ("to", "because") or unit.any(tags.QUOTED | tags.VERB, i, unit.next(tags.END, i))
     return clause or not unit.any(tags.VERB, first, last + 1)
@@ -114,8 +97,7 @@ def _of_noun(unit: Unit, cue: Cue) -> Content:
     end = content_end(unit, first, cue)
     if unit.low[first] in ("that", ":"):
         return Content(first, _noun_clause_end(unit, cue, first, end), "noun")
-    while unit.low[first] != "to":
-        first += 1
+    first = unit.low.index("to", first)
     return Content(first, min(end + 1, unit.next(tags.FINITE | tags.COMMA, first + 2)) - 1, "noun")
 
 
@@ -143,15 +125,6 @@ def _of_responsibility(unit: Unit, cue: Cue) -> Content:
     return Content(cue.last + 2, next(stops, end + 1) - 1, "responsibility")
 
 
-def _is_as_clause(unit: Unit, source: Source) -> bool:
-    """ "As the minister noted, …" at the beginning of a sentence."""
-    i = source.first - 1
-    if unit.low[i] != "as":
-        return False
-    i = unit.back_over(tags.COORDINATOR | tags.ADVERB, i - 1)
-    return i < 0 or bool(unit.kinds[i] & tags.STOP)
-
-
 def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
     """The last word of a content that ends before speaker and cue: a comma or a closing mark stands between."""
     if source is None or source.place == "shared":
@@ -172,14 +145,13 @@ def _left_end(unit: Unit, cue: Cue, source: Source | None) -> int | None:
 
 def _follows_quote(unit: Unit, left: int, source: Source | None, right: Right) -> bool:
     """Whether speaker and cue follow a quotation that its own comma closes: "…," the man told the programme."""
-    low = unit.low
     if source is None or source.place != "before" or not unit.kinds[left] & tags.QUOTED or left != source.first - 1:
         return False
     first = unit.quote_start(left)
-    alone = first == 0 or low[first - 1] in (".", "?", "!", ":") or unit.kinds[first - 1] & tags.QUOTED
+    alone = first == 0 or unit.low[first - 1] in (".", "?", "!", ":") or unit.kinds[first - 1] & tags.QUOTED
     if right.what not in ("quote", "phrase") and not (alone and right.what == "clause"):
         return False
-    return low[left - 1 if unit.kinds[left] & tags.CLOSING else left] in (",", "?", "!")
+    return unit.quote_stop(left) in (",", "?", "!")
 
 
 def _content_start(unit: Unit, k: int, cue: Cue) -> int:
@@ -227,7 +199,9 @@ def _before_and_after(unit: Unit, cue: Cue, source: Source | None, left: int, ri
         parts.append(Content(at, content_end(unit, at, cue), "split"))
     if len(parts) < 2 or left - start >= _LONG or any(start <= c.first <= left for c in unit.cues):
         return parts
-    alone = direct and _is_sentence(unit, parts[0])
+    # a quotation that could stand alone, or a clause joined to the one before: each is a statement of its own
+    alone = direct and (left - start >= 12 or unit.any(tags.FINITE | tags.NOT, start, left + 1))
+    alone = alone or (direct and any(word.endswith(("'s", "'re", "'ll")) for word in unit.low[start : left + 1]))
     joined = right.what == "quote" and _begins_joined(unit, parts[1].first)
     return parts if alone or joined else [Content(start, parts[1].last, "around")]
 
@@ -246,45 +220,33 @@ def _goes_on(unit: Unit, left: int, source: Source | None, right: Right, cue: Cu
 
 def _quote_resumed(unit: Unit, i: int) -> int:
     """Where a quotation goes on after a comma of the same sentence: "…," he said of the clerks, "…"; 0 if nowhere."""
-    for k in range(i, min(i + 30, len(unit) - 1)):
-        if unit.kinds[k] & (tags.QUOTED | tags.STOP) or any(c.first == k for c in unit.cues):
+    for k in range(i, min(i + _FAR, len(unit) - 1)):
+        if unit.kinds[k] & (tags.QUOTED | tags.STOP | tags.CUE):
             return 0
         if unit.low[k] == "," and unit.kinds[k + 1] & tags.QUOTED:
             return k + 1
     return 0
 
 
-def _joins(unit: Unit, left: int, right: Right) -> bool:
-    """Whether a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"."""
-    if unit.kinds[left] & tags.QUOTED or right.what != "quote" or not _begins_joined(unit, right.at):
-        return False
-    return unit.any(tags.FINITE, unit.back_to(tags.STOP, left), left)
+def _is_joined_clause(unit: Unit, left: int, right: int) -> bool:
+    return _begins_joined(unit, right) and unit.any(tags.FINITE, unit.back_to(tags.STOP, left), left)
 
 
 def _begins_joined(unit: Unit, i: int) -> bool:
-    """Whether a part after the cue is a clause joined to the one before: then each is a statement of its own."""
     return not {"and", "but"}.isdisjoint(unit.low[i : i + 2])
-
-
-def _is_sentence(unit: Unit, part: Content) -> bool:
-    """Whether a quotation before its cue could stand alone: then what follows the cue is a statement of its own."""
-    if part.last - part.first >= 12 or unit.any(tags.FINITE | tags.NOT, part.first, part.last + 1):
-        return True
-    return any(word.endswith(("'s", "'re", "'ll")) for word in unit.low[part.first : part.last + 1])
 
 
 def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
     """ "On Monday, he said …": no content stands before the speaker."""
-    if (unit.kinds[start] | unit.kinds[left]) & tags.QUOTED:
+    kind = unit.kinds[start]
+    if (kind | unit.kinds[left]) & tags.QUOTED:
         return False
     if left - start < 2:
         return True
-    kind = unit.kinds[start]
     if not kind & tags.SUBORDINATOR and unit.any(tags.FINITE, start, left):
         return False
-    return bool(kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)) and not unit.any(
-        tags.COMMA, start, left
-    )
+    opens = kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)
+    return bool(opens) and not unit.any(tags.COMMA, start, left)
 
 
 def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from analysis.extraction.statements import tags
-from analysis.extraction.statements.cue_table import Cue, cue_table
 from analysis.extraction.statements.reports import Reported
-from analysis.extraction.statements.speakers.outlets import Outlets, outlets_of
 from analysis.extraction.statements.speakers.resolver import other_person
 from analysis.extraction.statements.speakers.roles import ARTICLE, Speaker, role_words
-from analysis.extraction.statements.speakers.scene import Scene
+from analysis.extraction.statements.speakers.scene import Outlets, Scene, outlets_of
 from analysis.extraction.statements.units import Unit, cut_unit
+from analysis.extraction.statements.vocabulary import vocabulary
 from analysis.language.lexicon import Lexicon
 from analysis.language.quotations import Quotation, inner_quotations
 from analysis.language.reading import Reading
@@ -45,19 +43,14 @@ def inner_units(
     Those are quotations with a word which may be a cue that hold single marks, tell what was heard, or are from
     something written.
     """
-    forms, works = cue_table(reading.lexicon).forms, None
+    forms, works = vocabulary(reading.lexicon).forms, _of_works(reported, reading.lexicon)
     found = []
     for q, words in chain(*[unit.quoted_words() for unit in units]):
-        if forms.isdisjoint(words):
-            continue
-        quotation = quotations[q]
-        single = inner_quotations(reading.article.text, quotation)
-        wanted = bool(single) or "heard" in words
-        if not wanted:
-            works = _of_works(reported, reading.lexicon) if works is None else works
-            wanted = _is_within(works, quotation.start, quotation.end)
-        if wanted:
-            found.append(cut_unit(reading, quotation.start + 1, quotation.end - quotation.closed, single))
+        if not forms.isdisjoint(words):
+            start, end, closed = quotations[q]
+            single = inner_quotations(reading.article.text, quotations[q])
+            if single or "heard" in words or _is_within(works, start, end):
+                found.append(cut_unit(reading, start + 1, end - closed, single))
     return found
 
 
@@ -83,9 +76,8 @@ def passed_on_by(inner: Sequence[Reported], reported: Sequence[Reported], lexico
 
     “Three officials said the depot was empty,” the Wire reported: the officials speak, the Wire is the chain.
     """
-    told = [r for r in inner if _is_told(r)]
-    works = _of_works(reported, lexicon) if told else ()
-    return [r for r in told if _is_within(works, r.unit.start, r.unit.end)]
+    works = _of_works(reported, lexicon) if inner else ()
+    return [r for r in inner if _is_told(r) and _is_within(works, r.unit.start, r.unit.end)]
 
 
 def _is_told(r: Reported) -> bool:
@@ -105,26 +97,29 @@ def _of_works(reported: Sequence[Reported], lexicon: Lexicon) -> list[Reported]:
     works, outlets = role_words(lexicon)["works"], outlets_of(lexicon)
     found = []
     for r in reported:
-        if r.source is not None:
-            phrase = r.unit.phrase(r.source.first, r.source.last)
+        if r.source is not None and r.mention is not None:
+            phrase = r.unit.text[slice(*r.mention)]
             if r.unit.low[r.source.last] in works or outlets.meant(phrase, r.unit.text, r.start):
                 found.append(r)
     return found
 
 
 def find_outer(reported: Sequence[Reported]) -> list[int | None]:
-    """For each row the index of the smallest other one whose content holds its cue and its content.
+    """For each row, in text order, the index of the smallest other one whose content holds its cue and its content.
 
     One sweep over the text: a row is held only against those that have begun and not ended before it.
     """
-    needs = sorted((*_cue_and_content(r, r.cue), i) for i, r in enumerate(reported) if r.cue is not None)
-    starts = sorted(range(len(reported)), key=lambda i: reported[i].start)
+    needs = []
+    for i, r in enumerate(reported):
+        if r.cue is not None:  # of a cue only its first character counts
+            at = r.unit.spans[r.cue.first][0]
+            needs.append((min(at, r.start), max(at, r.end), i))
     outer: list[int | None] = [None] * len(reported)
     begun: list[int] = []
     k = 0
-    for low, high, i in needs:
-        while k < len(starts) and reported[starts[k]].start <= low:
-            begun.append(starts[k])
+    for low, high, i in sorted(needs):
+        while k < len(reported) and reported[k].start <= low:
+            begun.append(k)
             k += 1
         begun = [o for o in begun if reported[o].end > low]
         span = reported[i].start, reported[i].end
@@ -133,22 +128,15 @@ def find_outer(reported: Sequence[Reported]) -> list[int | None]:
     return outer
 
 
-def _cue_and_content(r: Reported, cue: Cue) -> tuple[int, int]:
-    """The span from the first to the last of cue and content; for a cue only its first character counts."""
-    at = r.unit.spans[cue.first][0]
-    return min(at, r.start), max(at, r.end)
-
-
 def find_via(
     i: int, reported: Sequence[Reported], outer: Sequence[int | None], names: Sequence[str | None], reading: Reading
 ) -> tuple[str, ...]:
     """Outlets and reports between the reader and the speaker of row ``i``, the outermost first."""
-    links: list[str] = []
+    links: list[str | None] = []
     outlets, at, seen = outlets_of(reading.lexicon), outer[i], {i}
     while at is not None and at not in seen:
         seen.add(at)
-        if name := _as_outlet(names[at], outlets, reading.lexicon):
-            links.insert(0, name)
+        links.insert(0, _as_outlet(names[at], outlets, reading.lexicon))
         at = outer[at]
     passed = [_passed_on(reported[i], outlets), _heard_by(reported[i], outlets)]
     own = (None, reading.article.outlet, names[i])
@@ -192,10 +180,7 @@ def _outlet_at(unit: Unit, first: int, end: int, outlets: Outlets) -> str | None
 
 
 def speakers_within(
-    reported: Sequence[Reported],
-    speakers: Sequence[Speaker | None],
-    outer: Sequence[int | None],
-    scene: Scene,
+    reported: Sequence[Reported], speakers: Sequence[Speaker | None], outer: Sequence[int | None], scene: Scene
 ) -> list[Speaker | None]:
     """``speakers`` with those of statements inside a quotation read from the mouth of whoever is quoted.
 
@@ -207,8 +192,8 @@ def speakers_within(
         at, speaker = outer[i], found[i]
         if at is None or speaker is None or not reported[at].start <= speaker.start < reported[at].end:
             continue
-        quoted = scene.text[reported[at].start] in _OPENING_MARKS
-        if quoted and (teller := found[at]) and teller.name:
+        teller = found[at]
+        if teller and teller.name and scene.text[reported[at].start] in _OPENING_MARKS:
             found[i] = _told_by(speaker, teller, scene)
     return found
 
@@ -218,9 +203,9 @@ def _told_by(speaker: Speaker, teller: Speaker, scene: Scene) -> Speaker:
     mention = lowered(scene.text[speaker.start : speaker.end])
     first, _, rest = mention.partition(" ")
     if mention in words["first_person"] or (mention in words["first_plural"] and teller.kind == "body"):
-        return replace(teller, start=speaker.start, end=speaker.end)
+        return teller._replace(start=speaker.start, end=speaker.end)
     if first == "my" and rest and rest.count(" ") < 3:
-        return replace(speaker, name=f"{teller.name}'s {rest}")
+        return speaker._replace(name=f"{teller.name}'s {rest}")
     stands_for = words.pronouns.get(mention)
     if stands_for in ("male", "female") and speaker.name == teller.name:
         return other_person(scene, speaker, stands_for)

@@ -19,7 +19,7 @@ from analysis.extraction.statements.nesting import (
     passed_on_by,
     speakers_within,
 )  # fmt: skip
-from analysis.extraction.statements.reports import Reported, find_reports
+from analysis.extraction.statements.reports import Reported, best_of, find_reports
 from analysis.extraction.statements.speakers.people import find_people
 from analysis.extraction.statements.speakers.resolver import resolve
 from analysis.extraction.statements.speakers.roles import Speaker
@@ -28,7 +28,8 @@ from analysis.extraction.statements.stance import find_stance
 from analysis.extraction.statements.uncued import carried_on, headed
 from analysis.extraction.statements.units import find_units
 from analysis.language.quotations import Quotation, paragraphs
-from analysis.language.reading import Reading
+from analysis.language.reading import Reading, SentenceReading
+from analysis.reading.article import Sentence
 
 _CARRIED_OVER = 300  # characters after which "The message:" is nobody's any more
 
@@ -43,7 +44,8 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     reported += headed(reading, units, spans=spans)
     reported += carried_on(reading, quotations, units, reported, spans=spans)
     passed_on = passed_on_by(inner, reported, lexicon)
-    reported = sorted(_once([*reported, *filter(is_quoted_within, inner), *passed_on]), key=lambda r: (r.start, r.end))
+    rows = best_of([*reported, *filter(is_quoted_within, inner), *passed_on], lambda r: r.source is not None)
+    reported = sorted(rows, key=lambda r: (r.start, r.end))
     if not reported:
         return []
     outer = find_outer(reported)
@@ -57,16 +59,6 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     vias = [find_via(i, reported, outer, names, reading) for i in range(len(reported))]
     told = zip(reported, speakers, outer, vias, strict=True)
     return [_statement(reading, r, quotations, speaker, at, via) for r, speaker, at, via in told]
-
-
-def _once(reported: Sequence[Reported]) -> list[Reported]:
-    """Each span once; of two rules that found it the one with a source."""
-    best: dict[tuple[int, int], Reported] = {}
-    for row in reported:
-        held = best.setdefault((row.start, row.end), row)
-        if held.source is None and row.source is not None:
-            best[row.start, row.end] = row
-    return list(best.values())
 
 
 def _speakers(reported: Sequence[Reported], scene: Scene) -> list[Speaker | None]:
@@ -104,14 +96,14 @@ def _statement(
     outer: int | None,
     via: tuple[str, ...],
 ) -> Statement:
-    content = reading.article.text[r.start : r.end]
+    content = _words(reading, r.start, r.end)
     cue = " ".join(r.unit.raw[r.cue.first : r.cue.last + 1]) if r.cue else None
-    stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, reading.lexicon, cue=cue)
+    stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, cue=cue)
     who = speaker or Speaker(None, 0, 0)
     return Statement(
         r.start,
         r.end,
-        _mode(reading, r, quotations),
+        _mode(content, r, quotations),
         r.rule,
         cue=cue,
         stance=stance,
@@ -129,8 +121,27 @@ def _statement(
     )
 
 
-def _mode(reading: Reading, r: Reported, quotations: Sequence[Quotation]) -> Mode:
-    """Direct: nine tenths of the words or more stand between double marks."""
+def _words(reading: Reading, start: int, end: int) -> SentenceReading:
+    """The words of the sentences that begin in a span, as if they were one sentence."""
+    raw: list[str] = []
+    low: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for sentence in reading.sentences[bisect_right(reading.sentences, start, key=lambda s: s.end) :]:
+        if sentence.start >= end:
+            break
+        within = slice(bisect_left(sentence.spans, (start, 0)), bisect_left(sentence.spans, (end, 0)))
+        raw += sentence.raw[within]
+        low += sentence.low[within]
+        spans += sentence.spans[within]
+    content = SentenceReading(
+        reading.article.text, Sentence(start, end, 0), -1, tuple(raw), tuple(low), reading.lexicon
+    )
+    content.spans = spans
+    return content
+
+
+def _mode(content: SentenceReading, r: Reported, quotations: Sequence[Quotation]) -> Mode:
+    """Direct: nine tenths of the words or more stand between double marks, cue and source within it left out."""
     first = bisect_left(quotations, Quotation(r.start, 0))
     first -= first > 0 and quotations[first - 1].end > r.start
     within = quotations[first : bisect_left(quotations, Quotation(r.end, 0))]
@@ -138,27 +149,14 @@ def _mode(reading: Reading, r: Reported, quotations: Sequence[Quotation]) -> Mod
         return "indirect"
     if within[0].start <= r.start and r.end <= within[0].end:
         return "direct"
-    words = [at for at in _words(reading, r.start, r.end) if not _is_in_cue(r, at)]
+    between = range(0)
+    if r.cue is not None and r.rule == "around":
+        ends = [r.cue.first, r.cue.last, *((r.source.first, r.source.last) if r.source else ())]
+        between = range(r.unit.spans[min(ends)][0], r.unit.spans[max(ends)][1])
+    words = [
+        at for low, (at, _) in zip(content.low, content.spans, strict=True) if low[0].isalnum() and at not in between
+    ]
     quoted = [at for at in words if any(q.start <= at < q.end for q in within)]
     if len(quoted) >= 0.9 * len(words):
         return "direct"
     return "mixed" if quoted else "indirect"
-
-
-def _words(reading: Reading, start: int, end: int) -> list[int]:
-    """Where the words of a span begin."""
-    found = []
-    first = bisect_right(reading.sentences, start, key=lambda s: s.end)
-    for sentence in reading.sentences[first:]:
-        if sentence.start >= end:
-            break
-        found += [at for word, (at, _) in zip(sentence.low, sentence.spans, strict=True) if word[0].isalnum()]
-    return [at for at in found if start <= at < end]
-
-
-def _is_in_cue(r: Reported, at: int) -> bool:
-    """Whether a character stands in the cue or source that a content surrounds."""
-    if r.cue is None or r.rule != "around":
-        return False
-    ends = [r.cue.first, r.cue.last, *((r.source.first, r.source.last) if r.source else ())]
-    return bool(r.unit.spans[min(ends)][0] <= at < r.unit.spans[max(ends)][1])

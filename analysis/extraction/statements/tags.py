@@ -1,6 +1,6 @@
-"""What the lexicon and its letters tell of a word, as one number with a bit for each kind.
+"""Kinds of words, each a bit: "a finite verb or a relative pronoun" is ``kind & (tags.FINITE | tags.RELATIVE)``.
 
-"A finite verb or a relative pronoun" is ``kind & (tags.FINITE | tags.RELATIVE)``: looked up once, asked often.
+Patterns of the lexicon name them in lower case: <finite|relative>.
 """
 
 from __future__ import annotations
@@ -8,36 +8,40 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from operator import or_
 
-from analysis.extraction.statements.cue_table import cue_table
-from analysis.language.known import Known
-from analysis.language.lexicon import Lexicon
-from analysis.language.tokens import lowered
-
-CLASSES = (  # of [speech_grammar], which says what each is for
-    "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
-    "coordinators", "auxiliaries", "adverbs", "dates", "negations", "unsaid", "finite", "relatives", "leads",
-    "particles", "withheld", "refused", "told_nouns", "before_adjectives", "headline_labels", "turns", "remarks",
-    "aspects", "title_words", "perception", "before_dates", "side_leads", "cited_things",
+LISTED = {  # those that [speech_grammar] lists, which says what each is for
+    "subject": "subject_pronouns", "object": "object_pronouns", "possessive": "possessives",
+    "determiner": "determiners", "preposition": "prepositions", "subordinator": "subordinators",
+    "coordinator": "coordinators", "auxiliary": "auxiliaries", "adverb": "adverbs", "date": "dates",
+    "negation": "negations", "unsaid": "unsaid", "finite": "finite", "relative": "relatives", "lead": "leads",
+    "before_date": "before_dates", "cited_thing": "cited_things",
+    "headline_label": "headline_labels", "perception": "perception", "side_lead": "side_leads",
+}  # fmt: skip
+_TOLD = (
+    "pronoun",  # a subject by itself: "she", not "some"
+    "verb",  # what may be a finite verb: listed, a contraction, a past form in -ed
+    "contraction",  # "they're", also "the dog's"
+    "name",  # written like one
+    "word", "letters", "number",  # begins with a letter or digit, with a letter; is a number
+    "ing", "ed", "ly", "not", "owns",  # endings: -ing, -ed, -ly, n't, 's and s'
+    "stop", "colon", "comma", "dash", "closing", "break", "edge",  # marks; BREAK parts phrases, EDGE is trimmed off
+    "may_cue", "tells",  # may be a cue; one that is a finite verb for sure
+    "joining",  # a coordinator, a comma, an adverb: may stand between verbs that are joined
+    "end",  # a stop outside quotations
+    "quoted",  # stands in a quotation
+    # begins a cue that was found: any, of this form, "according to", a finite verb that is no passive; the cue's others
+    "cue", "cue_past", "cue_s", "cue_ing", "cue_source", "says", "cue_more",
 )  # fmt: skip
+NAMES = (*LISTED, *_TOLD)
 (
     SUBJECT, OBJECT, POSSESSIVE, DETERMINER, PREPOSITION, SUBORDINATOR, COORDINATOR, AUXILIARY, ADVERB, DATE, NEGATION,
-    UNSAID, FINITE, RELATIVE, LEAD, PARTICLE, WITHHELD, REFUSED, TOLD_NOUN, BEFORE_ADJECTIVE, HEADLINE_LABEL, TURN,
-    REMARK, ASPECT, TITLE_WORD, PERCEPTION, BEFORE_DATE, SIDE_LEAD, CITED_THING,
-) = _BITS = [1 << k for k in range(len(CLASSES))]  # fmt: skip
-(
-    PRONOUN,  # a subject by itself: "she", not "some"
-    VERB,  # what may be a finite verb: listed, a contraction, a past form in -ed
-    NAME,  # written like one
-    WORD, LETTERS, DIGITS,  # begins with a letter or digit, with a letter; is a number
-    ING, ED, LY, NOT, OWNS,  # endings: -ing, -ed, -ly, n't, 's and s'
-    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE,  # marks; BREAK parts noun phrases, EDGE is trimmed off contents
-    CUE,  # may be a cue
-    TELLS,  # a cue that is a finite verb for sure
-    END,  # a stop outside quotations
-    QUOTED,  # stands in a quotation
-) = [1 << k for k in range(len(CLASSES), len(CLASSES) + 22)]  # fmt: skip
-# words of the closed classes, which are no names
-COMMON = reduce(or_, _BITS[: CLASSES.index("dates") + 1])
+    UNSAID, FINITE, RELATIVE, LEAD, BEFORE_DATE, CITED_THING,
+    HEADLINE_LABEL, PERCEPTION, SIDE_LEAD,
+    PRONOUN, VERB, CONTRACTION, NAME, WORD, LETTERS, NUMBER, ING, ED, LY, NOT, OWNS,
+    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE, MAY_CUE, TELLS, JOINING, END, QUOTED,
+    CUE, CUE_PAST, CUE_S, CUE_ING, CUE_SOURCE, SAYS, CUE_MORE,
+) = [1 << k for k in range(len(NAMES))]  # fmt: skip
+BITS = {name: 1 << k for k, name in enumerate(NAMES)}
+COMMON = reduce(or_, [BITS[name] for name in NAMES[: NAMES.index("date") + 1]])  # closed classes, which are no names
 
 MARKS = {
     STOP | END: ".?!;",
@@ -48,40 +52,17 @@ MARKS = {
     BREAK: (*';:.?!()[]…—–«»“”"', "--", "''", "``", "..", "..."),
     EDGE: ("—", "–", "--", "-", ",", ".", ";", ":", "…", "...", "..", ")", "(", "]", "["),
 }
-_ENDINGS = {"ing": ING, "ed": ED, "ly": LY, "n't": NOT, "'s": OWNS, "s'": OWNS}
-_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d")
+ENDINGS = {
+    **{"ing": ING, "ed": ED, "ly": LY, "n't": NOT, "'s": OWNS | CONTRACTION, "s'": OWNS},
+    **dict.fromkeys(("'ll", "'d", "'re", "'ve"), CONTRACTION),
+}
 
 
-@lru_cache(maxsize=8)
-def kinds_of(lexicon: Lexicon) -> Known[str, int]:
-    """The kinds of a word as it is written."""
-    grammar, table = lexicon["speech_grammar"], cue_table(lexicon)
-    listed: dict[str, int] = {}
-    for name, bit in zip(CLASSES, _BITS, strict=True):
-        for word in grammar[name]:
-            listed[word] = listed.get(word, 0) | bit
-    for bit, marks in MARKS.items():
-        for mark in marks:
-            listed[mark] = listed.get(mark, 0) | bit
+@lru_cache(maxsize=8192)
+def names_of(kind: int) -> tuple[str, ...]:
+    """The names of the kinds that a word is of."""
+    return tuple([name for name, bit in BITS.items() if kind & bit])
 
-    def tell(raw: str) -> int:
-        word = lowered(raw)
-        kind = listed.get(word, 0) | _ENDINGS.get(word[-3:], 0) | _ENDINGS.get(word[-2:], 0)
-        if raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper()):
-            kind |= NAME
-        if word[0].isalnum():
-            kind |= WORD | LETTERS if word[0].isalpha() else WORD | DIGITS if word.isdigit() else WORD
-        if kind & SUBJECT and not kind & DETERMINER:
-            kind |= PRONOUN
-        contracted = word.endswith(_CONTRACTED) or (
-            kind & OWNS and (listed.get(word[:-2], 0) & SUBJECT or word == "there's")
-        )
-        if kind & (FINITE | AUXILIARY) or contracted or (kind & ED and len(word) > 4 and not kind & NAME):
-            kind |= VERB
-        if word in table.forms:
-            known = table.verbs.get(word)
-            tells = known and known[2] in ("past", "s") and word not in table.limits["nouns_too"]
-            kind |= CUE | TELLS if tells else CUE
-        return kind
 
-    return Known(tell)
+def within_quotation(kind: int) -> int:
+    return kind & ~END | QUOTED

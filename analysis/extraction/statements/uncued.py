@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.extraction.statements import tags
-from analysis.extraction.statements.phrases import Source, main_subject, phrase_after
 from analysis.extraction.statements.reports import Reported
+from analysis.extraction.statements.sources import Source, main_subject, phrase_after
 from analysis.extraction.statements.units import Unit, cut_unit
 from analysis.language.quotations import Quotation
 from analysis.language.reading import Reading
@@ -36,7 +36,8 @@ def headed(reading: Reading, units: Sequence[Unit], *, spans: Sequence[tuple[int
     ``spans`` are those of the paragraphs: a turn runs to the end of its own.
     """
     article = reading.article
-    labelled = [(u, colon) for u in units if (colon := _label_end(u))]
+    labelled = [(u, colon) for u in units if (colon := u.low.index(":", 1) if ":" in u.low[1:6] else 0)]
+    labelled = [(u, colon) for u, colon in labelled if all(w[0].isupper() and w[-1].isalnum() for w in u.raw[:colon])]
     if not labelled:
         return []
     headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
@@ -54,12 +55,6 @@ def headed(reading: Reading, units: Sequence[Unit], *, spans: Sequence[tuple[int
             rule, source = "turn" if in_turn else "headline", Source(0, colon - 1, "before")
             found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
     return found
-
-
-def _label_end(unit: Unit) -> int:
-    """The index of the colon after a name at the beginning: "ANN LEE:", "Q:"; 0 if there is none."""
-    colon = unit.low.index(":", 1) if ":" in unit.low[1:6] else 0
-    return colon if all(w[0].isupper() and w[-1].isalnum() for w in unit.raw[:colon]) else 0
 
 
 def carried_on(
@@ -132,31 +127,28 @@ def _is_closed(said: str) -> bool:
 
 def _told(quotation: Quotation, unit: Unit) -> Reported | None:
     """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…""."""
+    i, after = unit.at(quotation.start), unit.at(quotation.end)
+    opens, closes = unit.low[i - 1], unit.low[unit.back_over(tags.CLOSING, after - 1)]
     if _n_words(unit, quotation) < _SHORTEST:
         return None
-    i, after = unit.at(quotation.start), unit.at(quotation.end)
-    comma = unit.low[unit.back_over(tags.CLOSING, after - 1)] in (",", "?", "!")
-    if comma and unit.low[i - 1] in ("", ".", "?", "!") and not unit.kinds[after] & tags.COORDINATOR:
-        source = phrase_after(unit, after) if after < len(unit) else None
-        if source:
-            verb = unit.next(tags.ED, source.first + 1)
-            last = verb - 1 if verb <= source.last else source.last
-            if last + 1 < len(unit):
-                source = Source(source.first, last, "after")
-                return Reported(quotation.start, quotation.end, "quotation, speaker", unit, None, source)
-    if unit.low[i - 1] == ":":
+    if closes in (",", "?", "!") and opens in ("", ".", "?", "!") and not unit.kinds[after] & tags.COORDINATOR:
+        source = phrase_after(unit, after)
+        last = min(unit.next(tags.ED, source.first + 1) - 1, source.last) if source else len(unit)
+        if source and last + 1 < len(unit):
+            source = Source(source.first, last, "after")
+            return Reported(quotation.start, quotation.end, "quotation, speaker", unit, None, source)
+    if opens == ":":
         return Reported(quotation.start, quotation.end, "colon", unit, None, main_subject(unit, i - 1))
     return None
 
 
 def _standing_alone(text: str, quotation: Quotation, unit: Unit) -> Reported | None:
     """Whole sentences between marks that nobody is said to say: somebody's words all the same, the speaker missing."""
-    start, end = quotation.start, quotation.end
-    if unit.low[unit.at(start) - 1] not in ("", ".", "?", "!", ":", "]"):
-        return None
-    if _n_words(unit, quotation) < _LONGEST_TITLE or not _is_closed(text[start:end]):
-        return None
-    return Reported(start, end, "quotation alone", unit, None, None)
+    start, end, _ = quotation
+    alone = (
+        unit.low[unit.at(start) - 1] in ("", ".", "?", "!", ":", "]") and _n_words(unit, quotation) >= _LONGEST_TITLE
+    )
+    return Reported(start, end, "quotation alone", unit, None, None) if alone and _is_closed(text[start:end]) else None
 
 
 def _worked_in(

@@ -107,7 +107,7 @@ CASES = [
 def test_stance_and_the_words_that_decided(
     content: str, lemma: str | None, stance: str, decided: tuple[str, ...]
 ) -> None:
-    assert find_stance(content, lemma, load_lexicon()) == (stance, decided)
+    assert find_stance(read_sentence(content, load_lexicon()), lemma) == (stance, decided)
 
 
 IRONY = [
@@ -119,11 +119,12 @@ IRONY = [
 @pytest.mark.xfail(strict=True, reason="irony has no words of its own: a list of words cannot hear it")
 @pytest.mark.parametrize(("content", "lemma", "stance"), IRONY)
 def test_stance_behind_a_figure_of_speech(content: str, lemma: str, stance: str) -> None:
-    assert find_stance(content, lemma, load_lexicon())[0] == stance
+    assert find_stance(read_sentence(content, load_lexicon()), lemma)[0] == stance
 
 
 def test_the_cue_as_written_is_the_word_that_decided() -> None:
-    assert find_stance("that the dam might fail", "warn", load_lexicon(), cue="warned") == ("warning", ("warned",))
+    content = read_sentence("that the dam might fail", load_lexicon())
+    assert find_stance(content, "warn", cue="warned") == ("warning", ("warned",))
 
 
 LISTED = [phrase for rule in load_lexicon()["stances"] for phrase in rule["content"]]
@@ -156,4 +157,4 @@ def test_one_pass_over_all_phrases_finds_what_each_rule_finds(words: list[str], 
                 first, last = match.groups.get("words", (match.first, match.last))
                 words_of = content[sentence.spans[first][0] : sentence.spans[last - 1][1]]
                 found.append((rule.given["stance"], (words_of,)))
-    assert find_stance(content, lemma, lexicon) == (found[0] if found else ("assertion", ()))
+    assert find_stance(sentence, lemma) == (found[0] if found else ("assertion", ()))

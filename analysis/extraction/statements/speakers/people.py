@@ -6,7 +6,6 @@ one name.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from typing import NamedTuple
 
 from analysis.extraction.records import Entity
 from analysis.extraction.statements import tags
-from analysis.extraction.statements.speakers.roles import Gender, RoleWords, role_words
+from analysis.extraction.statements.speakers.roles import Gender, RoleWords, bare_word, role_words
+from analysis.extraction.statements.vocabulary import vocabulary
 from analysis.language.reading import Reading, SentenceReading
-from analysis.language.tokens import lowered, spans_of
+from analysis.language.tokens import lowered
 
 _PARTICLES = frozenset((
     "al", "el", "bin", "ibn", "bint", "abu", "ben", "de", "del", "della", "da", "dos", "di", "du", "la", "le", "van",
@@ -26,18 +26,10 @@ _PARTICLES = frozenset((
 _JOINING = _PARTICLES | {"."}
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
-_BEFORE_ROLE = ((",",), ("(",), (".",))
 _POSSESSIVE = ("'s", "’s")
 _NAME_OR_COMMON = tags.NAME | tags.COMMON
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
-_OPENS_ROLE = frozenset(("the", "his", "her", "its", "their", "one", "another", "a", "an"))
-_MAY_EXPLAIN = re.compile(r"\.?[^\S\n]*[,(].*")  # the rest of a line
-_ENDS_ROLE = frozenset((",", ".", ";", ":", "!", "?", '"', "“", "”"))
-_AFTER_ROLE = frozenset(("who", "said", "says", "told", "whose"))
-_DESCRIBES = frozenset(("the", "its", "his", "her", "their", "a", "an"))
-_ANOTHER = (("a",), ("an",), ("the",), ("one",))
-_ORDINALS = frozenset(("first", "second", "former", "most"))
 
 
 class Person(NamedTuple):
@@ -110,7 +102,7 @@ def _add(known: list[Person], person: Person) -> None:
 
 def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The runs of capitalised words that may be a person's name; ``taken`` are the spans of places and bodies."""
-    known, words = tags.kinds_of(reading.lexicon), role_words(reading.lexicon)
+    known, words = vocabulary(reading.lexicon).kinds, role_words(reading.lexicon)
     t = 0
     for sentence in reading.sentences:
         kinds, raw, after = [*map(known.__getitem__, sentence.raw)], sentence.raw, 0
@@ -128,21 +120,35 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
                 continue
             if sentence.text[max(0, spans[i][0] - 1)] in _NO_NAME_BEFORE:
                 members = members[1:]
-            if within:
-                members = members[_n_taken(sentence, members, within) :]
+            if within:  # up to the last word of a place or an organisation, with a possessive ending
+                members = members[_n_taken([spans[m] for m in members], within) :]
             name = _bare_name(tuple([_written(raw, k, members[-1]) for k in members]), words) if members else None
             if name is None:
                 continue
             first, last = members[name.first], members[name.last]
             before = raw[first - len(name.titles) - 1] if first > len(name.titles) else ""
-            if before == "The" and len(name.titles) == 1 and " " not in name.text:
-                continue  # "The General Staff"
-            if not name.titles and before in ("the", "The"):
-                continue  # rivers, forces, ships
+            # rivers, forces, ships, "The General Staff"
+            if before in ("the", "The") and (
+                not name.titles or (before == "The" and len(name.titles) == 1 and " " not in name.text)
+            ):
+                continue
             start, end = spans[first][0], spans[last][0] + len(_stripped(raw[last]).rstrip("."))
-            role = _role_after(sentence.text, end, words) if raw[last + 1 : last + 2] in _BEFORE_ROLE else None
-            role = role or (_role_before(sentence, first, words) if first else None)
+            role = None
+            behind = sentence.text[end : end + _LONGEST_ROLE].partition("\n")[0]
+            if behind.lstrip(". ")[:1] in ("(", ","):  # also where brackets with stops part sentences
+                role = words.find("role", behind) or None
+            role = role or (_role_before(raw, first, words) if first else None)
             yield Mention(start, end, Person(name.text, name.surname, start, role, _gender(name, role, words)))
+
+
+def _n_taken(words: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> int:
+    """The number of words up to the last that belongs to something else than a person."""
+    for count in range(len(words), 0, -1):
+        start, end = words[count - 1]
+        for a, b in taken:
+            if a <= start < b and end <= b + 2:
+                return count
+    return 0
 
 
 def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
@@ -166,15 +172,6 @@ def _written(raw: Sequence[str], k: int, last: int) -> str:
     return f"{raw[k]}." if k < last and raw[k + 1] == "." else _stripped(raw[k])
 
 
-def _n_taken(sentence: SentenceReading, members: Sequence[int], taken: Sequence[tuple[int, int]]) -> int:
-    """The number of words up to the last that belongs to a place or an organisation, with a possessive ending."""
-    for count in range(len(members), 0, -1):
-        start, end = sentence.spans[members[count - 1]]
-        if any(a <= start < b and end <= b + 2 for a, b in taken):
-            return count
-    return 0
-
-
 class _Name(NamedTuple):
     """A bare name: its first and last word in its run, its titles, and its parts."""
 
@@ -192,7 +189,7 @@ def _bare_name(run: Sequence[str], words: RoleWords) -> _Name | None:
 
     An article has a name several times, and a corpus has it in many articles.
     """
-    bare, first, last = [_bare(word) for word in run], 0, len(run) - 1
+    bare, first, last = [bare_word(word) for word in run], 0, len(run) - 1
     while first <= last and bare[first] in words["common"]:
         first += 1
     titled = first
@@ -207,14 +204,9 @@ def _bare_name(run: Sequence[str], words: RoleWords) -> _Name | None:
     if len(name) == 1 and (untitled or bare[last] in words["collective"]):
         return None
     text = " ".join(name).rstrip(".") + ("." if bare[last] in _SUFFIXES else "")
-    parts = [word for word in name if _bare(word) not in _SUFFIXES] or [text]
+    parts = [word for word in name if bare_word(word) not in _SUFFIXES] or [text]
     surname = parts[-1].rstrip(".").removeprefix("al-").removeprefix("el-")
     return _Name(first, last, bare[titled:first], text, lowered(parts[0]), surname)
-
-
-@lru_cache(maxsize=65536)
-def _bare(word: str) -> str:
-    return lowered(word).rstrip(".").removesuffix("'s")
 
 
 def _stripped(word: str) -> str:
@@ -222,68 +214,31 @@ def _stripped(word: str) -> str:
     return word[:-2] if word[-2:] in _POSSESSIVE else word.rstrip("'’")
 
 
-def _role_after(text: str, at: int, words: RoleWords) -> str | None:
-    """The apposition after a name: "X, the head of Y,"; also where brackets with stops part sentences."""
-    explained = _MAY_EXPLAIN.match(text, at, at + _LONGEST_ROLE)
-    if explained is None:
-        return None
-    raw, low = words.tokenizer.forms(text, *explained.span())
-    i = int(low[:1] == (".",))
-    if low[i : i + 1] == ("(",) and ")" in low[:12]:
-        i = low.index(")") + 1
-    if low[i : i + 1] != (",",):
-        return None
-    i += 3 if low[i + 2 : i + 3] == (",",) and low[i + 1].isdigit() else 1
-    end = next((k for k in range(i, len(raw)) if raw[k] in _ENDS_ROLE), len(raw))
-    first = i + (i < end and low[i] in _OPENS_ROLE)
-    stop = next((k for k in range(first, end) if _bare(raw[k]) in words["after_head"]), end)
-    # "a grocer" needs no list: what a comma closes after a name and "a" tells who somebody is
-    listed = any(_bare(raw[k]) in words["nouns"] for k in range(first, stop))
-    glossed = low[i : i + 1] in (("a",), ("an",)) and 0 < stop - first <= 4 and low[end : end + 1] == (",",)
-    if first >= end or not (listed or glossed) or low[first] in words["verbs"]:  # "its spokesman, X, told a reporter"
-        return None
-    participle = first == i and low[first].endswith("ing") and words["nouns"].isdisjoint(low[first : first + 2])
-    if participle or (low[first] in words["common"] and low[first] not in _ORDINALS):
-        return None  # "X, facing a general strike,"
-    if low[i] in ("a", "an", "the") or low[i : i + 2] == ("one", "of"):
-        i += 1 + (low[i] == "one")
-        i += low[i] == "the" and low[i - 1] == "of"
-    joined = (
-        k for k in range(i + 1, end) if low[k] in _AFTER_ROLE or (low[k] == "and" and low[k + 1 : k + 2] in _ANOTHER)
-    )
-    spans = spans_of(text, at, raw)
-    return text[spans[i][0] : spans[next(joined, end) - 1][1]]
-
-
-def _role_before(sentence: SentenceReading, i: int, words: RoleWords) -> str | None:
+def _role_before(raw: Sequence[str], i: int, words: RoleWords) -> str | None:
     """Titles and role words before a name, or a description that it explains.
 
     "government spokesman X", "Iraqi Prime Minister Y"; "*The prime minister*, X, was briefed".
     """
-    raw, k = sentence.raw, i - 1
-    if k > 0 and raw[k] == ",":
-        opens = next((o for o in range(max(0, k - 5), k - 1) if sentence.low[o] in _DESCRIBES), k)
-        role = raw[opens + 1 : k]
-        described = role and role[-1].islower() and _bare(role[-1]) in words["nouns"]
-        return " ".join(role) if described and all(word[0].isalnum() for word in role) else None
-    if not _is_title(raw[k], within=False, words=words):
+    k = i - 1
+    if k and raw[k] == ",":
+        return words.find("described", " ".join(raw[max(0, k - 5) : i])) or None
+    if not _is_title(raw[k], words):
         return None
-    while k >= 0 and i - k < 8 and _is_title(raw[k], within=k + 1 < i, words=words):
+    while k >= 0 and i - k < 8 and (_is_title(raw[k], words) or (k + 1 < i and _is_within_title(raw[k], words))):
         k -= 1
-    taken = list(raw[k + 1 : i])
-    while taken and _bare(taken[0]) in words["common"]:
+    taken = [*raw[k + 1 : i]]
+    while taken and bare_word(taken[0]) in words["common"]:
         taken.pop(0)
-    plain = [t for t in taken if words.titles.get(_bare(t), t)]
-    told = any(_bare(t) in words["nouns"] or words.titles.get(_bare(t)) for t in plain)
-    return " ".join(plain) if told else None
+    told = any(bare_word(t) in words["nouns"] or words.titles.get(bare_word(t)) for t in taken)
+    return " ".join([t for t in taken if words.titles.get(bare_word(t), t)]) if told else None
 
 
-def _is_title(word: str, *, within: bool, words: RoleWords) -> bool:
-    """Whether a word belongs to a title; within one other capitalised words do, too, and "former"."""
-    bare = _bare(word)
-    if bare in words["nouns"] or bare in words.titles:
-        return True
-    return within and (word[0].isupper() or bare in words["former"])
+def _is_title(word: str, words: RoleWords) -> bool:
+    return bare_word(word) in words["nouns"] or bare_word(word) in words.titles
+
+
+def _is_within_title(word: str, words: RoleWords) -> bool:
+    return word[0].isupper() or bare_word(word) in words["former"]
 
 
 def _gender(name: _Name, role: str | None, words: RoleWords) -> Gender | None:
@@ -292,7 +247,7 @@ def _gender(name: _Name, role: str | None, words: RoleWords) -> Gender | None:
         return (
             "female" if name.given in words["female_names"] else "male" if name.given in words["male_names"] else None
         )
-    said = {*name.titles, *words.cut(role or "")[:6]}
+    said = {*name.titles, *words.cut[role or ""][:6]}
     if said & words["female"] or (name.given in words["female_names"] and not said & words["male"]):
         return "female"
     return "male" if said & words["male"] or name.given in words["male_names"] else None

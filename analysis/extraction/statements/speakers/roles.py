@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from analysis.extraction.records import Entity
+from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
-from analysis.language.tokens import Forms, Tokenizer, tokenizer_of
+from analysis.language.patterns import Pattern, compile_pattern, line_of, tagged_word
+from analysis.language.tokens import Forms, Tokenizer, lowered, spans_of, tokenizer_of
 
 Gender = Literal["male", "female"]
 PronounKind = Literal["male", "female", "plural", "thing", "unresolved"]
@@ -26,21 +28,18 @@ _COMMON = (
     "subject_pronouns", "object_pronouns", "possessives", "determiners", "prepositions", "subordinators",
     "coordinators", "auxiliaries", "adverbs", "dates",
 )  # fmt: skip
-_LINKS = frozenset(
-    ("of", "for", "at", "in", "who", "with", "from", "on", "to")
-)  # between a noun and what it belongs to
+_LINKS = ("of", "for", "at", "in", "who", "with", "from", "on", "to")  # between a noun and what it belongs to
 _STOPPING = frozenset(("who", "familiar", "close", "with", "whose", "in", "from", "speaking", "reached"))
 _COUNTED = frozenset(("a", "an", "one", "two", "three", "four", "some", "several", "many", "another"))
 _DEMONYMS = frozenset(("U.S.", "US", "British", "French", "Dutch", "Greek", "Turkish"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks; ``start``/``end`` span the mention (the pronoun itself, where it is one)."""
 
     name: str | None
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
     role: str | None = None
     affiliation: str | None = None
     side: str | None = None
@@ -64,7 +63,8 @@ class ActorFacts:
 class RoleWords:
     """The lexicon's lists of role words by name. Of one lexicon there is one, so that what it says can be cached.
 
-    ``titles`` maps a title to its role ("" for none), ``pronouns`` a pronoun to what it stands for.
+    ``titles`` maps a title to its role ("" for none), ``pronouns`` a pronoun to what it stands for; ``cut`` gives the
+    words of a phrase in lower case, without marks, stops and possessive endings.
     """
 
     lists: Mapping[str, frozenset[str]]
@@ -72,44 +72,69 @@ class RoleWords:
     pronouns: Mapping[str, PronounKind]
     actors: Mapping[str, ActorFacts]
     tokenizer: Tokenizer
+    patterns: Mapping[str, Pattern]
+    pieces: Known[str, str]  # words as they are written with the lists they are on, for patterns
+    cut: Known[str, Forms]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
 
-    def cut(self, phrase: str) -> Forms:
-        """The words of a phrase in lower case, without marks, stops and possessive endings."""
-        return _cut(phrase, self.tokenizer)
-
-
-@lru_cache(maxsize=8192)
-def _cut(phrase: str, tokenizer: Tokenizer) -> Forms:
-    low = tokenizer.forms(phrase, 0, len(phrase))[1]
-    return tuple([word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()])
+    def find(self, pattern: str, text: str) -> str:
+        """What a pattern of [speaker_patterns] first matches in a text, or its group "it"; "" for nothing."""
+        (raw, low), asked = self.tokenizer.forms(text, 0, len(text)), self.patterns[pattern]
+        if not raw or (asked.needs and asked.needs.isdisjoint(low)):
+            return ""
+        found = asked.search(line_of([*map(self.pieces.__getitem__, raw)]))
+        if found is None:
+            return ""
+        first, last = found.groups.get("it", (found.first, found.last))
+        spans = spans_of(text, 0, raw[:last])
+        return text[spans[first][0] : spans[-1][1]] if spans else ""
 
 
 @lru_cache(maxsize=8)
 def role_words(lexicon: Lexicon) -> RoleWords:
     """Role words with their plurals, and the closed classes of the grammar that cannot be names (``common``)."""
-    roles, grammar = lexicon["speaker_roles"], lexicon["speech_grammar"]
+    roles, grammar, tokenizer = lexicon["speaker_roles"], lexicon["speech_grammar"], tokenizer_of(lexicon)
     lists = {name: frozenset(words) for table in _TABLES for name, words in lexicon[table].items()}
     lists |= {name: frozenset(f for noun in roles[name] for f in _with_plural(noun)) for name in _WITH_PLURALS}
     lists["nouns"] = lists["official"] | lists["spokesperson"] | lists["headship"] | lists["private"]
     lists["common"] = frozenset(word for name in _COMMON for word in grammar[name])
-    lists["dates"] = frozenset(grammar["dates"])
+    lists["dates"], lists["prepositions"] = frozenset(grammar["dates"]), frozenset(grammar["prepositions"])
     lists["verbs"] = frozenset(grammar["finite"]) | lists["no_role"]
     several = frozenset(word for word in lists["unnamed"] if word.endswith("s"))
     lists["collective"] = lists["plural_nouns"] | lists["bodies"] | lists["works"] | several
+
+    def piece(raw: str) -> str:
+        low, bare = lowered(raw), bare_word(raw)
+        letters = {"word": raw[0].isalnum(), "capital": raw[0].isupper(), "number": raw.isdigit()}
+        on = [name for name, of in lists.items() if low in of or bare in of]
+        return tagged_word(low, [*(name for name, so in letters.items() if so), *on])
+
+    def cut(phrase: str) -> Forms:
+        low = tokenizer.forms(phrase, 0, len(phrase))[1]
+        return tuple([word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()])
+
     return RoleWords(
         lists,
         dict(lexicon["speaker_titles"]),
         {word: kind for kind, words in lexicon["speaker_pronouns"].items() for word in words},
         {a["name"]: ActorFacts(a.get("official"), a.get("role"), a.get("side")) for a in lexicon.get("actors", ())},
-        tokenizer_of(lexicon),
+        tokenizer,
+        {name: compile_pattern(p, {}, f"[speaker_patterns] {name}") for name, p in lexicon["speaker_patterns"].items()},
+        Known(piece),
+        Known(cut),
     )
 
 
 def _with_plural(noun: str) -> Iterable[str]:
     return noun, noun + "s", noun[:-1] + "ies" if noun[-1] == "y" else noun
+
+
+@lru_cache(maxsize=65536)
+def bare_word(word: str) -> str:
+    """A word in lower case without its stop and its possessive ending."""
+    return lowered(word).rstrip(".").removesuffix("'s")
 
 
 @lru_cache(maxsize=8192)
@@ -118,7 +143,7 @@ def is_official(role: str, words: RoleWords) -> bool | None:
 
     The head noun decides ("professor of military history" is private); for a spokesperson, what he or she belongs to.
     """
-    low = words.cut(role)
+    low = words.cut[role]
     if " close to " in role or any(word in words["former"] or word.startswith("ex-") for word in low):
         return False
     stop = next((k for k, word in enumerate(low) if k and word in words["after_head"]), len(low))
@@ -152,15 +177,13 @@ def head_of(phrase: str, words: RoleWords) -> tuple[str, bool]:
     """The head noun of a description and whether it is plural: "two officials briefed on it" → official(s)."""
     low = [word for word in words.tokenizer.forms(phrase, 0, len(phrase))[1] if word[0].isalnum()]
     named = words["nouns"] | words["unnamed"]
-    ends = (
-        k
-        for k in range(1, len(low))
-        if low[k] in words["after_head"] or (low[k].endswith("ed") and low[k - 1] in named)
-    )
-    stop = next(ends, len(low))
-    if (
-        low[stop : stop + 1] == ["of"] and stop + 1 < len(low) and low[stop - 1] in words["parts"]
-    ):  # "one of the officials"
+    stop = 1
+    while stop < len(low) and low[stop] not in words["after_head"]:
+        if low[stop].endswith("ed") and low[stop - 1] in named:
+            break
+        stop += 1
+    if low[stop : stop + 1] == ["of"] and stop + 1 < len(low) and low[stop - 1] in words["parts"]:
+        # "one of the officials"
         return head_of(" ".join(low[stop + 1 :]), words)
     head = low[stop - 1] if low else ""
     return head, head in words["plural_nouns"] or (head.endswith("s") and not head.endswith(("ss", "'s")))
@@ -204,15 +227,4 @@ def affiliation_of(role: str | None, local: Sequence[Entity], words: RoleWords) 
     bodies = [e.entity for e in local if e.entity_kind in NAMED_KINDS]
     if bodies or not role:
         return bodies[0] if bodies else None
-    raw = words.tokenizer.forms(role, 0, len(role))[0]
-    for k in range(1, len(raw)):
-        first = k + (raw[k] in ("the", "The"))
-        if raw[k - 1] in ("of", "for", "at", "with") and raw[first : first + 1] and raw[first][0].isupper():
-            last = first
-            for i in range(first + 1, len(raw)):
-                if raw[i][0].isupper():
-                    last = i
-                elif raw[i] not in ("of", "the", "for"):
-                    break
-            return " ".join(raw[first : last + 1])
-    return None
+    return words.find("body of a role", role) or None

@@ -1,0 +1,129 @@
+"""Rules of speech as data: of a table's entries the first that holds of a cue and its surroundings decides. In TOML::
+
+    [[cue_rules]]
+    then = false
+    lemmas = ["charge"]             # of the cue; also forms, kinds (one of them), passive
+    after_word = ["with", "<date>"] # the next word: one of these, or of such a kind; also at_…, before_…
+    from_word = ". with"            # or a pattern: from a place on; upto_…: right before it; whole_…: from end to end
+
+Places and facts are those of the step that owns the table; its comment names them. A key with ``not_`` before it wants
+what the same key without it does not. "@name" in a list stands for the words of another list, "^" for no word at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
+
+from analysis.extraction.statements import tags
+from analysis.language.known import Known
+from analysis.language.patterns import Line, Pattern, compile_pattern
+
+_OF_CUE = ("lemmas", "forms", "kinds", "passive")
+_OFFSETS = {"before": -1, "at": 0, "after": 1}
+_PATTERNS = ("from", "upto", "whole")
+
+CueFacts = tuple[str, str, frozenset[str], bool]  # lemma, form, kinds, passive
+Places = Mapping[str, tuple[int, int]]  # first word, and the one behind the last
+
+
+class Words(Protocol):
+    """What rules look at: words in lower case and their kinds, some empty ones behind the last; their line."""
+
+    @property
+    def low(self) -> Sequence[str]: ...
+
+    @property
+    def kinds(self) -> Sequence[int]: ...
+
+    @property
+    def line(self) -> Line: ...
+
+
+class _Rule(NamedTuple):
+    """What each part of an entry asks, and whether that shall be so."""
+
+    then: bool
+    of_cue: list[tuple[str, Any, bool]]
+    facts: list[tuple[str, Any, bool]]
+    words: list[tuple[str, int, frozenset[str], int, bool]]
+    patterns: list[tuple[str, str, Pattern, bool]]
+
+
+class Verdicts:
+    """The rules of a table, found by what they ask of a cue."""
+
+    def __init__(self, entries: Sequence[Mapping[str, Any]], lists: Mapping[str, Collection[str]], where: str) -> None:
+        rules = [(n, _compiled(entry, lists, where)) for n, entry in enumerate(entries)]
+        self._of_all: list[tuple[int, _Rule]] = []
+        self._of_lemma: dict[str, list[tuple[int, _Rule]]] = {}
+        for n, rule in rules:
+            lemmas = next((wanted for key, wanted, so in rule.of_cue if key == "lemmas" and so), None)
+            for held in [self._of_all] if lemmas is None else [self._of_lemma.setdefault(one, []) for one in lemmas]:
+                held.append((n, rule))
+        self._of_cue: Known[CueFacts, list[_Rule]] = Known(self._fitting)
+
+    def _fitting(self, cue: CueFacts) -> list[_Rule]:
+        asked = dict(zip(_OF_CUE, cue, strict=True))
+        rules = sorted([*self._of_all, *self._of_lemma.get(cue[0], ())], key=itemgetter(0))
+        return [rule for _, rule in rules if _hold(rule.of_cue, asked)]
+
+    def decide(self, cue: CueFacts, unit: Words, places: Places, facts: Mapping[str, Any]) -> bool | None:
+        """What the first rule says that holds; None where none does."""
+        low, kinds = unit.low, unit.kinds
+        for then, _, asked, words, patterns in self._of_cue[cue]:
+            if asked and not _hold(asked, facts):
+                continue
+            for place, offset, some, mask, so in words:
+                at = places[place][0] + offset if place in places else len(low) - 1
+                if (low[at] in some or kinds[at] & mask != 0) is not so:
+                    break
+            else:
+                if not patterns or _match(patterns, unit.line, places):
+                    return then
+        return None
+
+
+def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> _Rule:
+    rule = _Rule(entry["then"], [], [], [], [])
+    for key, wanted in entry.items():
+        bare = key.removeprefix("not_")
+        side, _, place = bare.partition("_")
+        if isinstance(wanted, list):
+            wanted = frozenset(word for one in wanted for word in (lists[one[1:]] if one[0] == "@" != one else [one]))
+        if side in _OFFSETS:
+            kinds = sum(tags.BITS[word[1:-1]] for word in wanted if word[0] == "<" != word)
+            some = frozenset("" if word == "^" else word for word in wanted)
+            rule.words.append((place, _OFFSETS[side], some, kinds, bare == key))
+        elif side in _PATTERNS:
+            rule.patterns.append((side, place, compile_pattern(wanted, lists, f"{where} {key}"), bare == key))
+        elif key != "then":
+            (rule.of_cue if bare in _OF_CUE else rule.facts).append((bare, wanted, bare == key))
+    return rule
+
+
+def _hold(asked: Sequence[tuple[str, Any, bool]], facts: Mapping[str, Any]) -> bool:
+    for key, wanted, so in asked:
+        found = facts[key]
+        if not isinstance(wanted, frozenset):
+            held = found == wanted
+        else:
+            held = found in wanted if isinstance(found, str) else not wanted.isdisjoint(found)
+        if held is not so:
+            return False
+    return True
+
+
+def _match(patterns: Sequence[tuple[str, str, Pattern, bool]], line: Line, places: Places) -> bool:
+    for side, place, pattern, so in patterns:
+        if place not in places:
+            return False
+        first, last = places[place]
+        if side == "whole":
+            found = pattern.covers(line, first, last)
+        else:
+            found = pattern.starts_at(line, first) if side == "from" else pattern.ends_at(line, first)
+        if (found is not None) is not so:
+            return False
+    return True
