@@ -195,4 +195,14 @@ def is_told_as_earlier(words: Sequence[Word], last: Trigger, trigger: Trigger, l
     if last.voice == "noun" and any(w in table["coming"] for w in lower[:4]):
         return any(w in table["behind"] for w in lower)
     pluperfect = lower[-1:] == ["had"] and trigger.voice == "active" and trigger.object is not None
+    if _ends_its_doer(words, last, trigger, lexicon):
+        return False
     return pluperfect and any("relative" in w.tags for w in between) and not (between and "relative" in between[0].tags)
+
+
+def _ends_its_doer(words: Sequence[Word], last: Trigger, trigger: Trigger, lexicon: Lexicon) -> bool:
+    """ "Police shot dead a man who had stabbed two people": one attack, and its end."""
+    guards, ends, does = lexicon["armed_targets"]["guards"], last.object, trigger.subject
+    if last.doer is None or ends is None or does is None or not (ends.first < does.last and does.first < ends.last):
+        return False
+    return any(word.lower in guards for word in last.doer.words(words))

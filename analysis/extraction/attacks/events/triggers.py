@@ -37,6 +37,8 @@ _PARTS = frozenset(
     {"start", "end", "beginning", "outbreak", "outskirts", "suburb", "city", "town", "village", "district", "province"}
     | {"north", "south", "east", "west", "centre", "center", "middle", "side", "wake", "aftermath", "anniversary"}
 )
+_THINGS = frozenset({"thing", "vessel", "weapon", "force"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "another"})
 # Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
 _TRANSITIVE = frozenset(
     {
@@ -88,27 +90,38 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
                 trigger = replace(trigger, voice="passive", object=subject_of(words, i), subject=None, agent=doer)
             if trigger.event == "carry_out" and trigger.object and words[trigger.object.last - 1].lower == "lives":
                 trigger = replace(trigger, event="kill")  # "the bombing claimed four lives"
-            if trigger.event == "hostage":
-                trigger = _taken(words, i) or trigger
-            if trigger.event == "seize" and "raider" in tags_of(words, trigger.object):  # no raid of theirs: their end
-                trigger = replace(trigger, event="capture")
+            if trigger.event in _PARTED:
+                trigger = _parted(words, i, trigger.event) or trigger
+            if trigger.event == "seize" and (tags := tags_of(words, trigger.object)):
+                if "raider" in tags:  # no raid of theirs: their end
+                    trigger = replace(trigger, event="capture")
+                elif "person" in tags and tags.isdisjoint(_THINGS):  # "seized four engineers"
+                    trigger = replace(trigger, event="take")
             found.append(trigger)
     return found
 
 
-def _taken(words: Sequence[Word], i: int) -> Trigger | None:
-    """ "took four guests hostage", "four guests were taken as hostages": taken as one word would take them."""
-    verb = next((j for j in range(i - 1, max(-1, i - 9), -1) if words[j].lower in _TAKING), None)
+def _parted(words: Sequence[Word], i: int, event: str) -> Trigger | None:
+    """ "took four guests | hostage", "set a bus | ablaze": a verb and what goes with it, with its object between."""
+    event, forms = _PARTED[event]
+    verb = next((j for j in range(i - 1, max(-1, i - 9), -1) if words[j].lower in forms), None)
     if verb is None:
         return None
-    if "be" in _auxiliaries(words, verb)[0] and words[verb].lower in {"taken", "held"}:
-        return Trigger(i, "kidnap", "passive", False, None, subject_of(words, verb), agent_after(words, i, len(words)))
-    voice: Voice = "present" if words[verb].lower in _NOW else "active"
-    return Trigger(i, "kidnap", voice, False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
+    if "be" in _auxiliaries(words, verb)[0] and words[verb].lower in {"taken", "held", "set"}:
+        return Trigger(i, event, "passive", False, None, subject_of(words, verb), agent_after(words, i, len(words)))
+    voice: Voice = "present" if words[verb].lower in {"take", "takes", "hold", "holds", "sets"} else "active"
+    return Trigger(i, event, voice, False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
 
 
-_NOW = frozenset({"take", "takes", "hold", "holds"})
-_TAKING = _NOW | {"took", "taken", "taking", "held", "holding"}
+# Classes of words that need their verb before them: the class that both are together, and the forms of the verb.
+_PARTED = {
+    "hostage": ("kidnap", frozenset({"take", "takes", "took", "taken", "taking", "hold", "holds", "held", "holding"})),
+    "ablaze": ("arson", frozenset({"set", "sets", "setting"})),
+}
+# "was found shot dead": these may stand between "be" and a participle
+_FOUND = frozenset({"found", "left", "reported", "feared", "confirmed", "discovered"})
+# "the beheaded body of a journalist": what was done to it happened
+_REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 
 
 def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
@@ -243,6 +256,7 @@ def _verb(
         "weapon" in words[i].tags
         and not auxiliaries
         and follows is None
+        and not _is_bare_passive(words, i)
         and any("determiner" in w.tags or "number" in w.tags for w in words[max(0, i - 4) : i])
         and not any(w.tags & {"person", "outlaw", "force"} for w in words[max(0, i - 3) : i])
     ):
@@ -251,15 +265,19 @@ def _verb(
         by = i + 1 < limit and words[i + 1].lower == "by"
         if follows is None and not by and (fronted := _fronted(words, i)):
             return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
-        if "have" not in auxiliaries and (by or (follows is None and form.event in _TRANSITIVE)):
+        bare = follows is None and (form.event in _TRANSITIVE or _is_bare_passive(words, i))
+        if "have" not in auxiliaries and (by or bare):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
+        if i + 1 < limit and words[i + 1].lower in _REMAINS:
+            return Trigger(i, form.event, "passive", False, None, phrase_after(words, i, frozenset({"of"}), limit))
         if _is_adjective(words, i) and not is_date(i - 1):  # "two wounded soldiers", not "on May 3 killed"
             return None
         return Trigger(i, form.event, "active", False, subject_of(words, i) or _sharing(words, i), follows)
     if "participle" in verbs:
         return _shortened_passive(words, i, form.event)
     subject = subject_of(words, i)
-    if "weapon" in words[i].tags:  # "another bomb exploded" is no bombing by another
+    # "another bomb exploded" is no bombing by another, "a bomb scare" no verb
+    if "weapon" in words[i].tags or (i and words[i - 1].lower in _ARTICLES):
         return None
     if not subject or (follows is None and form.event not in ("explode", "clash")):
         return None
@@ -312,10 +330,17 @@ def _shortened_passive(words: Sequence[Word], i: int, event: str) -> Trigger:
     j = before(words, i)
     if j >= 0 and words[j].lower == ",":
         j -= 1
-    suffers = group_ending(words, j)
+    suffers = subject_of(words, j) if j > 0 and words[j].lower in _FOUND else group_ending(words, j)
     if suffers is None and any("be" in w.tags for w in words[max(0, i - 10) : i]):
         suffers = _sharing(words, i)  # "were dragged from their cars and | taken away"
     return Trigger(i, event, "passive", False, None, suffers, agent_after(words, i, len(words)))
+
+
+def _is_bare_passive(words: Sequence[Word], i: int) -> bool:
+    """ "was found | shot dead", "were dragged from a bus and | shot": a participle whose "be" stands farther off."""
+    if i == 0 or not any("be" in w.tags for w in words[max(0, i - 8) : i]):
+        return False
+    return words[i - 1].lower in _FOUND or (words[i - 1].lower == "and" and _sharing(words, i) is not None)
 
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:

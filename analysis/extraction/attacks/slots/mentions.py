@@ -14,7 +14,6 @@ from analysis.extraction.attacks.events.reference import (
     cause_start,
     is_carrying_on,
     is_definite_noun,
-    is_elliptic,
     is_indefinite_noun,
     is_other_event,
     is_same_place,
@@ -33,7 +32,6 @@ from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.places import find_place
-from analysis.extraction.attacks.slots.shares import shared_out
 from analysis.extraction.attacks.slots.slots import find_target, find_weapon
 from analysis.extraction.attacks.slots.toll_mentions import toll_mentions
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
@@ -44,12 +42,13 @@ from analysis.language.groups import is_clause_mark
 _KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
 # Classes whose verbs have an attack as their object.
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
+# "killed both attackers after a gun battle"
+_FIGHTS = frozenset({"clash", "gun_battle"})
 # Classes that say least of what happened.
 _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 # "the bombing, in which 31 people were killed"
 _IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
 _OPENING = frozenset({"opener", "relative"})
-_BESIDE, _LOCATING = frozenset({"while", "whereas"}), frozenset({"in", "at", "near", "outside"})
 _TOLLS = frozenset({"toll:killed", "toll:wounded"})
 # How far behind its event word a place may stand to be its own, in words.
 _NEAR = 6
@@ -65,26 +64,12 @@ def read_mentions(
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
         if mention := _mention(scene, index, part, every):
-            mentions.append(_with_main_clause(mention, mentions))
+            mentions.append(mention)
         else:
             rejected += [_no_occasion(scene, s.trigger) for s in part]
     if not kept and not counted:
         mentions += toll_mentions(scene, index)
-    return [share for m in mentions for share in shared_out(scene, m)], rejected
-
-
-def _with_main_clause(mention: Mention, before: Sequence[Mention]) -> Mention:
-    """A participle's mention with what the clause before it says of both: "bombs went off on Monday, killing two in
-    Harrowfen and killing five in Tarnwick"."""
-    if not before or any(t.voice != "participle" for t in mention.triggers):
-        return mention
-    main = before[-1]
-    return replace(
-        mention,
-        date=mention.date or main.date,
-        weapon=mention.weapon or main.weapon,
-        perpetrator=mention.perpetrator or main.perpetrator,
-    )
+    return mentions, rejected
 
 
 def _no_occasion(scene: Scene, trigger: Trigger) -> Rejection:
@@ -121,21 +106,18 @@ def _is_apart(scene: Scene, before: Sifted, item: Sifted) -> bool:
     forms = {w.lower for w in between}
     if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
-    kinds = {_KINDS.get(last.event, "force"), _KINDS.get(trigger.event, "force")}
-    if len(kinds) == 2 and "any" not in kinds and "taking" in kinds:
-        return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
     if trigger.voice == "noun":
         table = scene.lexicon["reference_words"]
-        outcome = last.event in ("kill", "wound") and last.voice == "passive"
+        outcome = last.event in ("kill", "wound") and (last.voice == "passive" or trigger.event in _FIGHTS)
         if not forms.isdisjoint(table["apart"]) or (not outcome and not forms.isdisjoint(table["sequel"])):
             return True
         if is_other_event(scene, trigger):
             return True
-    if trigger.voice != "participle" and _has_own_day(scene, last, trigger):
-        return True
-    return is_elliptic(between) or _has_own_place(scene, last, trigger)
+    if trigger.voice == "participle":
+        return False
+    return _has_own_day(scene, last, trigger) or _has_own_place(scene, last, trigger)
 
 
 def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> bool:
@@ -170,16 +152,12 @@ def _is_subject(between: Sequence[Word], noun: Trigger, verb: Trigger) -> bool:
 def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two triggers joined by "and" or a comma stand each beside its own place."""
     between = scene.words[last.at + 1 : trigger.at]
-    # then only what is hit is the second's
-    opened = any(w.tags & _OPENING and w.lower not in _BESIDE for w in between)
+    opened = any(w.tags & _OPENING for w in between)  # then only what is hit is the second's
     if not any(w.lower in {"and", ","} for w in between) or (opened and trigger.voice != "passive"):
         return False
     at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
-    reach = _NEAR
-    if trigger.voice == "participle":  # "killing 27 and wounding 6 in Harrowfen", not "four fighters from Harrowfen"
-        at, reach = [(i, name) for i, name in at if i and scene.words[i - 1].lower in _LOCATING], 2 * _NEAR
-    first = {n for i, n in at if 0 < i - last.at <= reach and i < trigger.at or _is_hit(last, i)}
-    second = {n for i, n in at if (not opened and 0 < i - trigger.at <= reach) or _is_hit(trigger, i)}
+    first = {n for i, n in at if 0 < i - last.at <= _NEAR or _is_hit(last, i)}
+    second = {n for i, n in at if (not opened and 0 < i - trigger.at <= _NEAR) or _is_hit(trigger, i)}
     return bool(first - second and second - first)
 
 
