@@ -40,6 +40,8 @@ from analysis.language.reading import Reading
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
 _CARRIED = 2
+# So many dates back the day may stand from which "two days after" counts.
+_NAMED_BEFORE = 4
 # Sentences of the body that may lead it.
 _LEAD = 4
 
@@ -202,8 +204,15 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
             published=published,
             home=home,
             dateline=article.dateline,
+            named_before=_last_day(dates, bisect_left(starts_d, start)),
         )
         yield index, scene
+
+
+def _last_day(dates: Sequence[DateSpan], behind: int) -> DateSpan | None:
+    """The last of the dates before number ``behind`` that is a day."""
+    near = dates[max(0, behind - _NAMED_BEFORE) : behind]
+    return next((d for d in reversed(near) if d.date_precision == "day"), None)
 
 
 def _linked(items: Iterable[tuple[Attack, int | None]]) -> list[Attack]:

@@ -1,130 +1,353 @@
-"""When an attack was: the date of its mention, told apart from the days of sayings, tolls, trials and things to come.
+"""When an attack was: the day that belongs to one of its words.
 
-In: a sentence's scene with its dates and the triggers of one mention. Out: the date, or None. What stands beside a date
-that is another's is data (``lexicons/attack_slots.toml``).
+In: a sentence's scene with its dates and the triggers of one mention. Out: the date, or None. A day belongs to the verb
+or the event noun that it modifies (``governor``): to the noun that it stands before ("Tuesday's attack", "the March 3
+attack") or right behind, to the verb beside it, to the verb of the clause that it opens, else to the nearest on its
+left. What is told on a day, who met, was arrested or buried then (``[attack_dates]``) dates no attack. A day that
+belongs to no such word is that of its clause; and of "a week after" the days are counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
+from analysis.extraction.attacks.events.reference import is_definite_noun
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.triggers import Trigger
+from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
-from analysis.language.groups import is_number
-from analysis.language.rules import load_rules
+from analysis.language.expressions import Word
+from analysis.language.forms import regular_verb
+from analysis.language.groups import is_clause_mark, is_number
+from analysis.language.lexicon import Lexicon
 
-# "in 1991" far from the event word dates something else; a day may stand at the other end of the sentence
-_LONG_DATE_REACH = 14
-# The longest clause between a subject and its verb, and the longest group of a verb, in words.
-_ASIDE, _VERB_GROUP = 16, 4
-# A day so many words from the event word may be one in court.
-_IN_COURT = 5
-# A date before its event word stands as near as one so many words farther behind it, a longer span too.
-_BEFORE, _LONGER = 3, 4
-# Words between an event word and its day, at most; with a day of saying counted as so many words farther away.
-_REACH, _SAYING, _FAR_SAYING = 40, 12, 16
-# How far before its event word the "after" of its clause may stand.
-_CLAUSE = 12
+# Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
+_PREMODIFIERS = 5
+# Words that open a phrase of time: "at about 9 p.m. on".
+_LEAD = 8
+# How far from "after" its clause and what it counts may stand.
+_CLAUSE = 16
+# A longer time must stand so near its event word, or open the sentence.
+_LONG_REACH = 14
+Events = Mapping[int, Trigger]
 
-
-def find_date(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> DateSpan | None:
-    """The date that stands nearest to the triggers, days before longer spans; not the day of a saying or of a toll,
-    not a day to come; else what the perfect of hot news tells."""
-    counts = scene.lexicon["attack_dates"]["counts"]
-    if any(w.lower in counts for w in scene.words[:4]):
-        return None  # "The toll stood at five on Wednesday": the day of a count is no day of an attack
-    dated = [(scene.index_at(span.start), span) for span in scene.dates]
-    near = [
-        (_distance(scene, span, at, triggers), at, span)
-        for at, span in dated
-        if first <= at < last and _may_date(scene, span, at, triggers)
-    ]
-    near = [n for n in near if n[2].date_precision == "day" or n[0] <= _LONG_DATE_REACH or n[1] <= 2]
-    distance, at, best = min(near, key=lambda n: n[0], default=(0, 0, None))
-    if counted := _counted_back(scene, triggers, best):
-        return counted
-    if best is None:
-        return _hot(scene, first, last)
-    far = distance > _REACH or (distance >= _FAR_SAYING and is_day_of_saying(scene, at))
-    return None if far or (distance > _IN_COURT and _is_in_court(scene, triggers)) else best
+_PARTS = frozenset({";", ":", "--", "—", "–", "(", ")", "[", "]"})
+_AUXILIARY = frozenset({"be", "have", "do", "modal", "future", "adverb", "negation"})
 
 
-def _distance(scene: Scene, span: DateSpan, at: int, triggers: Sequence[Trigger]) -> int:
-    """Words between a date and the nearest trigger, more for a longer span and for one that is another's: the day of a
-    saying, or of the noun behind it ("to Saturday's shells")."""
-    last = scene.index_at(span.end - 1)
-    distance = min(at - t.at if at > t.at else abs(t.at - last) + _BEFORE for t in triggers)
-    owns = last < len(scene.words) and scene.words[last].lower.endswith(("'s", "s'"))
-    another = owns and not any(last < t.at < last + 5 for t in triggers)
-    far = _SAYING if another or is_day_of_saying(scene, at) else 0
-    return distance + far + (0 if span.date_precision == "day" else _LONGER)
+@dataclass(frozen=True, slots=True)
+class _Governor:
+    """The word that a date belongs to: an event word, one of something else, or None for the rest of its clause."""
+
+    at: int | None
+    is_event: bool = False
 
 
-def is_day_of_saying(scene: Scene, at: int) -> bool:
-    """ "police said Friday", "said in a statement on Friday", "a statement on Friday said"."""
-    return any(rule.holds(scene.line, at) for rule in load_rules(scene.lexicon, "days_of_saying"))
+_CLAUSE_ITSELF, _NOBODY = _Governor(None), _Governor(-1)
 
 
-def _may_date(scene: Scene, span: DateSpan, at: int, triggers: Sequence[Trigger]) -> bool:
+def find_date(
+    scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger], first: int, last: int
+) -> DateSpan | None:
+    """The date of a mention, whose clause are the words ``first`` to ``last``: days before longer times, then the
+    nearest; else one that is counted from another's day. ``every`` are the triggers of all mentions of the sentence."""
+    events = events_at(every)
+    own = [span for span in scene.dates if _is_own(scene, span, triggers, events, first, last)]
+    best = min(own, key=lambda d: (d.date_precision != "day", _distance(scene, d, triggers)), default=None)
+    return best or _counted(scene, triggers)
+
+
+def _is_own(scene: Scene, span: DateSpan, triggers: Sequence[Trigger], events: Events, first: int, last: int) -> bool:
     day = span.date_start or span.date_end
     if day is None or (scene.published is not None and day > scene.published):
         return False
     if scene.is_caption and all(t.voice == "noun" for t in triggers):
+        return False  # the day of a photo
+    governor = governor_of(scene, span, events)
+    if governor.at is not None:
+        return any(t.at == governor.at for t in triggers)
+    at = scene.index_at(span.start)
+    near = min((t.at for t in triggers), key=lambda i: abs(i - at))
+    if not first <= at < last or (span.date_precision != "day" and at > 2 and abs(at - near) > _LONG_REACH):
         return False
-    behind, is_last = scene.index_at(span.end - 1) + 1, all(t.at < at for t in triggers)
-    rules = load_rules(scene.lexicon, "days_of_others")
-    if any((is_last or not rule.given["last"]) and rule.holds(scene.line, at, behind) for rule in rules):
-        return False
-    return is_last or not _is_in_aside(scene, at, triggers)
+    return not _is_parted(scene, min(at, near), max(at, near))
 
 
-def _is_in_aside(scene: Scene, at: int, triggers: Sequence[Trigger]) -> bool:
-    """ "Venn, who left office **in May**, was shot": the day of a clause between the subject and its verb."""
+def _distance(scene: Scene, span: DateSpan, triggers: Sequence[Trigger]) -> int:
+    at = scene.index_at(span.start)
+    return min(abs(t.at - at) for t in triggers)
+
+
+def is_day_of_another(scene: Scene, span: DateSpan) -> bool:
+    """Whether a day belongs to a word that is no attack's: "police said Friday"."""
+    governor = governor_of(scene, span, events_at(scene.triggers))
+    return governor.at is not None and not governor.is_event
+
+
+def events_at(triggers: Sequence[Trigger]) -> Events:
+    """Event words by where they stand."""
+    return {t.at: t for t in triggers}
+
+
+def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
+    """The word that a date belongs to, where ``events`` are the words of attacks."""
     words = scene.words
-    later = min(t.at for t in triggers if t.at > at)
-    closing = next((j for j in range(at + 1, later) if words[j].lower == ","), None)
-    opening = next((j for j in range(at - 1, max(0, at - _ASIDE), -1) if words[j].lower in {",", ";"}), None)
-    if closing is None or opening is None or later - closing > _VERB_GROUP:
-        return False
-    inner = range(opening + 1, closing)
-    return words[opening + 1].lower in {"who", "whose"} and not any(t.at in inner for t in triggers)
+    first, behind = scene.index_at(span.start), scene.index_at(span.end - 1) + 1
+    lead = _lead(scene, first)
+    if lead and words[lead - 1].lower in _table(scene)["open_ends"]:
+        return _NOBODY
+    owns = words[behind - 1].lower.endswith(("'s", "s'", "’s", "s’"))
+    if owns or (first and "determiner" in words[first - 1].tags):
+        noun = _noun_behind(scene, events, behind)
+        if owns or noun.is_event:
+            return noun
+    return (
+        _noun_before(scene, events, lead, behind)
+        or _verb_beside(scene, events, lead, behind)
+        or _opened_verb(scene, events, lead, behind)
+        or _left_of(scene, events, lead)
+    )
 
 
-def _counted_back(scene: Scene, triggers: Sequence[Trigger], nearest: DateSpan | None) -> DateSpan | None:
-    """ "On Thursday, two days **after a bomb exploded**": the day of the bomb, where none stands beside it."""
-    words, table = scene.words, scene.lexicon["attack_dates"]
-    at = min(t.at for t in triggers)
-    after = next((j for j in range(at - 1, max(1, at - _CLAUSE), -1) if words[j].lower == "after"), None)
-    if after is None or words[after - 1].lower not in table["steps"]:
+def _table(scene: Scene) -> dict[str, Any]:
+    table: dict[str, Any] = scene.lexicon["attack_dates"]
+    return table
+
+
+def _lead(scene: Scene, first: int) -> int:
+    """Where the phrase of a date begins: "| shortly before 9 p.m. on Friday"."""
+    words, known = scene.words, _table(scene)["lead"]
+    i = first
+    while i > max(0, first - _LEAD) and (words[i - 1].lower in known or (i < first and _is_hour(words[i - 1]))):
+        i -= 1
+    return i
+
+
+def _is_hour(word: Word) -> bool:
+    return is_number(word) or word.lower in {"a.m", "p.m"}
+
+
+def _noun_behind(scene: Scene, events: Events, behind: int) -> _Governor:
+    """The event noun that a date stands before; another one's date else."""
+    for i in range(behind, min(len(scene.words), behind + _PREMODIFIERS)):
+        word = scene.words[i]
+        if is_clause_mark(word) or word.tags & {"preposition", "be", "have", "say", "determiner"}:
+            break
+        trigger = events.get(i)
+        if trigger and trigger.voice == "noun":
+            return _Governor(i, is_event=True)
+    return _NOBODY
+
+
+def _noun_before(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
+    """The event noun that a date stands right behind, be it behind its place: "the attack in Kabul on Friday rose"."""
+    words = scene.words
+    set_off = lead > 0 and words[lead - 1].lower == "," and words[behind : behind + 1] and words[behind].lower == ","
+    for i in range(lead - (2 if set_off else 1), -1, -1):
+        word = words[i]
+        trigger = events.get(i)
+        if trigger and trigger.voice == "noun":
+            told = (
+                i == lead - 1 > 0 and is_definite_noun(scene, trigger) and words[i - 2].lower in _others(scene.lexicon)
+            )
+            return _Governor(i - 2) if told else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
+        if trigger or is_clause_mark(word) or _is_verb(scene, i) or word.tags & {"relative", "conjunction", "opener"}:
+            return None
+    return None
+
+
+def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
+    """The verb right behind a date: "gunmen on Monday attacked", "the president Monday vowed"; not where the subject
+    holds an event word: "those killed on Monday were buried"."""
+    for i in range(lead - 1, -1, -1):
+        if is_clause_mark(scene.words[i]) or scene.words[i].tags & {"conjunction", "opener", "say"}:
+            break
+        if events.get(i):
+            return None
+    for i in range(behind, min(len(scene.words), behind + 4)):
+        trigger = events.get(i)
+        if trigger and trigger.voice != "noun":
+            return None if trigger.voice == "participle" else _Governor(i, is_event=True)
+        if _is_anothers(scene, i):
+            return _Governor(i)
+        if not scene.words[i].tags & _AUXILIARY:
+            return None
+    return None
+
+
+def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
+    """The verb of the clause that a date opens: "On Monday the council condemned the bombing"."""
+    words = scene.words
+    before = words[lead - 1] if lead else None
+    opens = (
+        before is None or before.lower in _PARTS or before.tags & {"conjunction", "opener", "relative", "say", "quotes"}
+    )
+    if not opens:
         return None
-    if nearest is not None and nearest.start > words[after].start:
-        return None
-    number = _number(scene, words[after - 2].lower)
-    days = [d.date_start for d in scene.dates if d.end <= words[after].start and d.date_precision == "day"]
-    if number is None or not days or days[-1] is None:
-        return None
-    day = days[-1] - timedelta(days=number * table["steps"][words[after - 1].lower])
-    return DateSpan(words[after - 2].start, words[after].end, day, day, "day")
+    noun, i = None, behind
+    while i < len(words):
+        word, trigger = words[i], events.get(i)
+        if trigger and trigger.voice == "noun":
+            noun = noun or i
+        elif _is_anothers(scene, i):
+            return _Governor(i)
+        elif trigger:
+            return _Governor(i, is_event=True)
+        elif "opener" in word.tags and i <= behind + 4:  # "On Monday, three days after …, the mayor resigned"
+            i = next((j for j in range(i, len(words)) if words[j].lower == ","), len(words))
+        elif noun is not None and (word.lower == "," or _is_verb(scene, i)):
+            return _Governor(noun, is_event=True)
+        elif before is not None and not word.tags & _AUXILIARY and _is_verb(scene, i):
+            return _NOBODY
+        elif word.tags & {"opener", "relative"} or word.lower in _PARTS:
+            break
+        i += 1
+    if noun is not None:
+        return _Governor(noun, is_event=True)
+    return _CLAUSE_ITSELF if before is None else _NOBODY
+
+
+def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
+    """The nearest event word, or word of something else, on the left of a date in its clause."""
+    words, table = scene.words, _table(scene)
+    gathering = died = None
+    closed = False  # what a comma closes is an aside of its own
+    for i in range(lead - 1, -1, -1):
+        word, trigger = words[i], events.get(i)
+        if _is_anothers(scene, i):
+            return _Governor(i)
+        if trigger:
+            wounded = died is not None and (trigger.voice in ("noun", "participle", "passive"))
+            return _Governor(died) if wounded else _Governor(i, is_event=True)
+        if word.lower in table["gatherings"] and gathering is None:
+            gathering = i
+        elif word.lower in table["died"] and died is None:
+            died = i
+        elif word.lower in _PARTS:
+            break
+        elif "relative" in word.tags and not closed and not _happens(scene, i, lead):
+            return _NOBODY  # "Venn, who left office in May, was shot"
+        elif is_clause_mark(word):
+            closed, died = True, None
+        elif "conjunction" in word.tags:
+            died = None
+    return _Governor(gathering)
+
+
+def _happens(scene: Scene, i: int, lead: int) -> bool:
+    """Whether a relative clause tells that something happened: "the blast, which took place on Friday"."""
+    return any(w.lower in _table(scene)["happening"] for w in scene.words[i + 1 : lead])
+
+
+def _is_parted(scene: Scene, left: int, right: int) -> bool:
+    """Whether a word of something else, or one that opens another clause, stands between a date and an event word."""
+    words = scene.words
+    table = _table(scene)
+    outcome = any(w.tags & {"toll:killed", "toll:wounded"} or w.lower in table["outcomes"] for w in words[: left + 1])
+    return any(
+        _is_anothers(scene, i)
+        or (words[i].lower in table["apart"] and not outcome and not words[i + 1].lower.endswith("ing"))
+        for i in range(left + 1, right)
+    )
+
+
+def _is_anothers(scene: Scene, i: int) -> bool:
+    """Whether a word tells, as a verb, of what is no attack: "said", "met", "was arrested"."""
+    word = scene.words[i]
+    return "say" in word.tags or word.lower in _others(scene.lexicon)
+
+
+@lru_cache(maxsize=8)
+def _others(lexicon: Lexicon) -> frozenset[str]:
+    table = lexicon["attack_dates"]
+    regular = {form for verb in table["others"] for form, kind in regular_verb(verb) if kind != "base"}
+    return frozenset(regular | set(table["others_irregular"]))
+
+
+def _is_verb(scene: Scene, i: int) -> bool:
+    """Whether a word is a verb, as far as its form tells."""
+    word = scene.words[i]
+    if word.tags & {"be", "have", "do", "modal", "future", "say", "toll:killed"} or _is_anothers(scene, i):
+        return True
+    return word.lower in _pasts(scene.lexicon) or (word.lower.endswith("ed") and not word.events and not word.tags)
+
+
+@lru_cache(maxsize=8)
+def _pasts(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(form for verb in lexicon["irregular_verbs"] for form in verb.split()[1:])
+
+
+def _counted(scene: Scene, triggers: Sequence[Trigger]) -> DateSpan | None:
+    """ "On Thursday, two days **after a bomb exploded**", "**attacked the town** two days before the vote on Friday": a
+    day counted from that of the other clause."""
+    for at, sign in _steps(scene):
+        number, unit, first = _step_before(scene, at)
+        if unit is None:
+            continue
+        within = [t for t in triggers if at < t.at <= at + _CLAUSE]
+        end = next((i for i in range(at, len(scene.words)) if scene.words[i].lower == ","), len(scene.words))
+        days = [d for d in scene.dates if d.date_precision == "day" and d.date_start]
+        if within and min(t.at for t in triggers) > at:
+            outside = [d for d in days if not at < scene.index_at(d.start) < (end if first == 0 else len(scene.words))]
+            anchor, sign = next(iter(reversed([d for d in outside if d.end <= scene.words[at].start])), None), -sign
+            anchor = anchor or next((d for d in outside if first == 0), None) or _named_before(scene, first)
+        else:
+            anchor = next((d for d in days if at < scene.index_at(d.start) < at + _CLAUSE), None)
+        if anchor and anchor.date_start and (time := _stepped(anchor.date_start, sign * number, unit)):
+            return replace(time, start=scene.words[first].start, end=scene.words[at].end)
+    return None
+
+
+def _named_before(scene: Scene, first: int) -> DateSpan | None:
+    """The day named last, where an attack told before is said to have come so long after another."""
+    told = any(t.at < first and is_definite_noun(scene, t) for t in scene.triggers if t.voice == "noun")
+    return scene.named_before if told else None
+
+
+def is_counted_back(scene: Scene, left: int, right: int) -> bool:
+    """Whether "two days after" or the like stands between two words."""
+    return any(left < at < right and _step_before(scene, at)[1] for at, _ in _steps(scene))
+
+
+def _steps(scene: Scene) -> Iterator[tuple[int, int]]:
+    for i, word in enumerate(scene.words[1:], 1):
+        if word.lower in ("after", "before"):
+            yield i, 1 if word.lower == "after" else -1
+
+
+def _step_before(scene: Scene, at: int) -> tuple[int, str | None, int]:
+    """How many of what unit stand before "after", and where: "two days after"."""
+    unit = _table(scene)["steps"].get(scene.words[at - 1].lower)
+    number = _number(scene, scene.words[at - 2].lower) if unit and at > 1 else None
+    return (0, None, at) if number is None else (number, unit, at - 2)
+
+
+def _stepped(day: date, number: int, unit: str) -> DateSpan | None:
+    if unit in ("day", "week"):
+        day += timedelta(number * (7 if unit == "week" else 1))
+    elif abs(number) == 1 and unit == "month":
+        month = month_of(day.year, day.month + number)
+        day = month.start.replace(day=min(day.day, month.end.day))
+    else:
+        month = month_of(day.year, day.month + number * (12 if unit == "year" else 1))
+        return DateSpan(0, 0, month.start, month.end, "month")
+    return DateSpan(0, 0, day, day, "day")
 
 
 def _number(scene: Scene, word: str) -> int | None:
     if word.isdecimal():
         return int(word)
-    value = 1 if word in scene.lexicon["attack_dates"]["one"] else scene.lexicon["number_words"].get(word)
+    value = 1 if word in ("a", "an", "the", "one") else scene.lexicon["number_words"].get(word)
     return value if isinstance(value, int) else None
 
 
-def _is_in_court(scene: Scene, triggers: Sequence[Trigger]) -> bool:
-    """Whether a word of the law says that a far day may be one in court; a judge who is shot is a victim."""
-    law = scene.lexicon["word_lists"]["law"]
-    hit = {i for t in triggers if t.object for i in range(t.object.first, t.object.last)}
-    return any(w.lower in law and i not in hit for i, w in enumerate(scene.words))
-
-
-def _hot(scene: Scene, first: int, last: int) -> DateSpan | None:
-    """The perfect of hot news in a lead: "two people have died in a bombing" tells of today or yesterday."""
+def hot_date(scene: Scene, first: int, last: int) -> DateSpan | None:
+    """The perfect of hot news in a lead: "two people have died in a bombing" tells of today or yesterday, if nothing
+    else does."""
     words = scene.words
     if not scene.is_lead or scene.published is None or scene.dates:
         return None

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.dates import is_day_of_saying
+from analysis.extraction.attacks.slots.dates import is_day_of_another
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.records import DateSpan
 from analysis.language.groups import Group, is_number, phrase_after, tags_of
@@ -19,7 +19,7 @@ from analysis.language.groups import Group, is_number, phrase_after, tags_of
 # Nouns of these name who suffers them, so that "the murders of the two judges on Friday" needs no telling before it.
 _OF_PEOPLE = frozenset({"kill", "kidnap", "execute"})
 # Nouns and verbs that imply their weapon.
-_ARMED_WORDS = frozenset({"air", "bomb", "explode", "suicide_bomb", "gun_battle", "firing"})
+_ARMED_WORDS = frozenset({"air", "bomb", "explode", "suicide_bomb"})
 # Force against nobody: "fired a missile".
 _LAUNCHES = frozenset({"launch", "carry_out", "aftermath", "pointer"})
 _TARGETS = frozenset({"thing", "person", "force"})
@@ -27,12 +27,8 @@ _KNOWN = frozenset({*_TARGETS, "outlaw"})
 _PLACED = frozenset({"city", "site", "region", "country"})
 _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
-# What police end an attack with: "he was killed in a shootout with police"
-_ENDS, _WITH = frozenset({"kill", "shoot", "wound", "gun_battle", "clash"}), frozenset({"with"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
-# Dead of which "have been killed" tells over a time.
-_HEAPS = 10
 # Dead of which "have been killed" tells over a time.
 _HEAPS = 10
 _WEEKEND = timedelta(days=1)  # from its first day to its last
@@ -51,13 +47,14 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         return replace(mention, is_full=False) if refers else None
     if _is_mere_launch(scene, mention):
         return replace(mention, is_full=False)
-    if any(_is_defence(scene, t) for t in triggers) and all(t.event in _ENDS for t in triggers):
+    if all(_is_defence(scene, t) for t in triggers):
         return replace(mention, is_full=False, is_definite=True)
     toll = mention.killed is not None or mention.wounded is not None
-    known = mention.date is not None or mention.place is not None or toll
+    timed = (mention.date or mention.hot) is not None
+    known = timed or mention.place is not None or toll
     who = any(_is_specific(scene, group) for group in objects)
     armed = mention.weapon is not None and lead.event not in _ARMED_WORDS
-    evidence = sum((mention.date is not None, mention.place is not None, toll, who, bool(mention.perpetrator), armed))
+    evidence = sum((timed, mention.place is not None, toll, who, bool(mention.perpetrator), armed))
     one_noun = any(t.voice == "noun" and not t.plural for t in triggers)
     if not one_noun and (over := _over_time(scene, mention)):
         return None if over == "since a day" else replace(mention, is_full=False, is_definite=False, cue=over)
@@ -68,7 +65,7 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
     person = "person" in tags_of(scene.words, lead.object) or scene.entity_in(lead.object, frozenset({"person"}))
     of_people = lead.event in _OF_PEOPLE and bool(person)
     if lead.plural:
-        dead = of_people and mention.date is not None
+        dead = of_people and timed
         firm = evidence >= 2 and (toll or dead or _is_dated_close(scene, mention))
         return replace(mention, is_full=firm or _is_reply(scene, mention))
     leading = scene.words[max(0, lead.at - 4) : lead.at]
@@ -108,8 +105,7 @@ def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
 
 def _is_defence(scene: Scene, trigger: Trigger) -> bool:
     """ "one of the gunmen was killed by the police": the end of an attack, not another one."""
-    guards = scene.lexicon["armed_targets"]["guards"]
-    doer = trigger.doer or phrase_after(scene.words, trigger.at, _WITH, len(scene.words))
+    guards, doer = scene.lexicon["armed_targets"]["guards"], trigger.doer
     return (
         trigger.event in ("kill", "shoot", "wound")
         and doer is not None
@@ -144,14 +140,11 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     precision = mention.date.date_precision if mention.date else None
     if precision in ("day", "week") or any(t.event == "capture" for t in mention.triggers):
         return None  # "has captured 19 pirates": on one day
-    words, objects = scene.words, [t.object for t in mention.triggers if t.voice != "noun"]
+    words, objects = scene.words, [t.object for t in mention.triggers]
     inside = {w.lower for w in words if mention.start <= w.start < mention.end}
     perfect = not inside.isdisjoint({"have", "has"}) and mention.triggers[0].voice != "participle"
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
     bare = any(g and g.last - g.first == 1 and {"plural", "person"} <= words[g.first].tags for g in objects)
-    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
-    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
-        return "since a day"
     if perfect and mention.date is None and bare:
         return "over a time"  # "officers have been killed in the city": any of them, at any time
     crowd = mention.killed is not None and (mention.killed[0] or 0) >= _CROWD
@@ -163,6 +156,9 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         and not _has_day(scene)
     ):
         return "over a time"
+    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
+    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
+        return "since a day"
     short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
     long = precision in ("period", "year") and many and mention.weapon is None and not short
     plural = any("plural" in tags_of(words, g) and not any(map(is_number, g.words(words))) for g in objects if g)
@@ -177,8 +173,7 @@ def _is_short(date: DateSpan | None) -> bool:
 
 def _has_day(scene: Scene) -> bool:
     """Whether the sentence names a day, be it a day to come ("on May 3", told in March), and not one of a saying."""
-    days = [scene.index_at(d.start) for d in scene.dates if d.date_precision == "day"]
-    return any(not is_day_of_saying(scene, at) for at in days)
+    return any(d.date_precision == "day" and not is_day_of_another(scene, d) for d in scene.dates)
 
 
 def _is_specific(scene: Scene, group: Group | None) -> bool:

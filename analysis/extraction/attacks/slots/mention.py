@@ -32,6 +32,7 @@ class Mention:
     kind: str = "force"
     names: frozenset[str] = frozenset()
     date: DateSpan | None = None
+    hot: DateSpan | None = None  # what the tense of hot news tells, if nothing else does
     place: str | None = None
     place_chain: str | None = None
     place_rank: int = 0
@@ -42,7 +43,6 @@ class Mention:
     target: str | None = None
     killed: Range | None = None
     wounded: Range | None = None
-    meant: frozenset[str] = frozenset()  # how its toll is meant: see ``Tolls``
     intercepted: bool | None = None
     is_cause: bool = False
     is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"
@@ -54,7 +54,7 @@ class Mention:
     @property
     def time(self) -> Time | None:
         """When it was, by this mention."""
-        return Time(self.date.date_start, self.date.date_end, self.date.date_precision) if self.date else None
+        return time_of(self.date)
 
     @property
     def event(self) -> str:
@@ -65,3 +65,8 @@ class Mention:
     def rule(self) -> str:
         """The pattern that made the mention: class and voice of its leading trigger."""
         return f"{self.event}.{self.triggers[0].voice}" if self.triggers else self.event
+
+
+def time_of(date: DateSpan | None) -> Time | None:
+    """When that is."""
+    return Time(date.date_start, date.date_end, date.date_precision) if date else None

@@ -27,7 +27,7 @@ from analysis.extraction.attacks.events.reference import (
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection, Sifted, sift
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.dates import find_date, is_day_of_saying
+from analysis.extraction.attacks.slots.dates import events_at, find_date, governor_of, hot_date, is_counted_back
 from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
 from analysis.extraction.attacks.slots.mention import Mention
@@ -42,8 +42,6 @@ from analysis.language.groups import is_clause_mark
 _KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
 # Classes whose verbs have an attack as their object.
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
-# "killed both attackers after a gun battle"
-_FIGHTS = frozenset({"clash", "gun_battle"})
 # Classes that say least of what happened.
 _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 # "the bombing, in which 31 people were killed"
@@ -80,6 +78,7 @@ def _no_occasion(scene: Scene, trigger: Trigger) -> Rejection:
 def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
     """The triggers of a sentence, parted by occasion."""
     parts: list[list[Sifted]] = []
+    every = [s.trigger for s in kept]
     answered = False
     for item in kept:
         last = parts[-1][-1].trigger.at if parts else 0
@@ -88,17 +87,17 @@ def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
         elif parts and cause_start(scene.words, last, item.trigger, scene.lexicon) is not None:
             answered = True
             parts.append([item])
-        elif parts and not _is_apart(scene, parts[-1][-1], item):
+        elif parts and not _is_apart(scene, parts[-1], item, every):
             parts[-1].append(item)
         else:
             parts.append([item])
     return parts
 
 
-def _is_apart(scene: Scene, before: Sifted, item: Sifted) -> bool:
-    """Whether an event word tells of another occasion than the one before it."""
-    last, trigger = before.trigger, item.trigger
-    if before.realis != item.realis:
+def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Sequence[Trigger]) -> bool:
+    """Whether an event word tells of another occasion than the ones before it."""
+    last, trigger = before[-1].trigger, item.trigger
+    if before[-1].realis != item.realis:
         return True
     between = scene.words[last.at + 1 : trigger.at]
     if _is_told_on(between, last, trigger):
@@ -106,18 +105,23 @@ def _is_apart(scene: Scene, before: Sifted, item: Sifted) -> bool:
     forms = {w.lower for w in between}
     if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
+    kinds = {_KINDS.get(last.event, "force"), _KINDS.get(trigger.event, "force")}
+    if len(kinds) == 2 and "any" not in kinds and "taking" in kinds:
+        return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
+    if is_counted_back(scene, last.at, trigger.at) or _has_own_day(scene, before, trigger, every):
+        return True
     if trigger.voice == "noun":
         table = scene.lexicon["reference_words"]
-        outcome = last.event in ("kill", "wound") and (last.voice == "passive" or trigger.event in _FIGHTS)
+        outcome = last.event in ("kill", "wound") and last.voice == "passive"
         if not forms.isdisjoint(table["apart"]) or (not outcome and not forms.isdisjoint(table["sequel"])):
             return True
         if is_other_event(scene, trigger):
             return True
     if trigger.voice == "participle":
         return False
-    return _has_own_day(scene, last, trigger) or _has_own_place(scene, last, trigger)
+    return _has_own_place(scene, last, trigger)
 
 
 def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> bool:
@@ -133,14 +137,18 @@ def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> boo
     return last.voice == "noun" and [w.lower for w in between[:3]] in _IN_WHICH
 
 
-def _has_own_day(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
-    """Whether two finite triggers stand each beside its own day."""
-    days = [(scene.index_at(d.start), d.date_start) for d in scene.dates if d.date_precision == "day"]
-    if len({day for _, day in days}) < 2 or _is_subject(scene.words[last.at + 1 : trigger.at], last, trigger):
+def _has_own_day(scene: Scene, before: Sequence[Sifted], trigger: Trigger, every: Sequence[Trigger]) -> bool:
+    """Whether an event word has another day than those before it."""
+    last = before[-1].trigger
+    if _is_subject(scene.words[last.at + 1 : trigger.at], last, trigger):
         return False
-    days = [(i, day) for i, day in days if not is_day_of_saying(scene, i)]
-    near = {min(days, key=lambda d: abs(d[0] - t.at))[1] for t in (last, trigger)} if days else set()
-    return len(near) > 1
+    events, days = events_at(every), [d for d in scene.dates if d.date_precision == "day"]
+    if len(days) < 2:
+        return False
+    owned = [(governor_of(scene, d, events).at, d.date_start) for d in days]
+    first = {day for at, day in owned if any(at == s.trigger.at for s in before)}
+    second = {day for at, day in owned if at == trigger.at}
+    return bool(first and second and first.isdisjoint(second))
 
 
 def _is_subject(between: Sequence[Word], noun: Trigger, verb: Trigger) -> bool:
@@ -193,7 +201,8 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         is_indefinite=is_indefinite_noun(scene, lead),
         kind=_KINDS.get(lead.event, "force").replace("any", "force"),
         names=telling_names(scene, triggers),
-        date=find_date(scene, triggers, first, last),
+        date=find_date(scene, triggers, every, first, last),
+        hot=hot_date(scene, first, last),
         place=place.place,
         place_chain=place.chain,
         place_rank=place.rank,
@@ -204,7 +213,6 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         target=find_target(scene, triggers),
         killed=tolls.killed,
         wounded=tolls.wounded,
-        meant=tolls.meant,
         intercepted=True if any(t.event in ("intercept", "capture", "find") for t in triggers) else None,
         is_cause=cause_start(words, 0, triggers[0], scene.lexicon) is not None,
         is_carrying=is_carrying_on(scene, triggers),
