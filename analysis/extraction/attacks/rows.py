@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.extraction.attacks.consensus import ArticleContext, closest_times, perpetrator_of, weapon_of
+from analysis.extraction.attacks.consensus import ArticleContext, closest_times, perpetrator_of, tolls_of, weapon_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.types import event_type_of
-from analysis.extraction.attacks.identity import Time
+from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.attacks.merging import Cluster
 from analysis.extraction.attacks.slots.mention import Mention, time_of
 from analysis.extraction.attacks.slots.responsibility import Responsibility
@@ -41,9 +41,9 @@ def incident_rows(
             if found is None or found is cluster
         }
         placed = _told_before(cluster, clusters)
-        for mention in cluster.mentions:
+        for mention, tolls in zip(cluster.mentions, tolls_of(cluster.mentions), strict=True):
             ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
-            yield _row(ordered, claims, said, context, placed), number
+            yield _row(ordered, tolls, claims, said, context, placed), number
 
 
 def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
@@ -71,6 +71,7 @@ def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Ment
 
 def _row(
     ordered: Sequence[Mention],
+    tolls: tuple[Range | None, Range | None],
     claims: Mapping[str, str],
     said: Mapping[tuple[int, str], str],
     context: ArticleContext,
@@ -82,7 +83,7 @@ def _row(
     time = next(iter(closest_times(t for date in told if (t := time_of(date)))), Time(None, None, None))
     placed = max((m for m in ordered if m.place), key=lambda m: m.place_rank, default=next(iter(same_place), None))
     country = next((m.country for m in ordered if m.country), context.country)
-    killed, wounded = mention.killed or (None, None), mention.wounded or (None, None)
+    killed, wounded = (toll or (None, None) for toll in tolls)
     weapon, target = weapon_of(ordered), next((m.target for m in ordered if m.target), None)
     kinds = event_type_of(ordered, weapon, target, context.lexicon)
     return replace(

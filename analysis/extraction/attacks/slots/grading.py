@@ -19,7 +19,7 @@ from analysis.language.groups import Group, is_number, phrase_after, tags_of
 # Nouns of these name who suffers them, so that "the murders of the two judges on Friday" needs no telling before it.
 _OF_PEOPLE = frozenset({"kill", "kidnap", "execute"})
 # Nouns and verbs that imply their weapon.
-_ARMED_WORDS = frozenset({"air", "bomb", "explode", "suicide_bomb"})
+_ARMED_WORDS = frozenset({"air", "bomb", "explode", "suicide_bomb", "gun_battle", "firing"})
 # Force against nobody: "fired a missile".
 _LAUNCHES = frozenset({"launch", "carry_out", "aftermath", "pointer"})
 _TARGETS = frozenset({"thing", "person", "force"})
@@ -27,8 +27,12 @@ _KNOWN = frozenset({*_TARGETS, "outlaw"})
 _PLACED = frozenset({"city", "site", "region", "country"})
 _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
+# What police end an attack with: "he was killed in a shootout with police"
+_ENDS, _WITH = frozenset({"kill", "shoot", "wound", "gun_battle", "clash"}), frozenset({"with"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
+# Dead of which "have been killed" tells over a time.
+_HEAPS = 10
 # Dead of which "have been killed" tells over a time.
 _HEAPS = 10
 _WEEKEND = timedelta(days=1)  # from its first day to its last
@@ -47,7 +51,7 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         return replace(mention, is_full=False) if refers else None
     if _is_mere_launch(scene, mention):
         return replace(mention, is_full=False)
-    if all(_is_defence(scene, t) for t in triggers):
+    if any(_is_defence(scene, t) for t in triggers) and all(t.event in _ENDS for t in triggers):
         return replace(mention, is_full=False, is_definite=True)
     toll = mention.killed is not None or mention.wounded is not None
     timed = (mention.date or mention.hot) is not None
@@ -105,7 +109,8 @@ def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
 
 def _is_defence(scene: Scene, trigger: Trigger) -> bool:
     """ "one of the gunmen was killed by the police": the end of an attack, not another one."""
-    guards, doer = scene.lexicon["armed_targets"]["guards"], trigger.doer
+    guards = scene.lexicon["armed_targets"]["guards"]
+    doer = trigger.doer or phrase_after(scene.words, trigger.at, _WITH, len(scene.words))
     return (
         trigger.event in ("kill", "shoot", "wound")
         and doer is not None
@@ -140,11 +145,14 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
     precision = mention.date.date_precision if mention.date else None
     if precision in ("day", "week") or any(t.event == "capture" for t in mention.triggers):
         return None  # "has captured 19 pirates": on one day
-    words, objects = scene.words, [t.object for t in mention.triggers]
+    words, objects = scene.words, [t.object for t in mention.triggers if t.voice != "noun"]
     inside = {w.lower for w in words if mention.start <= w.start < mention.end}
     perfect = not inside.isdisjoint({"have", "has"}) and mention.triggers[0].voice != "participle"
     many = any(t and (t[0] or 2) >= 2 and t[1] != 1 for t in (mention.killed, mention.wounded))
     bare = any(g and g.last - g.first == 1 and {"plural", "person"} <= words[g.first].tags for g in objects)
+    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
+    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
+        return "since a day"
     if perfect and mention.date is None and bare:
         return "over a time"  # "officers have been killed in the city": any of them, at any time
     crowd = mention.killed is not None and (mention.killed[0] or 0) >= _CROWD
@@ -156,9 +164,6 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         and not _has_day(scene)
     ):
         return "over a time"
-    before = {w.lower for t in mention.triggers for w in words[max(0, t.at - 4) : t.at]}
-    if many and "since" in inside and not before.isdisjoint({"have", "has"}):
-        return "since a day"
     short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
     long = precision in ("period", "year") and many and mention.weapon is None and not short
     plural = any("plural" in tags_of(words, g) and not any(map(is_number, g.words(words))) for g in objects if g)

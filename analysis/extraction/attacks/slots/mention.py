@@ -43,6 +43,7 @@ class Mention:
     target: str | None = None
     killed: Range | None = None
     wounded: Range | None = None
+    meant: frozenset[str] = frozenset()  # how its toll is meant: see ``Tolls``
     intercepted: bool | None = None
     is_cause: bool = False
     is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"

@@ -42,6 +42,8 @@ from analysis.language.groups import is_clause_mark
 _KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
 # Classes whose verbs have an attack as their object.
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
+# "killed both attackers after a gun battle"
+_FIGHTS = frozenset({"clash", "gun_battle"})
 # Classes that say least of what happened.
 _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 # "the bombing, in which 31 people were killed"
@@ -105,16 +107,13 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
     forms = {w.lower for w in between}
     if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
-    kinds = {_KINDS.get(last.event, "force"), _KINDS.get(trigger.event, "force")}
-    if len(kinds) == 2 and "any" not in kinds and "taking" in kinds:
-        return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
     if is_counted_back(scene, last.at, trigger.at) or _has_own_day(scene, before, trigger, every):
         return True
     if trigger.voice == "noun":
         table = scene.lexicon["reference_words"]
-        outcome = last.event in ("kill", "wound") and last.voice == "passive"
+        outcome = last.event in ("kill", "wound") and (last.voice == "passive" or trigger.event in _FIGHTS)
         if not forms.isdisjoint(table["apart"]) or (not outcome and not forms.isdisjoint(table["sequel"])):
             return True
         if is_other_event(scene, trigger):
@@ -213,6 +212,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         target=find_target(scene, triggers),
         killed=tolls.killed,
         wounded=tolls.wounded,
+        meant=tolls.meant,
         intercepted=True if any(t.event in ("intercept", "capture", "find") for t in triggers) else None,
         is_cause=cause_start(words, 0, triggers[0], scene.lexicon) is not None,
         is_carrying=is_carrying_on(scene, triggers),
