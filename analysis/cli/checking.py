@@ -6,21 +6,25 @@ Of frames, which somebody else may have made, it says whether they hold together
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.cli.checking_frames import check_frames
-from analysis.errors import DispatchesError, UnreadableFile
+import pandas as pd
+
+from analysis.errors import DispatchesError, FrameError, UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
-from analysis.formats.record import Problem
+from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
+from analysis.frames.querying import StoredTables, columns_of
+from analysis.frames.references import check_references
+from analysis.frames.storage import Frames, read_frames
 from analysis.language.lexicon import load_lexicon
 from analysis.reading.read import read_file
 from analysis.review.coding import coding_files, read_coding
@@ -30,6 +34,12 @@ from analysis.running.stores import fetch_frames, find_run
 
 CODING = "coding"
 MANY = 5  # names listed before "and n more"
+_SHORT = 50  # words
+_REMEDIES = {
+    "published": "dates relative to publication stay unresolved; give it in metadata.csv",
+    "outlet": "it is not compared with others; give it in metadata.csv",
+    "title": "give it in metadata.csv if you have it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,15 @@ class _Read(NamedTuple):
     language: str | None
     n_words: int
     sha256: str
+
+
+class _Found(NamedTuple):
+    """Lines that say what a folder holds, what is odd, and what is wrong; and how many articles there are."""
+
+    lines: list[str]
+    odd: list[str]
+    faults: list[str]
+    n_articles: int
 
 
 def check_place(place: str) -> Check:
@@ -79,53 +98,32 @@ def check_corpus(corpus: Path) -> Check:
 
     Nothing is extracted, unless people's corrections or codes are there, which are checked against it.
     """
-    if is_frames_folder(corpus):
-        lines, faults, n = check_frames(corpus)
-        review, wrong = _check_review(corpus) if n else ([], [])
-        return Check((*lines, *review, *faults, *wrong), n, bool(faults or wrong))
-    found = find_files(corpus)
+    found = _check_frames(corpus) if is_frames_folder(corpus) else _check_articles(corpus)
+    review, wrong = _check_review(corpus) if found.n_articles else ([], [])
+    lines = (*found.lines, *review, *found.odd, *found.faults, *wrong)
+    return Check(lines, found.n_articles, bool(found.faults or wrong))
+
+
+def _check_articles(corpus: Path) -> _Found:
+    found, metadata = find_files(corpus), read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)
-    metadata = read_metadata(corpus)
     articles: list[_Read] = []
-    problems: list[UnreadableFile | Problem] = list(metadata.problems)
+    problems = [str(problem) for problem in metadata.problems]
     for file in found.articles:
         try:
             reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
         except UnreadableFile as error:
-            problems.append(error)
+            problems.append(str(error))
             continue
         articles += (_Read(*(getattr(article, name) for name in _Read._fields)) for article in reading.articles)
-        problems += reading.problems
-    clashes = _clashes(articles)
-    review, wrong = _check_review(corpus) if articles else ([], [])
-    wrong += failed_in_corpus(lexicon)
-    told = [*_summary(found.articles, articles), *review, *_missing(articles), *_odd(articles)]
-    return Check((*told, *clashes, *map(str, problems), *wrong), len(articles), bool(problems or clashes or wrong))
-
-
-def _check_review(corpus: Path) -> tuple[list[str], list[str]]:
-    """What corrections.csv and coding/ of ``corpus`` hold, and what in them is wrong; lines to print, both.
-
-    A correction names a row that the program makes, so that the corpus is parsed, but only where there is such a file.
-    """
-    corrected, coded = (corpus / FILE).is_file(), any((corpus / CODING).glob("*.csv"))
-    if not corrected and not coded:
-        return [], []
-    try:
-        frames = open_corpus(corpus)
-    except DispatchesError as error:
-        return [], [str(error)]
-    lines, wrong = [], []
-    if corrected:
-        n = len(read_corrections(corpus))
-        lines.append(f"{FILE}: {n} {'correction fits' if n == 1 else 'corrections, all fit'}.")
-    if coded:
-        try:
-            coding = read_coding(coding_files(corpus, []), frames)
-            lines.append(f"{CODING}/: {len(coding.units)} units coded by {', '.join(coding.coders)}.")
-        except DispatchesError as error:
-            wrong.append(str(error))
-    return lines, wrong
+        problems += map(str, reading.problems)
+    clashes = [
+        f"{_listed(paths)} would be one article, {article_id!r}: rename all but one."
+        for article_id, paths in sorted(_paths(articles, "article_id").items())
+        if len(paths) > 1
+    ]
+    faults = [*clashes, *problems, *failed_in_corpus(lexicon)]
+    return _Found(_summary(found.articles, articles), list(_odd(articles)), faults, len(articles))
 
 
 def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
@@ -133,8 +131,8 @@ def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
         return [f"{len(files)} files, no article: nothing can be read here."]
     kinds = Counter(file.suffix.lower() for file in files)
     found = ", ".join(f"{n} {suffix}" for suffix, n in sorted(kinds.items()))
-    outlets = Counter(a.outlet for a in articles if a.outlet)
     lines = [f"{len(articles)} articles in {len(files)} files ({found})."]
+    outlets = Counter(a.outlet for a in articles if a.outlet)
     if outlets:
         lines.append(f"Outlets: {_listed([f'{name} ({n})' for name, n in sorted(outlets.items())])}.")
     dates = sorted(a.published for a in articles if a.published)
@@ -143,52 +141,98 @@ def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
     return lines
 
 
-def _missing(articles: Sequence[_Read]) -> list[str]:
-    remedies = {
-        "published": "dates relative to publication stay unresolved; give it in metadata.csv",
-        "outlet": "it is not compared with others; give it in metadata.csv",
-        "title": "give it in metadata.csv if you have it",
-    }
-    lines = []
-    for name, remedy in remedies.items():
+def _odd(articles: Sequence[_Read]) -> Iterator[str]:
+    """What is missing or odd of the articles, with what to do."""
+    for name, remedy in _REMEDIES.items():
         without = [a.path for a in articles if getattr(a, name) is None]
         if without:
-            lines.append(f"No {name} in {len(without)} ({_listed(without)}): {remedy}.")
-    return lines
-
-
-def _odd(articles: Sequence[_Read]) -> list[str]:
-    lines = []
+            yield f"No {name} in {len(without)} ({_listed(without)}): {remedy}."
     foreign = [f"{a.path} ({a.language})" for a in articles if a.language not in (None, "en")]
     if foreign:
-        lines.append(f"Not in English, listed but not analysed: {_listed(foreign)}.")
+        yield f"Not in English, listed but not analysed: {_listed(foreign)}."
     tomorrow = datetime.now() + timedelta(days=1)  # wherever in the world it was published
     future = [a.path for a in articles if a.published is not None and a.published.replace(tzinfo=None) > tomorrow]
     if future:
-        lines.append(f"Published after today: {_listed(future)}. Correct the date in metadata.csv if it is wrong.")
-    short = [a.path for a in articles if a.n_words < 50]
+        yield f"Published after today: {_listed(future)}. Correct the date in metadata.csv if it is wrong."
+    short = [a.path for a in articles if a.n_words < _SHORT]
     if short:
-        lines.append(f"Fewer than 50 words: {_listed(short)}.")
-    same = defaultdict(list)
-    for article in articles:
-        same[article.sha256].append(article.path)
-    for paths in same.values():
+        yield f"Fewer than {_SHORT} words: {_listed(short)}."
+    for paths in _paths(articles, "sha256").values():
         if len(paths) > 1:
-            lines.append(f"The same text: {_listed(paths)}. Keep one, or its mentions count twice.")
-    return lines
+            yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
 
 
-def _clashes(articles: Sequence[_Read]) -> list[str]:
+def _paths(articles: Sequence[_Read], by: str) -> dict[str, list[str]]:
     paths = defaultdict(list)
     for article in articles:
-        paths[article.article_id].append(article.path)
-    return [
-        f"{_listed(p)} would be one article, {article_id!r}: rename all but one."
-        for article_id, p in sorted(paths.items())
-        if len(p) > 1
-    ]
+        paths[getattr(article, by)].append(article.path)
+    return paths
 
 
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MANY])
     return shown if len(names) <= MANY else f"{shown} and {len(names) - MANY} more"
+
+
+def _check_review(corpus: Path) -> tuple[list[str], list[str]]:
+    """What corrections.csv and coding/ of ``corpus`` hold, and what in them is wrong; lines to print, both.
+
+    A correction names a row that the program makes, so that the corpus is parsed, but only where there is such a file.
+    """
+    corrected, coded = (corpus / FILE).is_file(), any((corpus / CODING).glob("*.csv"))
+    lines: list[str] = []
+    try:
+        frames = open_corpus(corpus) if corrected or coded else {}
+        if corrected:
+            n = len(read_corrections(corpus))
+            lines.append(f"{FILE}: {n} {'correction fits' if n == 1 else 'corrections, all fit'}.")
+        if coded:
+            coding = read_coding(coding_files(corpus, []), frames)
+            lines.append(f"{CODING}/: {len(coding.units)} units coded by {', '.join(coding.coders)}.")
+    except DispatchesError as error:
+        return lines, [str(error)]
+    return lines, []
+
+
+def _check_frames(folder: Path) -> _Found:
+    """Frames in parts are looked at part by part: no more than a part is held."""
+    try:
+        frames = read_frames(folder)
+        n_rows: Counter[str] = Counter()
+        for tables in _pieces(frames):
+            n_rows.update({name: len(table) for name, table in tables.items()})
+        articles = columns_of(frames, "articles", ["outlet", "published"])
+        withheld = "" if frames.has_text else " Their texts are withheld: evidence is shown as offsets."
+    except FrameError as error:
+        return _Found([], [], [str(error)], 0)
+    counts = ", ".join(f"{n_rows[name]:,} {name}" for name in LAYOUTS)
+    lines = [f"Frames of {frames.manifest.corpus}, made by version {frames.manifest.made_by}: {counts}.{withheld}"]
+    dates = articles["published"].dropna()
+    if len(dates):
+        outlets = articles["outlet"].nunique()
+        lines.append(f"Outlets: {outlets}. Published {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}.")
+    return _Found(lines, [], [], n_rows["articles"])
+
+
+def _pieces(frames: Frames) -> Iterator[Mapping[str, pd.DataFrame]]:
+    """The frames, or one part of them after another, validated, with all that refers to articles and characters."""
+    tables = frames.tables
+    if not isinstance(tables, StoredTables):  # was looked at when it was read
+        yield tables
+        return
+    place = tables.place
+    in_parts = [name for name in LAYOUTS if place(name).is_dir()]
+    ids: list[pd.Series[str]] = []
+    for part in sorted({path.name for name in in_parts for path in place(name).iterdir()}):
+        of_part = StoredTables(lambda name, part=part: place(name) / part)  # type: ignore[misc]
+        held = {name: of_part[name] for name in in_parts}
+        check_references(held)
+        ids.append(held["articles"]["article_id"])
+        yield held
+    known = pd.DataFrame({"article_id": pd.concat(ids), "text": pd.NA})
+    twice = known.loc[known["article_id"].duplicated(), "article_id"]
+    if len(twice):
+        raise FrameError(f"Frame articles: {twice.iloc[0]!r} stands in two parts. Make the frames again with `parse`.")
+    whole = {name: tables[name] for name in LAYOUTS if name not in in_parts}
+    check_references({"articles": known.astype("string"), **whole})
+    yield whole

@@ -5,10 +5,11 @@ The analyst's way to see why a number is what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from analysis.errors import CorpusError
 from analysis.extraction.attacks.attacks import explain_attacks
@@ -51,7 +52,8 @@ def explain_file(file: Path, *, corpus: Path | None = None) -> Iterator[str]:
     Without it, the nearest folder above that has one of the two is taken, or the file's own. Raises UnreadableFile.
     """
     file = file.resolve()
-    folder = corpus.resolve() if corpus else _corpus_of(file)
+    above = (f for f in file.parents if any((f / name).is_file() for name in ("metadata.csv", "lexicon.toml")))
+    folder = corpus.resolve() if corpus else next(above, file.parent)
     lexicon = load_lexicon(find_files(folder).lexicon)
     reading = read_file(file, corpus=folder, metadata=read_metadata(folder), outlets=outlet_forms(lexicon))
     for article in reading.articles:
@@ -61,7 +63,11 @@ def explain_file(file: Path, *, corpus: Path | None = None) -> Iterator[str]:
 
 def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
     """Lines that explain one article."""
-    yield from _heading(article)
+    yield f"== {article.article_id}"
+    date = f"{article.published:%Y-%m-%d} (from {article.published_from})" if article.published else "date not known"
+    yield f"{article.outlet or 'outlet not known'}, {date}, {article.n_words} words, language {article.language}"
+    yield f"title: {article.title or 'not known'}; by {', '.join(article.authors) or 'not known'}"
+    yield ""
     if article.language not in LANGUAGES:
         yield f"Not in English ({article.language}): no rows are extracted."
         return
@@ -75,66 +81,43 @@ def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
     yield f"Rules that decided: {', '.join(sorted(f'{rule.table}: {rule.name}' for rule in decided)) or 'none'}."
 
 
-def _corpus_of(file: Path) -> Path:
-    above = [folder for folder in file.parents if _has_corpus_files(folder)]
-    return above[0] if above else file.parent
-
-
-def _has_corpus_files(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in ("metadata.csv", "lexicon.toml"))
-
-
-def _heading(article: Article) -> Iterator[str]:
-    yield f"== {article.article_id}"
-    date = f"{article.published:%Y-%m-%d} (from {article.published_from})" if article.published else "date not known"
-    yield f"{article.outlet or 'outlet not known'}, {date}, {article.n_words} words, language {article.language}"
-    yield f"title: {article.title or 'not known'}; by {', '.join(article.authors) or 'not known'}"
-    yield ""
-
-
 def _passage(
     article: Article, index: int, passage: Passage, rows: ArticleRows, rejected: Sequence[Rejection]
 ) -> Iterator[str]:
-    repeated = "" if passage.duplicate_of is None else f", repeats the passage at {_start(article, passage)}"
+    same = passage.duplicate_of
+    repeated = "" if same is None else f", repeats the passage at {article.passages[same].start}"
     yield f"-- {passage.kind} {passage.start}-{passage.end}{repeated}"
     sentences = [s for s in article.sentences if s.passage == index]
     if not sentences:
-        yield f"   {_squeezed(article.text[passage.start : passage.end])[:_SHORT]}"
+        yield f"   {_words(article, passage)[:_SHORT]}"
     for sentence in sentences:
-        yield f"   {_squeezed(article.text[sentence.start : sentence.end])}"
+        yield f"   {_words(article, sentence)}"
         yield from _found(article, sentence, rows)
-        for r in rejected:
-            if _within(r.start, sentence):
-                yield f"     ✗ {r.trigger}: {r.reason}{f' [{r.rule}]' if r.rule else ''}"
+        for r in _within(rejected, sentence):
+            yield f"     ✗ {r.trigger}: {r.reason}{f' [{r.rule}]' if r.rule else ''}"
 
 
 def _found(article: Article, sentence: Sentence, rows: ArticleRows) -> Iterator[str]:
-    dates = [d for d in rows.dates if _within(d.start, sentence)]
+    dates = [f"{_words(article, d)} = {d.date_start}..{d.date_end}" for d in _within(rows.dates, sentence)]
     if dates:
-        spans = (f"{article.text[d.start : d.end]} = {d.date_start}..{d.date_end}" for d in dates)
-        yield f"     dates: {'; '.join(map(_squeezed, spans))}"
-    for attack in rows.attacks:
-        if _within(attack.start, sentence):
-            yield f"     ● {attack.realis} {attack.kind} [{attack.trigger}] by rule {attack.rule}"
-            yield from _slots(attack)
-            if attack.same_as is not None:
-                yield f"       same attack as at {rows.attacks[attack.same_as].start}"
-    for statement in rows.statements:
-        if _within(statement.start, sentence):
-            words = _squeezed(article.text[statement.start : statement.end])
-            yield f"     » {statement.mode} {statement.stance} by rule {statement.rule}: {words}"
-            yield from _slots(statement)
-    cited = [c.cited for c in rows.citations if _within(c.start, sentence)]
+        yield f"     dates: {'; '.join(dates)}"
+    for attack in _within(rows.attacks, sentence):
+        yield f"     ● {attack.realis} {attack.kind} [{attack.trigger}] by rule {attack.rule}"
+        yield from _slots(attack)
+        if attack.same_as is not None:
+            yield f"       same attack as at {rows.attacks[attack.same_as].start}"
+    for statement in _within(rows.statements, sentence):
+        said = f"{statement.mode} {statement.stance} by rule {statement.rule}"
+        yield f"     » {said}: {_words(article, statement)}"
+        yield from _slots(statement)
+    cited = [c.cited for c in _within(rows.citations, sentence)]
     if cited:
         yield f"     credits: {', '.join(cited)}"
 
 
 def _slots(row: Attack | Statement) -> Iterator[str]:
-    given = [
-        f"{f.name} {_value(getattr(row, f.name))}"
-        for f in fields(row)
-        if f.name not in _SHOWN_APART and getattr(row, f.name) not in (None, ())
-    ]
+    values = {f.name: getattr(row, f.name) for f in fields(row) if f.name not in _SHOWN_APART}
+    given = [f"{name} {_value(value)}" for name, value in values.items() if value not in (None, ())]
     if given:
         yield f"       {', '.join(given)}"
 
@@ -145,13 +128,11 @@ def _value(value: object) -> str:
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-def _within(start: int, sentence: Sentence) -> bool:
-    return sentence.start <= start < sentence.end
+def _within(rows: Iterable[Any], sentence: Sentence) -> list[Any]:
+    """The rows that begin in the sentence."""
+    return [row for row in rows if sentence.start <= row.start < sentence.end]
 
 
-def _start(article: Article, passage: Passage) -> int:
-    return article.passages[passage.duplicate_of or 0].start
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+def _words(article: Article, span: Any) -> str:
+    """The words of a span, in one line."""
+    return " ".join(article.text[span.start : span.end].split())

@@ -275,9 +275,10 @@ def lessons(
     from analysis.cli.publishing import publish_lessons, publish_sheet
     from analysis.reporting.pages.index import write_index
 
-    for path in publish_sheet(corpus, out):
-        OUT.print(plain(path))
+    sheets = publish_sheet(corpus, out)
     made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
+    for path in sheets:
+        OUT.print(plain(path))
     if (out.parent / "index.html").is_file():
         write_index(out.parent)  # the front page of the reports beside them links the lessons
     _tell_published(made, stands="What was there before stands.")

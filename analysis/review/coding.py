@@ -7,17 +7,19 @@ a row a unit and variable. docs/coding.md is the coders' guide.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.comparison.coders import Code
 from analysis.errors import TableError
-from analysis.formats.csv_rows import CsvRow, CsvTable, read_csv_rows
+from analysis.formats.csv_rows import CsvTable, read_csv_rows
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.querying import columns_of
 from analysis.frames.ranges import range_text
@@ -52,15 +54,8 @@ class Coding:
     units: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a corpus has: units by the ids that name them, and articles."""
-
-    units: Mapping[str, Unit]
-    articles: frozenset[str]
-
-
-def variables() -> dict[str, str]:
+@cache
+def variables() -> Mapping[str, str]:
     """What can be coded, with the frame that the program's value stands in."""
     found: dict[str, str] = {}
     for frame, is_one in IS.items():
@@ -83,14 +78,15 @@ def read_coding(files: Sequence[Path], frames: Mapping[str, pd.DataFrame]) -> Co
     Raises TableError that names file and line for a unit that the corpus does not have, a variable that is not known,
     and a value that the variable cannot have.
     """
-    known = _Known(_units(frames), frozenset(map(str, columns_of(frames, "articles", ["article_id"])["article_id"])))
-    codes = [code for path in files for code in _codes(path, read_csv_rows(path), known)]
-    units = sorted({code.unit for code in codes if isinstance(code.unit, Unit)})
+    units = _units(frames)
+    articles = set(columns_of(frames, "articles", ["article_id"])["article_id"])
+    codes = [code for path in files for code in _codes(path, read_csv_rows(path), units, articles)]
+    coded = sorted({code.unit for code in codes if isinstance(code.unit, Unit)})
     if PROGRAM in {code.coder for code in codes}:
         raise TableError(
             f"A coder is called “{PROGRAM}”, which is what the program is called here. Choose another name."
         )
-    return Coding(tuple(codes), tuple(sorted({code.coder for code in codes})), tuple(units))
+    return Coding(tuple(codes), tuple(sorted({code.coder for code in codes})), tuple(coded))
 
 
 def program_codes(coding: Coding, frames: Mapping[str, pd.DataFrame]) -> list[Code]:
@@ -101,20 +97,14 @@ def program_codes(coding: Coding, frames: Mapping[str, pd.DataFrame]) -> list[Co
     value: no.
     """
     wanted = sorted({(code.unit, code.variable) for code in coding.codes if isinstance(code.unit, Unit)})
-    coded = {unit.article_id for unit, _ in wanted}
-    by_article = {
-        frame: {str(a): list(rows.to_dict("records")) for a, rows in _rows_of(frames, frame, coded)} for frame in IS
-    }
-    of = variables()
+    coded, rows = {unit.article_id for unit, _ in wanted}, defaultdict(list)
+    for frame in IS:
+        for row in columns_of(frames, frame, list(LAYOUTS[frame].columns), articles=coded).to_dict("records"):
+            rows[frame, row["article_id"]].append(row)
+    found = ((unit, name, variables()[name]) for unit, name in wanted)
     return [
-        code
-        for unit, variable in wanted
-        for code in _of_program(unit, variable, of[variable], by_article[of[variable]].get(unit.article_id, []))
+        code for unit, name, frame in found for code in _of_program(unit, name, frame, rows[frame, unit.article_id])
     ]
-
-
-def _rows_of(frames: Mapping[str, pd.DataFrame], frame: str, articles: set[str]) -> Any:
-    return columns_of(frames, frame, list(LAYOUTS[frame].columns), articles=articles).groupby("article_id")
 
 
 def _units(frames: Mapping[str, pd.DataFrame]) -> dict[str, Unit]:
@@ -127,48 +117,49 @@ def _units(frames: Mapping[str, pd.DataFrame]) -> dict[str, Unit]:
     }
 
 
-def _codes(path: Path, table: CsvTable, known: _Known) -> Iterator[Code]:
+def _codes(path: Path, table: CsvTable, units: Mapping[str, Unit], articles: Collection[str]) -> Iterator[Code]:
     is_long = "variable" in table.columns
-    named = [c for c in table.columns if c and c not in _BESIDE]
-    _check_columns(path, table.columns, named, is_long=is_long)
+    named = [] if is_long else [c for c in table.columns if c and c not in _BESIDE]
+    if fault := _fault_of_columns(table.columns, named, is_long=is_long):
+        raise TableError(f"{path}, line 1: {fault}")
     for row in table.rows:
-        unit = _unit(path, row, known)
+        try:
+            unit = _unit(row.values, units, articles)
+        except ValueError as error:
+            raise TableError(f"{path}, line {row.line}: {error}.") from error
         coder = row.values.get("coder") or path.stem
         pairs = [(row.values["variable"], row.values["value"])] if is_long else [(c, row.values[c]) for c in named]
         for variable, value in pairs:
-            if value:
-                try:
-                    yield _code(coder, unit, variable.lower(), value)
-                except ValueError as error:
-                    raise TableError(f"{path}, line {row.line}: {variable}: {error}.") from error
+            try:
+                yield from [_code(coder, unit, variable.lower(), value)] if value else []
+            except ValueError as error:
+                raise TableError(f"{path}, line {row.line}: {variable}: {error}.") from error
 
 
-def _check_columns(path: Path, columns: Sequence[str], named: Iterable[str], *, is_long: bool) -> None:
+def _fault_of_columns(columns: Collection[str], named: Sequence[str], *, is_long: bool) -> str:
     if "unit" not in columns and not {"article_id", "start", "end"} <= set(columns):
-        raise TableError(f"{path}, line 1: nothing names the unit. Add a column “unit”, or article_id, start and end.")
+        return "nothing names the unit. Add a column “unit”, or article_id, start and end."
     if is_long and "value" not in columns:
-        raise TableError(f"{path}, line 1: there is a column “variable” but none “value”. Add it.")
-    unknown = [] if is_long else [name for name in named if name not in variables()]
-    if unknown:
-        raise TableError(
-            f"{path}, line 1: “{unknown[0]}” is no variable. Known are {', '.join(variables())}; "
-            "a column “note” may hold anything."
-        )
+        return "there is a column “variable” but none “value”. Add it."
+    unknown = next((name for name in named if name not in variables()), "")
+    known = f"Known are {', '.join(variables())}; a column “note” may hold anything."
+    return f"“{unknown}” is no variable. {known}" if unknown else ""
 
 
-def _unit(path: Path, row: CsvRow, known: _Known) -> Unit:
-    named = _named(row.values.get("unit", ""), known.units)
-    if named in known.units:
-        return known.units[named]
+def _unit(values: Mapping[str, str], units: Mapping[str, Unit], articles: Collection[str]) -> Unit:
+    """The unit that a row names. Raises ValueError where there is none."""
+    named = _named(values.get("unit", ""), units)
+    if named in units:
+        return units[named]
     if named:
-        raise TableError(f"{path}, line {row.line}: the corpus has no unit {named}. Draw the coding sheet anew.")
-    article = _named(row.values.get("article_id", ""), known.articles)
-    bounds = [row.values.get(name, "") for name in ("start", "end")]
-    if not all(b.isascii() and b.isdigit() for b in bounds) or int(bounds[0]) >= int(bounds[1]):
-        raise TableError(f"{path}, line {row.line}: no unit. Give its id in “unit”, or article_id, start and end.")
-    if article not in known.articles:
-        raise TableError(f"{path}, line {row.line}: the corpus has no article {article}.")
-    return Unit(article, int(bounds[0]), int(bounds[1]))
+        raise ValueError(f"the corpus has no unit {named}. Draw the coding sheet anew")
+    article = _named(values.get("article_id", ""), articles)
+    start, end = (int(b) if b.isascii() and b.isdigit() else -1 for b in (values.get(n, "") for n in ("start", "end")))
+    if not 0 <= start < end:
+        raise ValueError("no unit. Give its id in “unit”, or article_id, start and end")
+    if article not in articles:
+        raise ValueError(f"the corpus has no article {article}")
+    return Unit(article, start, end)
 
 
 def _named(written: str, known: Collection[str]) -> str:
@@ -191,20 +182,20 @@ def _code(coder: str, unit: Unit, variable: str, value: str) -> Code:
 def _label(variable: str, values: Mapping[str, Any]) -> tuple[str, float | None]:
     """The label of a value, and the number that it is: a range's lower bound (or upper, of "up to"), a date's day."""
     if variable in RANGES:
-        low, high = (_plain(values[f"{variable}{end}"]) for end in ("_low", "_high"))
-        if low is None and high is None:
-            return NOT_STATED, None
-        return range_text(low, high), float(high if low is None else low)
+        low, high = values[f"{variable}_low"], values[f"{variable}_high"]
+        label = range_text(low, high)
+        return (label, float(high if pd.isna(low) else low)) if label else (NOT_STATED, None)
     if variable == DATE:
-        start, end = (_day(values[f"date{end}"]) for end in ("_start", "_end"))
-        if start is None and end is None:
+        days = [None if pd.isna(values[name]) else values[name] for name in ("date_start", "date_end")]
+        known = [day for day in days if day is not None]
+        if not known:
             return NOT_STATED, None
-        label = str(start) if start == end else f"{start or ''}..{end or ''}"
-        return label, float((start or end or date.min).toordinal())
-    value = _plain(values[variable])
-    if value is None:
+        first, last = ("" if day is None else str(day)[:10] for day in days)
+        return first if first == last else f"{first}..{last}", float(known[0].toordinal())
+    value = values[variable]
+    if pd.isna(value):
         return NOT_STATED, None
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return ("yes" if value else "no"), None
     return " ".join(str(value).casefold().split()), None
 
@@ -225,14 +216,3 @@ def _row_of(unit: Unit, frame: str, rows: Sequence[Mapping[Any, Any]]) -> Mappin
         return next((row for row in rows if row[key] == unit.row), None)
     there = [row for row in rows if unit.start <= row[begins] < unit.end]
     return min(there, key=lambda r: (r.get("realis", "actual") != "actual", r[begins], r[key]), default=None)
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    return bool(value) if type(value).__name__ in ("bool", "bool_") else value
-
-
-def _day(value: Any) -> date | None:
-    known = _plain(value)
-    return known.date() if isinstance(known, pd.Timestamp) else known

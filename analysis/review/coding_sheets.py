@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import read_sentence
 
 Of = Literal["attacks", "statements"]
+Drawn = tuple[dict[Any, Any], str]  # a row of sentences and its words
 TO_CODE: Mapping[Of, tuple[str, ...]] = {
     "attacks": ("is_attack", "kind", "realis", "killed", "wounded", "date", "place", "perpetrator"),
     "statements": ("is_statement", "speaker", "side", "official", "mode", "stance"),
@@ -36,10 +38,23 @@ def draw_sheet(frames: Mapping[str, pd.DataFrame], *, of: Of = "attacks", n: int
         raise CorpusError("No article has its text here, so that there are no words to code. Use a corpus with text.")
     articles = {row["article_id"]: row for row in told.to_dict("records")}
     sentences = columns_of(frames, "sentences", ["sentence_id", "article_id", "start", "end"])
-    here = sentences[sentences["article_id"].isin(list(articles))].sort_values("sentence_id")
-    found, rest = _strata(here.to_dict("records"), articles, frames, of)
-    drawn = _drawn(found, rest, n, Random(seed))
-    return pd.DataFrame([_line(row, articles[row["article_id"]], of) for row in drawn], columns=_columns(of))
+    here = sentences[sentences["article_id"].isin(list(articles))].sort_values("sentence_id").to_dict("records")
+    texts = [str(articles[row["article_id"]]["text"])[row["start"] : row["end"]] for row in here]
+    found, rest = _strata(list(zip(here, texts, strict=True)), frames, of)
+    half, random = min(len(rest), max(n // 2, n - len(found))), Random(seed)
+    drawn = random.sample(found, min(len(found), n - half)) + random.sample(rest, half)
+    random.shuffle(drawn)
+    rows = [
+        {
+            "unit": sentence["sentence_id"],
+            "outlet": articles[sentence["article_id"]]["outlet"],
+            "published": None if pd.isna(day := articles[sentence["article_id"]]["published"]) else str(day)[:10],
+            "words": " ".join(words.split()),
+        }
+        for sentence, words in drawn
+    ]
+    columns = ["coder", "unit", "outlet", "published", "words", *TO_CODE[of], "note"]
+    return pd.DataFrame(rows, columns=columns, dtype="string").fillna("").astype(object)
 
 
 def write_sheet(sheet: pd.DataFrame, path: Path) -> None:
@@ -48,56 +63,25 @@ def write_sheet(sheet: pd.DataFrame, path: Path) -> None:
     write_in_place(path, f"\ufeff{guarded.to_csv(index=False, lineterminator=chr(10))}")
 
 
-def _strata(
-    sentences: list[dict[Any, Any]],
-    articles: Mapping[str, Mapping[Any, Any]],
-    frames: Mapping[str, pd.DataFrame],
-    of: Of,
-) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:
+def _strata(sentences: Sequence[Drawn], frames: Mapping[str, pd.DataFrame], of: Of) -> tuple[list[Drawn], list[Drawn]]:
     """The sentences in which the program finds what is to be coded, and those in which it might have."""
-    begins: dict[str, set[int]] = {}
+    begins: dict[str, set[int]] = defaultdict(set)
     begin = "trigger_start" if of == "attacks" else "start"
     rows = columns_of(frames, of, ["article_id", begin, *(["realis"] if of == "attacks" else [])])
     rows = rows[rows["realis"] == "actual"] if of == "attacks" else rows
     for article_id, start in zip(rows["article_id"], rows[begin], strict=True):
-        begins.setdefault(article_id, set()).add(int(start))
+        begins[article_id].add(int(start))
     lexicon = load_lexicon()
     keywords = frozenset(word.lower() for word in lexicon["keywords"])
     found, rest = [], []
-    for row in sentences:
-        words = str(articles[row["article_id"]]["text"])[row["start"] : row["end"]]
-        if any(row["start"] <= b < row["end"] for b in begins.get(row["article_id"], ())):
-            found.append(row)
+    for row, words in sentences:
+        if any(row["start"] <= b < row["end"] for b in begins[row["article_id"]]):
+            found.append((row, words))
         elif of == "statements" or not keywords.isdisjoint(_words(words, lexicon)):
-            rest.append(row)
+            rest.append((row, words))
     return found, rest
 
 
 def _words(text: str, lexicon: Lexicon) -> set[str]:
     """Its words in lower case, those of "rocket-propelled" one by one."""
     return {word for token in read_sentence(text, lexicon).words for word in token.split("-")}
-
-
-def _drawn(found: list[dict[Any, Any]], rest: list[dict[Any, Any]], n: int, random: Random) -> list[dict[Any, Any]]:
-    half = min(len(rest), max(n // 2, n - len(found)))
-    drawn = random.sample(found, min(len(found), n - half)) + random.sample(rest, half)
-    random.shuffle(drawn)
-    return drawn
-
-
-def _columns(of: Of) -> list[str]:
-    return ["coder", "unit", "outlet", "published", "words", *TO_CODE[of], "note"]
-
-
-def _line(row: Mapping[Any, Any], article: Mapping[Any, Any], of: Of) -> dict[str, str]:
-    words = " ".join(str(article["text"])[row["start"] : row["end"]].split())
-    known = {"outlet": article["outlet"], "published": article["published"]}
-    told = {k: "" if pd.isna(v) else str(v)[:10] if k == "published" else str(v) for k, v in known.items()}
-    return {
-        "coder": "",
-        "unit": row["sentence_id"],
-        **told,
-        "words": words,
-        **dict.fromkeys(TO_CODE[of], ""),
-        "note": "",
-    }
