@@ -136,6 +136,8 @@ def _resolved(hit: _Hit, scene: _Scene) -> Entity | None:
 def _pointed(hit: _Hit, scene: _Scene) -> frozenset[str]:
     """The countries that the words around a place say it may lie in: "Tripoli, Lebanon", "Valencia in western
     Venezuela", "Macon, Ga.", "the Lebanese city of Tripoli"."""
+    if scene.shouted:
+        return frozenset()  # before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away
     found = map(scene.gazetteer.countries_of, names_after(scene.text, hit.end))
     if behind := next(filter(None, found), None):
         return behind
@@ -215,7 +217,7 @@ def _is_in_other_name(start: int, end: int, scene: _Scene, *, titles: bool = Fal
     before, after = word_before(scene.text, start), word_after(scene.text, end)
     if _is_capitalised(after) and not _stands_apart(after, scene):
         return True
-    if not _is_capitalised(before) or _stands_apart(before.strip(".'’"), scene, titles=titles):
+    if not _is_capitalised(before) or before.lower() in scene.guard("locative") or _stands_apart(before.strip(".'’"), scene, titles=titles):
         return False
     at = scene.text.rfind(before, 0, start)
     opens = _SENTENCE_BEGINS.search(scene.text, max(0, at - 3), at) is not None

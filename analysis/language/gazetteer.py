@@ -30,7 +30,8 @@ _ACTOR_KEYS = {"name", "aliases", "kind", "side", "country", "official", "role",
 _PLACE_KEYS = {"name", "aliases", "demonyms", "kind", "country", "capital"}
 _DEFAULT_KINDS = {"actors": "group", "places": "site"}  # of an entry that gives nothing but a name
 _LARGE = 100_000  # inhabitants: from here on a city is taken at its name, unless the name is guarded
-_TOWN = 5_000  # from here on a name stands for a town abroad where nothing says in which country it is
+_TOWN = 5_000  # from here on a name that no other town bears stands for it, whatever country is told of
+_DWARFS = 4  # a large city of so many times the inhabitants of any namesake is meant, whatever country is told of
 _MAIN_NAME = 10  # a city counts as so many times its inhabitants against one that may also be spelled so
 _CAPITAL_WEIGHT = 5  # a capital counts as so many times its inhabitants against other cities of its name
 
@@ -120,10 +121,7 @@ class Gazetteer:
         return self.names.get(form, ())
 
     def countries_of(self, form: str) -> frozenset[str]:
-        """The ISO codes of what a name of a country, a region or a people, or a state's abbreviation, may stand for.
-
-        Not in capitals: before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away.
-        """
+        """The ISO codes of what a name of a country, a region or a people, or a state's abbreviation, may stand for."""
         folded = fold(form).strip()
         if folded in self.states:
             return frozenset({"US"})
@@ -138,13 +136,18 @@ class Gazetteer:
         return found
 
     def country_of_town(self, name: str, among: Iterable[str | None]) -> str | None:
-        """The country of a place that is none of an article's entities: the first of ``among`` that has one of its
-        name, else where the largest town of that name lies."""
+        """The country of a place that is none of an article's entities: the first of ``among`` that has a town of its
+        name; else where the largest lies, which must be a town of its own kind where ``among`` tells of countries."""
         form = fold(name).strip()
         form = self.capitals.get(form, form)
         sizes = self.sizes(form) or self.sizes(form.removesuffix(" City"))
-        here = next((code for code in among if code in sizes), None)
-        return here or max((c for c, n in sizes.items() if n >= _TOWN), key=lambda c: sizes[c], default=None)
+        told = [code for code in among if code]
+        if here := next((code for code in told if code in sizes), None):
+            return here
+        largest = max(sizes, key=lambda c: sizes[c], default="")
+        others = max((n for c, n in sizes.items() if c != largest), default=0)
+        known = max(_LARGE * _MAIN_NAME, _DWARFS * others) if others else _TOWN
+        return largest if largest and (not told or sizes[largest] >= known) else None
 
 
 _WHOLE = str.maketrans("ŁłĐđØøıĦħŦŧƏə", "LlDdOoiHhTtEe")  # what Unicode does not take for a letter with a mark

@@ -211,7 +211,7 @@ def _continues(words: Sequence[Word], j: int) -> bool:
 
 
 def _is_verb_here(words: Sequence[Word], first: int, j: int) -> bool:
-    """Whether a verb ends a group; no base form does behind a singular: "the hydroelectric plant", "the rebels | plant"."""
+    """Whether a verb ends a group; a base form does only behind a plural: "the power plant", "the rebels | plant"."""
     before = words[j - 1].tags
     bare = "determiner" in words[first].tags and not before & {"plural", "person", "thing", "force", "outlaw"}
     return _is_verb(words[j]) and not (bare and all(e.form == "base" for e in words[j].events))

@@ -166,6 +166,8 @@ def test_what_countries_a_name_behind_a_place_may_mean(name: str, codes: set[str
         ("Gao", (), "ML"),
         ("Hamilton", ("US", "NZ"), "US"),
         ("Hamilton", (None, "NZ"), "NZ"),
+        ("Hamilton", ("IQ",), None),
+        ("Chasiv Yar", ("CH",), "UA"),
         ("Zamboanga City", (), "PH"),
         ("Nowhere Much", ("US",), None),
     ],

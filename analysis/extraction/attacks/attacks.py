@@ -78,7 +78,8 @@ def explain_attacks(
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
     clusters, accidents = parted(clusters, [i for i, scene in told.scenes.items() if is_verdict(scene)])
-    context = ArticleContext(lexicon, told.entities, only_country(told.entities), only_group(told.entities))
+    country = only_country(told.entities, article.text, lexicon)
+    context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
     said = {index for index, _ in told.responsible}
     bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
@@ -181,7 +182,7 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
     article, lexicon, entities = reading.article, reading.lexicon, told.entities
     starts_e, starts_d = [e.start for e in entities], [d.start for d in dates]
     published = article.published.date() if article.published else None
-    home, shouted = only_country(entities), article.is_upper_case
+    home, shouted = only_country(entities, article.text, lexicon), article.is_upper_case
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
     for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end

@@ -13,9 +13,12 @@ from analysis.extraction.attacks.events.types import event_type_of
 from analysis.extraction.attacks.identity import Range, Time
 from analysis.extraction.attacks.merging import Cluster
 from analysis.extraction.attacks.slots.mention import Mention, time_of
+from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.attacks.slots.responsibility import Responsibility
 from analysis.extraction.records import Attack, Entity
 from analysis.extraction.tallies.tally import Tally
+from analysis.language.gazetteer import word_after
+from analysis.language.lexicon import Lexicon
 
 # A country is the article's only one, where this share of its named places lies in it.
 _ONE_COUNTRY = 0.6
@@ -167,8 +170,15 @@ def only_group(entities: Sequence[Entity]) -> str | None:
     return groups.pop() if len(groups) == 1 else None
 
 
-def only_country(entities: Sequence[Entity]) -> str | None:
-    """The country that most of the named places of an article lie in, the dateline's place counted as any other."""
+def only_country(entities: Sequence[Entity], text: str, lexicon: Lexicon) -> str | None:
+    """The country that most of the named places of an article lie in, the dateline's place counted as any other.
+
+    A people alone tells of none ("a British climber"), unless its police or a town of theirs is told of.
+    """
     named = Counter(e.country for e in entities if e.country)
     country, n = named.most_common(1)[0] if named else (None, 0)
-    return country if n >= _ONE_COUNTRY * named.total() else None
+    told = n >= _ONE_COUNTRY * named.total()
+    at_home = lexicon["place_words"]["at_home"]
+    own = (e for e in entities if told and e.country == country)
+    places = (is_own_name(text, e, lexicon) or word_after(text, e.end).lower() in at_home for e in own)
+    return country if any(places) else None

@@ -153,10 +153,13 @@ class _Reader:
         for trigger in self.triggers:
             first = self._first_hit(trigger)
             end = self._unknown_end(first) if first and first not in self.taken else 0
-            ends = (
-                end == len(words) or is_clause_mark(words[end]) or words[end].tags & _ENDS_NAME or is_dated(scene, end)
-            )
-            if not end or not ends or words[end - 1].lower in scene.lexicon["group_nouns"]["words"]:
+            behind = words[end] if end < len(words) else None
+            ends = behind is None or is_clause_mark(behind) or behind.tags & _ENDS_NAME or is_dated(scene, end)
+            if (
+                not end
+                or not (ends or is_dated(scene, end + 2))
+                or words[end - 1].lower in scene.lexicon["group_nouns"]["words"]
+            ):
                 continue
             name = self._name(first, end)
             located = [w.lower for w in words[end : end + 2]] in ([",", "in"], [",", "near"])

@@ -107,7 +107,7 @@ def _country(scene: Scene, triggers: Sequence[Trigger], countries: Sequence[tupl
         return countries[0][1].country
     for group in (t.object for t in triggers):
         entity = scene.entity_in(group, PLACES | {"country"})
-        if entity and entity.country and (entity.entity_kind in PLACES or is_own_name(scene, entity)):
+        if entity and entity.country and is_own_name(scene.text, entity, scene.lexicon):
             return entity.country
     return None
 
@@ -120,16 +120,18 @@ def _countries(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
         if entity.entity_kind != "country" or not entity.country:
             continue
         i = scene.index_at(entity.start)
-        if not first <= i < last or not i or scene.words[i - 1].lower not in before:
+        at = i - 1 - (i > 1 and "determiner" in scene.words[i - 1].tags)  # "in the Philippines"
+        if not first <= i < last or not i or scene.words[at].lower not in before:
             continue
-        if not _is_apart(scene, i, anchor) and not _is_of_another(scene, i, triggers) and is_own_name(scene, entity):
+        own = is_own_name(scene.text, entity, scene.lexicon)
+        if own and not _is_apart(scene, i, anchor) and not _is_of_another(scene, i, triggers):
             found.append((i, entity))
     return found
 
 
-def is_own_name(scene: Scene, entity: Entity) -> bool:
+def is_own_name(text: str, entity: Entity, lexicon: Lexicon) -> bool:
     """Whether a country stands under its name and not as an adjective: "the German consulate" may stand anywhere."""
-    return scene.text[entity.start : entity.end].lower() not in _demonyms(scene.lexicon)
+    return entity.entity_kind != "country" or text[entity.start : entity.end].lower() not in _demonyms(lexicon)
 
 
 @lru_cache(maxsize=8)

@@ -166,7 +166,7 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     if entity := scene.entity_in(group, ACTORS) or scene.entity_in(group, frozenset({"person"})):
         return entity.entity
     country = scene.entity_in(group, frozenset({"country"}))
-    if country and is_own_name(scene, country):
+    if country and is_own_name(scene.text, country, scene.lexicon):
         return country.entity
     armed = tags_of(scene.words, group) & _ARMED
     return proper_name(scene, group) or (phrase(scene, group) if armed else None)
