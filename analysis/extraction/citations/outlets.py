@@ -7,34 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from analysis.language.counting import Phrases, phrase_table
 from analysis.language.gazetteer import Finder, checked_entry, fold
+from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
-from analysis.language.patterns import Line, Pattern, compile_pattern
+from analysis.language.patterns import Pattern, compile_pattern, tagged_word
 from analysis.language.rules import Rule, load_rules
+from analysis.language.tokens import lowered
 
 _KINDS = ("agency", "newspaper", "broadcaster", "state-agency", "institute")
+_ENDINGS = ("n", "i", "se", "sh", "'s")  # of adjectives of countries and genitives
 _LIST = re.compile(r"@([a-z_]+)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CreditRule:
-    """An entry of [[credit_rules]]: what stands left and right of a name of some ``kinds`` of outlets (none: any)."""
+class CreditRule(NamedTuple):
+    """An entry of [[credit_rules]], and what stands left and right of a name."""
 
     rule: Rule
     left: Pattern | None
     right: Pattern | None
-    kinds: Sequence[str]
-
-    def holds(self, line: Line, first: int, behind: Sequence[int]) -> int | None:
-        """If the rule holds of a name from word ``first`` on that may end before each word of ``behind``, the first
-        word of the group "it" to its left, or ``first``."""
-        left = self.left and self.left.ends_at(line, first)
-        if (self.left and not left) or (self.right and not any(self.right.starts_at(line, i) for i in behind)):
-            return None
-        self.rule.fires()
-        return left.groups["it"][0] if left and "it" in left.groups else first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +48,7 @@ class Outlets:
     described: Phrases
     anaphors: Phrases
     rules: Mapping[str, Sequence[CreditRule]]  # by what they mean
-    tags: Mapping[str, Sequence[str]]  # the lists that each word is on
+    pieces: Known[str, str]  # words as they are written with their tags: what patterns read
 
 
 @lru_cache(maxsize=8)
@@ -75,15 +68,20 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
         if "state_of" in entry:
             state.setdefault((entry["state_of"], entry["kind"]), []).append(entry["name"])
     lists: dict[str, Sequence[str]] = {**lexicon["outlet_context"], **lexicon["credit_strength"]}
-    tags: dict[str, list[str]] = {}
-    for name, words in lists.items():
-        for word in words:
-            tags.setdefault(word, []).append(name)
+    on = {word: [name for name, of in lists.items() if word in of] for of in lists.values() for word in of}
     anaphors, endings = lexicon["outlet_anaphors"], lists["endings"]
     described = {phrase.lower(): kind for kind, phrases in lexicon["state_outlets"].items() for phrase in phrases}
     last = {phrase.rpartition(" ")[2] for phrase in (*anaphors, *described)}
     openers = {form for word in last for form in (word, word.capitalize(), word.upper())}
     openers |= {fold(ending).strip().partition(" ")[0] for ending in endings}
+
+    def piece(raw: str) -> str:
+        low, tags = lowered(raw), ["word"] * raw[0].isalnum()
+        if tags and low.endswith(_ENDINGS):
+            tags += ["ending", "adjective"] if "A" <= raw[0] <= "Z" else ["ending"]
+        tags += ["shouted"] * (raw[0].isalnum() and raw.isupper())
+        return tagged_word(low, [*tags, *on.get(low, ())])
+
     return Outlets(
         Finder({*names, *shorts, *openers}),
         names,
@@ -94,7 +92,7 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
         phrase_table(described, lexicon),
         phrase_table({noun: noun for noun in anaphors}, lexicon),
         _rules(lists, lexicon),
-        tags,
+        Known(piece),
     )
 
 
@@ -104,29 +102,21 @@ def _rules(lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Mapping[str,
         phrases = sorted((phrase for phrase in lists[name[1]] if " " in phrase), key=len, reverse=True)
         return f"({'|'.join((f'<{name[1]}>', *phrases))})"
 
-    def pattern(rule: Rule, side: str) -> Pattern | None:
-        if side not in rule.given:
-            return None
-        return compile_pattern(_LIST.sub(in_full, rule.given[side]), {}, f"[[credit_rules]] {rule.name}, {side}")
-
     found: dict[str, list[CreditRule]] = {}
     for rule in load_rules(lexicon, "credit_rules"):
-        made = CreditRule(rule, pattern(rule, "left"), pattern(rule, "right"), rule.given.get("kinds", ()))
-        found.setdefault(rule.given["means"], []).append(made)
+        sides = [_LIST.sub(in_full, rule.given.get(side, "")) for side in ("left", "right")]
+        where = f"[[credit_rules]] {rule.name}"
+        left, right = [compile_pattern(side, {}, where) if side else None for side in sides]
+        found.setdefault(rule.given["means"], []).append(CreditRule(rule, left, right))
     return found
 
 
 @lru_cache(maxsize=8)
 def outlet_forms(lexicon: Lexicon) -> Mapping[str, str]:
     """The canonical name of each form under which an outlet of the lexicon may sign; research institutes don't."""
-    return MappingProxyType(
-        {
-            form: outlet["name"]
-            for outlet in lexicon.get("outlets", [])
-            if outlet.get("kind") != "institute"
-            for form in (outlet["name"].upper(), *outlet.get("aliases", []), outlet["name"])
-        }
-    )
+    listed = [outlet for outlet in lexicon.get("outlets", []) if outlet.get("kind") != "institute"]
+    names = {form: o["name"] for o in listed for form in (o["name"].upper(), *o.get("aliases", []), o["name"])}
+    return MappingProxyType(names)
 
 
 def canonical_outlet(name: str, lexicon: Lexicon) -> str:
@@ -138,11 +128,8 @@ def canonical_outlet(name: str, lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=8)
 def _outlet_keys(lexicon: Lexicon) -> Mapping[str, str]:
-    keys: dict[str, str] = {}
-    for outlet in lexicon.get("outlets", []):
-        for form in (outlet["name"], *outlet.get("aliases", [])):
-            keys.setdefault(_key(form), outlet["name"])
-    return keys
+    listed = reversed(lexicon.get("outlets", []))  # of two that share a key the first bears it
+    return {_key(form): o["name"] for o in listed for form in reversed((o["name"], *o.get("aliases", [])))}
 
 
 def _key(name: str) -> str:
