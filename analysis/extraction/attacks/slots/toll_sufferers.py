@@ -20,6 +20,9 @@ from analysis.language.groups import (
     is_number,
     subject_of,
 )
+from analysis.language.groups import (
+    before as subject_before,
+)
 from analysis.language.lexicon import Lexicon
 
 PEOPLE = frozenset({"person", "force", "outlaw"})
@@ -29,7 +32,7 @@ _ASIDE, _LIST = 16, 40
 _ASIDES = {"--": "--", "—": "—", "–": "–", "-": "-", "(": ")"}
 _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 # what opens an aside that names parts of those told before
-_PARTS = frozenset({"including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
+_PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
 _TIMES = frozenset({"on", "in", "last", "night", "evening", "morning"})
 _VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
@@ -49,8 +52,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     word, before = words[i], words[i - 1] if i > edge else None
     is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if word.lower.endswith("wounds") and before and (is_number(before) or before.lower == "stab"):
-        return []  # "14 stab wounds": nobody counts people
+    if word.lower.endswith("wounds") and any(map(is_number, words[max(edge, i - 2) : i])):
+        return []  # "14 stab wounds": these are no people
     if before and is_number(before) and not any(d.start < before.end <= d.end for d in dates):
         return [Group(i - 1, i)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
@@ -58,7 +61,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if before and before.lower == "with" and not is_noun:  # "five patients with gunshot wounds"
         return _subject(words, i, _hurt_before(words, i - 2), edge, lexicon)
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
-        return people_from(words, group, lexicon)
+        ahead = subject_before(words, i)
+        bound = "gerund" in forms or (ahead >= 0 and "relative" in words[ahead].tags)
+        return people_from(words, group, lexicon, is_bound=bound)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
     if is_noun and not forms and not (before and (before.tags & {"possessive"} or before.lower in _OWN)):
@@ -103,15 +108,16 @@ def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
     return group_ending(words, group.first - 2)
 
 
-def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, subject: bool = False) -> list[Group]:
+def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bound: bool = False) -> list[Group]:
     """The members of the list that ``group`` opens, up to the one behind its "and"; ``group`` where there is no list.
 
-    What describes a member is stepped over ("Doral Venn, 34, the mayor, and"), a total is all ("six in all"); of an
-    object that a verb follows, the last member opens another clause: "killed 14 | and 30 others were hurt".
+    What describes a member is stepped over ("Doral Venn, 34, the mayor, and"), a total is all ("six in all"). Before a
+    verb the last member opens another clause ("killed 14 | and 30 others were hurt"), unless the list ``is_bound`` to a
+    subject or a clause within the sentence.
     """
     found = _split(words, group)
     if len(found) > 1:
-        return found[:-1] if not subject and _opens_clause(words, group) else found
+        return found[:-1] if not is_bound and _opens_clause(words, group) else found
     k, is_whole = group.last, any(w.lower in lexicon["toll_whole"]["words"] for w in group.words(words))
     while k + 1 < len(words):
         mark = words[k].lower
@@ -134,7 +140,7 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, subjec
         if not joined and (closing := _describes(words, found[-1], more)):
             k = closing
             continue
-        if not _is_member(words, more) or (is_whole and not joined) or (not subject and _opens_clause(words, more)):
+        if not _is_member(words, more) or (is_whole and not joined) or (not is_bound and _opens_clause(words, more)):
             break
         members = _split(words, more)
         found, k = [*found, *members], more.last
@@ -154,7 +160,7 @@ def _subject(words: Sequence[Word], i: int, group: Group | None, edge: int, lexi
         begins = k in (edge, group.first) or is_clause_mark(words[k - 1]) or words[k - 1].tags & _BEFORE_SUBJECTS
         first = group if k == group.first else group_starting(words, k) if begins else None
         if first and first.first == k and (k == group.first or _is_own_people(words, first)):
-            found = people_from(words[:i], first, lexicon, subject=True)
+            found = people_from(words[:i], first, lexicon, is_bound=True)
             if found[-1].last >= group.last:
                 return found
     return [group]
@@ -175,14 +181,18 @@ def _split(words: Sequence[Word], group: Group) -> list[Group]:
 def _opens_member(words: Sequence[Word], group: Group) -> bool:
     """Whether a number or an article shows that other people follow: "two guards", "a cook", "his wife"."""
     opening = words[group.first]
-    own = is_number(opening) or "determiner" in opening.tags or opening.lower in _OWN
-    return own and _is_people(words, group)
+    own = is_number(opening) or _is_determined(opening)
+    return own and _is_people(words, group) and not any(w.events for w in group.words(words))
 
 
 def _adds(words: Sequence[Word], before: Group, behind: Group) -> bool:
     """Whether people without a number come to somebody: "a judge | and policemen", "the mayor | and policeman Venn"."""
     one = not any(is_number(w) or "plural" in w.tags for w in before.words(words))
     return one and _is_own_people(words, before) and any("person" in w.tags for w in behind.words(words))
+
+
+def _is_determined(opening: Word) -> bool:
+    return "determiner" in opening.tags or opening.lower in _OWN
 
 
 def _is_own_people(words: Sequence[Word], group: Group) -> bool:
@@ -199,11 +209,13 @@ def _is_people(words: Sequence[Word], group: Group) -> bool:
 
 
 def _is_member(words: Sequence[Word], group: Group) -> bool:
-    """Whether a group behind a comma or an "and" is people."""
+    """Whether a group behind a comma or an "and" is people; "senator" alone says what somebody was."""
     inside = group.words(words)
     if any(w.events for w in inside) or "weapon" in head(words, group).tags or not _is_people(words, group):
         return False
-    return _is_named(words, group) or any(is_number(w) or w.lower in {"a", "an"} or w.tags & PEOPLE for w in inside)
+    many = any("plural" in w.tags and w.tags & PEOPLE for w in inside)
+    known = inside[0].lower in {"a", "an", *_OWN} or any(w.tags & PEOPLE for w in inside)
+    return many or _is_named(words, group) or (known and _is_determined(inside[0])) or any(map(is_number, inside))
 
 
 def _describes(words: Sequence[Word], last: Group, more: Group) -> int | None:
@@ -229,8 +241,9 @@ def _end(words: Sequence[Word], k: int) -> int:
 def _is_named(words: Sequence[Word], group: Group) -> bool:
     """Whether a group ends in words that no lexicon knows and begins without number, article or owner: a name."""
     opening, closing = words[group.first], words[group.last - 1]
-    described = is_number(opening) or "determiner" in opening.tags or opening.lower in _OWN
-    return not described and not closing.tags and not closing.events and group.last - group.first > 1
+    described = is_number(opening) or _is_determined(opening)
+    known = closing.tags & (PEOPLE | {"thing", "plural", "weapon", "calendar"}) or closing.events
+    return not described and not known and group.last - group.first > 1
 
 
 def _is_several(words: Sequence[Word], group: Group) -> bool:
@@ -288,8 +301,8 @@ def _left(words: Sequence[Word], i: int, edge: int, lexicon: Lexicon) -> list[Gr
     for j in range(last - 2, max(edge, last - _LIST) - 1, -1):
         if words[j].lower in lexicon["toll_left"]["words"]:
             group = group_after(words[:last], j)
-            found = people_from(words[:last], group, lexicon, subject=True) if group else []
-            return found if found and found[-1].last == last else []
+            found = people_from(words[:last], group, lexicon, is_bound=True) if group else []
+            return found if found and (found[-1].last == last or words[last - 1].lower == ",") else []
         if words[j].tags & _VERBAL or words[j].lower in {";", ":"}:
             break
     return []

@@ -14,9 +14,9 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers, without_age
+from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, group_after, head, is_clause_mark, is_number, subject_of, tags_of
+from analysis.language.groups import Group, head, is_clause_mark, is_number, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 
@@ -24,8 +24,11 @@ _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), "another": (1, 1), "one": (1, 1)}
+_CHARGED = frozenset(
+    {"count", "counts", "charged", "charge", "charges", "attempted", "convicted", "guilty", "suspicion"}
+)
 _SUPPOSED = frozenset({"modal", "future"})
-_FATALLY, _OF_THEM = frozenset({"fatally", "mortally"}), frozenset({"them", "whom"})
+_FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
 _TOLLS, _ARRIVING = frozenset({"toll", "deaths", "fatalities"}), frozenset({"to", "at", "of", "was"})
 # So many words behind a word for a toll its number may stand.
@@ -97,8 +100,9 @@ def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group
         return value
     if _is_more(scene, groups, i):
         return added([told, value])
-    between = {w.lower for w in scene.words[before:i]}
-    if not between.isdisjoint(scene.lexicon["toll_more"]["sources"]):
+    between = scene.words[before:i]
+    sources = scene.lexicon["toll_more"]["sources"]
+    if any(w.lower in sources for w in between) and any("say" in w.tags or w.lower == "put" for w in between):
         return hull([told, value])
     return told
 
@@ -110,7 +114,7 @@ def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
         return False
     inside = [w.lower for g in groups for w in g.words(words)]
     if any(w in scene.lexicon["toll_more"]["words"] for w in inside):
-        return True
+        return any(is_number(w) for g in groups for w in g.words(words))
     opening = words[groups[0].first]
     beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
     return "also" in beside and (opening.lower in {"a", "an", "one"} or is_number(opening))
@@ -129,9 +133,17 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
+    if words[i].lower == "murder" and not _is_done(words, i):
+        return None
     if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
         return "killed"
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
+
+
+def _is_done(words: Sequence[Word], i: int) -> bool:
+    """Whether the name of a crime tells of one: "charged with the murder of", not "with five counts of murder"."""
+    named = any(w.lower in _CHARGED for w in words[max(0, i - 5) : i])
+    return not named or (i + 1 < len(words) and words[i + 1].lower == "of")
 
 
 def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> tuple[Sequence[Group], Range | None]:
@@ -165,22 +177,16 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
     for i in range(first, last):
         if words[i].lower not in struck:
             continue
-        if is_passive(words, i):
-            group = without_age(words, subject_of(words, i))
-        elif i > first and is_number(words[i - 1]):  # "four shot, one dead"
-            group = Group(i - 1, i)
-        else:
-            group = group_after(words, i)
-            group = group if group and tags_of(words, group) & PEOPLE else None  # not "shot three times"
-        if group is None or group.last <= first:
-            continue
-        group = Group(max(group.first, first), group.last)
-        count = _count(scene, [group], counted_only)
+        groups = sufferers(words, i, first, scene.dates, scene.lexicon)
+        counted = any(is_number(w) for g in groups for w in g.words(words))
+        if not groups or not any(tags_of(words, g) & PEOPLE or g.last == i for g in groups):
+            continue  # "shot three times"
+        count = _count(scene, groups, counted_only)
         if count and words[i - 1].lower in _FATALLY:
             return {} if told else {"killed": count}
-        if count is None or (count[0] or 0) < 2 or not any(is_number(w) for w in group.words(words)):
+        if count is None or (count[0] or 0) < 2 or not counted:
             continue
-        dead = _dead_of(scene, max(i + 1, group.last), last, told.get("killed"))
+        dead = _dead_of(scene, max(i + 1, groups[-1].last), last, told.get("killed"))
         if dead is None:
             return {} if told else {"wounded": count}
         both = {**told, "killed": dead}
@@ -190,15 +196,15 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
 
 
 def _dead_of(scene: Scene, first: int, last: int, killed: Range | None) -> Range | None:
-    """How many of those struck are said to be dead by the words behind: "four of them fatally", "killing three"."""
+    """How many of those struck are dead by the words behind: "four of them fatally", "killing three", "one is dead",
+    not "killed two others"."""
     words = scene.words
     for i in range(first, last):
         if words[i].lower in _FATALLY:
             numbers = [q for q in scene.quantities if words[first].start <= q.start < words[i].start]
             return (numbers[-1].low, numbers[-1].high) if numbers else (1, 1)
-        parts = words[i].lower in _OF_THEM or any(e.form == "gerund" for e in words[i].events)
-        if parts and killed is not None:
-            return killed
+        if "toll:killed" in words[i].tags:
+            return None if any(w.lower in _OTHERS for w in words[first : i + 4]) else killed
     return None
 
 
@@ -231,8 +237,8 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
         inside = words[group.first : of]  # "a mother of four": that belongs to her
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
     quantities = scene.reading.quantities_in(inside[0].start, end, articles=True, skip=scene.dates)
-    if counted_only:
-        quantities = [q for q in quantities if scene.text[q.start : q.end].lower() not in {"a", "an"}]
+    numbers = [q for q in quantities if scene.text[q.start : q.end].lower() not in {"a", "an"}]
+    quantities = numbers if numbers or counted_only else quantities  # "a list of 57 people"
     # "Image 31 of 32 Seven people": of numbers side by side the last counts, of others the first
     side = [k for k in range(1, len(quantities)) if scene.text[quantities[k - 1].end : quantities[k].start].isspace()]
     if quantities and not (gathered and quantities[0].is_article):
