@@ -13,8 +13,7 @@ import pandas as pd
 from analysis.comparison.coders import agreement, disagreements
 from analysis.reporting.evidence import evidence
 from analysis.reporting.pages.page import sections_page
-from analysis.reporting.sentences import count
-from analysis.reporting.shown import Shown, fill, nothing, number_text
+from analysis.reporting.shown import Shown, count, fill, nothing, number_text
 from analysis.reporting.tables import table
 from analysis.review.coding import PROGRAM, Coding, Unit, program_codes, variables
 

@@ -15,7 +15,7 @@ from analysis.frames.ranges import range_text
 from analysis.reporting.shown import (
     Shown,
     cell_text,
-    counted,
+    count,
     day_text,
     digest,
     fill,
@@ -64,7 +64,7 @@ def evidence(
         article, spans = articles.get(article_id, {}), sentences[article_id]
         groups.append((_source(article, article_id), [_quote(r, article, spans, identifier, show) for r in of_article]))
     name = digest(caption, *(f"{row.get(identifier)} {row['article_id']} {row['start']}" for row in listed), *show)
-    about = {"caption": caption, "count": counted(len(rows), "row"), "open": open, "limit": limit}
+    about = {"caption": caption, "count": count(len(rows), "row"), "open": open, "limit": limit}
     return Shown(fill("evidence", groups=groups, name=name, rest=len(rows) - limit, **about))
 
 
@@ -81,7 +81,7 @@ def keyword_lines(uses: pd.DataFrame, frames: Mapping[str, pd.DataFrame], *, cap
     texts = shown.set_index("article_id")["text"]
     lines = [_line(row, texts.get(row["article_id"])) for row in rows]
     name = digest(caption, *(str(row["use_id"]) for row in rows))
-    about = {"caption": caption, "count": counted(len(uses), "line"), "limit": limit, "rest": len(uses) - len(lines)}
+    about = {"caption": caption, "count": count(len(uses), "line"), "limit": limit, "rest": len(uses) - len(lines)}
     return Shown(fill("lines", lines=lines, name=name, **about))
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.frames.querying import articles_of
 from analysis.frames.ranges import range_text
 from analysis.frames.storage import Frames
-from analysis.reporting.shown import Shown, cell_text, counted, day_text, fill, number_text, safe_link
+from analysis.reporting.shown import Shown, cell_text, count, day_text, fill, number_text, safe_link
 from analysis.reporting.summaries.corpus import not_read
 
 PACKAGES = ("dispatches", "pandas", "nltk", "vaderSentiment", "matplotlib", "seaborn")
@@ -42,7 +42,7 @@ class KeyFigure:
 
 def answer(sentence: str, *, articles: int, outlets: int, first: Any = None, last: Any = None) -> Shown:
     """The answer in one sentence, what it is based on, and between which days; stands under the page's title."""
-    basis = f"Based on {counted(articles, 'article')} by {counted(outlets, 'outlet')}"
+    basis = f"Based on {count(articles, 'article')} by {count(outlets, 'outlet')}"
     if pd.notna(first) and pd.notna(last):
         basis += f", {day_text(first)}" + (f" to {day_text(last)}" if pd.Timestamp(first) != pd.Timestamp(last) else "")
     html = f'<p class="answer">{escape(sentence)}</p><p class="basis">{escape(basis)}.</p>'

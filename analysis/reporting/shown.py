@@ -63,9 +63,9 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
 
 
-def counted(n: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: "0 rows", "1 row", "1,204 rows"."""
-    return f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"
+def count(n: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "no incident", "1 incident", "1,204 incidents"."""
+    return f"no {noun}" if n == 0 else f"{n:,} {noun if n == 1 else plural or f'{noun}s'}"
 
 
 def number_text(value: float, pattern: str = "{:.2f}") -> str:

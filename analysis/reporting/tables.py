@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.frames.ranges import range_text
 from analysis.frames.spreadsheets import write_csv
 from analysis.guarding import guard
-from analysis.reporting.shown import Shown, cell_text, counted, digest, fill, nothing, number_text, safe_link
+from analysis.reporting.shown import Shown, cell_text, count, digest, fill, nothing, number_text, safe_link
 
 Format = str | Callable[[Any], str]
 CORRECTED = "corrected"  # the column of a frame that gives the reason of a correction by hand
@@ -46,9 +46,9 @@ def table(
     """
     if frame.empty:
         return nothing(f"{caption.rstrip('.')}: nothing to show.")
-    count = counted(len(frame), "row")
+    size = count(len(frame), "row")
     if len(frame) > LONGEST:
-        count = f"The first {CUT} of {count}, here and in the CSV; the others are in the frames"
+        size = f"The first {CUT} of {size}, here and in the CSV; the others are in the frames"
         frame = frame.head(CUT).reset_index(drop=True)
     if CORRECTED in frame and frame[CORRECTED].isna().all():
         frame = frame.drop(columns=CORRECTED)  # its CSV needs no empty column
@@ -63,7 +63,7 @@ def table(
         for anchor, mark, row in zip(anchors, marks, by_row, strict=True)
     ]
     csv, name = _csv(frame), csv_name or caption
-    about = {"caption": caption, "count": count, "open_rows": open_rows, "csv": csv, "csv_name": name}
+    about = {"caption": caption, "count": size, "open_rows": open_rows, "csv": csv, "csv_name": name}
     file = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:60]
     return Shown(fill("table", columns=columns, rows=rows, file=file, name=digest(caption, csv), **about))
 

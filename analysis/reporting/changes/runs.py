@@ -13,9 +13,8 @@ from analysis.frames.querying import columns_of
 from analysis.frames.ranges import range_text
 from analysis.frames.storage import Frames
 from analysis.reporting.changes.matching import Matched, match_runs, new_families
-from analysis.reporting.sentences import count
-from analysis.reporting.shown import cell_text, day_text, number_text
-from analysis.reporting.summaries.attacks import incident_label, stated
+from analysis.reporting.shown import cell_text, count, day_text, number_text
+from analysis.reporting.summaries.attacks import first_mentions, incident_label, stated
 from analysis.reporting.summaries.statements import MINIMUM, mean_tone_by, statements_with_outlets
 
 Row = Mapping[Any, Any]
@@ -138,7 +137,7 @@ def _articles(before: Frames, after: Frames, matched: Matched) -> Section:
 def _incidents(before: Frames, after: Frames, matched: Matched) -> Section:
     """Incidents that only one of the runs has, and why."""
     old, new = _by_id(before.incidents, "incident_id"), _by_id(after.incidents, "incident_id")
-    first, first_before = _first_mentions(after), _first_mentions(before)
+    first, first_before = first_mentions(after), first_mentions(before)
     read_otherwise = "the same article is read otherwise, or corrected"
     come = _reasons(after, matched, 1, "in new articles", read_otherwise)
     gone = _reasons(before, matched, 0, "its articles were removed", read_otherwise)
@@ -173,14 +172,10 @@ def _reasons(frames: Frames, matched: Matched, side: int, elsewhere: str, otherw
     return reasons
 
 
-def _first_mentions(frames: Frames) -> dict[str, str]:
-    return dict(frames.attacks.groupby("incident_id")["attack_id"].first())
-
-
 def _revised(before: Frames, after: Frames, matched: Matched) -> Section:
     """What the later run says otherwise of an incident that both have, a row a column; tolls first."""
     old, new = _by_id(before.incidents, "incident_id"), _by_id(after.incidents, "incident_id")
-    first = _first_mentions(after)
+    first = first_mentions(after)
     rows = []
     for a, b in matched.incidents.pairs:
         for what in _COMPARED:

@@ -7,7 +7,6 @@ import base64
 import re
 import warnings
 from html import escape
-from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -37,9 +36,8 @@ def folded_code(cell: NotebookNode) -> str:
     """The code of ``cell`` behind its name; nothing where there is none."""
     if not cell.source.strip():
         return ""
-    name = escape(cell_name(cell))
-    code = f"<pre><code>{_coloured(cell.source)}</code></pre>"
-    return f'<details class="code"><summary>Code: {name}</summary>{code}</details>'
+    summary = f"<summary>Code: {escape(cell_name(cell))}</summary>"
+    return f'<details class="code">{summary}<pre><code>{_coloured(cell.source)}</code></pre></details>'
 
 
 def cell_name(cell: NotebookNode) -> str:
@@ -105,25 +103,20 @@ def _coloured(source: str) -> str:
     from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
     from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-    def only_styled(token: re.Match[str]) -> str:
-        return token[0] if token[1] in _STYLED else token[2]
-
     markup = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
-    return _TOKEN.sub(only_styled, markup)
+    return _TOKEN.sub(lambda token: token[0] if token[1] in _STYLED else token[2], markup)
 
 
 def _first_action(source: str) -> str:
+    """What a cell assigns or calls first; empty where it does neither."""
     try:
         statements = syntax_of(source)
     except SyntaxError:
         return ""
-    return next((name for node in statements if (name := _action(node))), "")
-
-
-def _action(node: Any) -> str:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return ""
-    if isinstance(node, ast.Assign):
-        return ast.unparse(node.targets[0]).replace("_", " ")
-    call = getattr(node, "value", None)
-    return ast.unparse(call.func).split(".")[-1].replace("_", " ") if isinstance(call, ast.Call) else ""
+    for node in statements:
+        match node:
+            case ast.Assign(targets=[target, *_]):
+                return ast.unparse(target).replace("_", " ")
+            case ast.Expr(value=ast.Call(func=function)) | ast.AnnAssign(value=ast.Call(func=function)):
+                return ast.unparse(function).split(".")[-1].replace("_", " ")
+    return ""

@@ -63,21 +63,19 @@ def write_index(reports_dir: Path, *, title: str = "Dispatches") -> Path:
 def find_reports(reports_dir: Path) -> list[Report]:
     """The reports in the folders of ``reports_dir``, by folder and name; lessons last."""
     pages = sorted(reports_dir.glob("*/*.html"), key=lambda p: (p.parent.name == LESSONS, p.parent.name, p.name))
-    return [report for page in pages if (report := _read_report(page)) is not None]
-
-
-def _read_report(path: Path) -> Report | None:
-    html = path.read_text(encoding="utf-8")
-    found, picture = _FACTS.search(html), _PICTURE.search(html)
-    if not found:
-        return None
-    href, facts = f"{path.parent.name}/{path.name}", json.loads(found[1])
-    return Report(href, path.parent.name, facts, _DATA.sub("", picture[0]) if picture else "")
+    reports = []
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        if facts := _FACTS.search(html):
+            picture = _DATA.sub("", "".join(_PICTURE.findall(html)[:1]))
+            reports.append(Report(f"{path.parent.name}/{path.name}", path.parent.name, json.loads(facts[1]), picture))
+    return reports
 
 
 def _corpus(name: str, found: Sequence[Report]) -> dict[str, Any]:
     """What the front page says of a corpus; ``changes`` are pages that tell what changed since an earlier run."""
     reports = [report for report in found if "changes" not in report.facts]
+    attacks_first = sorted(reports, key=lambda r: ("attack" not in r.href, r.href))
     return {
         "name": name,
         "title": f"{name[:1].upper()}{name[1:]}",
@@ -86,11 +84,5 @@ def _corpus(name: str, found: Sequence[Report]) -> dict[str, Any]:
         "changes": [report for report in found if "changes" in report.facts],
         "reports": reports,
         "is_lessons": name == LESSONS,
-        "picture": _picture(reports),
+        "picture": next((r.picture for r in attacks_first if 0 < len(r.picture) <= _HEAVIEST_PICTURE), ""),
     }
-
-
-def _picture(reports: Sequence[Report]) -> str:
-    """The first figure of the report on attacks, or else of the first report."""
-    ordered = sorted(reports, key=lambda r: ("attack" not in r.href, r.href))
-    return next((r.picture for r in ordered if 0 < len(r.picture) <= _HEAVIEST_PICTURE), "")

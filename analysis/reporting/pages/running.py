@@ -68,13 +68,28 @@ def run_notebook(
     """
     with warnings.catch_warnings(), folder_beside(Path(tempfile.gettempdir()), private=True) as folder:
         warnings.simplefilter("ignore")  # of the libraries' own; the notebook runs in another process
+        import papermill
         from papermill.exceptions import PapermillExecutionError
 
         beside = folder / "run.ipynb"
+        here = {"metadata": {"path": str(cwd or Path.cwd())}}  # not papermill's cwd, which would move this process
         try:
-            return _execute(notebook, beside, parameters, cwd or Path.cwd())
+            executed: nbformat.NotebookNode = papermill.execute_notebook(
+                str(notebook),
+                str(beside),
+                parameters=dict(parameters),
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                kernel_manager_class=type("KernelHere", (OwnKernel,), {"folder": folder}),
+                resources=here,
+            )
         except PapermillExecutionError as error:
-            raise _failure(notebook, error, _keep(beside, failed)) from error
+            kept = failed is not None and beside.exists()
+            if failed is not None and kept:
+                write_in_place(failed, beside.read_bytes())
+            raise _failure(notebook, error, f" The failed run is kept in {failed}." if kept else "") from error
         except RuntimeError as error:  # nbclient: the kernel died or did not start
             log = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()
             raise ReportError(f"{notebook.name}: {error}. {' '.join(log[-1:])}".strip()) from error
@@ -83,37 +98,12 @@ def run_notebook(
             loop = ensure_event_loop()  # which nbclient leaves open in this thread
             if not loop.is_running():
                 loop.close()
-
-
-def _execute(notebook: Path, beside: Path, parameters: Mapping[str, Any], cwd: Path) -> nbformat.NotebookNode:
-    import papermill
-
-    executed: nbformat.NotebookNode = papermill.execute_notebook(
-        str(notebook),
-        str(beside),
-        parameters=dict(parameters),
-        kernel_name="python3",
-        language="python",
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        kernel_manager_class=type("KernelHere", (OwnKernel,), {"folder": beside.parent}),
-        resources={"metadata": {"path": str(cwd)}},  # not papermill's cwd, which would move this process
-    )
     return executed
 
 
-def _keep(run: Path, failed: Path | None) -> Path | None:
-    if failed is None or not run.exists():
-        return None
-    write_in_place(failed, run.read_bytes())
-    return failed
-
-
-def _failure(notebook: Path, error: Any, kept: Path | None) -> ReportError:
-    source = read_notebook(notebook)
-    codes = [c for c in source.cells if c.cell_type == "code"]
+def _failure(notebook: Path, error: Any, place: str) -> ReportError:
+    codes = [c for c in read_notebook(notebook).cells if c.cell_type == "code"]
     at = next((i for i, c in enumerate(codes, 1) if c.source == error.source), None)
     where = f"cell {at} ({cell_name(codes[at - 1])})" if at else "the injected parameters"
     message = _ANSI.sub("", str(error.evalue)).strip()
-    place = f" The failed run is kept in {kept}." if kept else ""
     return ReportError(f"{notebook.name}, {where}: {error.ename}: {message}.{place}".replace("..", "."))

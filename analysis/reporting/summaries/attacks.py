@@ -83,14 +83,15 @@ def incident_table(frames: Tables) -> pd.DataFrame:
 
     ``words`` is the id of the first mention: where its evidence begins.
     """
-    incidents = (
-        frames["incidents"].sort_values(["date_start", "incident_id"], na_position="last").reset_index(drop=True)
-    )
+    incidents = frames["incidents"].sort_values(["date_start", "incident_id"], ignore_index=True)
     labels = [incident_label(row) for row in incidents[_LABEL_COLUMNS].to_dict("records")]
-    first = frames["attacks"].dropna(subset=["incident_id"]).groupby("incident_id")["attack_id"].first()
-    incidents.insert(0, "words", first.reindex(incidents["incident_id"]).reset_index(drop=True))
-    incidents.insert(0, "incident", pd.Series(labels, index=incidents.index, dtype="string"))
-    return incidents[_INCIDENT_COLUMNS]
+    words = incidents["incident_id"].map(first_mentions(frames))
+    return incidents.assign(incident=pd.Series(labels, dtype="string"), words=words)[_INCIDENT_COLUMNS]
+
+
+def first_mentions(frames: Tables) -> pd.Series[str]:
+    """The attack_id of the first mention of each incident, by incident_id."""
+    return frames["attacks"].groupby("incident_id")["attack_id"].first()
 
 
 def incident_labels(frames: Tables) -> pd.Series[str]:
@@ -131,15 +132,12 @@ def killed_in_all(frames: Tables) -> tuple[int, int | None]:
 
 def tally_table(frames: Tables) -> pd.DataFrame:
     """Tallies with count, period, actor, target and outlet, in the order of the articles; one row each."""
-    attacks = frames["attacks"]
-    tallies = attacks[attacks["kind"] == "tally"].reset_index(drop=True)
-    outlets = outlet_names(articles_of(frames))
+    tallies = frames["attacks"][frames["attacks"]["kind"] == "tally"].reset_index(drop=True)
     periods = [interval_text(a, b) for a, b in zip(tallies["date_start"], tallies["date_end"], strict=True)]
     columns = ["attack_id", "article_id", "count_low", "count_high", "perpetrator", "target", "country", "part_of"]
-    table = tallies[[*columns, "realis", "corrected"]]
-    return table.assign(
-        outlet=table["article_id"].map(outlets).astype("string"),
-        period=pd.Series(periods, index=table.index, dtype="string"),
+    return tallies[[*columns, "realis", "corrected"]].assign(
+        outlet=tallies["article_id"].map(outlet_names(articles_of(frames))).astype("string"),
+        period=pd.Series(periods, index=tallies.index, dtype="string"),
     )
 
 
@@ -148,14 +146,13 @@ def tally_periods(frames: Tables) -> pd.DataFrame:
 
     ``tally`` says whose count it is, and of whose attacks where that is said ("Vale Press: Saltroad Brigades").
     """
-    table = tally_table(frames)
-    known = table[table["realis"].eq("actual") & table[["count_low", "count_high"]].notna().any(axis=1)]
-    days = frames["attacks"].set_index("attack_id")[["date_start", "date_end"]]
-    dated = known.join(days, on="attack_id").dropna(subset=["date_start", "date_end"], how="all")
+    days = ["date_start", "date_end"]
+    table = tally_table(frames).join(frames["attacks"].set_index("attack_id")[days], on="attack_id")
+    known = table[table["realis"] == "actual"].dropna(subset=["count_low", "count_high"], how="all")
+    dated = known.dropna(subset=days, how="all")
     doer = (": " + dated["perpetrator"].astype("string")).fillna("")
-    ordered = dated.assign(tally=dated["outlet"] + doer).sort_values(["date_start", "date_end", "attack_id"])
-    columns = ["tally", "date_start", "date_end", "count_low", "count_high", "target", "attack_id"]
-    return ordered[columns].reset_index(drop=True)
+    ordered = dated.assign(tally=dated["outlet"] + doer).sort_values([*days, "attack_id"], ignore_index=True)
+    return ordered[["tally", *days, "count_low", "count_high", "target", "attack_id"]]
 
 
 def realis_counts(frames: Tables) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames.querying import articles_of, articles_without_text, in_pieces, rows_by_article
-from analysis.reporting.shown import counted
+from analysis.reporting.shown import count
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -28,33 +28,26 @@ def articles_by_outlet(frames: Tables) -> pd.DataFrame:
 
 def known_metadata(frames: Tables) -> pd.DataFrame:
     """For each kind of metadata, of how many articles it is known, one row each."""
-    articles = articles_of(frames)
-    known = [int(articles[column].notna().sum()) for column in METADATA]
-    return pd.DataFrame({"metadata": list(METADATA), "known": known, "missing": [len(articles) - k for k in known]})
+    known = articles_of(frames)[list(METADATA)].notna()
+    return pd.DataFrame({"known": known.sum(), "missing": (~known).sum()}).rename_axis("metadata").reset_index()
 
 
 def dates_from(frames: Tables) -> pd.DataFrame:
     """Where the articles' dates were read, one row each; "nowhere" where there is none."""
     sources = articles_of(frames)["published_from"].fillna("nowhere")
-    counts: pd.DataFrame = articles_of(frames).groupby(sources).size().rename("articles").reset_index()
-    return counts
+    return sources.value_counts().sort_index().rename("articles").reset_index()
 
 
 def passage_shares(frames: Tables) -> pd.DataFrame:
     """Of each article's characters, the share of each kind of passage; repeated passages are a kind of their own."""
-    columns = ["article_id", "start", "end", "kind", "duplicate_of"]
-    pieces = [_lengths(piece) for piece in in_pieces(frames, "passages", columns)]
-    lengths = pd.concat(pieces, ignore_index=True).sort_values(["article_id", "kind"], ignore_index=True)
-    total = lengths.groupby("article_id")["length"].transform("sum")
-    shares: pd.DataFrame = lengths.assign(share=(lengths["length"] / total).astype("Float64"))
-    return shares[["article_id", "kind", "share"]]
-
-
-def _lengths(passages: pd.DataFrame) -> pd.DataFrame:
-    """Characters of each article by kind of passage: article_id, kind, length."""
-    kinds = passages["kind"].where(passages["duplicate_of"].isna(), REPETITION)
-    measured = passages[["article_id"]].assign(kind=kinds, length=passages["end"] - passages["start"])
-    return measured.groupby(["article_id", "kind"], as_index=False)[["length"]].sum()
+    keys, pieces = ["article_id", "kind"], []
+    for passages in in_pieces(frames, "passages", ["article_id", "start", "end", "kind", "duplicate_of"]):
+        kinds = passages["kind"].where(passages["duplicate_of"].isna(), REPETITION)
+        measured = passages[["article_id"]].assign(kind=kinds, share=passages["end"] - passages["start"])
+        pieces.append(measured.groupby(keys, as_index=False).sum())
+    lengths = pd.concat(pieces, ignore_index=True).sort_values(keys, ignore_index=True)
+    total = lengths.groupby("article_id")["share"].transform("sum")
+    return lengths.assign(share=(lengths["share"] / total).astype("Float64"))
 
 
 def largest_left_out(shares: pd.DataFrame) -> tuple[str, float]:
@@ -111,7 +104,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         f"Not in English, and so listed but not analysed: {foreign:,} {of_all}.": foreign,
         f"The text of {withheld:,} {of_all} is withheld: evidence is shown as offsets, not as words.": withheld,
         f"Files or records that could not be read: {skipped:,}{listed}": skipped,
-        f"Corrected by hand: {counted(edits, 'row')}{listed}": edits,
+        f"Corrected by hand: {count(edits, 'row')}{listed}": edits,
     }
     return [sentence for sentence, holds in candidates.items() if holds]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
 
 import pandas as pd
 
@@ -24,24 +23,22 @@ VARIABLE = "is_attack"
 
 def numbered(sentences: Sequence[str], *, caption: str = "Sentences") -> Shown:
     """``sentences`` as a table with numbers, to be read aloud and marked on paper."""
-    rows = _with_numbers(sentences)
-    return table(rows, caption=caption, labels={"no": "no."}, open_rows=len(rows))
+    return table(_with_numbers(sentences), caption=caption, labels={"no": "no."}, open_rows=len(sentences))
 
 
 def coding_list(sheet: pd.DataFrame) -> Shown:
     """The sentences of a coding sheet with numbers, and an empty column for the answer."""
-    rows = _with_numbers(sheet["words"]).assign(attack="")
-    return table(rows, caption="Sentences to code", labels={"no": "no.", "attack": "yes or no"}, open_rows=len(rows))
+    rows, labels = _with_numbers(sheet["words"]).assign(attack=""), {"no": "no.", "attack": "yes or no"}
+    return table(rows, caption="Sentences to code", labels=labels, open_rows=len(rows))
 
 
 def _with_numbers(sentences: Iterable[str]) -> pd.DataFrame:
-    listed = list(sentences)
-    return pd.DataFrame({"no": range(1, len(listed) + 1), "sentence": listed})
+    return pd.DataFrame(enumerate(sentences, 1), columns=["no", "sentence"])
 
 
 def pairs_of_codes(codes: Iterable[Code], sheet: pd.DataFrame | None) -> list[tuple[str, str, str]]:
     """(coder, unit, label) of whether sentences tell of an attack: those of the sheet, or all; as NLTK takes them."""
-    return [(code.coder, _row(code), code.label) for code in _of_sheet(codes, sheet) if code.variable == VARIABLE]
+    return [(c.coder, _row(c), c.label) for c in _of_sheet(codes, sheet) if c.variable == VARIABLE]
 
 
 def beside_each_other(sheet: pd.DataFrame, codes: Iterable[Code]) -> pd.DataFrame:
@@ -62,8 +59,7 @@ def agreements(codes: Iterable[Code], sheet: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_sheet(codes: Iterable[Code], sheet: pd.DataFrame | None) -> list[Code]:
-    wanted = None if sheet is None else set(sheet["unit"])
-    return [code for code in codes if wanted is None or _row(code) in wanted]
+    return [code for code in codes if sheet is None or _row(code) in set(sheet["unit"])]
 
 
 def _row(code: Code) -> str:
@@ -82,8 +78,7 @@ def scores(sentences: Sequence[str], lexicon: Lexicon) -> pd.DataFrame:
     """Raw score and score without topic words of each sentence, in -1 to 1, and the words behind both. One row each."""
     rows = [
         (sentence, tone.compound, ", ".join(tone.compound_words), tone.tone, ", ".join(tone.tone_words))
-        for sentence in sentences
-        for tone in [score_tone(sentence, lexicon)]
+        for sentence, tone in ((sentence, score_tone(sentence, lexicon)) for sentence in sentences)
     ]
     return pd.DataFrame(rows, columns=["sentence", "raw", "raw_words", "tone", "tone_words"])
 
@@ -136,16 +131,13 @@ def drawn_mistakes(mistakes: pd.DataFrame, *, n: int, seed: int) -> pd.DataFrame
 
 def verdicts(drawn: pd.DataFrame, mistakes: pd.DataFrame) -> pd.DataFrame:
     """For each drawn mention, whether the annotation has it, and which of its values are wrong. One row each."""
-    attacks = mistakes[mistakes["frame"] == "attacks"]
-    rows = [_verdict(row, attacks) for row in drawn.to_dict("records")]
+    attacks, rows = mistakes[mistakes["frame"] == "attacks"], []
+    for row in drawn.to_dict("records"):
+        same_place = attacks["article_id"].eq(row["article_id"])
+        touching = attacks[same_place & attacks["start"].lt(row["end"]) & attacks["end"].gt(row["start"])]
+        wrong = sorted(set(touching.loc[touching["mistake"] == "wrong value", "column"].dropna()))
+        rows.append((row["attack_id"], bool((touching["mistake"] != "invented").all()), ", ".join(wrong) or None))
     return pd.DataFrame(rows, columns=["attack_id", "counted_rightly", "wrong_values"])
-
-
-def _verdict(row: Mapping[Hashable, Any], mistakes: pd.DataFrame) -> tuple[str, bool, str | None]:
-    same_place = mistakes["article_id"].eq(row["article_id"])
-    touching = mistakes[same_place & mistakes["start"].lt(row["end"]) & mistakes["end"].gt(row["start"])]
-    wrong = touching.loc[touching["mistake"] == "wrong value", "column"].dropna()
-    return row["attack_id"], bool((touching["mistake"] != "invented").all()), ", ".join(sorted(set(wrong))) or None
 
 
 def interval(right: int, checked: int) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames.querying import articles_of, columns_of
 from analysis.reporting import charts
 from analysis.reporting.show import figure
-from analysis.reporting.shown import Shown, cell_text, counted, day_text, digest, fill, nothing
+from analysis.reporting.shown import Shown, cell_text, count, day_text, digest, fill, nothing
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN_KINDS = ("headline", "subhead", "body")
@@ -37,10 +37,10 @@ def stretch_figure(frames: Tables, article_a: str, article_b: str) -> Shown:
         for name, column in (("from", "start"), ("to", "end"))
     }
     upper, lower = _name(frames, article_a), _name(frames, article_b)
-    count, stand = counted(len(stretches), "passage"), "stands" if len(stretches) == 1 else "stand"
+    stand = "stands" if len(stretches) < 2 else "stand"
     return figure(
         charts.stretch_map(stretches.assign(**shares), upper=upper, lower=lower),
-        title=f"{count} of one article {stand} in another",
+        title=f"{count(len(stretches), 'passage')} of one article {stand} in another",
         caption="Each bar is an article from its first to its last character; bands join what stands in both.",
         alt=f"Two bars, {upper} and {lower}, joined by {len(stretches)} bands; the offsets follow as a table.",
         table=stretches,

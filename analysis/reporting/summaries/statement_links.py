@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, counted, digest, fill, short_id
+from analysis.reporting.shown import Shown, count, digest, fill, short_id
 
 MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
 LONGEST, LISTED = 1000, 25  # where lists hold more than LONGEST together, the page has the first LISTED of each
@@ -53,7 +53,7 @@ def _group(by: str, name: str, part: pd.DataFrame, n: int) -> dict[str, Any]:
     speakers = part["speaker"].fillna("speaker not resolved").astype(str)
     for speaker, row_id in zip(speakers, part["statement_id"], strict=True):
         said[speaker].append((row_id, short_id(row_id)))
-    about = {"name": name, "anchor": anchor(by, name), "count": counted(n, "statement"), "rest": n - len(part)}
+    about = {"name": name, "anchor": anchor(by, name), "count": count(n, "statement"), "rest": n - len(part)}
     return {**about, "said": sorted(said.items())}
 
 

@@ -34,20 +34,15 @@ def clustered_mean(values: Iterable[float], articles: Iterable[str]) -> tuple[fl
         return mean, float("nan"), float("nan")
     if frame["value"].nunique() == 1:
         return mean, mean, mean
-    if len(parts) > MANY:
-        return (mean, *_normal_interval(parts))
-    drawn = np.random.default_rng(SEED).integers(0, len(parts), (RESAMPLES, len(parts)))
-    sums, counts = (parts[column].to_numpy(dtype=float)[drawn].sum(axis=1) for column in ("sum", "count"))
-    low, high = np.percentile(sums / counts, [2.5, 97.5])
+    sums, counts = (parts[column].to_numpy(dtype=float) for column in ("sum", "count"))
+    if len(parts) > MANY:  # the interval of a ratio of sums over articles, linearised (Cochran 1977, section 6.4)
+        ratio = sums.sum() / counts.sum()
+        error = 1.96 * math.sqrt(float(((sums - ratio * counts) ** 2).sum())) / counts.sum()
+        low, high = ratio - error, ratio + error
+    else:
+        drawn = np.random.default_rng(SEED).integers(0, len(parts), (RESAMPLES, len(parts)))
+        low, high = np.percentile(sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1), [2.5, 97.5])
     return mean, round(float(low), 4), round(float(high), 4)
-
-
-def _normal_interval(parts: pd.DataFrame) -> tuple[float, float]:
-    """The 95 % interval of a ratio of sums over articles, linearised (Cochran 1977, section 6.4)."""
-    sums, counts = parts["sum"].to_numpy(dtype=float), parts["count"].to_numpy(dtype=float)
-    mean = sums.sum() / counts.sum()
-    error = 1.96 * math.sqrt(float(((sums - mean * counts) ** 2).sum())) / counts.sum()
-    return round(float(mean - error), 4), round(float(mean + error), 4)
 
 
 def tone_differences(
@@ -61,20 +56,12 @@ def tone_differences(
     known = statements[[column, "article_id", measure]].dropna(subset=[column, measure])
     means = known[~known[column].isin(without)].groupby([column, "article_id"], sort=True)[measure].mean()
     units = {str(group): part.to_numpy(dtype=float) for group, part in means.groupby(level=0, sort=True)}
-    units = {group: part for group, part in units.items() if len(part) >= FEWEST_ARTICLES}
-    most = sorted(units, key=lambda group: (-len(units[group]), group))[:MOST_GROUPS]
-    units = {group: units[group] for group in sorted(most)}
-    rows = [
-        {
-            "a": a,
-            "b": b,
-            "articles_a": len(units[a]),
-            "articles_b": len(units[b]),
-            "difference": round(float(units[a].mean() - units[b].mean()), 4),
-            "p": permutation_p(units[a], units[b]),
-        }
-        for a, b in combinations(units, 2)
-    ]
+    enough = [group for group, part in units.items() if len(part) >= FEWEST_ARTICLES]
+    largest = sorted(sorted(enough, key=lambda group: (-len(units[group]), group))[:MOST_GROUPS])
+    rows = []
+    for a, b in combinations(largest, 2):
+        difference, p = float(units[a].mean() - units[b].mean()), permutation_p(units[a], units[b])
+        rows.append((a, b, len(units[a]), len(units[b]), round(difference, 4), p))
     table = pd.DataFrame(rows, columns=["a", "b", "articles_a", "articles_b", "difference", "p"])
     return table.assign(p_holm=holm(table["p"].tolist())).sort_values(["p", "a", "b"]).reset_index(drop=True)
 
@@ -82,11 +69,11 @@ def tone_differences(
 def permutation_p(one: np.ndarray, other: np.ndarray) -> float:
     """Two-sided p of the difference of two means under permutation: exact where there are few, else seeded; of MANY
     by the normal distribution, which permuting then comes to."""
-    if len(one) + len(other) > MANY:
-        both = np.concatenate([one, other])
-        spread = float(both.std(ddof=1)) * math.sqrt(1 / len(one) + 1 / len(other))
-        return round(math.erfc(abs(float(one.mean() - other.mean())) / spread / math.sqrt(2)), 4) if spread else 1.0
     both, n = np.concatenate([one, other]), len(one)
+    seen = float(one.mean() - other.mean())
+    if len(both) > MANY:
+        spread = float(both.std(ddof=1)) * math.sqrt(1 / n + 1 / len(other))
+        return round(math.erfc(abs(seen) / spread / math.sqrt(2)), 4) if spread else 1.0
     exact = math.comb(len(both), n) <= RESAMPLES
     if exact:
         chosen = np.array(list(combinations(range(len(both)), n)))
@@ -94,7 +81,6 @@ def permutation_p(one: np.ndarray, other: np.ndarray) -> float:
         chosen = np.random.default_rng(SEED).permuted(np.tile(np.arange(len(both)), (RESAMPLES, 1)), axis=1)[:, :n]
     sums = both[chosen].sum(axis=1)
     found = sums / n - (both.sum() - sums) / len(other)
-    seen = float(one.mean() - other.mean())
     near = abs(seen) * 1e-9  # sums in another order differ in their last digits
     tail = min((found >= seen - near).sum(), (found <= seen + near).sum())
     p = tail / len(found) if exact else (tail + 1) / (len(found) + 1)

@@ -39,13 +39,13 @@ def statements_with_outlets(frames: Tables) -> pd.DataFrame:
     ``source`` tells officials named and unnamed apart, as readers weigh them differently. Of a large corpus, whose
     frames are in parts, there are the columns that notebook 3 shows.
     """
-    articles = articles_of(frames).set_index("article_id")
+    articles = articles_of(frames)
     statements = columns_of(frames, "statements", _SHOWN) if in_parts(frames) else frames["statements"]
     official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
     unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
     return statements.assign(
-        outlet=statements["article_id"].map(outlet_names(articles_of(frames))),
-        published=articles["published"].reindex(statements["article_id"]).array,
+        outlet=statements["article_id"].map(outlet_names(articles)),
+        published=articles.set_index("article_id")["published"].reindex(statements["article_id"]).array,
         side=statements["side"].fillna(NO_SIDE),
         speaker=statements["speaker"].fillna("speaker not resolved"),
         source=official.astype("string") + unnamed.astype("string"),
@@ -101,10 +101,8 @@ def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
 
 def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
     """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    told = [c for c in ("statement_id", "speaker") if c in statements]
-    each = _each_word(statements, f"{column}_words", told)
-    wanted: pd.DataFrame = each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
-    return wanted
+    each = _each_word(statements, f"{column}_words", [c for c in ("statement_id", "speaker") if c in statements])
+    return each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
 
 
 def _each_word(statements: pd.DataFrame, column: str, more: list[str]) -> pd.DataFrame:
@@ -125,9 +123,8 @@ def _most_frequent(rows: pd.DataFrame, by: list[str], top: int) -> pd.DataFrame:
 
 def topic_effect(statements: pd.DataFrame) -> pd.DataFrame:
     """Raw compound against masked tone, one row a statement: statement_id, side, compound, tone, shift."""
-    scored = statements.dropna(subset=["compound", "tone"])
-    shifted = scored.assign(shift=scored["tone"] - scored["compound"])
-    return shifted[["statement_id", "side", "compound", "tone", "shift"]]
+    scored = statements[["statement_id", "side", "compound", "tone"]].dropna(subset=["compound", "tone"])
+    return scored.assign(shift=scored["tone"] - scored["compound"])
 
 
 def with_period(statements: pd.DataFrame) -> pd.DataFrame:
@@ -177,5 +174,5 @@ def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
 
     ``corrected`` is why a person changed the row, where one did.
     """
-    columns = ["statement_id", "speaker", "side", "source", "stance", "mode", "compound", "tone", "outlet"]
-    return statements[[*columns, "corrected"]].reset_index(drop=True)
+    told = ["statement_id", "speaker", "side", "source", "stance", "mode", "compound", "tone", "outlet", "corrected"]
+    return statements[told].reset_index(drop=True)
