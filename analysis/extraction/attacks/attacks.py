@@ -26,9 +26,11 @@ from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
 from analysis.extraction.attacks.merging import merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
+from analysis.extraction.attacks.slots.dates import day_it_happened, tells_when
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
 from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, find_responsibility
+from analysis.extraction.dates.dates import with_both_ends
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
@@ -123,6 +125,7 @@ class _Told:
 
 def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan]) -> _Told:
     told = _Told(_trusted(reading, entities) if reading.article.is_upper_case else entities)
+    dates = with_both_ends(dates, reading.article.text, reading.lexicon)
     for index, scene in _scenes(reading, told, dates):
         told.scenes[index] = scene
         counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
@@ -136,6 +139,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.responsible += [(index, r) for r in sayings]
         if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
             told.mentions.append(_saying(scene, index, sayings[0]))
+        if not mentions and (day := day_it_happened(scene)):
+            told.mentions.append(_happening(scene, index, day))
     return told
 
 
@@ -149,6 +154,19 @@ def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
         trigger_words=(scene.text[saying.start : saying.end],),
         trigger_start=saying.start,
         trigger_end=saying.end,
+    )
+
+
+def _happening(scene: Scene, index: int, day: DateSpan) -> Mention:
+    """ "It happened on Monday": the day of the attack told before."""
+    return Mention(
+        sentence=index,
+        start=scene.words[0].start,
+        end=scene.words[-1].end,
+        trigger_words=(scene.text[scene.words[1].start : scene.words[1].end],),
+        trigger_start=scene.words[1].start,
+        trigger_end=scene.words[1].end,
+        date=day,
     )
 
 
@@ -186,9 +204,8 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
     first_body = next((i for i, s in enumerate(article.sentences) if article.kind_of(s) == "body"), 0)
     for index, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
-        if not (is_opened(sentence, lexicon) or may_be_verdict(sentence, lexicon)) and not (
-            told.is_counting(index) and counts_on(sentence)
-        ):
+        opened = is_opened(sentence, lexicon) or may_be_verdict(sentence, lexicon) or tells_when(sentence, lexicon)
+        if not opened and not (told.is_counting(index) and counts_on(sentence)):
             continue
         kind = article.kind_of(sentence.sentence)
         scene = Scene(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from analysis.extraction.dates.expression import Expression, Mention
@@ -89,6 +89,24 @@ def find_dates(reading: Reading) -> list[DateSpan]:
                 earlier.append(Mention(sentence.index, found.end, interval, found.rule.reading in COMPARISONS))
                 end = found.end
     return rows
+
+
+def with_both_ends(dates: Sequence[DateSpan], text: str, lexicon: Lexicon) -> list[DateSpan]:
+    """The dates with those that bound one period as one: "from May 3 to May 5", "between Friday and Sunday"."""
+    words = lexicon["date_prepositions"]
+    joined: list[DateSpan] = []
+    for span in dates:
+        first = joined[-1] if joined else None
+        if (
+            first is not None
+            and text[first.end : span.start].strip().lower() in words["to"]
+            and text[max(0, first.start - LONGEST_LEAD) : first.start].rstrip().lower().endswith(tuple(words["from"]))
+            and None not in (first.date_start, span.date_end)
+        ):
+            joined[-1] = replace(first, end=span.end, date_end=span.date_end, date_precision="period")
+        else:
+            joined.append(span)
+    return joined
 
 
 def _candidates(low: str, start: int, end: int, possible: Iterable[_DateRule]) -> list[_Candidate]:

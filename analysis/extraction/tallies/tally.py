@@ -18,8 +18,6 @@ from analysis.language.rules import load_rules
 
 # A date so many words from the count may belong to it; one ahead of it counts as this much farther.
 _NEAR, _AHEAD = 30, 6
-# Characters between the two dates of "from … to …", at most.
-_JOINED = 9
 # How far before an event word the word may stand that makes it a plan or a supposition, in words.
 _GOVERNING = 9
 _SUPPOSING = frozenset({"condition", "modal", "future", "planned", "hypothetical", "ended", "denied", "negation"})
@@ -153,15 +151,9 @@ def is_long(scene: Scene, period: DateSpan | None, first: int, last: int) -> boo
 
 
 def _open_since(scene: Scene, span: DateSpan) -> DateSpan:
-    """ "since the March 2 raid", "since January", "this year": up to the day of publication; "from January 1 to
-    April 9" has both ends."""
+    """ "since the March 2 raid", "since January", "this year": up to the day of publication."""
     at, day = scene.index_at(span.start), scene.published
     before = [w.lower for w in scene.words[max(0, at - 6) : at]]
-    prepositions = scene.lexicon["date_prepositions"]
-    if before[-1:] and before[-1] in prepositions["from"]:
-        until = next((d for d in scene.dates if 0 <= d.start - span.end <= _JOINED and d.date_end), None)
-        if until and scene.text[span.end : until.start].strip().lower() in prepositions["to"]:
-            return replace(span, date_end=until.date_end, date_precision="period")
     is_open = "since" in before and not set(before[before.index("since") :]) & {",", ";", "and"}
     if is_open and span.date_start and day and span.date_start <= day:
         return replace(span, date_end=day, date_precision="period")

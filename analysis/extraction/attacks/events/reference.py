@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.scene import Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
@@ -34,6 +34,8 @@ def is_definite_noun(scene: Scene, trigger: Trigger) -> bool:
     for j in range(trigger.at - 1, max(-1, trigger.at - 4), -1):
         word = scene.words[j]
         if word.lower in table["definite"] or word.lower in table["plural_definite"]:
+            return True
+        if word.lower.endswith(("'s", "’s")) and is_dated(scene, j):  # "Monday's attack"
             return True
         if is_clause_mark(word) or word.tags & {"preposition", "be", "say"}:
             return False

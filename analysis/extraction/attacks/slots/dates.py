@@ -24,6 +24,7 @@ from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
 from analysis.language.groups import is_clause_mark, is_number
 from analysis.language.lexicon import Lexicon
+from analysis.language.reading import SentenceReading
 
 # Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
 _PREMODIFIERS = 5
@@ -88,6 +89,19 @@ def is_day_of_another(scene: Scene, span: DateSpan) -> bool:
     return governor.at is not None and not governor.is_event
 
 
+def tells_when(sentence: SentenceReading, lexicon: Lexicon) -> bool:
+    """ "It happened …", "This took place …"."""
+    low = sentence.low
+    return len(low) > 2 and low[0] in ("it", "this") and low[1] in lexicon["attack_dates"]["happened"]
+
+
+def day_it_happened(scene: Scene) -> DateSpan | None:
+    """The day on which "it happened"."""
+    days = [d for d in scene.dates if d.date_precision == "day" and d.date_start]
+    past = (d for d in days if scene.published is None or (d.date_start or scene.published) <= scene.published)
+    return next(past, None) if tells_when(scene.reading, scene.lexicon) else None
+
+
 def events_at(triggers: Sequence[Trigger]) -> Events:
     """Event words by where they stand."""
     return {t.at: t for t in triggers}
@@ -128,7 +142,7 @@ def _lead(scene: Scene, first: int) -> int:
 
 
 def _is_hour(word: Word) -> bool:
-    return is_number(word) or word.lower in {"a.m", "p.m"}
+    return is_number(word) or word.lower in {"a.m", "p.m", "(", ")", "gmt"}
 
 
 def _noun_behind(scene: Scene, events: Events, behind: int) -> _Governor:
@@ -182,11 +196,10 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
 def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
     """The verb of the clause that a date opens: "On Monday the council condemned the bombing"."""
     words = scene.words
-    before = words[lead - 1] if lead else None
-    opens = (
-        before is None or before.lower in _PARTS or before.tags & {"conjunction", "opener", "relative", "say", "quotes"}
-    )
-    if not opens:
+    if lead and "quotes" in words[lead - 1].tags and (lead == 1 or is_clause_mark(words[lead - 2])):
+        lead -= 2 if lead > 1 else 1
+    before = words[lead - 1] if lead and words[lead - 1].lower not in _PARTS else None
+    if before is not None and not before.tags & {"conjunction", "opener", "relative"}:
         return None
     noun, i = None, behind
     while i < len(words):
@@ -240,7 +253,7 @@ def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
 
 def _happens(scene: Scene, i: int, lead: int) -> bool:
     """Whether a relative clause tells that something happened: "the blast, which took place on Friday"."""
-    return any(w.lower in _table(scene)["happening"] for w in scene.words[i + 1 : lead])
+    return any(w.lower in _table(scene)["happened"] or "be" in w.tags for w in scene.words[i + 1 : lead])
 
 
 def _is_parted(scene: Scene, left: int, right: int) -> bool:
@@ -273,12 +286,8 @@ def _is_verb(scene: Scene, i: int) -> bool:
     word = scene.words[i]
     if word.tags & {"be", "have", "do", "modal", "future", "say", "toll:killed"} or _is_anothers(scene, i):
         return True
-    return word.lower in _pasts(scene.lexicon) or (word.lower.endswith("ed") and not word.events and not word.tags)
-
-
-@lru_cache(maxsize=8)
-def _pasts(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(form for verb in lexicon["irregular_verbs"] for form in verb.split()[1:])
+    ending = word.lower.endswith("ed") and not word.events and not word.tags
+    return ending or word.lower in scene.lexicon["date_direction"]["past"]
 
 
 def _counted(scene: Scene, triggers: Sequence[Trigger]) -> DateSpan | None:
