@@ -102,6 +102,8 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
                 its_tags = _tags_of_part(form, tags)
         if "weapon" in its_tags and i < size and forms[i] in known.compounds:
             its_tags = _unarmed(its_tags)
+        if n == 1 and first and not _NAMED.isdisjoint(its_tags) and _is_team(sentence.raw, forms, first, its_tags):
+            its_tags = _unarmed(its_tags) - {"outlaw"}
         words.append(Word(spans[first][0], end, form, its_tags, its_events))
         if form in _LIVES:
             _without_saying(words)
@@ -129,6 +131,20 @@ def _number(forms: Sequence[str], start: int, end: int, tags: Mapping[str, froze
     """A number of several tokens is one word, and its bounds are no prepositions: "at least 20", "from five to ten"."""
     people = tags.get(forms[-1], NONE) & {"person", "plural"}  # "up to dozens"
     return Word(start, end, " ".join(forms), people | {"number"})
+
+
+_NAMED = frozenset({"weapon", "outlaw"})
+
+
+def _is_team(raw: Sequence[str], forms: Sequence[str], i: int, tags: frozenset[str]) -> bool:
+    """ "the Rockets", "the Raiders": a name, where a plural with a capital stands behind "the"."""
+    return (
+        "plural" in tags
+        and forms[i - 1] == "the"
+        and raw[i].istitle()
+        and raw[i - 1] == "the"
+        and "contra" not in forms[i]
+    )
 
 
 def _unarmed(tags: frozenset[str]) -> frozenset[str]:

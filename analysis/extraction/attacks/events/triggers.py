@@ -90,6 +90,9 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
                 trigger = replace(trigger, voice="passive", object=subject_of(words, i), subject=None, agent=doer)
             if trigger.event == "carry_out" and trigger.object and words[trigger.object.last - 1].lower == "lives":
                 trigger = replace(trigger, event="kill")  # "the bombing claimed four lives"
+            if trigger.event == "intercept" and word.lower.startswith("sho"):
+                tags = tags_of(words, trigger.object)  # "shot down a helicopter"
+                trigger = replace(trigger, event="shoot") if "thing" in tags and "weapon" not in tags else trigger
             if trigger.event in _PARTED:
                 trigger = _parted(words, i, trigger.event) or trigger
             if trigger.event == "seize" and (tags := tags_of(words, trigger.object)):
@@ -208,7 +211,7 @@ def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
 def _suffering(event: str) -> frozenset[str]:
     """The prepositions before what suffers an event noun: "the killing of", "the bombing of", "an attack on"."""
     if event in _OF_PEOPLE:
-        return _VICTIM_OF
+        return _VICTIM_OF | {"on"} if event == "rape" else _VICTIM_OF
     return _AGAINST | _VICTIM_OF if event in ("bomb", "air", "shell", "hijack", "sabotage", "gas") else _AGAINST
 
 
@@ -286,10 +289,10 @@ def _verb(
 
 def _shared_object(words: Sequence[Word], i: int) -> Group | None:
     """ "shot and wounded | a judge": the object of joined verbs stands behind the last."""
-    joined = (
-        i + 2 < len(words) and words[i + 1].lower in {"and", "or"} and any(not e.is_noun for e in words[i + 2].events)
-    )
-    return group_after(words, i + 2) if joined else None
+    if i + 2 >= len(words) or words[i + 1].lower not in {"and", "or", ","}:
+        return None
+    joined = any(not e.is_noun for e in words[i + 2].events)
+    return (group_after(words, i + 2) or _shared_object(words, i + 2)) if joined else None
 
 
 def _sharing(words: Sequence[Word], i: int) -> Group | None:
@@ -305,8 +308,8 @@ def _sharing(words: Sequence[Word], i: int) -> Group | None:
 
 
 def _is_plain_past(word: Word) -> bool:
-    """A verb of which no lexicon knows more than its ending: "the gunman | entered the shop and opened fire"."""
-    return not word.tags and not word.events and word.lower.endswith("ed")
+    """A past, be it of a verb of which no lexicon knows more than its ending: "the gunman | entered the shop and"."""
+    return any(e.form == "past" for e in word.events) or (not word.tags and not word.events and word.lower[-2:] == "ed")
 
 
 def _is_told_of(words: Sequence[Word], k: int) -> bool:

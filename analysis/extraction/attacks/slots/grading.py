@@ -28,7 +28,7 @@ _PLACED = frozenset({"city", "site", "region", "country"})
 _AIMS = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _HIT = frozenset({"at", "on", "against", "of", "inside"})
 # What police end an attack with: "he was killed in a shootout with police"
-_ENDS, _WITH = frozenset({"kill", "shoot", "wound", "gun_battle", "clash"}), frozenset({"with"})
+_FIGHTS, _WITH = frozenset({"gun_battle", "clash"}), frozenset({"with"})
 # Dead from which a number without a place is that of a war.
 _CROWD = 50
 # Dead of which "have been killed" tells over a time.
@@ -51,7 +51,7 @@ def graded(scene: Scene, mention: Mention) -> Mention | None:
         return replace(mention, is_full=False) if refers else None
     if _is_mere_launch(scene, mention):
         return replace(mention, is_full=False)
-    if any(_is_defence(scene, t) for t in triggers) and all(t.event in _ENDS for t in triggers):
+    if all(t.event in _FIGHTS or _is_defence(scene, t) for t in triggers) and lead.event not in _FIGHTS:
         return replace(mention, is_full=False, is_definite=True)
     toll = mention.killed is not None or mention.wounded is not None
     timed = (mention.date or mention.hot) is not None

@@ -86,6 +86,8 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
         return None
     if cue.form in table["deny_bare"] and not any(w in table["deny_objects"] for w in behind[:2]):
         return None
+    if cue.form == "suspected" and at and (words[at - 1].events or words[at - 1].tags & {"number", "determiner"}):
+        return None  # "killed three suspected rebels"
     if side == "direct":  # "the cartel was blamed", "the police blamed the cartel"
         passive = at > 0 and "be" in words[at - 1].tags
         side = "subject" if passive and behind and behind[0] != "on" else "object"

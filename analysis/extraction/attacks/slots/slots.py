@@ -67,10 +67,9 @@ def _named(scene: Scene, triggers: Sequence[Trigger], first: int, last: int) -> 
         return
     used = any(t.event in _USES for t in triggers)
     groups = [g for t in triggers for g in (t.subject, t.object, t.agent) if g] if used else []
-    hit = [g for t in triggers if (g := t.object) and "thing" in head(scene.words, g).tags]
     for i in range(first, last):
         tags = scene.words[i].tags
-        if any(g.first <= i < g.last for g in hit):  # "bombed a missile base"
+        if i + 1 < last and "thing" in scene.words[i + 1].tags:  # "bombed a missile base"
             continue
         if "weapon" in tags and ("weak" not in tags or any(g.first <= i < g.last for g in groups)):
             weapon = next(t for t in tags if t.startswith("weapon:"))
