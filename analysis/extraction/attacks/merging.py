@@ -233,13 +233,20 @@ def _is_outcome(mention: Mention, cluster: Cluster) -> bool:
     """Whether a mention tells but of dead and hurt right behind an attack: "Several people were killed"."""
     told = mention.date or mention.place or mention.weapon or mention.perpetrator or mention.proper or mention.is_other
     passive = all(t.voice == "passive" and t.event in ("kill", "wound", "shoot") for t in mention.triggers)
-    return passive and not told and 0 < mention.sentence - cluster.last.sentence <= _OUTCOME_REACH
+    return passive and not told and 0 <= mention.sentence - cluster.last.sentence <= _OUTCOME_REACH
 
 
 def _is_reference(mention: Mention) -> bool:
     """Whether a mention speaks of something told already; "attacks that hit nobody" are any attacks."""
     bare_plural = bool(mention.triggers) and all(t.voice == "noun" and t.plural for t in mention.triggers)
-    return mention.is_definite or (not mention.is_full and not bare_plural)
+    return mention.is_definite or _is_detail(mention) or (not mention.is_full and not bare_plural)
+
+
+def _is_detail(mention: Mention) -> bool:
+    """Whether a clause tells neither when, where, how many, who did it nor whom by name: "They fired at everybody"."""
+    told = (mention.date, mention.place, mention.killed, mention.wounded, mention.perpetrator)
+    verbal = bool(mention.triggers) and all(t.voice != "noun" for t in mention.triggers)
+    return verbal and not any(told) and not (mention.proper or mention.is_other)
 
 
 def _referring(mention: Mention, cluster: Cluster) -> float:

@@ -14,6 +14,7 @@ from analysis.extraction.attacks.events.reference import (
     cause_start,
     is_carrying_on,
     is_definite_noun,
+    is_elliptic,
     is_indefinite_noun,
     is_other_event,
     is_same_place,
@@ -32,6 +33,7 @@ from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.places import find_place
+from analysis.extraction.attacks.slots.shares import shared_out
 from analysis.extraction.attacks.slots.slots import find_target, find_weapon
 from analysis.extraction.attacks.slots.toll_mentions import toll_mentions
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
@@ -49,6 +51,7 @@ _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 # "the bombing, in which 31 people were killed"
 _IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
 _OPENING = frozenset({"opener", "relative"})
+_BESIDE, _LOCATING = frozenset({"while", "whereas"}), frozenset({"in", "at", "near", "outside"})
 _TOLLS = frozenset({"toll:killed", "toll:wounded"})
 # How far behind its event word a place may stand to be its own, in words.
 _NEAR = 6
@@ -64,12 +67,26 @@ def read_mentions(
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
         if mention := _mention(scene, index, part, every):
-            mentions.append(mention)
+            mentions.append(_with_main_clause(mention, mentions))
         else:
             rejected += [_no_occasion(scene, s.trigger) for s in part]
     if not kept and not counted:
         mentions += toll_mentions(scene, index)
-    return mentions, rejected
+    return [share for m in mentions for share in shared_out(scene, m)], rejected
+
+
+def _with_main_clause(mention: Mention, before: Sequence[Mention]) -> Mention:
+    """A participle's mention with what the clause before it says of both: "bombs went off on Monday, killing two in
+    Harrowfen and killing five in Tarnwick"."""
+    if not before or any(t.voice != "participle" for t in mention.triggers):
+        return mention
+    main = before[-1]
+    return replace(
+        mention,
+        date=mention.date or main.date,
+        weapon=mention.weapon or main.weapon,
+        perpetrator=mention.perpetrator or main.perpetrator,
+    )
 
 
 def _no_occasion(scene: Scene, trigger: Trigger) -> Rejection:
@@ -118,9 +135,7 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
             return True
         if is_other_event(scene, trigger):
             return True
-    if trigger.voice == "participle":
-        return False
-    return _has_own_place(scene, last, trigger)
+    return is_elliptic(between) or _has_own_place(scene, last, trigger)
 
 
 def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> bool:
@@ -159,12 +174,16 @@ def _is_subject(between: Sequence[Word], noun: Trigger, verb: Trigger) -> bool:
 def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     """Whether two triggers joined by "and" or a comma stand each beside its own place."""
     between = scene.words[last.at + 1 : trigger.at]
-    opened = any(w.tags & _OPENING for w in between)  # then only what is hit is the second's
+    # then only what is hit is the second's
+    opened = any(w.tags & _OPENING and w.lower not in _BESIDE for w in between)
     if not any(w.lower in {"and", ","} for w in between) or (opened and trigger.voice != "passive"):
         return False
     at = [(scene.index_at(e.start), e.entity) for e in scene.entities if e.entity_kind in ("city", "site")]
-    first = {n for i, n in at if 0 < i - last.at <= _NEAR or _is_hit(last, i)}
-    second = {n for i, n in at if (not opened and 0 < i - trigger.at <= _NEAR) or _is_hit(trigger, i)}
+    reach = _NEAR
+    if trigger.voice == "participle":  # "killing 27 and wounding 6 in Harrowfen", not "four fighters from Harrowfen"
+        at, reach = [(i, name) for i, name in at if i and scene.words[i - 1].lower in _LOCATING], 2 * _NEAR
+    first = {n for i, n in at if (0 < i - last.at <= reach and i < trigger.at) or _is_hit(last, i)}
+    second = {n for i, n in at if (not opened and 0 < i - trigger.at <= reach) or _is_hit(trigger, i)}
     return bool(first - second and second - first)
 
 
@@ -185,6 +204,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
     place = find_place(scene, triggers, first, last)
     lead = next((t for t in triggers if t.event not in _WEAK), triggers[0])  # says most of what happened
     nouns = [t for t in triggers if t.voice == "noun" and not t.plural]
+    is_told = any(is_definite_noun(scene, t) for t in nouns)  # "the blast also damaged a bank" is no other one
     mention = Mention(
         sentence=index,
         start=words[first].start,
@@ -195,8 +215,8 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         trigger_words=tuple(scene.text[words[t.at].start : words[t.at].end] for t in triggers),
         trigger_start=words[lead.at].start,
         trigger_end=words[lead.at].end,
-        is_definite=any(is_definite_noun(scene, t) for t in nouns) or all(is_definite_noun(scene, t) for t in triggers),
-        is_other=any(is_other_event(scene, t) for t in triggers),
+        is_definite=is_told or all(is_definite_noun(scene, t) for t in triggers),
+        is_other=any(is_other_event(scene, t) for t in triggers if t.voice == "noun" or not is_told),
         is_indefinite=is_indefinite_noun(scene, lead),
         kind=_KINDS.get(lead.event, "force").replace("any", "force"),
         names=telling_names(scene, triggers),
