@@ -74,4 +74,4 @@ def _noun(unit: Unit, i: int) -> Cue | None:
 
 
 def _is_ruled_out(unit: Unit, i: int, lemma: str, kinds: frozenset[str], form: CueForm, passive: bool = False) -> bool:
-    return unit.words.is_cue.decide((lemma, form, kinds, passive), unit, {"word": (i, i + 1)}, {}) is False
+    return unit.decide(unit.words.is_cue, (lemma, form, kinds, passive), {"word": (i, i + 1)}, {}) is False

@@ -21,10 +21,12 @@ _FAR = 60  # words within which a quotation may still belong to a content after 
 _NEXT = 14  # words within which a further quotation goes on with the content: the "first," which led to "a second"
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
 _TURNS = _SIDE_CLAUSES | {":", "and", "but"}  # before what else than commas, dashes and participles a content ends
+_UNSAID = tags.NEGATION | tags.NOT | tags.UNSAID
 _HEARER_ENDS = frozenset((",", ":", ".", "that", "to", "not", "if", "whether"))
 _LASTING = frozenset(  # adverbs of a content
     ("all", "both", "there", "here", "only", "even", "once", "now", "never", "not")
 )
+_TIMES = frozenset(("when", "while", "as", "after", "before"))
 _PRONOUNS = frozenset(("i", "he", "she", "it", "we", "they", "you"))
 _BEHIND_PHRASE = frozenset(("the", "his", "her", "their", "its", "no"))
 
@@ -153,7 +155,7 @@ def _past_adjuncts(unit: Unit, first: int, cue: Cue) -> Right:
             or (kind & tags.LY and word not in ("only", "early"))
         ):
             i += 1
-        elif clause := unit.starts("clause of time", i):  # said *as she left the hall*
+        elif word in _TIMES and (clause := unit.starts("clause of time", i)):  # said *as she left the hall*
             i = clause.last
         elif kind & tags.PREPOSITION and not (
             word == "at" and low[i + 1] in ("least", "most")
@@ -226,7 +228,10 @@ def content_end(unit: Unit, first: int, cue: Cue) -> int:
         if i > first and (kinds[i] & (tags.COMMA | tags.DASH | tags.ING) or word in _TURNS):
             if _ends_before(unit, i, first, cue, hanging):
                 return i - 1
-            if word in ("and", "but") and (unit.starts("unsaid after", i) or (not told and unit.starts("own verb", i))):
+            if word in ("and", "but") and (
+                (unit.any(_UNSAID, i + 1, i + 6) and unit.starts("unsaid after", i))
+                or (not told and unit.any(tags.FINITE, i + 1, i + 3) and unit.starts("own verb", i))
+            ):
                 return i - 1 - (low[i - 1] == ",")
         told = told or kinds[i] & tags.VERB != 0
         i += 1
@@ -258,7 +263,7 @@ def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
     if (
         (cue.first == start and (cue.form == "past" or (lead & tags.ING and not cue.has("source"))))
         or ("," not in seen and (lead & tags.LEAD or (cue.form == "ing" and lead & tags.PREPOSITION)))
-        or unit.ends("relative clause", cue.first)
+        or (unit.any(tags.RELATIVE, cue.first - 6, cue.first) and unit.ends("relative clause", cue.first))
     ):
         closers.add(",")
     return frozenset(closers)
@@ -268,7 +273,7 @@ def _hangs(unit: Unit, cue: Cue) -> bool:
     """Whether a cue is no main verb: a participle, or in a clause like "when asked whether …, he said"."""
     if cue.form == "ing":
         return unit.low[cue.first - 1] not in ("is", "was", "are", "were", "been")
-    return unit.ends("leading clause", cue.first) is not None
+    return unit.any(tags.LEAD, cue.first - 5, cue.first) and unit.ends("leading clause", cue.first) is not None
 
 
 def _ends_with_quote(unit: Unit, close: int, cue: Cue, closers: frozenset[str], *, whole: bool, named: bool) -> bool:

@@ -94,9 +94,9 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     places = {"cue": (cue.first, cue.last + 1), "content": (first, last + 1)}
     if source:
         places["source"] = (source.first, source.last + 1)
-    verdict = unit.words.is_speech.decide(
+    verdict = unit.decide(
+        unit.words.is_speech,
         (cue.lemma, cue.form, cue.kinds, cue.passive),
-        unit,
         places,
         {
             "rule": rule,
@@ -107,7 +107,7 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
             "named": source is not None,
             "adjacent": first - 1 == cue.last,
             "parts": cue.last > cue.first,
-            "holds_cue": any(first <= c.first <= last for c in unit.cues),
+            "holds_cue": unit.next(tags.CUE, first) <= last,
         },
     )
     if verdict is not None:

@@ -104,7 +104,7 @@ def _following_subject(unit: Unit, cue: Cue) -> Source | None:
         while unit.kinds[start] & tags.QUOTED and not unit.kinds[start] & tags.WORD:
             start += 1  # the mark that closes after the comma
         if unit.low[i] == "," and start < len(unit) and not unit.kinds[start] & tags.QUOTED:
-            found = phrase_after(unit, start) if unit.starts("phrase begins", start) else None
+            found = phrase_after(unit, start) if unit.kinds[start] & tags.OPENS else None
             if found and unit.kinds[found.last + 1] & (tags.FINITE | tags.AUXILIARY | tags.ED | tags.ADVERB):
                 return found._replace(place="shared")
     return None
@@ -117,7 +117,7 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     before, i = unit.kinds[cue.first - 1], cue.last + 1
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
-    source = phrase_after(unit, i) if unit.starts("phrase begins", i) else None
+    source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:
         return False
     end = source.last + 1

@@ -9,16 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from analysis.extraction.records import Entity, Mode, Statement
-from analysis.extraction.statements.nesting import (
-    find_outer,
-    find_via,
-    inner_units,
-    is_quoted_within,
-    passed_on_by,
-    speakers_within,
-)  # fmt: skip
+from analysis.extraction.statements import nesting
 from analysis.extraction.statements.reports import Reported, best_of, find_reports
 from analysis.extraction.statements.speakers.people import find_people
 from analysis.extraction.statements.speakers.resolver import resolve
@@ -40,23 +34,23 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     quotations, spans = reading.quotations, paragraphs(article)
     units = find_units(reading, quotations)
     reported = [r for unit in units for r in find_reports(unit)]
-    inner = [r for unit in inner_units(reading, units, quotations, reported) for r in find_reports(unit)]
+    inner = [r for unit in nesting.inner_units(reading, units, quotations, reported) for r in find_reports(unit)]
     reported += headed(reading, units, spans=spans)
     reported += carried_on(reading, quotations, units, reported, spans=spans)
-    passed_on = passed_on_by(inner, reported, lexicon)
-    rows = best_of([*reported, *filter(is_quoted_within, inner), *passed_on], lambda r: r.source is not None)
+    passed_on = nesting.passed_on_by(inner, reported, lexicon)
+    rows = best_of([*reported, *filter(nesting.is_quoted_within, inner), *passed_on], lambda r: r.source is not None)
     reported = sorted(rows, key=lambda r: (r.start, r.end))
     if not reported:
         return []
-    outer = find_outer(reported)
+    outer = nesting.find_outer(reported)
     scene = Scene(reading, find_people(reading, entities), entities)
-    speakers = speakers_within(reported, _speakers(reported, scene), outer, scene)
+    speakers = nesting.speakers_within(reported, _speakers(reported, scene), outer, scene)
     if again := _told_again(reported, speakers, outer):
         reported = [r for i, r in enumerate(reported) if i not in again]
         speakers = [s for i, s in enumerate(speakers) if i not in again]
-        outer = find_outer(reported)
+        outer = nesting.find_outer(reported)
     names = [speaker.name if speaker else None for speaker in speakers]
-    vias = [find_via(i, reported, outer, names, reading) for i in range(len(reported))]
+    vias = [nesting.find_via(i, reported, outer, names, reading) for i in range(len(reported))]
     told = zip(reported, speakers, outer, vias, strict=True)
     return [_statement(reading, r, quotations, speaker, at, via) for r, speaker, at, via in told]
 
@@ -98,27 +92,10 @@ def _statement(
 ) -> Statement:
     content = _words(reading, r.start, r.end)
     cue = " ".join(r.unit.raw[r.cue.first : r.cue.last + 1]) if r.cue else None
-    stance, stance_words = find_stance(content, r.cue.lemma if r.cue else None, cue=cue)
-    who = speaker or Speaker(None, 0, 0)
-    return Statement(
-        r.start,
-        r.end,
-        _mode(content, r, quotations),
-        r.rule,
-        cue=cue,
-        stance=stance,
-        stance_words=stance_words,
-        speaker=who.name,
-        speaker_start=who.start if speaker else None,
-        speaker_end=who.end if speaker else None,
-        role=who.role,
-        affiliation=who.affiliation,
-        side=who.side,
-        official=who.official,
-        anonymous=who.anonymous,
-        nested_in=outer,
-        reported_via=via,
-    )
+    stance, words = find_stance(content, r.cue.lemma if r.cue else None, cue=cue)
+    who: Any = speaker[:8] if speaker else (None,) * 8  # from the name to whether it is anonymous, as in the row
+    told: Any = {"reported_via": via, "nested_in": outer, "cue": cue, "stance": stance, "stance_words": words}
+    return Statement(r.start, r.end, _mode(content, r, quotations), r.rule, *who, **told)
 
 
 def _words(reading: Reading, start: int, end: int) -> SentenceReading:

@@ -25,6 +25,8 @@ _TOLD = (
     "ing", "ed", "ly", "not", "owns",  # endings: -ing, -ed, -ly, n't, 's and s'
     "stop", "colon", "comma", "dash", "closing", "break", "edge",  # marks; BREAK parts phrases, EDGE is trimmed off
     "may_cue", "tells",  # may be a cue; one that is a finite verb for sure
+    "plain",  # a word that is no date, determiner or adverb
+    "opens",  # may begin a noun phrase: the minister, two officials, Orla Tenn; not him, on Monday
     "joining",  # a coordinator, a comma, an adverb: may stand between verbs that are joined
     "end",  # a stop outside quotations
     "quoted",  # stands in a quotation
@@ -37,7 +39,7 @@ NAMES = (*LISTED, *_TOLD)
     UNSAID, FINITE, RELATIVE, LEAD, BEFORE_DATE, CITED_THING,
     HEADLINE_LABEL, PERCEPTION, SIDE_LEAD,
     PRONOUN, VERB, CONTRACTION, NAME, WORD, LETTERS, NUMBER, ING, ED, LY, NOT, OWNS,
-    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE, MAY_CUE, TELLS, JOINING, END, QUOTED,
+    STOP, COLON, COMMA, DASH, CLOSING, BREAK, EDGE, MAY_CUE, TELLS, PLAIN, OPENS, JOINING, END, QUOTED,
     CUE, CUE_PAST, CUE_S, CUE_ING, CUE_SOURCE, SAYS, CUE_MORE,
 ) = [1 << k for k in range(len(NAMES))]  # fmt: skip
 BITS = {name: 1 << k for k, name in enumerate(NAMES)}

@@ -83,11 +83,7 @@ def carried_on(
         i = max(0, bisect_right(unit_starts, quotation.start) - 1)
         unit = units[i]
         last = _later(before, out[-1]) if out else before
-        found = (
-            _told(quotation, unit)
-            or _continued(text, quotation, unit, last, starts)
-            or _standing_alone(text, quotation, unit)
-        )
+        found = _uncued(text, quotation, unit, last, starts)
         if found is None and i and unit.start not in of_unit:
             found = _worked_in(text, quotation, unit, of_unit.get(units[i - 1].start, ()), starts)
         if found is None:
@@ -125,30 +121,35 @@ def _is_closed(said: str) -> bool:
     return said.rstrip().rstrip(_MARKS).rstrip(" ])").endswith((".", "?", "!", "…", "—", "–", "-"))
 
 
-def _told(quotation: Quotation, unit: Unit) -> Reported | None:
-    """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…""."""
-    i, after = unit.at(quotation.start), unit.at(quotation.end)
-    opens, closes = unit.low[i - 1], unit.low[unit.back_over(tags.CLOSING, after - 1)]
-    if _n_words(unit, quotation) < _SHORTEST:
-        return None
-    if closes in (",", "?", "!") and opens in ("", ".", "?", "!") and not unit.kinds[after] & tags.COORDINATOR:
-        source = phrase_after(unit, after)
-        last = min(unit.next(tags.ED, source.first + 1) - 1, source.last) if source else len(unit)
-        if source and last + 1 < len(unit):
-            source = Source(source.first, last, "after")
-            return Reported(quotation.start, quotation.end, "quotation, speaker", unit, None, source)
-    if opens == ":":
-        return Reported(quotation.start, quotation.end, "colon", unit, None, main_subject(unit, i - 1))
-    return None
+def _uncued(
+    text: str, quotation: Quotation, unit: Unit, last: Reported | None, starts: Sequence[int]
+) -> Reported | None:
+    """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…"";
 
-
-def _standing_alone(text: str, quotation: Quotation, unit: Unit) -> Reported | None:
-    """Whole sentences between marks that nobody is said to say: somebody's words all the same, the speaker missing."""
+    one of whole sentences after a statement, in its paragraph or as a paragraph of its own after it; whole sentences
+    that nobody is said to say, somebody's words all the same.
+    """
     start, end, _ = quotation
-    alone = (
-        unit.low[unit.at(start) - 1] in ("", ".", "?", "!", ":", "]") and _n_words(unit, quotation) >= _LONGEST_TITLE
-    )
-    return Reported(start, end, "quotation alone", unit, None, None) if alone and _is_closed(text[start:end]) else None
+    i, after = unit.at(start), unit.at(end)
+    opens, closes = unit.low[i - 1], unit.low[unit.back_over(tags.CLOSING, after - 1)]
+    size, is_closed = _n_words(unit, quotation), _is_closed(text[start:end])
+    begins = opens in ("", ".", "?", "!")
+    if size >= _SHORTEST and begins and closes in (",", "?", "!") and not unit.kinds[after] & tags.COORDINATOR:
+        source = phrase_after(unit, after)
+        told = min(unit.next(tags.ED, source.first + 1) - 1, source.last) if source else len(unit)
+        if source and told + 1 < len(unit):
+            return Reported(start, end, "quotation, speaker", unit, None, Source(source.first, told, "after"))
+    if size >= _SHORTEST and opens == ":":
+        return Reported(start, end, "colon", unit, None, main_subject(unit, i - 1))
+    if last and is_closed:
+        here, there = bisect_right(starts, start), bisect_right(starts, max(last.start, last.unit.end - 1))
+        begin = starts[here - 1] if here else start
+        in_paragraph = here == there and _is_closed(text[max(begin, start - _TAIL) : start])
+        if in_paragraph or (here - there == 1 and not _has_words(text, begin, start) and size >= _SHORTEST):
+            return replace(last, start=start, end=end, rule="carried on")
+    if is_closed and (begins or opens in (":", "]")) and size >= _LONGEST_TITLE:
+        return Reported(start, end, "quotation alone", unit, None, None)
+    return None
 
 
 def _worked_in(
@@ -167,20 +168,6 @@ def _worked_in(
         return None
     end = unit.spans[-1][unit.quoted[len(unit) - 1] >= 0]
     return replace(last, start=unit.start, end=end, rule="carried on") if unit.start < end else None
-
-
-def _continued(
-    text: str, quotation: Quotation, unit: Unit, last: Reported | None, starts: Sequence[int]
-) -> Reported | None:
-    """A quotation of whole sentences after a statement: in its paragraph, or as a paragraph of its own after it."""
-    start, end = quotation.start, quotation.end
-    if last is None or not _is_closed(text[start:end]):
-        return None
-    here, there = bisect_right(starts, start), bisect_right(starts, max(last.start, last.unit.end - 1))
-    begin = starts[here - 1] if here else start
-    in_paragraph = here == there and _is_closed(text[max(begin, start - _TAIL) : start])
-    after_it = here - there == 1 and not _has_words(text, begin, start) and _n_words(unit, quotation) >= _SHORTEST
-    return replace(last, start=start, end=end, rule="carried on") if in_paragraph or after_it else None
 
 
 def _signed(reading: Reading, row: Reported) -> Reported:

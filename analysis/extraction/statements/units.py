@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from analysis.extraction.statements import tags
+from analysis.extraction.statements.verdicts import CueFacts, Places, Verdicts, hold, match
 from analysis.extraction.statements.vocabulary import Cue, Vocabulary, vocabulary
 from analysis.language.patterns import Found, Line, line_of, tagged_word
 from analysis.language.quotations import Quotation
@@ -76,6 +78,21 @@ class Unit:
     def ends(self, pattern: str, i: int) -> Found | None:
         """What a pattern matches right before word ``i``."""
         return self.words.patterns[pattern].ends_at(self.line, i)
+
+    def decide(self, verdicts: Verdicts, cue: CueFacts, places: Places, facts: Mapping[str, Any]) -> bool | None:
+        """What the first rule of a table says that holds; None where none does."""
+        low, kinds = self.low, self.kinds
+        for then, _, asked, words, patterns in verdicts.of_cue[cue]:
+            if asked and not hold(asked, facts):
+                continue
+            for place, offset, some, mask, so in words:
+                at = places[place][0] + offset if place in places else len(low) - 1
+                if (low[at] in some or kinds[at] & mask != 0) is not so:
+                    break
+            else:
+                if not patterns or match(patterns, self.line, places):
+                    return then
+        return None
 
     def at(self, offset: int) -> int:
         """Index of the first word that starts at or after a character offset."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from analysis.extraction.statements import tags
 from analysis.language.known import Known
@@ -28,20 +28,7 @@ CueFacts = tuple[str, str, frozenset[str], bool]  # lemma, form, kinds, passive
 Places = Mapping[str, tuple[int, int]]  # first word, and the one behind the last
 
 
-class Words(Protocol):
-    """What rules look at: words in lower case and their kinds, some empty ones behind the last; their line."""
-
-    @property
-    def low(self) -> Sequence[str]: ...
-
-    @property
-    def kinds(self) -> Sequence[int]: ...
-
-    @property
-    def line(self) -> Line: ...
-
-
-class _Rule(NamedTuple):
+class VerdictRule(NamedTuple):
     """What each part of an entry asks, and whether that shall be so."""
 
     then: bool
@@ -56,37 +43,22 @@ class Verdicts:
 
     def __init__(self, entries: Sequence[Mapping[str, Any]], lists: Mapping[str, Collection[str]], where: str) -> None:
         rules = [(n, _compiled(entry, lists, where)) for n, entry in enumerate(entries)]
-        self._of_all: list[tuple[int, _Rule]] = []
-        self._of_lemma: dict[str, list[tuple[int, _Rule]]] = {}
+        self._of_all: list[tuple[int, VerdictRule]] = []
+        self._of_lemma: dict[str, list[tuple[int, VerdictRule]]] = {}
         for n, rule in rules:
             lemmas = next((wanted for key, wanted, so in rule.of_cue if key == "lemmas" and so), None)
             for held in [self._of_all] if lemmas is None else [self._of_lemma.setdefault(one, []) for one in lemmas]:
                 held.append((n, rule))
-        self._of_cue: Known[CueFacts, list[_Rule]] = Known(self._fitting)
+        self.of_cue: Known[CueFacts, list[VerdictRule]] = Known(self._fitting)
 
-    def _fitting(self, cue: CueFacts) -> list[_Rule]:
+    def _fitting(self, cue: CueFacts) -> list[VerdictRule]:
         asked = dict(zip(_OF_CUE, cue, strict=True))
         rules = sorted([*self._of_all, *self._of_lemma.get(cue[0], ())], key=itemgetter(0))
-        return [rule for _, rule in rules if _hold(rule.of_cue, asked)]
-
-    def decide(self, cue: CueFacts, unit: Words, places: Places, facts: Mapping[str, Any]) -> bool | None:
-        """What the first rule says that holds; None where none does."""
-        low, kinds = unit.low, unit.kinds
-        for then, _, asked, words, patterns in self._of_cue[cue]:
-            if asked and not _hold(asked, facts):
-                continue
-            for place, offset, some, mask, so in words:
-                at = places[place][0] + offset if place in places else len(low) - 1
-                if (low[at] in some or kinds[at] & mask != 0) is not so:
-                    break
-            else:
-                if not patterns or _match(patterns, unit.line, places):
-                    return then
-        return None
+        return [rule for _, rule in rules if hold(rule.of_cue, asked)]
 
 
-def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> _Rule:
-    rule = _Rule(entry["then"], [], [], [], [])
+def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> VerdictRule:
+    rule = VerdictRule(entry["then"], [], [], [], [])
     for key, wanted in entry.items():
         bare = key.removeprefix("not_")
         side, _, place = bare.partition("_")
@@ -103,7 +75,7 @@ def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], wh
     return rule
 
 
-def _hold(asked: Sequence[tuple[str, Any, bool]], facts: Mapping[str, Any]) -> bool:
+def hold(asked: Sequence[tuple[str, Any, bool]], facts: Mapping[str, Any]) -> bool:
     for key, wanted, so in asked:
         found = facts[key]
         if not isinstance(wanted, frozenset):
@@ -115,7 +87,7 @@ def _hold(asked: Sequence[tuple[str, Any, bool]], facts: Mapping[str, Any]) -> b
     return True
 
 
-def _match(patterns: Sequence[tuple[str, str, Pattern, bool]], line: Line, places: Places) -> bool:
+def match(patterns: Sequence[tuple[str, str, Pattern, bool]], line: Line, places: Places) -> bool:
     for side, place, pattern, so in patterns:
         if place not in places:
             return False

@@ -16,6 +16,7 @@ from analysis.language.tokens import lowered, tokenizer_of
 
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
 
+_NO_NOUN = tags.PREPOSITION | tags.SUBORDINATOR | tags.ADVERB | tags.COORDINATOR
 _VOWELS = "aeiou"
 _PHRASE_KINDS = {
     "report": "verb_phrases",
@@ -121,6 +122,12 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         )
         if kind & (tags.COORDINATOR | tags.COMMA | tags.ADVERB | tags.LY):
             kind |= tags.JOINING
+        named = kind & (tags.NAME | tags.DETERMINER | tags.POSSESSIVE | tags.SUBJECT)
+        if named or (kind & tags.LETTERS and not kind & _NO_NOUN):
+            is_object = kind & tags.OBJECT and not kind & tags.SUBJECT
+            kind |= 0 if word == "that" or kind & tags.DATE or is_object else tags.OPENS
+        if kind & tags.WORD and not kind & (tags.DATE | tags.DETERMINER | tags.ADVERB):
+            kind |= tags.PLAIN
         past = kind & tags.ED and len(word) > 4 and not kind & tags.NAME
         return kind | tags.VERB if kind & (tags.FINITE | tags.AUXILIARY) or contracted or past else kind
 

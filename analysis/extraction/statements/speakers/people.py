@@ -122,7 +122,12 @@ def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Menti
                 members = members[1:]
             if within:  # up to the last word of a place or an organisation, with a possessive ending
                 members = members[_n_taken([spans[m] for m in members], within) :]
-            name = _bare_name(tuple([_written(raw, k, members[-1]) for k in members]), words) if members else None
+            if not members:
+                continue
+            run = raw[members[0] : after]
+            if len(run) > len(members):  # with the stops of abbreviations that the lexicon does not know: Det. Tenn
+                run = tuple([f"{raw[k]}." if k + 1 < after and raw[k + 1] == "." else raw[k] for k in members])
+            name = _bare_name(run, words)
             if name is None:
                 continue
             first, last = members[name.first], members[name.last]
@@ -155,21 +160,16 @@ def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
     """The words of a run of capitalised words from word ``i`` on, particles among them: "Orla van der Tenn"."""
     members, raw, spans = [i], sentence.raw, sentence.spans
     while len(members) < _LONGEST and raw[i][-1] not in "'’" and raw[i][-2:] not in _POSSESSIVE:
-        begin = end = i + 1 + (raw[i + 1 : i + 2] == (".",) and spans[i + 1][0] == spans[i][1])
+        begin = end = i + 1 + (i + 1 < len(raw) and raw[i + 1] == "." and spans[i + 1][0] == spans[i][1])
         while end < len(raw) and raw[end] in _PARTICLES and end < begin + 2:
             end += 1
         if end >= len(raw) or not kinds[end] & tags.NAME:
             break
-        if [start for start, _ in spans[begin : end + 1]] != [stop + 1 for _, stop in spans[begin - 1 : end]]:
+        if any(spans[k][0] != spans[k - 1][1] + 1 for k in range(begin, end + 1)):
             break
         members += range(begin, end + 1)
         i = end
     return members
-
-
-def _written(raw: Sequence[str], k: int, last: int) -> str:
-    """A word of a run without its possessive ending, with the stop of an unlisted abbreviation: "Det. Tenn"."""
-    return f"{raw[k]}." if k < last and raw[k + 1] == "." else _stripped(raw[k])
 
 
 class _Name(NamedTuple):
@@ -184,11 +184,12 @@ class _Name(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _bare_name(run: Sequence[str], words: RoleWords) -> _Name | None:
+def _bare_name(words_of_run: Sequence[str], words: RoleWords) -> _Name | None:
     """The name in a run of words, without titles and common words; None if there is no name.
 
     An article has a name several times, and a corpus has it in many articles.
     """
+    run = [_stripped(word) for word in words_of_run]
     bare, first, last = [bare_word(word) for word in run], 0, len(run) - 1
     while first <= last and bare[first] in words["common"]:
         first += 1

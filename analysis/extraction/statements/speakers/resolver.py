@@ -11,21 +11,9 @@ import re
 from bisect import bisect_right
 from itertools import takewhile
 
-from analysis.extraction.statements.speakers import references
+from analysis.extraction.statements.speakers import references, roles
 from analysis.extraction.statements.speakers.people import Mention
-from analysis.extraction.statements.speakers.roles import (
-    ARTICLE,
-    NAMED_KINDS,
-    ActorFacts,
-    Gender,
-    PronounKind,
-    Speaker,
-    affiliation_of,
-    is_human,
-    is_official,
-    role_of,
-    side_of,
-)  # fmt: skip
+from analysis.extraction.statements.speakers.roles import ARTICLE, NAMED_KINDS, ActorFacts, Gender, PronounKind, Speaker
 from analysis.extraction.statements.speakers.scene import Phrase, Scene
 from analysis.language.tokens import lowered
 
@@ -50,7 +38,7 @@ def resolve(scene: Scene, start: int, end: int) -> Speaker:
         speaker = found
     elif low.startswith("one of ") and (role := words.find("gloss", scene.text[end : end + 80])):
         bare = ARTICLE.sub("", role)
-        speaker = Speaker(role, role=bare, official=bool(is_official(bare, words)), anonymous=True)
+        speaker = Speaker(role, role=bare, official=bool(roles.is_official(bare, words)), anonymous=True)
     elif stands_for := words.pronouns.get(low):
         speaker = _pronoun(scene, stands_for, start) or Speaker(None, kind="pronoun")
     else:
@@ -182,7 +170,7 @@ def _person_as_speaker(scene: Scene, mention: Mention, start: int) -> Speaker:
     owned = own is None and references.is_owned(scene, start, mention.start)  # "The union … *Its* leader, X, said"
     verdicts = (
         False if owned and words.find("private body", scene.text[max(0, start - _REACH) : start]) else None,
-        is_official(role, words) if role else None,
+        roles.is_official(role, words) if role else None,
         listed.official,
         True if own else None,
         *(facts[e.entity].official for e in local if e.entity in facts),
@@ -190,14 +178,14 @@ def _person_as_speaker(scene: Scene, mention: Mention, start: int) -> Speaker:
     official = bool(next((verdict for verdict in verdicts if verdict is not None), None))
     sides = (
         references.side_in(scene.text, local, role or "", None, official),
-        side_of(own) if own else None,
+        roles.side_of(own) if own else None,
         entity.side if entity else None,
         listed.side,
     )
     name, kind = person.name, "person"
     if entity and entity.entity.rpartition(" ")[2] == name.rpartition(" ")[2] and len(entity.entity) >= len(name):
         name = entity.entity  # the lexicon's says more of the same person: Tarr → Corin Tarr
-    affiliation, side = affiliation_of(role, local, words), next(filter(None, sides), None)
+    affiliation, side = roles.affiliation_of(role, local, words), next(filter(None, sides), None)
     return Speaker(name, 0, 0, role, affiliation, side, official, anonymous=False, gender=person.gender, kind=kind)
 
 
@@ -232,15 +220,15 @@ def _described(scene: Scene, start: int, end: int) -> Speaker:
 
 def _unnamed(scene: Scene, phrase: Phrase, name: str | None) -> Speaker:
     """Who stays without a name: official if the role says so, or if it names a body and does not say otherwise."""
-    official, words = is_official(phrase.text, scene.words), scene.words
+    official, words = roles.is_official(phrase.text, scene.words), scene.words
     if official is None:
         official = any(e.entity_kind in NAMED_KINDS for e in phrase.entities)
-    human = is_human(phrase.text, phrase.head, phrase.plural, words)
-    role = role_of(phrase.text, words) if human else None
+    human = roles.is_human(phrase.text, phrase.head, phrase.plural, words)
+    role = roles.role_of(phrase.text, words) if human else None
     side = references.side_in(scene.text, phrase.entities, phrase.text, phrase.start, official)
     if side is None and official:
         side = references.side_told_after(scene, phrase)
         if side is None and phrase.head in words["authorities"]:
             side = references.side_of_authorities(scene, phrase)
-    affiliation, kind = affiliation_of(role, phrase.entities, words), "description" if human else "body"
+    affiliation, kind = roles.affiliation_of(role, phrase.entities, words), "description" if human else "body"
     return Speaker(name, 0, 0, role, affiliation, side, official, human, plural=phrase.plural, kind=kind)
