@@ -38,6 +38,7 @@ _OF_KIND = re.compile(
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
 _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
+_SURE = 2  # mentions of a country, and none of another: its namesake of a far larger city is meant
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
 _THE = ("the ", "The ", "THE ")
@@ -149,13 +150,14 @@ def _namesake(hit: _Hit, pointed: frozenset[str], scene: _Scene) -> Name | None:
     """A town of the name that lies where the words around it say, where nothing that the lexicon means by it does:
     "Odessa, Texas". Names of countries are also listed side by side: only a state makes a town of one ("Peru,
     Indiana")."""
-    codes = {n.country for n in hit.meant}
+    codes, form = {n.country for n in hit.meant}, hit.form
     if not pointed or not pointed.isdisjoint(codes) or any(n.kind not in PLACE_KINDS for n in hit.meant):
         return None
-    form = scene.gazetteer.capitals.get(hit.form, hit.form)
     if any(n.kind in ("country", "region") for n in hit.meant):
-        pointed = pointed & {"US"} if scene.text[hit.end : hit.end + 1] == "," else frozenset()
-    code = next(iter(sorted(pointed & scene.gazetteer.sizes(form).keys())), None)
+        behind = names_after(scene.text, hit.end) if scene.text[hit.end : hit.end + 1] == "," else ()
+        code = "US" if any(map(scene.gazetteer.is_state, behind)) else None
+    else:
+        code = next(iter(sorted(pointed & scene.gazetteer.sizes(form).keys())), None)
     return Name(form, "city", scene.gazetteer.countries.get(code), code, "small city") if code else None
 
 
@@ -217,7 +219,11 @@ def _is_in_other_name(start: int, end: int, scene: _Scene, *, titles: bool = Fal
     before, after = word_before(scene.text, start), word_after(scene.text, end)
     if _is_capitalised(after) and not _stands_apart(after, scene):
         return True
-    if not _is_capitalised(before) or before.lower() in scene.guard("locative") or _stands_apart(before.strip(".'’"), scene, titles=titles):
+    if (
+        not _is_capitalised(before)
+        or before.lower() in scene.guard("locative")
+        or _stands_apart(before.strip(".'’"), scene, titles=titles)
+    ):
         return False
     at = scene.text.rfind(before, 0, start)
     opens = _SENTENCE_BEGINS.search(scene.text, max(0, at - 3), at) is not None
@@ -240,7 +246,9 @@ def _most_likely(hit: _Hit, possible: Sequence[Name], pointed: frozenset[str], s
     country and a state, the one in which the town before it lies ("Macon, Georgia")."""
     largest = max(possible, key=lambda n: n.population)
     others = max((n.population for n in possible if n is not largest), default=0)
-    if not pointed and largest.population > 10 * others > 0 and largest.population >= _FAMOUS:
+    dwarfs = largest.population > 10 * others > 0 and largest.population >= _FAMOUS
+    told = max(scene.named[n.country] for n in possible)
+    if not pointed and dwarfs and (told < _SURE or scene.named[largest.country]):
         return largest
     town = _TOWN_BEFORE.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
     lying = scene.gazetteer.sizes(fold(town[1]).strip()) if town else {}

@@ -127,6 +127,12 @@ class Gazetteer:
             return frozenset({"US"})
         return frozenset(n.country for n in self.meant(folded) if n.kind in ("country", "region") and n.country)
 
+    def is_state(self, form: str) -> bool:
+        """Whether a name or its abbreviation means a state of the United States, and no country."""
+        folded = fold(form).strip()
+        meant = self.meant(folded)
+        return folded in self.states or {(n.kind, n.country) for n in meant} == {("region", "US")}
+
     def sizes(self, form: str) -> Mapping[str, int]:
         """The countries with a town of that name, and the inhabitants of the largest in each."""
         found = dict(town_sizes(form))

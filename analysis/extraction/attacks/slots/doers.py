@@ -13,7 +13,7 @@ from analysis.extraction.attacks.events.forces import force_of
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
-from analysis.language.groups import Group, before, group_ending, is_clause_mark, subject_of
+from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -47,6 +47,9 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         if named_before and all(w.lower in labels for w in doer.words(scene.words)):
             continue  # "a terrorist attack": what kind of attack, not by whom
         who = _named(scene, trigger, doer)
+        behind = [w.lower for w in scene.words[doer.last : doer.last + 2]]
+        if who and behind == ["and", "by"] and (other := group_starting(scene.words, doer.last + 2)):
+            who = " and ".join(filter(None, (who, _named(scene, trigger, other))))  # "by the Front and by soldiers"
         if who and not is_nameless(who, scene.lexicon):
             return who
     return None

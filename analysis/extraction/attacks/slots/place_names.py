@@ -20,9 +20,9 @@ from analysis.language.groups import is_clause_mark, is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
-# A site tells more than its town, a town more than a street in it, which may be anywhere, and more than its region. A
-# name that no list knows is mostly a town.
-SITE, TOWN, ADDRESS, REGION = 4, 3, 2, 1
+# A site tells more than its town; a town more than a part of it or a street, which may be anywhere, and more than its
+# region. A name that no list knows is mostly a town.
+SITE, TOWN, PART, ADDRESS, REGION = 5, 4, 3, 2, 1
 _RANKS = {"city": TOWN, "region": REGION}
 # How many words farther away a name counts that says where somebody or something comes from.
 _ORIGIN = 12
@@ -120,7 +120,7 @@ class _Reader:
         for i, word in enumerate(words):
             if word.lower not in kinds and word.lower not in plurals:
                 continue
-            rank = REGION if word.lower in tables["wide"] else TOWN
+            rank = REGION if word.lower in tables["wide"] else PART if word.lower in tables["parts"] else TOWN
             told = self._told_behind(i)
             if told is not None:
                 yield PlaceName(told, self._name(told, self._end(told)), TOWN)
@@ -143,8 +143,12 @@ class _Reader:
     def bare(self) -> Iterator[PlaceName]:
         """In mixed case also "in Harrowfen", "outside Harrowfen"."""
         for i, word in enumerate(self.scene.words):
-            if word.lower in self.tables["bare"] and (end := self._unknown_end(i + 1)):
-                yield PlaceName(i + 1, self._name(i + 1, end), TOWN)
+            first = i + 1 if word.lower in self.tables["bare"] else 0
+            while first and (end := self._unknown_end(first)):
+                yield PlaceName(first, self._name(first, end), TOWN)
+                behind = self.scene.words[end].lower if end < len(self.scene.words) else ""
+                listed = behind == "and" or (behind == "," and self._is_list(end))
+                first = end + 1 if listed else 0  # "in Harrowfen, Tarnwick and Lowport"
 
     def hit(self) -> Iterator[PlaceName]:
         """ "shelled Harrowfen", "the bombing of Harrowfen", "rockets fell on Harrowfen"; "attacked Harrowfen" where a
@@ -165,6 +169,11 @@ class _Reader:
             located = [w.lower for w in words[end : end + 2]] in ([",", "in"], [",", "near"])
             if trigger.event in _ONLY_PLACES or located or compile_gazetteer(scene.lexicon).sizes(fold(name).strip()):
                 yield PlaceName(first, name, TOWN)
+
+    def _is_list(self, comma: int) -> bool:
+        """Whether behind a comma stands one more name and an "and"."""
+        end = self._unknown_end(comma + 1)
+        return 0 < end < len(self.scene.words) and self.scene.words[end].lower == "and"
 
     def _first_hit(self, trigger: Trigger) -> int:
         """The first word of what a trigger hits, where that may be a place; 0 where it may not."""
@@ -273,7 +282,7 @@ class _Reader:
             return 0
         end = self._end(first)
         name = self._name(first, end)
-        shouted = name.isupper() and len(name) > _ACRONYM
+        shouted = (name.isupper() and len(name) > _ACRONYM) or name.lower() in self.tables["directions"]
         return end if first < end < first + _LONGEST and not shouted and not is_dated(scene, first) else 0
 
     def _is_behind(self, at: int) -> bool:
@@ -341,7 +350,9 @@ class _Reader:
             return False
         if self.scene.is_upper_case:
             return not word.tags and word.lower not in self.tables["no_name"] and not is_number(word)
-        return self._is_capital(i) and word.tags.isdisjoint(_NO_NAME) and not word.lower.endswith("'s")
+        kinds = self.tables["kinds"] | self.tables["sites"]
+        owns = word.lower.endswith(("'s", "’s")) and not any(w.lower in kinds for w in self.scene.words[i + 1 : i + 2])
+        return self._is_capital(i) and word.tags.isdisjoint(_NO_NAME) and not owns  # "Prince Harrow's County"
 
     def _is_capital(self, i: int) -> bool:
         return self.scene.text[self.scene.words[i].start].isupper()

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_names import SPEAKING, TOWN, PlaceName, place_names
+from analysis.extraction.attacks.slots.place_names import PART, SPEAKING, TOWN, PlaceName, place_names
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
+from analysis.language.tokens import words_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,25 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     country = next((n.entity.country for n in chain if n.entity and n.entity.country), None)
     is_nowhere = nearest.entity is not None and nearest.entity.entity_kind == "region" and abroad is None
     found = None if is_nowhere else country or _country(scene, triggers, countries) or _country_of_town(scene, chain)
-    return Place(finest.name, found, is_nowhere, ", ".join(dict.fromkeys(n.name for n in chain)), finest.rank)
+    part = next((f"{n.name}, " for n in chain if n.rank == PART and finest.rank == TOWN), "")
+    name = part + finest.name if part else _listed(scene, chain) or finest.name
+    return Place(name, found, is_nowhere, ", ".join(dict.fromkeys(n.name for n in chain)), finest.rank)
+
+
+def _listed(scene: Scene, chain: Sequence[PlaceName]) -> str | None:
+    """All towns of an enumeration: "in Harrowfen, Tarnwick and Lowport", not "between Harrowfen and Lowport"."""
+    towns = [n for n in chain if n.rank == TOWN]
+    between = [w.lower for w in scene.words[towns[0].at : towns[-1].at]] if len(towns) > 1 else []
+    words = {word for n in towns for word in words_of_name(n.name.lower())} | {",", "and"}
+    if "and" not in between or not words.issuperset(between) or scene.words[towns[0].at - 1].lower == "between":
+        return None
+    return " and ".join([", ".join(n.name for n in towns[:-1]), towns[-1].name])
 
 
 def _country_of_town(scene: Scene, names: Sequence[PlaceName]) -> str | None:
     """The country of a town that is none of the article's entities: one that the sentence or the article names."""
     gazetteer, among = compile_gazetteer(scene.lexicon), [*(e.country for e in scene.entities), scene.home]
-    found = (gazetteer.country_of_town(n.name, among) for n in names if n.rank == TOWN)
+    found = (gazetteer.country_of_town(n.name, among) for n in names if n.rank in (TOWN, PART))
     return next((code for code in found if code), None)
 
 
