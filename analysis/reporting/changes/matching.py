@@ -7,8 +7,9 @@ characters), and where an article was replaced, by what is said of it. Ids alone
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,7 @@ def match_articles(before: pd.DataFrame, after: pd.DataFrame) -> Pairing:
     for i, text in zip(before["article_id"], before["sha256"], strict=True):
         if i not in pairs and text in by_text:
             pairs[i] = by_text.pop(text)
-    return _pairing(pairs.items(), before["article_id"], after["article_id"])
+    return _pairing(pairs, before["article_id"], after["article_id"])
 
 
 def match_rows(
@@ -75,8 +76,10 @@ def match_rows(
 ) -> Pairing:
     """Rows by article and characters: the same span, else the largest overlap; in a rewritten article by ``words``."""
     columns, order = [key, "article_id", "start", "end", words], ["start", "end", key]
-    old, new = (rows[columns].sort_values(order) for rows in (before, after))
-    old["article_id"] = old["article_id"].map(dict(articles.pairs)).astype(new["article_id"].dtype)
+    old, new = (
+        rows[columns].astype(object).sort_values(order) for rows in (before, after)
+    )  # as they are, looked up fast
+    old["article_id"] = old["article_id"].map(dict(articles.pairs)).astype(object)
     old_told, new_told = (rows["article_id"].isin(rewritten) for rows in (old, new))
     pairs = _same(old[old_told].dropna(), new[new_told].dropna(), ["article_id", words], key)
     old, new = old[~old_told].dropna(subset=["article_id"]), new[~new_told]
@@ -87,7 +90,7 @@ def match_rows(
     scores = (shared / (ends.max(axis=1) - starts.min(axis=1)))[shared > 0]  # Jaccard (1912)
     ids = rest.loc[scores.index]
     pairs |= _one_to_one(zip(scores, ids[f"{key}_x"], ids[f"{key}_y"], strict=True))
-    return _pairing(pairs.items(), before[key], after[key])
+    return _pairing(pairs, before[key], after[key])
 
 
 def _same(old: pd.DataFrame, new: pd.DataFrame, on: list[str], key: str) -> dict[str, str]:
@@ -135,7 +138,7 @@ def _match_incidents(before: Tables, after: Tables, mentions: Pairing) -> tuple[
     old, new = _by_what_is_said(before, {*pairs, *gone}), _by_what_is_said(after, taken | come)
     pairs |= {ids[0]: new[said][0] for said, ids in old.items() if len(ids) == len(new.get(said, ())) == 1}
     ids_before, ids_after = (t["incidents"]["incident_id"] for t in (before, after))
-    return _pairing(pairs.items(), ids_before[~ids_before.isin(gone)], ids_after[~ids_after.isin(come)]), joined, parted
+    return _pairing(pairs, ids_before[~ids_before.isin(gone)], ids_after[~ids_after.isin(come)]), joined, parted
 
 
 def _by_what_is_said(tables: Tables, leave: set[str]) -> dict[tuple[str, ...], list[str]]:
@@ -147,8 +150,7 @@ def _by_what_is_said(tables: Tables, leave: set[str]) -> dict[tuple[str, ...], l
     return said
 
 
-def _pairing(pairs: Iterable[tuple[str, str]], before: Sequence[str] | pd.Series, after: Iterable[str]) -> Pairing:
-    found = dict(pairs)
-    has, order = set(found.values()), {i: n for n, i in enumerate(after)}
+def _pairing(found: dict[str, str], before: pd.Series[Any], after: pd.Series[Any]) -> Pairing:
+    ids, has, order = after.tolist(), set(found.values()), {i: n for n, i in enumerate(after.tolist())}
     ordered = tuple(sorted(found.items(), key=lambda p: order[p[1]]))
-    return Pairing(ordered, tuple(i for i in after if i not in has), tuple(i for i in before if i not in found))
+    return Pairing(ordered, tuple(i for i in ids if i not in has), tuple(i for i in before.tolist() if i not in found))

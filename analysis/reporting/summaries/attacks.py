@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -171,18 +172,15 @@ def disagreements(frames: Tables) -> pd.DataFrame:
 @once
 def disputed_mentions(frames: Tables) -> pd.DataFrame:
     """Each mention of each disputed column of an incident: incident, what, outlet, says, attack_id; by date."""
-    names, labels = outlet_names(articles_of(frames)), incident_labels(frames)
-    disputed = frames["incidents"].dropna(subset=["disputed"]).set_index("incident_id")["disputed"]
-    mentions = incident_mentions(frames)
-    told = {
-        i: rows.to_dict("records")
-        for i, rows in mentions[mentions["incident_id"].isin(disputed.index)].groupby("incident_id")
-    }
+    names, disputed = outlet_names(articles_of(frames)).to_dict(), frames["incidents"].dropna(subset=["disputed"])
+    columns = dict(zip(disputed["incident_id"], disputed["disputed"], strict=True))
+    mentions, told = incident_mentions(frames), defaultdict(list)
+    for row in mentions[mentions["incident_id"].isin(columns)].to_dict("records"):
+        told[row["incident_id"]].append(row)
     rows = [
-        (labels[incident], column.replace("_", " "), names[row["article_id"]], stated(row, column), row["attack_id"])
-        for incident in labels.index
-        if incident in told
-        for column in disputed[incident].split(SEPARATOR)
+        (label, column.replace("_", " "), names[row["article_id"]], stated(row, column), row["attack_id"])
+        for incident, label in incident_labels(frames).items()
+        for column in (columns[incident].split(SEPARATOR) if incident in told else ())
         for row in told[incident]
     ]
     table = pd.DataFrame(rows, columns=["incident", "what", "outlet", "says", "attack_id"])
