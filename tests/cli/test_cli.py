@@ -6,6 +6,8 @@ import json
 import signal
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,12 @@ def test_parameters_come_in_papermills_form() -> None:
     assert pair_parameters(["report", "x", "-p", "since", "2031-01-01", "-p", "a=b"]) == [
         "report", "x", "-p", "since=2031-01-01", "-p", "a=b",
     ]  # fmt: skip
+
+
+def test_the_installed_command_is_this_one() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, name = project["scripts"]["dispatches"].partition(":")
+    assert getattr(import_module(module), name) is main
 
 
 def test_help_answers_without_loading_pandas() -> None:

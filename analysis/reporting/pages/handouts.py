@@ -16,12 +16,6 @@ CODEBOOK = "codebook.html"
 _CODEBOOK = (
     "What the words in the reports mean, with what is one and what is none, and what every column of the frames holds."
 )
-_ASKED = ("attack? yes / no", "tally: T", "killed", "unsure: ★")  # on paper
-_HOW_TO_CODE = (
-    "For each sentence: does it tell of at least one attack that happened? An attack is armed force used or attempted "
-    "against someone or something. One that was intercepted counts; a threat, a fear, a plan, a policy, a war in "
-    "general does not. A number of attacks over a time is yes with a T. Work alone, and star what you are unsure of."
-)
 
 
 def codebook_html(*, home: str = "") -> str:
@@ -52,6 +46,6 @@ def sheet_html(sheet: pd.DataFrame, *, corpus: str, command: str) -> str:
         title=f"Coding sheet: {len(sheet)} sentences",
         corpus=corpus,
         head=f'<p class="answer">Name: {"_" * 24} Date: {"_" * 12}</p>',
-        main=fill("sheet", how=_HOW_TO_CODE, columns=_ASKED, sentences=sentences),
+        main=fill("sheet", sentences=sentences),
         foot=f"<p>Drawn by chance from the corpus {escape(corpus)} with <code>{escape(command)}</code>.</p>",
     ).html

@@ -216,11 +216,6 @@ def voices(frames: Tables) -> pd.DataFrame:
     return counts.sort_values(["outlet", "statements", "side"], ascending=[True, False, True], ignore_index=True)
 
 
-def sides_heard(frames: Tables) -> pd.DataFrame:
-    """Statements by outlet and side, of the outlets with most: outlet, side, statements, anonymous."""
-    return of_largest(voices(frames), "statements")
-
-
 def of_largest(rows: pd.DataFrame, size: str) -> pd.DataFrame:
     """The ``rows`` (with outlet) of the outlets with most of ``size``."""
     largest = most_first(rows.groupby("outlet")[size].sum()).index[:MOST_OUTLETS]
