@@ -85,11 +85,18 @@ def find_entities(reading: Reading) -> list[Entity]:
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     scene = _Scene(article.text, starts, ends, gazetteer, Counter(), article.is_upper_case)
     hits = _longest(_find_hits(scene))
-    certain = (h.meant[0] for h in hits if len(h.meant) == 1 and h.meant[0].population == 0)
+    certain = (h.meant[0] for h in hits if _is_sure(h.meant, scene))
     scene = replace(scene, named=Counter(name.country for name in certain if name.country))
     entities = [e for hit in hits if (e := _resolved(hit, scene))]
     entities += list(_surnames(entities, scene))
     return sorted(entities, key=lambda e: (e.start, e.end))
+
+
+def _is_sure(meant: Sequence[Name], scene: _Scene) -> bool:
+    """Whether a form stands for one thing; in mixed case also for a large city, if all of its name lie in one country."""
+    if len(meant) == 1 and meant[0].population == 0:
+        return True
+    return not scene.shouted and len({n.country for n in meant}) == 1 and meant[0].certainty == "large city"
 
 
 def _find_hits(scene: _Scene) -> Iterator[_Hit]:

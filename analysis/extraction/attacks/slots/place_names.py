@@ -100,13 +100,21 @@ class _Reader:
         """ "at the Harrow Hill airport", "in Weaver Street", "at Camp Harrow": a name with the word for a site."""
         tables, words = self.tables, self.scene.words
         for i, word in enumerate(words):
-            if word.lower in tables["sites"] and i:
+            if word.lower in tables["sites"] and i and not self._goes_on(i):
                 named = i
                 while named and words[named - 1].lower in tables["generic"] and not self._may_name(named - 1):
                     named -= 1  # "the Harrow Hill refugee camp"
                 start = self._start(named)
                 generic = all(w.lower in tables["generic"] or w.lower in tables["offices"] for w in words[start:i])
-                if not generic and self._is_behind(start) and not self._is_house(start, i):
+                hit = any(t.object and t.object.first <= start < t.object.last for t in self.triggers)
+                behind = (
+                    self._end(i + 2)
+                    if not self.scene.is_upper_case and words[i + 1 : i + 2] and words[i + 1].lower == "of"
+                    else 0
+                )
+                if behind > i + 2 and self._is_capital(i):
+                    yield PlaceName(i, self._name(i, behind), SITE)  # "the University of Harrow"
+                elif not generic and (hit or self._is_behind(start)) and not self._is_house(start, i):
                     yield PlaceName(start, self._name(start, i + 1), self._site_rank(i))
             elif word.lower in tables["site_prefixes"] and not self.scene.is_upper_case and self._is_capital(i):
                 end = self._end(i + 1)
@@ -134,7 +142,8 @@ class _Reader:
                 surname = not self.scene.is_upper_case and self._is_capital(i) and not self._is_behind(start)
                 if start == i or words[start].lower in offices or surname:
                     continue
-                yield PlaceName(start, self._name(start, i), rank)
+                proper = not self.scene.is_upper_case and self._is_capital(i)  # "Harrow Valley"
+                yield PlaceName(start, self._name(start, i + proper), rank)
                 if word.lower in plurals and start > 1 and words[start - 1].lower == "and":
                     other = self._start(start - 1)
                     if other < start - 1:
@@ -283,7 +292,9 @@ class _Reader:
         end = self._end(first)
         name = self._name(first, end)
         shouted = (name.isupper() and len(name) > _ACRONYM) or name.lower() in self.tables["directions"]
-        return end if first < end < first + _LONGEST and not shouted and not is_dated(scene, first) else 0
+        owner = end < len(words) and words[end].lower in {"'s", "’s"}  # "outside Harrow's house"
+        known = not owner or compile_gazetteer(scene.lexicon).sizes(fold(name).strip())
+        return end if first < end < first + _LONGEST and known and not shouted and not is_dated(scene, first) else 0
 
     def _is_behind(self, at: int) -> bool:
         """Whether a preposition of place stands right before word ``at`` and its article."""
@@ -315,9 +326,12 @@ class _Reader:
         return house and len(before) > 1 and before[-2].tags & _PEOPLE == _PERSON
 
     def _goes_on(self, i: int) -> bool:
-        """ "Harrow State Bureau": in mixed case a capital behind shows that the name of something else goes on."""
-        mixed = not self.scene.is_upper_case and i + 1 < len(self.scene.words)
-        return mixed and self._is_capital(i) and self._is_capital(i + 1)
+        """ "Harrow State Bureau", "Harrow Park neighborhood": in mixed case a capital or a kind behind shows that the
+        name goes on."""
+        if self.scene.is_upper_case or i + 1 >= len(self.scene.words) or not self._is_capital(i):
+            return False
+        behind = self.scene.words[i + 1].lower
+        return self._is_capital(i + 1) or behind in self.tables["kinds"] or behind in self.tables["kinds_many"]
 
     def _longer(self, at: int) -> int:
         """The first word of a name of which the gazetteer knows but the end: "Valle del | Cauca"."""

@@ -73,8 +73,8 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
 
 
 def _listed(scene: Scene, chain: Sequence[PlaceName]) -> str | None:
-    """All towns of an enumeration: "in Harrowfen, Tarnwick and Lowport", not "between Harrowfen and Lowport"."""
-    towns = [n for n in chain if n.rank == TOWN]
+    """All unknown towns of an enumeration: "in Harrowfen, Tarnwick and Lowport", not "between Harrowfen and Lowport"."""
+    towns = [n for n in chain if n.rank == TOWN and n.entity is None]
     between = [w.lower for w in scene.words[towns[0].at : towns[-1].at]] if len(towns) > 1 else []
     words = {word for n in towns for word in words_of_name(n.name.lower())} | {",", "and"}
     if "and" not in between or not words.issuperset(between) or scene.words[towns[0].at - 1].lower == "between":
