@@ -118,8 +118,9 @@ def _figures(accounts: Sequence[Account], kind: TollKind) -> list[Range]:
         told = account.told.killed if kind == "killed" else account.told.wounded
         figure = told[0] if told else None
         parties = _party_figures(account, kind)
-        if figure in parties.values():  # then what the outlet says itself, if anything
-            figure = _own_figure(account, kind)
+        if figure in parties.values():  # then what the outlet says itself, if anything else
+            own = _own_figure(account, kind)
+            figure = None if own and figure and ranges_meet(own, figure) else own
         if figure is not None:
             last[account.outlet] = figure
         outlet = account.mentions[0].outlet or ""  # what it once said itself is overtaken by what it says
@@ -128,15 +129,15 @@ def _figures(accounts: Sequence[Account], kind: TollKind) -> list[Range]:
 
 
 def _party_figures(account: Account, kind: TollKind) -> dict[str, Range]:
-    """The last figure of each party that the article names as its source: "the army says 12, the rebels 17". One
-    figure for all is the outlet's as well."""
-    found = {source.lower(): toll for source, toll in _totals(account, kind) if source and is_name(source)}
+    """The last figure of each party that the article has as its source: "the army says 12, the rebels 17". One figure
+    for all is the outlet's as well."""
+    found = {source.lower(): toll for source, toll in _totals(account, kind) if source}
     return found if len(set(found.values())) > 1 or _own_figure(account, kind) not in (None, *found.values()) else {}
 
 
 def _own_figure(account: Account, kind: TollKind) -> Range | None:
     """The highest figure that an article gives on nobody's word."""
-    own = [toll for source, toll in _totals(account, kind) if not source or not is_name(source)]
+    own = [toll for source, toll in _totals(account, kind) if not source]
     return max(own, key=lambda t: t[0] or t[1] or 0, default=None)
 
 

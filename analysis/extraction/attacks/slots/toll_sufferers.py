@@ -58,8 +58,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return [Group(i - 1, i)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
         return [alone]
-    if before and before.lower == "with" and not is_noun:  # "five patients with gunshot wounds"
-        return _subject(words, i, _hurt_before(words, i - 2), edge, lexicon)
+    by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
+    if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
+        return _subject(words, by, _hurt_before(words, by - 1), edge, lexicon)
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         ahead = subject_before(words, i)
         bound = "gerund" in forms or (ahead >= 0 and "relative" in words[ahead].tags)
@@ -71,8 +72,18 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
     own = words[edge : i + 1]
-    group = without_age(own, subject_of(own, i - edge))
+    group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+
+
+def _first_verb(words: Sequence[Word], i: int) -> int:
+    """The verb that has the subject of the one at ``i`` before it: "a clerk | was shot | in a bar and was pronounced
+    dead"."""
+    j = subject_before(words, i)
+    if j < 1 or words[j].lower not in {"and", "but"} or not is_passive(words, i):
+        return i
+    verbs = (k for k in range(j - 1, 0, -1) if any(e.form in ("past", "third") for e in words[k].events))
+    return next(verbs, i)
 
 
 def _alone(words: Sequence[Word], i: int, edge: int) -> Group | None:
@@ -84,11 +95,14 @@ def _alone(words: Sequence[Word], i: int, edge: int) -> Group | None:
 
 
 def _told_of(words: Sequence[Word], i: int) -> Group | None:
-    """Who the dead are: "the dead were | a cook and two clerks", "the dead: | three", "were named as | Doral Venn"."""
+    """Who the dead are: "the dead were | a cook and two clerks", "the dead: | three"."""
     j = i + 1
+    while j < min(i + 12, len(words)) and not (words[j].tags & _VERBAL or is_clause_mark(words[j])):
+        j += 1
+    behind = j
     while j < len(words) and (words[j].tags & {"be", "have"} or words[j].lower in {":", "named", "identified", "as"}):
         j += 1
-    return group_starting(words, j) if i + 1 < j < len(words) else None
+    return group_starting(words, j) if behind < j < len(words) else None
 
 
 def is_passive(words: Sequence[Word], i: int) -> bool:

@@ -16,14 +16,15 @@ from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, head, is_clause_mark, is_number, tags_of
+from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_number, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 
 _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
-_ALONE: Mapping[str, Range] = {"both": (2, 2), "another": (1, 1), "one": (1, 1)}
+_ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
+_ANYBODY, _NOT = frozenset({"anyone", "anybody", "any"}), frozenset({"without", "not", "never"})
 _CHARGED = frozenset(
     {"count", "counts", "charged", "charge", "charges", "attempted", "convicted", "guilty", "suspicion"}
 )
@@ -153,10 +154,14 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
         return (), _toll_after(scene, i, last)
     if i > 1 and words[i - 1].lower == "to" and words[i - 2].lower in scene.lexicon["toll_failed"]["words"]:
         return (), _NOBODY  # "failed to injure its five crew"
+    behind = words[i + 1].lower if i + 1 < len(words) else ""
+    if behind in _ANYBODY and any(w.lower in _NOT or "negation" in w.tags for w in words[max(edge, i - 4) : i]):
+        return (), _NOBODY  # "without hurting anyone"
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
     if not groups:
         return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    return groups, _count(scene, groups, counted_only and _ordinal(scene, groups) is None)
+    count = _count(scene, groups, counted_only and _ordinal(scene, groups) is None)
+    return groups, count and _without_attackers(scene, groups[-1].last, count)
 
 
 def _shared(words: Sequence[Word], i: int, value: Range) -> dict[str, Range]:
@@ -219,6 +224,20 @@ def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range |
     return added(known) if known else None
 
 
+def _without_attackers(scene: Scene, at: int, count: Range) -> Range:
+    """ "ten people, including the bomber": nine."""
+    words = scene.words
+    at += at < len(words) and words[at].lower == ","
+    if at + 1 >= len(words) or words[at].lower not in {"including", "among"}:
+        return count
+    group = group_starting(words, at + 1)
+    if group is None or "attacker" not in head(words, group).tags:
+        return count
+    (n, _) = _count_member(scene, group, counted_only=False, by_grammar=True) or (0, 0)
+    low, high = (end and max(0, end - (n or 0)) for end in count)
+    return low, high
+
+
 def _are_attackers(inside: Sequence[Word]) -> bool:
     """Attackers, and nobody else: "the families of the gunmen" are others."""
     others = any("person" in w.tags and "attacker" not in w.tags for w in inside)
@@ -260,7 +279,7 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
     joined = sum(w.lower == "and" for w in inside[1:])
     if any(w.tags & PEOPLE for w in inside) or _is_name(inside):
         return (joined + 1, joined + 1)
-    return (1, 1) if len(inside) == 1 and inside[0].lower in {"he", "she", "him", "her"} else None
+    return (1, 1) if len(inside) == 1 and inside[0].lower in {"him", "her"} else None
 
 
 def _is_name(inside: Sequence[Word]) -> bool:
