@@ -138,9 +138,10 @@ def _regroup(root: etree._Element) -> None:
         is_seen = path.get("fill") != "none" or path.get("stroke", "none") != "none"
         if not is_seen and path.getparent().tag == _GROUP:  # backgrounds without colour
             path.getparent().remove(path)
-    for group in list(root.iter(_GROUP))[::-1]:
-        _unwrap(group)
-    for names in (_SHARED, ("fill",)):
+    for names in (("clip-path",), _SHARED, ("fill",)):
+        if "clip-path" in names:  # each mark comes in a clipped group of its own
+            for group in list(root.iter(_GROUP))[::-1]:
+                _unwrap(group)
         for parent in [root, *root.iter(_GROUP)]:
             _gather(parent, names)
 
@@ -152,7 +153,7 @@ def _unwrap(group: etree._Element) -> None:
         return
     for child in group:
         for name, value in said.items():
-            child.attrib.setdefault(name, value)
+            child.set(name, child.get(name, value))
     parent = group.getparent()
     at = parent.index(group)
     parent[at : at + 1] = list(group)
