@@ -82,7 +82,7 @@ class Unit:
     def decide(self, verdicts: Verdicts, cue: CueFacts, places: Places, facts: Mapping[str, Any]) -> bool | None:
         """What the first rule of a table says that holds; None where none does."""
         low, kinds = self.low, self.kinds
-        for then, _, asked, words, patterns in verdicts.of_cue[cue]:
+        for rule, then, _, asked, words, patterns in verdicts.of_cue[cue]:
             if asked and not hold(asked, facts):
                 continue
             for place, offset, some, mask, so in words:
@@ -91,6 +91,7 @@ class Unit:
                     break
             else:
                 if not patterns or match(patterns, self.line, places):
+                    rule.fires()
                     return then
         return None
 

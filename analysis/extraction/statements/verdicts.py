@@ -1,6 +1,7 @@
 """Rules of speech as data: of a table's entries the first that holds of a cue and its surroundings decides. In TOML::
 
     [[cue_rules]]
+    name = "charged with murder"    # and says, must, must_not, as of all rules
     then = false
     lemmas = ["charge"]             # of the cue; also forms, kinds (one of them), passive
     after_word = ["with", "<date>"] # the next word: one of these, or of such a kind; also at_…, before_…
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 from analysis.extraction.statements import tags
 from analysis.language.known import Known
 from analysis.language.patterns import Line, Pattern, compile_pattern
+from analysis.language.rules import Rule
 
 _OF_CUE = ("lemmas", "forms", "kinds", "passive")
 _OFFSETS = {"before": -1, "at": 0, "after": 1}
@@ -29,8 +31,9 @@ Places = Mapping[str, tuple[int, int]]  # first word, and the one behind the las
 
 
 class VerdictRule(NamedTuple):
-    """What each part of an entry asks, and whether that shall be so."""
+    """A rule, and what each part of its entry asks and whether that shall be so."""
 
+    rule: Rule
     then: bool
     of_cue: list[tuple[str, Any, bool]]
     facts: list[tuple[str, Any, bool]]
@@ -41,11 +44,10 @@ class VerdictRule(NamedTuple):
 class Verdicts:
     """The rules of a table, found by what they ask of a cue."""
 
-    def __init__(self, entries: Sequence[Mapping[str, Any]], lists: Mapping[str, Collection[str]], where: str) -> None:
-        rules = [(n, _compiled(entry, lists, where)) for n, entry in enumerate(entries)]
+    def __init__(self, rules: Sequence[Rule], lists: Mapping[str, Collection[str]]) -> None:
         self._of_all: list[tuple[int, VerdictRule]] = []
         self._of_lemma: dict[str, list[tuple[int, VerdictRule]]] = {}
-        for n, rule in rules:
+        for n, rule in enumerate(_compiled(rule, lists) for rule in rules):
             lemmas = next((wanted for key, wanted, so in rule.of_cue if key == "lemmas" and so), None)
             for held in [self._of_all] if lemmas is None else [self._of_lemma.setdefault(one, []) for one in lemmas]:
                 held.append((n, rule))
@@ -57,9 +59,9 @@ class Verdicts:
         return [rule for _, rule in rules if hold(rule.of_cue, asked)]
 
 
-def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> VerdictRule:
-    rule = VerdictRule(entry["then"], [], [], [], [])
-    for key, wanted in entry.items():
+def _compiled(of_table: Rule, lists: Mapping[str, Collection[str]]) -> VerdictRule:
+    rule, where = VerdictRule(of_table, of_table.given["then"], [], [], [], []), f"[[{of_table.table}]] {of_table.name}"
+    for key, wanted in of_table.given.items():
         bare = key.removeprefix("not_")
         side, _, place = bare.partition("_")
         if isinstance(wanted, list):
@@ -69,7 +71,7 @@ def _compiled(entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], wh
             some = frozenset("" if word == "^" else word for word in wanted)
             rule.words.append((place, _OFFSETS[side], some, kinds, bare == key))
         elif side in _PATTERNS:
-            rule.patterns.append((side, place, compile_pattern(wanted, lists, f"{where} {key}"), bare == key))
+            rule.patterns.append((side, place, compile_pattern(wanted, lists, f"{where}, {key}"), bare == key))
         elif key != "then":
             (rule.of_cue if bare in _OF_CUE else rule.facts).append((bare, wanted, bare == key))
     return rule

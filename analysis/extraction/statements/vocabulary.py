@@ -12,6 +12,7 @@ from analysis.extraction.statements.verdicts import Verdicts
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.patterns import Pattern, compile_pattern, tagged_word
+from analysis.language.rules import load_rules
 from analysis.language.tokens import lowered, tokenizer_of
 
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
@@ -142,8 +143,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             name: compile_pattern(p if isinstance(p, str) else f"({'|'.join(p)})", lists, f"[speech_patterns] {name}")
             for name, p in lexicon["speech_patterns"].items()
         },
-        Verdicts(lexicon["cue_rules"], lists, "[[cue_rules]]"),
-        Verdicts(lexicon["speech_rules"], lists, "[[speech_rules]]"),
+        Verdicts(load_rules(lexicon, "cue_rules"), lists),
+        Verdicts(load_rules(lexicon, "speech_rules"), lists),
         Known(lambda raw: tagged_word(lowered(raw), tags.names_of(kinds_of[raw]))),
         Known(lambda raw: tagged_word(lowered(raw), tags.names_of(tags.within_quotation(kinds_of[raw])))),
     )
