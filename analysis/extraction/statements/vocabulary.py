@@ -50,6 +50,7 @@ class Phrase(NamedTuple):
     lead: tuple[str, ...]
     rest: tuple[str, ...]
     kinds: frozenset[str]
+    form: CueForm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +87,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         for phrase in lexicon["cue_phrases"][name]:
             words = tokenizer_of(lexicon).forms(phrase, 0, len(phrase))[1]
             k = words.index(max(words, key=len)) if kind == "source" else 0
-            forms = [(words[k], "fixed")] if kind == "source" else inflections(words[k], irregular.get(words[k], ()))
-            for word, _ in forms:
-                found = Phrase(phrase, words[:k], words[k + 1 :], frozenset([kind]))
+            fixed: list[tuple[str, CueForm]] = [(words[k], "fixed")]
+            for word, form in fixed if kind == "source" else inflections(words[k], irregular.get(words[k], ())):
+                found = Phrase(phrase, words[:k], words[k + 1 :], frozenset([kind]), form)
                 phrases.setdefault(word, []).append(found)
     grammar = lexicon["speech_grammar"]
     limits, objects = lexicon["cue_limits"], lexicon["cue_objects"]
