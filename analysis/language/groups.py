@@ -124,7 +124,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
     j = last
     while j >= 0 and last - j < LONGEST_GROUP:
         word = words[j]
-        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _stops(words[j - 1])):
+        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words[j - 1])):
             j -= 1
         elif (
             "attaching" in word.tags
@@ -147,6 +147,11 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         else:
             j -= 1
     return _trimmed(words, j + 1, end)
+
+
+def _ends_before(word: Word) -> bool:
+    """Whether a group can't go on before its "and": "on Monday | and a third"."""
+    return _stops(word) or "calendar" in word.tags
 
 
 def _counts_people(words: Sequence[Word], j: int, last: int) -> bool:

@@ -35,6 +35,7 @@ _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 _PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
 _TIMES = frozenset({"on", "in", "last", "night", "evening", "morning"})
+_TOLLS = frozenset({"toll:killed", "toll:wounded"})
 _VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
 _BEFORE_SUBJECTS = frozenset({"say", "opener", "conjunction", "calendar"})
 
@@ -67,12 +68,17 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return people_from(words, group, lexicon, is_bound=bound)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
-    if is_noun and not forms and not (before and (before.tags & {"possessive"} or before.lower in _OWN)):
+    if is_noun and not forms and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
         return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
+    if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
+        whole = max(j for j in range(group.first, group.last) if own[j].lower == "of") + 1
+        group = (
+            Group(whole, group.last) if is_number(own[whole]) and is_number(own[whole - 2]) else group
+        )  # "one of | five people killed"
     return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
 
 
@@ -129,7 +135,7 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
     verb the last member opens another clause ("killed 14 | and 30 others were hurt"), unless the list ``is_bound`` to a
     subject or a clause within the sentence.
     """
-    found = _split(words, group)
+    found = _split(words, group := _without_tolls(words, group))
     if len(found) > 1:
         return found[:-1] if not is_bound and _opens_clause(words, group) else found
     k, is_whole = group.last, any(w.lower in lexicon["toll_whole"]["words"] for w in group.words(words))
@@ -161,6 +167,14 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
         if joined or len(members) > 1:
             return found
     return found[:1]
+
+
+def _without_tolls(words: Sequence[Word], group: Group) -> Group:
+    """A group up to the "and" behind which others suffer: "seven people | and 19 wounded"."""
+    for j in range(group.first + 1, group.last - 1):
+        if words[j].lower == "and" and any(w.tags & _TOLLS for w in words[j + 1 : group.last]):
+            return Group(group.first, j)
+    return group
 
 
 def _subject(words: Sequence[Word], i: int, group: Group | None, edge: int, lexicon: Lexicon) -> list[Group]:

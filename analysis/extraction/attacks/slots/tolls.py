@@ -252,8 +252,9 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
     gathered = of is not None and words[of - 1].lower in scene.lexicon["toll_gathered"]["words"]
     if gathered and of is not None and is_number(words[of + 1]):  # "a family of four", "a group of six clerks"
         inside = words[of + 1 : group.last]
-    elif of is not None and "person" in words[of - 1].tags and "plural" not in words[of - 1].tags:
-        inside = words[group.first : of]  # "a mother of four": that belongs to her
+    elif of is not None and not is_number(words[of - 1]) and (_is_one(words[of - 1]) or not _is_counted(inside[0])):
+        group = Group(group.first, of)  # "a mother of four", "Doral Venn of the 40 guards": that belongs to her
+        inside = group.words(words)
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
     quantities = scene.reading.quantities_in(inside[0].start, end, articles=True, skip=scene.dates)
     numbers = [q for q in quantities if scene.text[q.start : q.end].lower() not in {"a", "an"}]
@@ -265,6 +266,14 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
         pairs = 2 if any(w.lower in _PAIRS for w in inside) else 1
         return first.low and first.low * pairs, first.high and first.high * pairs
     return _by_grammar(words, group) if by_grammar else None
+
+
+def _is_counted(opening: Word) -> bool:
+    return is_number(opening) or "determiner" in opening.tags
+
+
+def _is_one(word: Word) -> bool:
+    return "person" in word.tags and "plural" not in word.tags
 
 
 def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
