@@ -403,3 +403,13 @@ def test_the_same_wording_joins_no_attacks_in_two_places_or_weeks() -> None:
 def test_what_lexicons_know_tells_nothing_of_an_article() -> None:
     terms = [("a", "bomb"), ("a", "kestrel"), ("a", "polic"), ("b", "kill")]
     assert telling_terms(terms, LEXICON) == {"a": ["kestrel"], "b": []}
+
+
+def test_a_toll_that_grows_is_of_one_attack_and_a_raid_may_be_told_as_an_abduction() -> None:
+    first = {**BUS, "killed_low": 7, "killed_high": 7}
+    grown = {**BUS, "killed_low": 12, "killed_high": 12, "target": None}
+    assert len(merged(mention("wire-1", **first), mention("ledger-1", **grown)).incidents) == 1
+    raid = mention("wire-2", **{**BUS, "weapon": None, "target": "girls' school"})
+    taken = mention("courier-2", **{**BUS, "weapon": None, "target": "girls' school"})
+    taken = replace(taken, attack=replace(taken.attack, rule="kidnap.active"))
+    assert len(merged(raid, taken).incidents) == 1

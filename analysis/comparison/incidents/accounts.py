@@ -168,7 +168,8 @@ def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account
 
 
 def _described(rows: Sequence[Attack], newer: Sequence[bool], lexicon: Lexicon) -> Description:
-    """What the rows of one account say together: the first day, else the first time; all places, weapons and names."""
+    """What the rows of one account say together: the first day, else the first time; all places, weapons and names.
+    Not the kind: another outlet may call a robbery a shooting, an abduction a raid."""
     times = [Time(r.date_start, r.date_end, r.date_precision) for r in rows if r.date_start or r.date_end]
     time = next((t for t in times if t.precision == "day"), None) or next(iter(times), None)
     families, known = weapon_families(lexicon), vocabulary(lexicon)
@@ -179,7 +180,6 @@ def _described(rows: Sequence[Attack], newer: Sequence[bool], lexicon: Lexicon) 
     nouns = frozenset(w for w in words if w in known.tags or w in known.events)
     killed = _best_toll([(r.killed_low, r.killed_high) for r in rows], newer)
     wounded = _best_toll([(r.wounded_low, r.wounded_high) for r in rows], newer)
-    taken = any(r.rule.startswith("kidnap.") for r in rows)
     return Description(
         times=(time,) if time else (),
         days=frozenset({time.start} if time and time.start and time.precision == "day" else ()),
@@ -195,7 +195,6 @@ def _described(rows: Sequence[Attack], newer: Sequence[bool], lexicon: Lexicon) 
         nouns=nouns,
         victims=words - nouns if killed and killed[0][0] == 1 else frozenset(),
         doers=frozenset(w for r in rows for w in name_words(r.perpetrator)),
-        kinds=frozenset({"taking" if taken else "force"}),  # another outlet may call a robbery a shooting
     )
 
 

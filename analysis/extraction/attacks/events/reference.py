@@ -190,10 +190,13 @@ def returns_to_answer(words: Sequence[Word], cause: int, trigger: Trigger) -> bo
 
 def is_told_as_earlier(words: Sequence[Word], last: Trigger, trigger: Trigger, lexicon: Lexicon) -> bool:
     """Whether ``trigger`` tells of an attack before that of ``last``: "the attack came a week after rockets hurt two",
+    "the shooting recalled the attack on a theatre",
     "the strike on a depot of the aircraft that had bombed a quarry"."""
     table = lexicon["reference_order"]
     between = words[last.at + 1 : trigger.at]
     lower = [w.lower for w in between]
+    if last.voice == trigger.voice == "noun" and any(w in table["likening"] for w in lower[:4]):
+        return True
     if last.voice == "noun" and any(w in table["coming"] for w in lower[:4]):
         return any(w in table["behind"] for w in lower)
     pluperfect = lower[-1:] == ["had"] and trigger.voice == "active" and trigger.object is not None

@@ -281,7 +281,8 @@ def _cut(scene: Scene, left: int, right: int, every: Sequence[Trigger] = ()) -> 
     opener = next((j for j in range(left + 1, right) if "opener" in words[j].tags), None)
     if opener is None:
         marks = [j for j in range(left + 1, right) if is_clause_mark(words[j]) or "conjunction" in words[j].tags]
-        return marks[-1] if marks else right
+        firm = [j for j in marks if words[j].lower == ";"]
+        return (firm or marks or [right])[-1]
     comma = next((j for j in range(opener - 1, max(left, opener - 8), -1) if is_clause_mark(words[j])), opener)
     tags = frozenset().union(*(w.tags for w in words[comma + 1 : opener]))
     # ", | the three who died when X was hit": those whose death the clause behind the opener tells
