@@ -25,7 +25,7 @@ def may_be_verdict(sentence: SentenceReading, lexicon: Lexicon) -> bool:
 
 def is_verdict(scene: Scene) -> bool:
     """Whether a sentence says that something was an accident, and does not doubt or deny it."""
-    return any(
+    return may_be_verdict(scene.reading, scene.lexicon) and any(
         rule.near is not None
         and rule.near.search(scene.line) is not None
         and not (name in doubts and doubts[name].search(scene.line))

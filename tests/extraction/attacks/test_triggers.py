@@ -113,7 +113,6 @@ ANOTHER_THING = {
     "weapons-found": "Police found weapons in a cellar in Harrowfen on Monday.",
     "name-for-another-event": "The bishop called the law an attack on the poor on Monday.",
     "history-play": "Actors in Harrowfen rehearsed a murder mystery on Monday.",
-    "words-blamed-for": "Senator Oda Brightwell attacked Bram Osk for his support of military action on Monday.",
     "words-one-persons": "Brightwell doubled down on her attacks on a former aide on Monday.",
     "words-from-the-floor": "Senator Oda Brightwell relentlessly attacked Bram Osk from the Senate floor on Monday.",
     "sport-half": "Harrowfen United attacked with both wings and struck twice before half-time on Sunday.",
