@@ -33,8 +33,6 @@ _FIGHTS, _WITH = frozenset({"gun_battle", "clash"}), frozenset({"with"})
 _CROWD = 50
 # Dead of which "have been killed" tells over a time.
 _HEAPS = 10
-# Dead of which "have been killed" tells over a time.
-_HEAPS = 10
 _WEEKEND = timedelta(days=1)  # from its first day to its last
 
 
@@ -113,9 +111,8 @@ def _is_defence(scene: Scene, trigger: Trigger) -> bool:
     doer = trigger.doer or phrase_after(scene.words, trigger.at, _WITH, len(scene.words))
     return (
         trigger.event in ("kill", "shoot", "wound")
-        and doer is not None
-        and any(w.lower in guards for w in doer.words(scene.words))
         and trigger.object is not None
+        and (any(w.lower in guards for w in doer.words(scene.words)) if doer else trigger.voice == "participle")
         and ("pronoun" in scene.words[trigger.object.first].tags or _is_of_attackers(scene, trigger.object))
     )
 
