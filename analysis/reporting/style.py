@@ -30,7 +30,6 @@ COLOURS: Mapping[str, str] = {token.name: token.light for token in TOKENS}
 SERIES = tuple(COLOURS[f"c{i}"] for i in range(1, 7))
 RAMP = tuple(COLOURS[f"r{i}"] for i in range(1, 6))
 RAMP_INK = (*[COLOURS["ink"]] * 3, *[COLOURS["paper"]] * 2)
-MARKERS = ("o", "s", "^", "D", "v", "P")
 
 # What is told about an attack: never by colour alone, so each has a hatch too.
 REALIS: Mapping[str, tuple[str, str]] = {

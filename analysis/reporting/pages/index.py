@@ -66,8 +66,9 @@ def find_reports(reports_dir: Path) -> list[Report]:
     reports = []
     for path in pages:
         html = path.read_text(encoding="utf-8")
-        if facts := _FACTS.search(html):
-            picture = _DATA.sub("", "".join(_PICTURE.findall(html)[:1]))
+        facts, figure = _FACTS.search(html), _PICTURE.search(html)
+        if facts:
+            picture = _DATA.sub("", figure[0]) if figure else ""
             reports.append(Report(f"{path.parent.name}/{path.name}", path.parent.name, json.loads(facts[1]), picture))
     return reports
 
