@@ -24,7 +24,7 @@ _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
-_ANYBODY, _NOT = frozenset({"anyone", "anybody", "any"}), frozenset({"without", "not", "never"})
+_ANYBODY = frozenset({"anyone", "anybody", "any"})
 _CHARGED = frozenset(
     {"count", "counts", "charged", "charge", "charges", "attempted", "convicted", "guilty", "suspicion"}
 )
@@ -154,9 +154,6 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
         return (), _toll_after(scene, i, last)
     if i > 1 and words[i - 1].lower == "to" and words[i - 2].lower in scene.lexicon["toll_failed"]["words"]:
         return (), _NOBODY  # "failed to injure its five crew"
-    behind = words[i + 1].lower if i + 1 < len(words) else ""
-    if behind in _ANYBODY and any(w.lower in _NOT or "negation" in w.tags for w in words[max(edge, i - 4) : i]):
-        return (), _NOBODY  # "without hurting anyone"
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
     if not groups:
         return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
@@ -326,14 +323,22 @@ def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
 
 
 def _none_hurt(scene: Scene, first: int, last: int) -> dict[str, Range]:
-    """Nobody killed, nobody hurt, by a fixed expression: "without casualties"."""
-    forms = _none(scene.lexicon)
+    """Nobody killed, nobody hurt, by a fixed expression ("without casualties") or behind a "not"."""
+    forms, none = _none(scene.lexicon), {}
+    for rule in load_rules(scene.lexicon, "toll_nobody") if first < last else ():
+        if (
+            rule.near is not None
+            and not _ANYBODY.isdisjoint(scene.reading.words)
+            and (hurt := rule.near.search(scene.line, first))
+            and rule.fires()
+        ):
+            none[_kind(scene.words, hurt.groups["hurt"][0]) or ""] = _NOBODY
     if first >= last or forms.keys().isdisjoint(scene.reading.words):
-        return {}
+        return none
     low = [w.lower for w in scene.words[first:last]]
     stretch = f" {' '.join(low)} "
     found = [k for word in forms.keys() & scene.reading.words for form, k in forms[word] if form in stretch]
-    return {kind: _NOBODY for kinds in found for kind in kinds}
+    return none | {kind: _NOBODY for kinds in found for kind in kinds}
 
 
 @lru_cache(maxsize=8)
