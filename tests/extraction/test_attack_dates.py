@@ -31,6 +31,21 @@ DAYS = {
         "On Tuesday, Norland responded to a major raid that the Front had carried out in Tarnwick on March 1.",
         1,
     ),
+    "possessive-day": ("The toll from Monday's bombing of a bank in Tarnwick rose to six on Tuesday.", 10),
+    "day-before-the-noun": ("Two men were charged on Tuesday over the March 3 bombing of a bank in Tarnwick.", 3),
+    "day-of-the-noun": ("The toll from the bombing in Tarnwick on Monday rose to six on Wednesday.", 10),
+    "late-six-days-ago": ("Four guards were killed late on Thursday in Tarnwick when a bomb exploded.", 6),
+    "opened-clause-of-what-was-said": (
+        "Police said on Tuesday that on Monday gunmen had attacked a bank in Tarnwick.",
+        10,
+    ),
+    "subject-with-its-own-day": ("Two nuns killed by gunmen in Tarnwick on Monday were buried on Tuesday.", 10),
+    "relative-clause": ("The blast that shook a bank in Tarnwick on Monday killed two guards.", 10),
+    "called-to-it": ("Officers were called to Tarnwick on Monday after gunmen shot dead a judge.", 10),
+    "violence-by-another-name": ("When Monday's violence was over, two guards had been shot dead in Tarnwick.", 10),
+    "counted-from-behind": ("A week after a bomb killed 11 people in Tarnwick, stalls reopened on Monday.", 3),
+    "counted-to-the-other-clause": ("Gunmen killed a judge in Tarnwick two days before the council met on Friday.", 5),
+    "told-of-before": ("Gunmen killed a judge in Tarnwick, police said. It happened on Monday.", 10),
     "own-day-behind-after": (
         "A teacher was buried on Tuesday, some days after gunmen shot him dead in Tarnwick on March 5.",
         5,
@@ -48,6 +63,13 @@ def test_day(text: str, day: int) -> None:
 UNDATED = {
     "only-an-aside-has-a-day": "Doral Venn, who left office on Monday, was shot dead in Tarnwick.",
     "toll-of-a-day": "The toll of the bombing in Tarnwick, which killed five people, stood at seven on Tuesday.",
+    "day-of-a-saying": "Police said on Tuesday that gunmen had killed two guards in Tarnwick.",
+    "day-of-condemning": "On Monday the council condemned the bombing of a bank in Tarnwick that killed two guards.",
+    "bare-day-of-a-vow": "The president Monday vowed to punish those behind the bombing of a bank in Tarnwick.",
+    "day-of-a-trial": "Three men went on trial on Monday over the bombing of a bank in Tarnwick.",
+    "day-a-victim-died": "A guard wounded in the bombing of a bank in Tarnwick died on Monday.",
+    "day-of-what-hangs-on-it": "A motive for the killing of two guards in Tarnwick remained unclear on Monday.",
+    "impossible-day": "Gunmen killed two guards in Tarnwick on February 30.",
     "year-far-away": "Gunmen shot dead a judge in Tarnwick, a town of traders that had been quiet since 1991.",
 }
 
@@ -55,6 +77,31 @@ UNDATED = {
 @pytest.mark.parametrize("text", UNDATED.values(), ids=UNDATED.keys())
 def test_other_days_are_not_the_attacks(text: str) -> None:
     assert {row.date_start for row in attacks(text)} <= {None}
+
+
+def test_a_month_after() -> None:
+    (row,) = attacks("A month after a bomb killed six people in Tarnwick, the mayor resigned on Monday.")
+    assert (row.date_start, row.date_end) == (date(2031, 2, 10), date(2031, 2, 10))
+
+
+def test_several_days() -> None:
+    (row,) = attacks("Gunmen attacked a bank in Tarnwick between Friday and Sunday.")
+    assert (row.date_start, row.date_end, row.date_precision) == (date(2031, 3, 7), date(2031, 3, 9), "period")
+
+
+def test_two_attacks_each_have_their_day() -> None:
+    rows = attacks(
+        "A bomb killed two guards in Tarnwick on Friday, two days after gunmen shot dead a judge in Lowport."
+    )
+    assert {(row.place, row.date_start) for row in rows} == {
+        ("Tarnwick", date(2031, 3, 7)),
+        ("Lowport", date(2031, 3, 5)),
+    }
+
+
+def test_the_day_of_an_earlier_attack_is_counted_from_the_one_told_before() -> None:
+    text = "A bomb killed two guards in Tarnwick on Saturday. The attack came a day after a bombing in Lowport."
+    assert ("Lowport", date(2031, 3, 7)) in {(row.place, row.date_start) for row in attacks(text)}
 
 
 def test_hot_news_is_of_today_or_yesterday() -> None:

@@ -136,13 +136,13 @@ def _is_ahead_of_clock(past: date, when: Expression) -> bool:
     """Whether tomorrow's weekday is meant by a report whose clock runs ahead of its outlet's: never late that day.
 
     The other reading is six days ago, which news seldom calls by its weekday alone; it is taken where the article has
-    named a day since.
+    named the day of publication or the day before.
     """
     words = when.sentence.low[max(0, when.first - 2) : when.behind]  # "late on Thursday"
     if (when.today - past).days < 6 or not set(when.table("date_late")["words"]).isdisjoint(words):
         return False
     named = {m.interval.start for m in when.recent if m.interval.unit == "day"}
-    return past + timedelta(7) in named or not any(past < day <= when.today for day in named)
+    return past + timedelta(7) in named or named.isdisjoint({when.today, when.today - timedelta(1)})
 
 
 def _focus_weekday(weekday: int, when: Expression) -> Interval | None:

@@ -117,7 +117,7 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
     owns = words[behind - 1].lower.endswith(("'s", "s'", "’s", "s’"))
     if owns or (first and "determiner" in words[first - 1].tags):
         noun = _noun_behind(scene, events, behind)
-        if owns or noun.is_event:
+        if owns or noun.at != -1:
             return noun
     return (
         _noun_before(scene, events, lead, behind)
@@ -154,6 +154,8 @@ def _noun_behind(scene: Scene, events: Events, behind: int) -> _Governor:
         trigger = events.get(i)
         if trigger and trigger.voice == "noun":
             return _Governor(i, is_event=True)
+        if word.lower in _table(scene)["violence"]:
+            return _CLAUSE_ITSELF
     return _NOBODY
 
 
@@ -229,11 +231,14 @@ def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
     words, table = scene.words, _table(scene)
     gathering = died = None
     closed = False  # what a comma closes is an aside of its own
+    did = False  # another verb stands between
     for i in range(lead - 1, -1, -1):
         word, trigger = words[i], events.get(i)
         if _is_anothers(scene, i):
             return _Governor(i)
         if trigger:
+            if trigger.voice == "noun" and did and _is_attached(scene, i):
+                return _NOBODY  # "a motive for the killings remained unclear on Monday"
             wounded = died is not None and (trigger.voice in ("noun", "participle", "passive"))
             return _Governor(died) if wounded else _Governor(i, is_event=True)
         if word.lower in table["gatherings"] and gathering is None:
@@ -242,18 +247,22 @@ def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
             died = i
         elif word.lower in _PARTS:
             break
-        elif "relative" in word.tags and not closed and not _happens(scene, i, lead):
-            return _NOBODY  # "Venn, who left office in May, was shot"
+        elif "relative" in word.tags and not closed and word.lower not in ("that", "which"):
+            return _NOBODY  # "Venn, who left office in May, was shot"; not "the blast that shook the city on Monday"
         elif is_clause_mark(word):
             closed, died = True, None
         elif "conjunction" in word.tags:
-            died = None
+            died, did = None, False
+        elif "relative" in word.tags:
+            did = False
+        elif word.lower not in table["happened"] and not word.tags & _AUXILIARY and _is_verb(scene, i):
+            did = True
     return _Governor(gathering)
 
 
-def _happens(scene: Scene, i: int, lead: int) -> bool:
-    """Whether a relative clause tells that something happened: "the blast, which took place on Friday"."""
-    return any(w.lower in _table(scene)["happened"] or "be" in w.tags for w in scene.words[i + 1 : lead])
+def _is_attached(scene: Scene, i: int) -> bool:
+    """Whether a preposition hangs an event noun on another one: "a motive for the killings"."""
+    return any("attaching" in w.tags or w.lower == "of" for w in scene.words[max(0, i - 4) : i])
 
 
 def _is_parted(scene: Scene, left: int, right: int) -> bool:
@@ -262,15 +271,21 @@ def _is_parted(scene: Scene, left: int, right: int) -> bool:
     table = _table(scene)
     outcome = any(w.tags & {"toll:killed", "toll:wounded"} or w.lower in table["outcomes"] for w in words[: left + 1])
     return any(
-        _is_anothers(scene, i)
-        or (words[i].lower in table["apart"] and not outcome and not words[i + 1].lower.endswith("ing"))
+        _is_anothers(scene, i) or (words[i].lower in table["apart"] and not outcome and not _ends_clause(words[i + 1]))
         for i in range(left + 1, right)
     )
 
 
+def _ends_clause(word: Word) -> bool:
+    """Whether no other clause opens with a word: "today after hitting a mine", "when the violence was over,"."""
+    return word.lower.endswith("ing") or is_clause_mark(word)
+
+
 def _is_anothers(scene: Scene, i: int) -> bool:
     """Whether a word tells, as a verb, of what is no attack: "said", "met", "was arrested"."""
-    word = scene.words[i]
+    word, before = scene.words[i], scene.words[i - 1] if i else None
+    if before and word.lower in _table(scene)["brought_out"] and ("be" in before.tags or before.events):
+        return False  # "a shooting was reported at 9 p.m. on Friday", "officers were called"
     return "say" in word.tags or word.lower in _others(scene.lexicon)
 
 
@@ -286,7 +301,8 @@ def _is_verb(scene: Scene, i: int) -> bool:
     word = scene.words[i]
     if word.tags & {"be", "have", "do", "modal", "future", "say", "toll:killed"} or _is_anothers(scene, i):
         return True
-    ending = word.lower.endswith("ed") and not word.events and not word.tags
+    described = i > 0 and "determiner" in scene.words[i - 1].tags  # "a packed square"
+    ending = word.lower.endswith("ed") and not (word.events or word.tags or described)
     return ending or word.lower in scene.lexicon["date_direction"]["past"]
 
 
