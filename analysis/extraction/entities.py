@@ -38,6 +38,7 @@ _OF_KIND = re.compile(
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
 _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
+_NOWHERE: frozenset[str] = frozenset()
 _SURE = 2  # mentions of a country, and none of another: its namesake of a far larger city is meant
 _FAMOUS = 1_000_000  # inhabitants, weighted: Paris is a city also where nothing else says so
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\"“”‘(\u2014–]\s*)$")
@@ -85,15 +86,17 @@ def find_entities(reading: Reading) -> list[Entity]:
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     scene = _Scene(article.text, starts, ends, gazetteer, Counter(), article.is_upper_case)
     hits = _longest(_find_hits(scene))
-    certain = (h.meant[0] for h in hits if _is_sure(h.meant, scene))
-    scene = replace(scene, named=Counter(name.country for name in certain if name.country))
-    entities = [e for hit in hits if (e := _resolved(hit, scene))]
+    pointed = [_pointed(h, scene) if any(n.kind in PLACE_KINDS for n in h.meant) else _NOWHERE for h in hits]
+    certain = (h.meant[0].country for h in hits if _is_sure(h.meant, scene))
+    told = (code for codes in pointed if len(codes) == 1 for code in codes)
+    scene = replace(scene, named=Counter(code for code in (*certain, *told) if code))
+    entities = [e for hit, codes in zip(hits, pointed, strict=True) if (e := _resolved(hit, codes, scene))]
     entities += list(_surnames(entities, scene))
     return sorted(entities, key=lambda e: (e.start, e.end))
 
 
 def _is_sure(meant: Sequence[Name], scene: _Scene) -> bool:
-    """Whether a form stands for one thing; in mixed case also for a large city, if all of its name lie in one country."""
+    """Whether a form stands for one thing; in mixed case also for a large city without namesakes abroad."""
     if len(meant) == 1 and meant[0].population == 0:
         return True
     return not scene.shouted and len({n.country for n in meant}) == 1 and meant[0].certainty == "large city"
@@ -130,8 +133,7 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     return kept
 
 
-def _resolved(hit: _Hit, scene: _Scene) -> Entity | None:
-    pointed = _pointed(hit, scene) if any(n.kind in PLACE_KINDS for n in hit.meant) else frozenset()
+def _resolved(hit: _Hit, pointed: frozenset[str], scene: _Scene) -> Entity | None:
     name = _namesake(hit, pointed, scene)
     if name is None:
         possible = [n for n in hit.meant if _is_meant(hit, n, pointed, scene)]
@@ -145,12 +147,12 @@ def _pointed(hit: _Hit, scene: _Scene) -> frozenset[str]:
     """The countries that the words around a place say it may lie in: "Tripoli, Lebanon", "Valencia in western
     Venezuela", "Macon, Ga.", "the Lebanese city of Tripoli"."""
     if scene.shouted:
-        return frozenset()  # before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away
+        return _NOWHERE  # before "SANTA ANA, LA PAZ DEPARTMENT" they would name a country far away
     found = map(scene.gazetteer.countries_of, names_after(scene.text, hit.end))
     if behind := next(filter(None, found), None):
         return behind
     before = _OF_KIND.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
-    return scene.gazetteer.countries_of(before[1]) if before else frozenset()
+    return scene.gazetteer.countries_of(before[1]) if before else _NOWHERE
 
 
 def _namesake(hit: _Hit, pointed: frozenset[str], scene: _Scene) -> Name | None:

@@ -217,7 +217,9 @@ def _continues(words: Sequence[Word], j: int) -> bool:
 
 def _is_verb_here(words: Sequence[Word], first: int, j: int) -> bool:
     """Whether a verb ends a group; a base form does only behind a plural: "the power plant", "the rebels | plant"."""
-    before = words[j - 1].tags
+    before, behind = words[j - 1].tags, words[j + 1].tags if j + 1 < len(words) else frozenset[str]()
+    if before & {"force", "outlaw"} and "determiner" in behind and any(e.form == "past" for e in words[j].events):
+        return True  # "by the army | hit a village"
     bare = "determiner" in words[first].tags and not before & {"plural", "person", "thing", "force", "outlaw"}
     return _is_verb(words[j]) and not (bare and all(e.form == "base" for e in words[j].events))
 

@@ -8,6 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PERPETRATORS = {
+    "unknown-movement": (
+        "Fighters of the Movement for Valley Freedom stormed a jail in Lowport on Tuesday.",
+        "Movement for Valley Freedom",
+    ),
+    "unknown-sons": ("An attack by the Sons of the Cedar killed two guards in Lowport.", "Sons of the Cedar"),
+    "unknown-person": ("A baker was shot dead by Orsolo Tammerfield in Lowport on Tuesday.", "Orsolo Tammerfield"),
+    "two-agents": ("A post was shelled by the Brannic Front and by soldiers on Tuesday.", "Brannic Front and soldiers"),
+    "who-had-hidden": ("Gunmen who had hidden in a barn ambushed a patrol in Lowport on Tuesday.", "Gunmen"),
+    "looking-for": ("Police are looking for bandits who shot a baker dead in Lowport on Tuesday.", "bandits"),
+    "what-else-they-did": ("Bandits burst into a mill in Lowport on Tuesday and shot a baker dead.", "Bandits"),
+    "who-kills": ("Valley herders killed six farmers near Lowport on Tuesday.", "Valley herders"),
+    "agent-before-a-verb": ("Two died when an airstrike by the army hit a village on Tuesday.", "army"),
+    "state's-missiles": ("Russian missiles hit a bridge in Lowport on Tuesday.", "Russia"),
     "subject": ("The Harrow Front attacked a police post in Tarnwick on Tuesday.", "Harrow Front"),
     "agent": ("A police post in Tarnwick was attacked by the Harrow Front on Tuesday.", "Harrow Front"),
     "possessive": ("The Harrow Front's attack on a police post in Tarnwick killed two officers.", "Harrow Front"),

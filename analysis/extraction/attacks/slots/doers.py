@@ -152,13 +152,17 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
         (w.tags & {"outlaw", "force"} and "weapon" not in w.tags) or w.lower in lexicon["group_nouns"]["armed"]
         for w in words
     )
+    heads = [w for w in words if w.lower in lexicon["group_nouns"]["words"]]
+    is_group = bool(heads) and (scene.is_upper_case or scene.text[heads[-1].start].isupper())
+    if is_group and " " in (group := proper_name(scene, doer) or ""):
+        return group  # that no list knows, by a noun of its name: "members of the Movement for Harrow"
     if armed and (who := _without_carrier(scene, name)) is not None:
         return who
-    heads = [w for w in words if w.lower in lexicon["group_nouns"]["words"]]
-    if heads and len(words) > 1 and (scene.is_upper_case or scene.text[heads[-1].start].isupper()) and name:
-        return proper_name(scene, doer) or name  # that no list knows, by its last noun: "the Harrow Liberation Front"
+    if is_group and len(words) > 1 and name:
+        return name
     is_noun = trigger.voice == "noun"
-    own = trigger.event not in _NO_STATE and (not is_noun or doer.first > trigger.at)
+    fired = any("weapon" in w.tags for w in words)  # "Norlandish missiles hit a bridge"
+    own = (fired or trigger.event not in _NO_STATE) and (not is_noun or doer.first > trigger.at)
     if own and (person := scene.entity_in(doer, _COUNTRY | {"person"})):
         return person.entity
     if (not is_noun or doer.first > trigger.at) and (proper := proper_name(scene, doer)):
@@ -166,7 +170,8 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
     if is_noun:
         return state.entity if state and trigger.event in _STATE_NOUNS else None
     # "three men fired at", "was killed by two individuals": people who do what only people do
-    human = trigger.voice == "passive" or (trigger.voice == "active" and trigger.event in _HUMAN)
+    kills = trigger.event == "kill" and trigger.object is not None
+    human = trigger.voice == "passive" or (trigger.voice == "active" and (kills or trigger.event in _HUMAN))
     return name if human and any("person" in w.tags and "possessive" not in w.tags for w in words) else None
 
 
@@ -178,11 +183,10 @@ def proper_name(scene: Scene, group: Group) -> str | None:
         return None
     while last < len(words) and all(_is_named(scene, k) or _joins(scene, k) for k in (last - 1, last)):
         last += 1
-    parts = [k for k in range(first, last - 1) if words[k].lower in {"of", "from"} and not _is_named(scene, k - 1)]
-    members = [
-        k for k in range(first, last - 1) if words[k].lower == "of" and is_nameless(words[k - 1].lower, scene.lexicon)
+    plain = [
+        k for k in range(first + 1, last - 1) if words[k].lower in {"of", "from"} and _is_of_many(scene, k - 1, first)
     ]
-    first = max([first, *(k + 1 for k in (*parts, *members))])
+    first = max([first, *(k + 1 for k in plain)])
     while first < last and not _is_named(scene, first):
         first += 1
     inside = range(first, last)
@@ -193,6 +197,13 @@ def proper_name(scene: Scene, group: Group) -> str | None:
     ):
         return None
     return " ".join(scene.text[words[first].start : words[last - 1].end].split())
+
+
+def _is_of_many(scene: Scene, k: int, first: int) -> bool:
+    """Whether word ``k`` says that many do it of whom the name follows: "members", "Fighters", "rebels"."""
+    word = scene.words[k]
+    fighters = k == first and "plural" in word.tags and bool(word.tags & {"outlaw", "force"})
+    return fighters or is_nameless(word.lower, scene.lexicon) or not _is_named(scene, k)
 
 
 def _is_named(scene: Scene, k: int) -> bool:

@@ -256,7 +256,8 @@ class _Reader:
     def _is_locative(self, at: int, behind: int) -> bool:
         """ "in Harrowfen", "fired at Harrowfen", "Harrowfen province"; "the Lima mayor" locates nothing."""
         words = self.scene.words
-        if behind < len(words) and words[behind].tags & _PEOPLE == _PERSON:
+        after = words[behind + 1].lower if behind + 1 < len(words) else ""  # "the Jenin refugee camp"
+        if behind < len(words) and words[behind].tags & _PEOPLE == _PERSON and after not in self.tables["sites"]:
             return False
         for j in range(at - 1, max(-1, at - 7), -1):
             word = words[j]

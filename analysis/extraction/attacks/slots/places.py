@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.place_names import PART, SPEAKING, TOWN, PlaceName, place_names
+from analysis.extraction.attacks.slots.place_names import PART, REGION, SPEAKING, TOWN, PlaceName, place_names
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon
@@ -55,10 +55,14 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     if not named:
         return Place(None, _country(scene, triggers, countries))
     nearest = min(named, key=lambda n: (_distance(scene, n, anchor), n.at))
+    if nearest.rank == REGION:  # "in Harrowfen, the capital of Ember province, gunmen"
+        before = [n for n in named if 0 < nearest.at - n.at <= _CHAINED and not n.cost and n.rank > REGION]
+        told = (n for n in before if not any(w.events for w in scene.words[n.at : nearest.at]))
+        nearest = max(told, key=lambda n: n.at, default=nearest)
     abroad = nearest.entity.country if nearest.entity else None
-    before = next((e.country for i, e in countries if anchor < i < nearest.at), None) if abroad else None
-    if before is not None and before != abroad:  # "the attack in Norland and others in Harrowfen"
-        return Place(None, before)
+    between = next((e.country for i, e in countries if anchor < i < nearest.at), None) if abroad else None
+    if between is not None and between != abroad:  # "the attack in Norland and others in Harrowfen"
+        return Place(None, between)
     chain = [nearest]
     for other in sorted(named, key=lambda n: n.at):
         if 0 < other.at - chain[-1].at <= _CHAINED and len(chain) < _LONGEST_CHAIN and not other.cost:
@@ -73,7 +77,7 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
 
 
 def _listed(scene: Scene, chain: Sequence[PlaceName]) -> str | None:
-    """All unknown towns of an enumeration: "in Harrowfen, Tarnwick and Lowport", not "between Harrowfen and Lowport"."""
+    """All unknown towns of a list: "in Harrowfen, Tarnwick and Lowport", not "between Harrowfen and Lowport"."""
     towns = [n for n in chain if n.rank == TOWN and n.entity is None]
     between = [w.lower for w in scene.words[towns[0].at : towns[-1].at]] if len(towns) > 1 else []
     words = {word for n in towns for word in words_of_name(n.name.lower())} | {",", "and"}
@@ -134,8 +138,9 @@ def _countries(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
             continue
         i = scene.index_at(entity.start)
         at = i - 1 - (i > 1 and "determiner" in scene.words[i - 1].tags)  # "in the Philippines"
-        if not first <= i < last or not i or scene.words[at].lower not in before:
-            continue
+        named_so = [w for w in scene.words[i + 1 : i + 2] if w.lower in scene.lexicon["place_words"]["kinds"]]
+        if not first <= i < last or not i or named_so or scene.words[at].lower not in before:
+            continue  # "the Montserrat neighborhood" is no country
         own = is_own_name(scene.text, entity, scene.lexicon)
         if own and not _is_apart(scene, i, anchor) and not _is_of_another(scene, i, triggers):
             found.append((i, entity))
