@@ -123,15 +123,21 @@ def _figures(accounts: Sequence[Account], kind: TollKind) -> list[Range]:
             figure = None if own and figure and ranges_meet(own, figure) else own
         if figure is not None:
             last[account.outlet] = figure
-        outlet = account.mentions[0].outlet or ""  # what it once said itself is overtaken by what it says
-        last |= {who: toll for who, toll in parties.items() if who.removeprefix("the ") not in outlet.lower()}
+        elif parties:  # it has others say it now
+            last.pop(account.outlet, None)
+        own_sources = f"{account.outlet}: "  # "officials" are an outlet's own, and overtaken by what it says later
+        last = {who: toll for who, toll in last.items() if not who.startswith(own_sources)}
+        for who, toll in parties.items():
+            named = is_name(who)
+            if who.lower().removeprefix("the ") not in account.outlet:  # nor is its own name another source
+                last[who.lower() if named else own_sources + who] = toll
     return list(last.values())
 
 
 def _party_figures(account: Account, kind: TollKind) -> dict[str, Range]:
     """The last figure of each party that the article has as its source: "the army says 12, the rebels 17". One figure
     for all is the outlet's as well."""
-    found = {source.lower(): toll for source, toll in _totals(account, kind) if source}
+    found = {source: toll for source, toll in _totals(account, kind) if source}
     return found if len(set(found.values())) > 1 or _own_figure(account, kind) not in (None, *found.values()) else {}
 
 
