@@ -2,11 +2,8 @@
 attacks, and what must change in one way when the change means something.
 
 After the tests of invariance and direction in CheckList (Ribeiro et al., ACL 2020): nobody has to know what is right in
-an article, only what may not depend on what. No articles are in this repository for it: a folder of them is given.
-
-    python tests/behaviour/relations.py FOLDER [--sample 60] [--failures 3]
-
-prints for each relation the share of the articles for which it holds, of those in which there is something to change.
+an article, only what may not depend on what. ``python tests/behaviour/relations.py FOLDER`` prints for each relation
+the share of the articles for which it holds, of those in which there is something to change.
 """
 
 from __future__ import annotations
@@ -40,7 +37,7 @@ PERSON = ("Anselm", "Torvik")
 TOLL = 1437
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 YEAR = timedelta(364)  # the weekdays stay
-HOLIDAYS = re.compile(r"Christmas|New Year|Thanksgiving|Easter|Halloween|Valentine|Independence")  # these can't move
+HOLIDAYS = re.compile(r"Christmas|New Year|Thanksgiving|Easter|Halloween|Valentine")  # these can't move
 OFFSETS = ("start", "end", "trigger_start", "trigger_end")
 Row = dict[str, Any]
 
@@ -54,8 +51,8 @@ class Changed(NamedTuple):
 
 
 def paragraph_at_end(given: ArticleRows) -> Changed | None:
-    text = given.article.text.rstrip()
-    return Changed(text + (PARAGRAPH.upper() if text.isupper() else PARAGRAPH), given.article.published, dict)
+    added = PARAGRAPH.upper() if given.article.text.isupper() else PARAGRAPH
+    return Changed(given.article.text.rstrip() + added, given.article.published, dict)
 
 
 def another_person(given: ArticleRows) -> Changed | None:
@@ -130,11 +127,10 @@ RELATIONS: Mapping[str, Callable[[ArticleRows], Changed | None]] = {
 def _swapped(given: ArticleRows, names: Mapping[str, str], countries: Mapping[str, str] | None = None) -> Changed:
     """The article with other names; what comes out has these as well."""
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)")
-    swap = partial(pattern.sub, lambda m: names[m[0]])
+    swap, moved = partial(pattern.sub, lambda m: names[m[0]]), lambda code: (countries or {}).get(code, code)
 
     def expected(row: Row) -> Row:
-        told = {k: swap(v) if isinstance(v, str) else v for k, v in row.items()}
-        return told | {"country": (countries or {}).get(row["country"], row["country"])}
+        return {k: swap(v) if isinstance(v, str) else v for k, v in row.items()} | {"country": moved(row["country"])}
 
     return Changed(swap(given.article.text), given.article.published, expected)
 
@@ -158,15 +154,10 @@ def _later(words: str, day: date | None) -> str:
 
 
 def _row_later(row: Row) -> Row:
-    """Days 364 days later; of months and years the same ones a year later; a period's bounds may be either."""
-    start, end = row["date_start"], row["date_end"]
-    if row["date_precision"] in ("month", "year"):
-        behind = end and end + timedelta(1)
-        end = behind and date(behind.year + 1, behind.month, 1) - timedelta(1)
-        return row | {"date_start": start and date(start.year + 1, start.month, 1), "date_end": end}
-    if row["date_precision"] == "period":
+    """Days 364 days later; the bounds of months, years and other periods may lie a year or 364 days later."""
+    if row["date_precision"] not in ("day", None):
         return {k: v for k, v in row.items() if k not in ("date_start", "date_end")}
-    return row | {"date_start": start and start + YEAR, "date_end": end and end + YEAR}
+    return row | {k: row[k] and row[k] + YEAR for k in ("date_start", "date_end")}
 
 
 @cache
@@ -189,14 +180,9 @@ def faults(given: ArticleRows, changed: Changed, lexicon: Lexicon) -> list[str]:
     """What came out otherwise than the relation says; nothing where it holds."""
     rows = given, parse_article(_remade(given.article, changed.text, changed.published), lexicon)
     before, found = ([{k: v for k, v in asdict(a).items() if k not in OFFSETS} for a in r.attacks] for r in rows)
-    if len(before) != len(found):
-        return [f"{len(found)} rows, not {len(before)}"]
-    pairs = zip(map(changed.expected, before), found, strict=True)
-    return [f"{k}: {f[k]}, not {w[k]} ({w['trigger']})" for w, f in pairs for k in w if w[k] != f[k]]
-
-
-def _key(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    pairs = zip(map(changed.expected, before), found, strict=False)
+    wrong = [f"{k}: {f[k]}, not {w[k]} ({w['trigger']})" for w, f in pairs for k in w if w[k] != f[k]]
+    return wrong if len(before) == len(found) else [f"{len(found)} rows, not {len(before)}"]
 
 
 def _remade(article: Article, text: str, published: datetime | None) -> Article:
@@ -208,7 +194,7 @@ def same_incidents(articles: Sequence[Article], lexicon: Lexicon) -> dict[str, l
     """Of names of files, names of outlets and the order of files: for each article, whether its incidents stay."""
     plain, outlets = _incidents(articles, lexicon), sorted({a.outlet or "" for a in articles})
     variants = {
-        "same: names of files": [replace(a, article_id=_key(a.text)) for a in articles],
+        "same: names of files": [replace(a, article_id=f"{999 - n}") for n, a in enumerate(articles)],
         "same: names of outlets": [replace(a, outlet=f"The Lapwing {outlets.index(a.outlet or '')}") for a in articles],
         "same: order of files": list(reversed(articles)),
     }
@@ -223,19 +209,17 @@ def _incidents(articles: Sequence[Article], lexicon: Lexicon) -> dict[str, set[f
         for frame, of_article in tabulate(parse_article(article, lexicon)).items():
             rows[frame] += of_article
     text_of = {a.article_id: a.text for a in articles}
-    members: dict[str | None, set[tuple[str, int, int]]] = defaultdict(set)
-    for row in compare(rows["articles"], rows, lexicon)["attacks"]:
+    members: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
+    for row in filter(lambda r: r["incident_id"], compare(rows["articles"], rows, lexicon)["attacks"]):
         members[row["incident_id"]].add((text_of[row["article_id"]], row["start"], row["trigger_start"]))
-    members.pop(None, None)
     return {a.text: {frozenset(m) for m in members.values() if any(t == a.text for t, _, _ in m)} for a in articles}
 
 
 def measured(folder: Path, sample: int = 60) -> dict[str, dict[str, list[str]]]:
     """By relation and article in which there is something to change, what came out otherwise."""
-    own = folder / "lexicon.toml"
-    lexicon = load_lexicon(own if own.exists() else None)
+    lexicon = load_lexicon(own if (own := folder / "lexicon.toml").exists() else None)
     found: dict[str, dict[str, list[str]]] = {name: {} for name in RELATIONS}
-    files = sorted(find_files(folder).articles, key=lambda path: _key(path.name))[:sample]
+    files = sorted(find_files(folder).articles, key=lambda path: sha256(path.name.encode()).digest())[:sample]
     read = [a for path in files for a in read_file(path, corpus=folder, metadata=read_metadata(folder)).articles]
     articles = {a.text: _remade(a, a.text, a.published) for a in read}.values()  # a text that stands twice is one
     for article in articles:
@@ -244,17 +228,15 @@ def measured(folder: Path, sample: int = 60) -> dict[str, dict[str, list[str]]]:
             if changed := relation(given):
                 found[name][article.article_id] = faults(given, changed, lexicon)
     for name, stay in same_incidents(list(articles), lexicon).items():
-        found[name] = {
-            a.article_id: ["other incidents"] * (not is_same) for a, is_same in zip(articles, stay, strict=True)
-        }
+        found[name] = {a.article_id: [] if is_same else ["other"] for a, is_same in zip(articles, stay, strict=True)}
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("folder", type=Path, help="articles, with metadata.csv")
-    for option, default in (("--sample", 60), ("--failures", 0)):
-        parser.add_argument(option, type=int, default=default)
+    parser.add_argument("--sample", type=int, default=60)
+    parser.add_argument("--failures", type=int, default=0)
     options = parser.parse_args()
     for name, of_relation in measured(options.folder, options.sample).items():
         wrong = [(i, told) for i, told in of_relation.items() if told]
