@@ -26,17 +26,14 @@ from analysis.language.gazetteer import (
     folded_text,
     is_one_name,
     names_after,
+    people_before,
+    town_before,
     word_after,
     word_before,
 )
 from analysis.language.reading import Reading
 
 _FIRST_NAME = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?$")
-_OF_KIND = re.compile(
-    r"\b([A-Z][\w\-]+) (?:[a-z]+ ){0,2}(?:city|town|village|port|capital|district|suburb|region|province|camp) of $"
-)
-_TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
-_LONGEST_KIND = 60  # characters
 _LONGEST_FIRST_NAME = 40  # characters, with an initial behind it
 _NOWHERE: frozenset[str] = frozenset()
 _SURE = 2  # mentions of a country, and none of another: its namesake of a far larger city is meant
@@ -151,8 +148,7 @@ def _pointed(hit: _Hit, scene: _Scene) -> frozenset[str]:
     found = map(scene.gazetteer.countries_of, names_after(scene.text, hit.end))
     if behind := next(filter(None, found), None):
         return behind
-    before = _OF_KIND.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
-    return scene.gazetteer.countries_of(before[1]) if before else _NOWHERE
+    return scene.gazetteer.countries_of(people_before(scene.text, hit.start))
 
 
 def _namesake(hit: _Hit, pointed: frozenset[str], scene: _Scene) -> Name | None:
@@ -259,8 +255,7 @@ def _most_likely(hit: _Hit, possible: Sequence[Name], pointed: frozenset[str], s
     told = max(scene.named[n.country] for n in possible)
     if not pointed and dwarfs and (told < _SURE or scene.named[largest.country]):
         return largest
-    town = _TOWN_BEFORE.search(scene.text, max(0, hit.start - _LONGEST_KIND), hit.start)
-    lying = scene.gazetteer.sizes(fold(town[1]).strip()) if town else {}
+    lying = scene.gazetteer.sizes(fold(town_before(scene.text, hit.start)).strip())
     return max(possible, key=lambda n: (n.country in pointed, n.country in lying, scene.named[n.country], n.population))
 
 

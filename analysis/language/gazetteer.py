@@ -41,6 +41,11 @@ _WORD_BEFORE = re.compile(r"(\w[\w'’.\-]*)\s{1,2}$")
 _WORD_AFTER = re.compile(r"\s(\w[\w'’\-]*)")
 _LONGEST_WORD = 30
 _NAMES_AFTER = re.compile(r"(?:,|,?\s(?:in|of)(?:\s[a-z][a-z\-]*){0,3})\s((?:[A-Z][\w.'’\-]*\s?){1,4})")
+_OF_KIND = re.compile(
+    r"\b([A-Z][\w\-]+) (?:[a-z]+ ){0,2}(?:city|town|village|port|capital|district|suburb|region|province|camp) of $"
+)
+_TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
+_LONGEST_KIND = 60  # characters
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
@@ -216,6 +221,18 @@ def names_after(text: str, at: int) -> Sequence[str]:
     found = _NAMES_AFTER.match(text, at)
     words = [w.removesuffix("'s").removesuffix("’s") for w in found[1].rstrip(" .").split()] if found else ()
     return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+
+
+def people_before(text: str, at: int) -> str:
+    """The people that stands before what a place is: "the **Lebanese** city of"; "" where none does."""
+    found = _OF_KIND.search(text, max(0, at - _LONGEST_KIND), at)
+    return found[1] if found else ""
+
+
+def town_before(text: str, at: int) -> str:
+    """The name before a comma: "**Macon**, Georgia"; "" where none stands there."""
+    found = _TOWN_BEFORE.search(text, max(0, at - _LONGEST_KIND), at)
+    return found[1] if found else ""
 
 
 def is_one_name(text: str, start: int, end: int) -> bool:
