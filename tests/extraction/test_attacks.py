@@ -237,7 +237,7 @@ TOLLS = {
         (None, None),
         (6, 6),
     ),
-    "nobody-hurt": ("A rocket hit a school in Harrowfen on Tuesday. Nobody was hurt.", (None, None), (0, 0)),
+    "nobody-hurt": ("A rocket hit a school in Harrowfen on Tuesday. Nobody was hurt.", (0, 0), (0, 0)),
     "next-sentence": (
         "A bomb exploded in a market in Harrowfen on Tuesday. At least 12 people died, and 30 were wounded.",
         (12, None),

@@ -55,8 +55,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     forms = {e.form for e in word.events if not e.is_noun}
     if word.lower.endswith("wounds") and any(map(is_number, words[max(edge, i - 2) : i])):
         return []  # "14 stab wounds": these are no people
-    if before and is_number(before) and not any(d.start < before.end <= d.end for d in dates):
-        return [Group(i - 1, i)]  # "100 wounded people", not "May 3 killed"
+    at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
+    if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
+        return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
         return [alone]
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
