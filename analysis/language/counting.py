@@ -64,6 +64,13 @@ def phrase_table(phrases: Mapping[str, Any], lexicon: Lexicon) -> Phrases:
     return {first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in table.items()}
 
 
+def spelled_numbers(lexicon: Lexicon) -> dict[str, int]:
+    """Numbers of one word with what they count, "twenty-seven" among them."""
+    words: dict[str, int] = dict(lexicon["number_words"])
+    tens, units = [w for w, n in words.items() if n >= 20], [w for w, n in words.items() if 0 < n < 10]
+    return words | {f"{ten}-{unit}": words[ten] + words[unit] for ten in tens for unit in units}
+
+
 def match_phrase(words: Sequence[str], i: int, phrases: Phrases) -> tuple[Any, int] | None:
     """The longest phrase that begins with word ``i``: its value and the index behind it."""
     for phrase, value in phrases.get(words[i], ()):
@@ -109,7 +116,8 @@ def _is_name_or_code(row: Row, first: int, after: int, tables: Counting) -> bool
         return False
     if digits != "0" and digits.startswith("0"):
         return True
-    if words[first - 1].isdecimal() or words[after].isdecimal():
+    beside = words[first - 1].isdecimal() and not (_may_be_year(words[first - 1]) and _is_plural(words[after], tables))
+    if beside or words[after].isdecimal():  # but "On 5 March 2031 14 soldiers"
         return True
     return row.names[first - 1] and words[after] in tables.name_before
 
@@ -123,9 +131,13 @@ def _is_age(words: Sequence[str], first: int, after: int) -> bool:
 def _is_year(words: Sequence[str], first: int, after: int, tables: Counting) -> bool:
     """Four bare digits from 1900 to 2099, unless a plural follows ("2000 people") and no "the" or "in" comes before."""
     ends = {words[first], words[after - 1]}
-    if not all(w.isdecimal() and len(w) == 4 and 1900 <= int(w) < 2100 for w in ends):
+    if not all(map(_may_be_year, ends)):
         return False
     return not _is_plural(words[after], tables) or words[first - 1] in tables.year_before
+
+
+def _may_be_year(word: str) -> bool:
+    return word.isdecimal() and len(word) == 4 and 1900 <= int(word) < 2100
 
 
 def _is_day_of_month(words: Sequence[str], first: int, after: int, high: int | None, tables: Counting) -> bool:

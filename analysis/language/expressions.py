@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from analysis.language.counting import spelled_numbers
 from analysis.language.forms import Form, irregular_verb, regular_verb, singular_and_plural
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import SentenceReading
@@ -223,7 +224,7 @@ def _tagged(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         ("say", lexicon["say_words"]["words"]),
         ("attacker", lexicon["attackers"]["words"]),
         ("vessel", lexicon["event_vessels"]["words"]),
-        ("number", (*lexicon["number_words"], *lexicon["number_phrases"], *lexicon["number_scales"])),
+        ("number", (*spelled_numbers(lexicon), *lexicon["number_phrases"], *lexicon["number_scales"])),
         *((cue, lexicon["realis_cues"][cue]) for cue in lexicon["realis_cues"]),
     ):
         yield from ((form, tag) for form in forms)

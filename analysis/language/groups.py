@@ -91,7 +91,15 @@ def subject_of(words: Sequence[Word], i: int) -> Group | None:
         j -= 1
         while j >= 0 and (words[j].lower == "," or "preposition" in words[j].tags):
             j -= 1
-    return group_ending(words, j)
+    return group_ending(words, _before_ages(words, j))
+
+
+def _before_ages(words: Sequence[Word], last: int) -> int:
+    """The index before ages that end with word ``last``: "gunmen | aged 17 and 22 opened fire"."""
+    k = last
+    while k > 0 and (is_number(words[k]) or (k < last and words[k].lower in {",", "and", "to", "between"})):
+        k -= 1
+    return k - 1 if k < last and words[k].lower == "aged" else last
 
 
 def _relative_before(words: Sequence[Word], last: int) -> int:

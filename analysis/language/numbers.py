@@ -16,7 +16,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.language.counting import HYPHENS, Counting, Phrases, Row, counting, is_count, match_phrase, phrase_table
+from analysis.language.counting import (
+    HYPHENS,
+    Counting,
+    Phrases,
+    Row,
+    counting,
+    is_count,
+    match_phrase,
+    phrase_table,
+    spelled_numbers,
+)
 from analysis.language.lexicon import Lexicon
 
 Range = tuple[int | None, int | None]
@@ -78,9 +88,7 @@ class _Codebook:
 
 @lru_cache(maxsize=8)
 def _codebook(lexicon: Lexicon) -> _Codebook:
-    words: dict[str, int] = dict(lexicon["number_words"])
-    tens, units = [w for w, n in words.items() if n >= 20], [w for w, n in words.items() if 0 < n < 10]
-    words |= {f"{ten}-{unit}": words[ten] + words[unit] for ten in tens for unit in units}
+    words = spelled_numbers(lexicon)
     phrases = {
         p: tuple(None if end == "open" else end for end in ends) for p, ends in lexicon["number_phrases"].items()
     }
@@ -220,9 +228,19 @@ def _read_range(words: Sequence[str], i: int, book: _Codebook) -> _Number | None
         return alone
     if sign in HYPHENS and second.high >= 1000 > first.low:  # 555-1234 is a telephone number
         return first
+    first = _in_scale_of(second, first, words, book)
     if sign == "to" and "from" in words[i - 1 : i + 1] and not book.change.isdisjoint(words[max(0, i - 6) : i]):
         return alone  # "rose from six to 35": two numbers
     return _Number(first.low, second.high, second.after, first.is_vague or second.is_vague)
+
+
+def _in_scale_of(second: _Number, first: _Number, words: Sequence[str], book: _Codebook) -> _Number:
+    """ "two to three hundred": the scale of the second end is the first one's, too, where it is said once."""
+    scale = book.scales.get(words[second.after - 1], 1)
+    is_said = words[first.after - 1] in book.scales or first.is_vague or second.is_vague
+    if is_said or first.low is None or second.low is None or first.low >= second.low // scale:
+        return first
+    return first._replace(low=first.low * scale)
 
 
 def _bounded(low: int | None, high: int | None, bound: str) -> Range:

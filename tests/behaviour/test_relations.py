@@ -8,7 +8,11 @@ import pytest
 from relations import RELATIONS, measured
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
-FLOORS = {"same: another person's name": 0.85, "changed: a toll with thousands": 0.9, "changed: all dates by 364 days": 0.8}
+FLOORS = {
+    "same: another person's name": 0.85,
+    "changed: a toll with thousands": 0.9,
+    "changed: all dates by 364 days": 0.8,
+}
 
 
 @pytest.fixture(scope="module")

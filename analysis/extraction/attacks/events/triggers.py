@@ -273,7 +273,10 @@ def _verb(
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if i + 1 < limit and words[i + 1].lower in _REMAINS:
             return Trigger(i, form.event, "passive", False, None, phrase_after(words, i, frozenset({"of"}), limit))
-        if _is_adjective(words, i) and not is_date(i - 1):  # "two wounded soldiers", not "on May 3 killed"
+        is_one_word = " " not in words[i].lower  # not "gunmen aged 17 and 22 opened fire"
+        if (
+            is_one_word and _is_adjective(words, i) and not is_date(i - 1)
+        ):  # "two wounded soldiers", not "on May 3 killed"
             return None
         return Trigger(i, form.event, "active", False, subject_of(words, i) or _sharing(words, i), follows)
     if "participle" in verbs:

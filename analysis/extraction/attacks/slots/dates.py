@@ -123,7 +123,7 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
         _noun_before(scene, events, lead, behind)
         or _verb_beside(scene, events, lead, behind)
         or _opened_verb(scene, events, lead, behind)
-        or _left_of(scene, events, lead)
+        or _left_of(scene, events, lead, behind)
     )
 
 
@@ -226,7 +226,7 @@ def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
     return _CLAUSE_ITSELF if before is None else _NOBODY
 
 
-def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
+def _left_of(scene: Scene, events: Events, lead: int, behind: int) -> _Governor:
     """The nearest event word, or word of something else, on the left of a date in its clause."""
     words, table = scene.words, _table(scene)
     gathering = died = None
@@ -257,6 +257,8 @@ def _left_of(scene: Scene, events: Events, lead: int) -> _Governor:
             did = False
         elif word.lower not in table["happened"] and not word.tags & _AUXILIARY and _is_verb(scene, i):
             did = True
+    if did and gathering is None and behind + 1 < len(words) and words[behind].lower == "to":
+        return _Governor(None) if behind + 1 in events else _NOBODY  # "flew there on Tuesday to meet survivors of"
     return _Governor(gathering)
 
 
