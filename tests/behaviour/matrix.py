@@ -81,10 +81,10 @@ def capabilities() -> list[str]:
     return sorted(p.stem for p in FOLDER.glob("*.toml") if p.stem not in ("fillers", "floors"))
 
 
-def run(capability: str) -> Shares:
-    """All texts of a capability, parsed and merged."""
+def run(capability: str, samples: int = SAMPLES) -> Shares:
+    """The texts of a capability, at most ``samples`` of each template, parsed and merged."""
     shares, lexicon = Shares(), load_lexicon()
-    for case in cases(capability):
+    for case in cases(capability, samples):
         wrong = list(faults(case, lexicon))
         shares.of += 1
         shares.held += not wrong
@@ -93,11 +93,11 @@ def run(capability: str) -> Shares:
     return shares
 
 
-def cases(capability: str) -> Iterator[Case]:
-    """The texts of a capability, always the same ones."""
+def cases(capability: str, samples: int = SAMPLES) -> Iterator[Case]:
+    """The texts of a capability, at most ``samples`` of each template, always the same ones."""
     for template in tomllib.loads((FOLDER / f"{capability}.toml").read_text(encoding="utf-8"))["templates"]:
         drawn, seen = random.Random(f"{capability}: {template['name']}"), set()
-        for _ in range(template.get("samples", SAMPLES)):
+        for _ in range(min(samples, template.get("samples", SAMPLES))):
             case = _case(template, drawn)
             if tuple(case.texts) not in seen:
                 seen.add(tuple(case.texts))

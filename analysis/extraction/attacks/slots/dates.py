@@ -111,14 +111,14 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
     """The word that a date belongs to, where ``events`` are the words of attacks."""
     words = scene.words
     first, behind = scene.index_at(span.start), scene.index_at(span.end - 1) + 1
-    lead = _lead(scene, first)
-    if lead and words[lead - 1].lower in _table(scene)["open_ends"]:
-        return _NOBODY
     owns = words[behind - 1].lower.endswith(("'s", "s'", "’s", "s’"))
     if owns or (first and "determiner" in words[first - 1].tags):
         noun = _noun_behind(scene, events, behind)
         if owns or noun.at != -1:
-            return noun
+            return noun  # "since the March 3 strikes" has their day
+    lead = _lead(scene, first)
+    if lead and words[lead - 1].lower in _table(scene)["open_ends"]:
+        return _NOBODY
     return (
         _noun_before(scene, events, lead, behind)
         or _verb_beside(scene, events, lead, behind)
