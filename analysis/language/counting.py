@@ -116,8 +116,8 @@ def _is_name_or_code(row: Row, first: int, after: int, tables: Counting) -> bool
         return False
     if digits != "0" and digits.startswith("0"):
         return True
-    beside = words[first - 1].isdecimal() and not (_may_be_year(words[first - 1]) and _is_plural(words[after], tables))
-    if beside or words[after].isdecimal():  # but "On 5 March 2031 14 soldiers"
+    dated = _may_be_year(words[first - 1]) and (words[first - 2] in tables.months or _is_plural(words[after], tables))
+    if (words[first - 1].isdecimal() and not dated) or words[after].isdecimal():  # but "On 5 March 2031 14 soldiers"
         return True
     return row.names[first - 1] and words[after] in tables.name_before
 

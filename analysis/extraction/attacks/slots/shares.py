@@ -6,7 +6,7 @@ In: a mention and its sentence. Out: a mention for each place, with its own toll
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,14 +27,40 @@ Cities = Sequence[tuple[int, Entity]]
 
 def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     """A mention for each of the places that a mention gives a number of its own, or that several attacks hit."""
+    known = [e for e in scene.entities if e.entity_kind == "city"]
     cities = [
         (scene.index_at(e.start), e)
-        for e in scene.entities
-        if e.entity_kind == "city" and mention.start <= e.start < mention.end
+        for e in sorted([*known, *_unknown(scene)], key=lambda e: e.start)
+        if mention.start <= e.start < mention.end
     ]
     if len(cities) < 2 or mention.realis != "actual":
         return [mention]
     return _by_number(scene, mention, cities) or _by_place(scene, mention, cities) or [mention]
+
+
+def _unknown(scene: Scene) -> Iterator[Entity]:
+    """Towns that no gazetteer knows: names behind "in", and those that "and" joins to the name of a town."""
+    taken = [(e.start, e.end) for e in (*scene.entities, *scene.dates)]
+    towns = {scene.index_at(e.start): scene.index_at(e.end - 1) + 1 for e in scene.entities if e.entity_kind == "city"}
+    behind = -1
+    for i, word in enumerate(scene.words):
+        if i in towns:
+            behind = towns[i]
+        opens = i > 0 and (
+            scene.words[i - 1].lower in _IN or (scene.words[i - 1].lower in {"and", ","} and i - 1 == behind)
+        )
+        if not opens or not _is_name(scene, i, taken):
+            continue
+        end = next((j for j in range(i + 1, len(scene.words)) if not _is_name(scene, j, taken)), len(scene.words))
+        behind = end
+        yield Entity(word.start, scene.words[end - 1].end, scene.text[word.start : scene.words[end - 1].end], "city")
+
+
+def _is_name(scene: Scene, i: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word has a capital, and no lexicon knows it."""
+    word = scene.words[i]
+    free = not word.tags and not word.events and not any(s <= word.start < e for s, e in taken)
+    return free and scene.text[word.start].isupper()
 
 
 def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
@@ -76,8 +102,9 @@ def _by_place(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
     ):
         return []
     parted = [_parted(scene, toll, len(listed)) for toll in (mention.killed, mention.wounded)]
-    if None in parted:
-        return []
+    unknown = any(city.country is None for _, city in listed)
+    if None in parted or (unknown and mention.killed is mention.wounded is None):
+        return []  # names that no gazetteer knows may be one place's
     shares = [_at(mention, city) for _, city in listed]
     tolls = [Tolls(*told) for told in zip(*(p for p in parted if p), strict=True)]
     others = zip(shares[1:], listed[1:], tolls[1:], strict=True)
@@ -113,9 +140,10 @@ def _numbers(scene: Scene, n: int) -> list[Range]:
 
 def _at(mention: Mention, city: Entity) -> Mention:
     """The mention as of what happened in one of its cities."""
-    if mention.place_chain and mention.place_chain.partition(",")[0] == city.entity:
+    if city.country and mention.place_chain and mention.place_chain.partition(",")[0] == city.entity:
         return mention
-    return replace(mention, place=city.entity, place_chain=city.entity, country=city.country)
+    country = city.country or mention.country
+    return replace(mention, place=city.entity, place_chain=city.entity, country=country)
 
 
 def _with(mention: Mention, tolls: Tolls) -> Mention:
