@@ -40,7 +40,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
 
 def _unknown(scene: Scene) -> Iterator[Entity]:
     """Towns that no gazetteer knows: names behind "in", and those that "and" joins to the name of a town."""
-    taken = [(e.start, e.end) for e in (*scene.entities, *scene.dates)]
+    taken = [*((e.start, e.end) for e in scene.entities), *((d.start, d.end) for d in scene.dates)]
     towns = {scene.index_at(e.start): scene.index_at(e.end - 1) + 1 for e in scene.entities if e.entity_kind == "city"}
     behind = -1
     for i, word in enumerate(scene.words):
