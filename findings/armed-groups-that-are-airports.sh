@@ -11,8 +11,8 @@
 #         Aru   Araçatuba BR     (then Aru CD)
 #         PKK   Pakokku MM · SDF Louisville US · AQI Qaisumah SA
 #         5,305 such names of three capitals in 34,006 towns
-# Why it matters: a count of attacks by country has those of Gao in Cuba. Ours: benchmarks/city_table.py takes no name of three
-#   capitals, and tests/extraction/test_entities.py holds it.
+# Why it matters: a count of attacks by country has those of Gao in Cuba. Ours: benchmarks/city_table.py takes other spellings of
+#   a town from four letters on, and tests/extraction/test_entities.py holds Gao and Yei.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -164,6 +164,7 @@ def test_what_countries_a_name_behind_a_place_may_mean(name: str, codes: set[str
         ("Lodz", (), "PL"),
         ("Łódź", (), "PL"),
         ("Gao", (), "ML"),
+        ("Yei", (), "SS"),
         ("Hamilton", ("US", "NZ"), "US"),
         ("Hamilton", (None, "NZ"), "NZ"),
         ("Hamilton", ("IQ",), None),

@@ -25,9 +25,6 @@ _NOBODY: Range = (0, 0)
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
 _ANYBODY = frozenset({"anyone", "anybody", "any"})
-_CHARGED = frozenset(
-    {"count", "counts", "charged", "charge", "charges", "attempted", "convicted", "guilty", "suspicion"}
-)
 _SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
@@ -57,7 +54,7 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
     tables: dict[str, dict[str, Range]] = {"found": {}, "faint": {}, "earlier": {}}
     edge, before, meant = first, first, set()
     for i in range(first, last):
-        if (kind := _kind(words, i)) is None:
+        if (kind := _kind(words, i)) is None or not _is_done(scene, i):
             continue
         groups, value = _toll_at(scene, i, edge, last, counted_only)
         if value:
@@ -134,16 +131,15 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
-    if words[i].lower == "murder" and not _is_done(words, i):
-        return None
     if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
         return "killed"
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
 
 
-def _is_done(words: Sequence[Word], i: int) -> bool:
+def _is_done(scene: Scene, i: int) -> bool:
     """Whether the name of a crime tells of one: "charged with the murder of", not "with five counts of murder"."""
-    named = any(w.lower in _CHARGED for w in words[max(0, i - 5) : i])
+    words, charged = scene.words, scene.lexicon["toll_charged"]["words"]
+    named = words[i].lower == "murder" and any(w.lower in charged for w in words[max(0, i - 5) : i])
     return not named or (i + 1 < len(words) and words[i + 1].lower == "of")
 
 
