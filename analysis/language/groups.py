@@ -134,6 +134,8 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         word = words[j]
         if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words[j - 1])):
             j -= 1
+        elif word.lower == "to" and j + 2 <= last and not words[j + 1].tags and _is_counted(words[j + 2]):
+            return _trimmed(words, j + 2, end)  # "thousands gathered to mourn | 12 soldiers"
         elif (
             "attaching" in word.tags
             and j < end - 1
@@ -155,6 +157,10 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         else:
             j -= 1
     return _trimmed(words, j + 1, end)
+
+
+def _is_counted(word: Word) -> bool:
+    return is_number(word) or "determiner" in word.tags
 
 
 def _ends_before(word: Word) -> bool:

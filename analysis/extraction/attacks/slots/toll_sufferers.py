@@ -76,10 +76,10 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
-        whole = max(j for j in range(group.first, group.last) if own[j].lower == "of") + 1
-        group = (
-            Group(whole, group.last) if is_number(own[whole]) and is_number(own[whole - 2]) else group
-        )  # "one of | five people killed"
+        of = max(j for j in range(group.first, group.last) if own[j].lower == "of")
+        whole = of + 1 + ("determiner" in own[of + 1].tags)
+        if is_number(own[min(whole, i - edge)]) and is_number(own[of - 1]):
+            group = Group(whole, group.last)  # "one of | five people killed", "six of the | nine people killed"
     return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
 
 

@@ -96,8 +96,8 @@ def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group
     """What a sentence has told, and one toll more: added to it, what another source says, or a part of it."""
     if told is None:
         return value
-    if _is_more(scene, groups, i):
-        return added([told, value])
+    if _is_more(scene, groups, i):  # "rose to 34 after five more people had died": 34 in all
+        return told if scene.words[before].lower in _TOLLS else added([told, value])
     between = scene.words[before:i]
     sources = scene.lexicon["toll_more"]["sources"]
     if any(w.lower in sources for w in between) and any("say" in w.tags or w.lower == "put" for w in between):
