@@ -14,7 +14,7 @@ from analysis.language.expressions import Word
 
 # Longer groups are enumerations or text that lost its commas: what is right then is in the first words.
 LONGEST_GROUP = 24
-_AUXILIARY = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
+AUXILIARY = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
 _STOPS = frozenset({"preposition", "conjunction", "relative", "be", "have", "do", "modal", "future", "say", "negation"})
 
 
@@ -58,7 +58,7 @@ def before(words: Sequence[Word], i: int) -> int:
     """The index of the last word before the verb group that ends with word ``i``: auxiliaries and adverbs stepped
     over."""
     j = i - 1
-    while j >= 0 and (words[j].tags & _AUXILIARY or words[j].lower == "to" or is_manner(words, j)):
+    while j >= 0 and (words[j].tags & AUXILIARY or words[j].lower == "to" or is_manner(words, j)):
         j -= 1
     return j
 
@@ -134,7 +134,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         word = words[j]
         if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words[j - 1])):
             j -= 1
-        elif word.lower == "to" and j + 2 <= last and not words[j + 1].tags and _is_counted(words[j + 2]):
+        elif word.lower == "to" and j + 2 <= last and not words[j + 1].tags and is_counted(words[j + 2]):
             return _trimmed(words, j + 2, end)  # "thousands gathered to mourn | 12 soldiers"
         elif (
             "attaching" in word.tags
@@ -159,7 +159,8 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
     return _trimmed(words, j + 1, end)
 
 
-def _is_counted(word: Word) -> bool:
+def is_counted(word: Word) -> bool:
+    """Whether a word opens a group that is counted: a number or an article."""
     return is_number(word) or "determiner" in word.tags
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from analysis.language.expressions import EventForm, Word
 from analysis.language.forms import Form
 from analysis.language.groups import (
+    AUXILIARY,
     Group,
     agent_after,
     before,
@@ -362,14 +363,11 @@ def _is_adjective(words: Sequence[Word], i: int) -> bool:
     )
 
 
-_VERB_GROUP = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
-
-
 def _auxiliaries(words: Sequence[Word], i: int) -> tuple[frozenset[str], bool]:
     """The tags of the auxiliaries before a verb, and whether it is an infinitive with "to"."""
     tags: set[str] = set()
     j = i - 1
-    while j >= 0 and (words[j].tags & _VERB_GROUP or is_manner(words, j)):
+    while j >= 0 and (words[j].tags & AUXILIARY or is_manner(words, j)):
         tags |= words[j].tags & {"be", "have", "do", "modal", "future", "negation"}
         j -= 1
     return frozenset(tags), j >= 0 and words[j].lower == "to"

@@ -22,7 +22,7 @@ from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
-from analysis.language.groups import is_clause_mark, is_number
+from analysis.language.groups import AUXILIARY, is_clause_mark, is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import SentenceReading
 
@@ -37,7 +37,6 @@ _LONG_REACH = 14
 Events = Mapping[int, Trigger]
 
 _PARTS = frozenset({";", ":", "--", "—", "–", "(", ")", "[", "]"})
-_AUXILIARY = frozenset({"be", "have", "do", "modal", "future", "adverb", "negation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
             return None if trigger.voice == "participle" else _Governor(i, is_event=True)
         if _is_anothers(scene, i):
             return _Governor(i)
-        if not scene.words[i].tags & _AUXILIARY:
+        if not scene.words[i].tags & AUXILIARY:
             return None
     return None
 
@@ -216,7 +215,7 @@ def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
             i = next((j for j in range(i, len(words)) if words[j].lower == ","), len(words))
         elif noun is not None and (word.lower == "," or _is_verb(scene, i)):
             return _Governor(noun, is_event=True)
-        elif before is not None and not word.tags & _AUXILIARY and _is_verb(scene, i):
+        elif before is not None and not word.tags & AUXILIARY and _is_verb(scene, i):
             return _NOBODY
         elif word.tags & {"opener", "relative"} or word.lower in _PARTS:
             break
@@ -255,7 +254,7 @@ def _left_of(scene: Scene, events: Events, lead: int, behind: int) -> _Governor:
             died, did = None, False
         elif "relative" in word.tags:
             did = False
-        elif word.lower not in table["happened"] and not word.tags & _AUXILIARY and _is_verb(scene, i):
+        elif word.lower not in table["happened"] and not word.tags & AUXILIARY and _is_verb(scene, i):
             did = True
     if did and gathering is None and behind + 1 < len(words) and words[behind].lower == "to":
         return _Governor(None) if behind + 1 in events else _NOBODY  # "flew there on Tuesday to meet survivors of"

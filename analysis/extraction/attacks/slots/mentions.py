@@ -25,7 +25,7 @@ from analysis.extraction.attacks.events.reference import (
     returns_to_answer,
     telling_names,
 )
-from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.scene import TOLLS, Scene
 from analysis.extraction.attacks.events.sifting import Rejection, Sifted, sift
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.attacks.slots.dates import events_at, find_date, governor_of, hot_date, is_counted_back
@@ -52,7 +52,6 @@ _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 _IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
 _OPENING = frozenset({"opener", "relative"})
 _BESIDE, _LOCATING = frozenset({"while", "whereas"}), frozenset({"in", "at", "near", "outside"})
-_TOLLS = frozenset({"toll:killed", "toll:wounded"})
 # How far behind its event word a place may stand to be its own, in words.
 _NEAR = 6
 
@@ -286,4 +285,4 @@ def _cut(scene: Scene, left: int, right: int, every: Sequence[Trigger] = ()) -> 
     comma = next((j for j in range(opener - 1, max(left, opener - 8), -1) if is_clause_mark(words[j])), opener)
     tags = frozenset().union(*(w.tags for w in words[comma + 1 : opener]))
     # ", | the three who died when X was hit": those whose death the clause behind the opener tells
-    return comma if tags & _TOLLS and "relative" in tags else opener
+    return comma if tags & TOLLS and "relative" in tags else opener

@@ -27,13 +27,15 @@ Cities = Sequence[tuple[int, Entity]]
 
 def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     """A mention for each of the places that a mention gives a number of its own, or that several attacks hit."""
+    if mention.realis != "actual":
+        return [mention]
     known = [e for e in scene.entities if e.entity_kind == "city"]
     cities = [
         (scene.index_at(e.start), e)
         for e in sorted([*known, *_unknown(scene)], key=lambda e: e.start)
         if mention.start <= e.start < mention.end
     ]
-    if len(cities) < 2 or mention.realis != "actual":
+    if len(cities) < 2:
         return [mention]
     return _by_number(scene, mention, cities) or _by_place(scene, mention, cities) or [mention]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.extraction.attacks.events.scene import TOLLS
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (
@@ -35,7 +36,6 @@ _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 _PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
 _TIMES = frozenset({"on", "in", "last", "night", "evening", "morning"})
-_TOLLS = frozenset({"toll:killed", "toll:wounded"})
 _VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
 _BEFORE_SUBJECTS = frozenset({"say", "opener", "conjunction", "calendar"})
 
@@ -173,7 +173,7 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
 def _without_tolls(words: Sequence[Word], group: Group) -> Group:
     """A group up to the "and" behind which others suffer: "seven people | and 19 wounded"."""
     for j in range(group.first + 1, group.last - 1):
-        if words[j].lower == "and" and any(w.tags & _TOLLS for w in words[j + 1 : group.last]):
+        if words[j].lower == "and" and any(w.tags & TOLLS for w in words[j + 1 : group.last]):
             return Group(group.first, j)
     return group
 

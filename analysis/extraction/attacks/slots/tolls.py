@@ -7,7 +7,7 @@ and a driver" is 3), a plural without number is 2 or more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,15 +16,15 @@ from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_number, tags_of
+from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
 from analysis.language.lexicon import Lexicon
+from analysis.language.patterns import Found
 from analysis.language.rules import load_rules
 
 _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
-_ANYBODY = frozenset({"anyone", "anybody", "any"})
 _SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
@@ -49,8 +49,8 @@ class Tolls:
 def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = False) -> Tolls:
     """The tolls told by ``words[first:last]``; ``counted_only`` takes numbers only, not "a driver was hurt"."""
     words, weak = scene.words, scene.lexicon["toll_weak"]["words"]
-    last = min([last, *_found_by("toll_running", scene)])
-    overtaken = _found_by("toll_earlier", scene)
+    last = min([last, *(running.first for running in _found_by("toll_running", scene))])
+    overtaken = [earlier.first for earlier in _found_by("toll_earlier", scene)]
     tables: dict[str, dict[str, Range]] = {"found": {}, "faint": {}, "earlier": {}}
     edge, before, meant = first, first, set()
     for i in range(first, last):
@@ -69,7 +69,7 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
             before = i
         edge = max([i + 1, *(g.last for g in groups)])  # who is killed by this word is not hurt by the next one
     told = {**tables["faint"], **tables["found"]}
-    if "killed" in told and told.get("wounded") == (1, 1) and _found_by("toll_since_dead", scene):
+    if "killed" in told and told.get("wounded") == (1, 1) and [*_found_by("toll_since_dead", scene)]:
         del told["wounded"]
     if not told and tables["earlier"]:
         told, meant = tables["earlier"], {"earlier"}
@@ -80,16 +80,14 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
     return Tolls(told.get("killed"), told.get("wounded"), frozenset(meant))
 
 
-def _found_by(table: str, scene: Scene) -> list[int]:
-    """Where in the sentence a rule of ``table`` finds something."""
-    return [
-        at.first
-        for rule in load_rules(scene.lexicon, table)
-        if rule.near is not None
-        and not (rule.near.needs and rule.near.needs.isdisjoint(scene.reading.words))
-        and (at := rule.near.search(scene.line))
-        and rule.fires()
-    ]
+def _found_by(table: str, scene: Scene, first: int = 0) -> Iterator[Found]:
+    """What the rules of ``table`` find in the sentence from word ``first`` on; a rule is asked only where its words
+    stand."""
+    for rule in load_rules(scene.lexicon, table):
+        if rule.near is None or (rule.near.needs and rule.near.needs.isdisjoint(scene.reading.words)):
+            continue
+        if (found := rule.near.search(scene.line, first)) and rule.fires():
+            yield found
 
 
 def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group], before: int, i: int) -> Range:
@@ -245,7 +243,7 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
     gathered = of is not None and words[of - 1].lower in scene.lexicon["toll_gathered"]["words"]
     if gathered and of is not None and is_number(words[of + 1]):  # "a family of four", "a group of six clerks"
         inside = words[of + 1 : group.last]
-    elif of is not None and not is_number(words[of - 1]) and (_is_one(words[of - 1]) or not _is_counted(inside[0])):
+    elif of is not None and not is_number(words[of - 1]) and (_is_one(words[of - 1]) or not is_counted(inside[0])):
         group = Group(group.first, of)  # "a mother of four", "Doral Venn of the 40 guards": that belongs to her
         inside = group.words(words)
     end = next((w.start for w in inside if w.lower in {"including", "among"}), inside[-1].end)
@@ -259,10 +257,6 @@ def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bo
         pairs = 2 if any(w.lower in _PAIRS for w in inside) else 1
         return first.low and first.low * pairs, first.high and first.high * pairs
     return _by_grammar(words, group) if by_grammar else None
-
-
-def _is_counted(opening: Word) -> bool:
-    return is_number(opening) or "determiner" in opening.tags
 
 
 def _is_one(word: Word) -> bool:
@@ -321,14 +315,8 @@ def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
 def _none_hurt(scene: Scene, first: int, last: int) -> dict[str, Range]:
     """Nobody killed, nobody hurt, by a fixed expression ("without casualties") or behind a "not"."""
     forms, none = _none(scene.lexicon), {}
-    for rule in load_rules(scene.lexicon, "toll_nobody") if first < last else ():
-        if (
-            rule.near is not None
-            and not _ANYBODY.isdisjoint(scene.reading.words)
-            and (hurt := rule.near.search(scene.line, first))
-            and rule.fires()
-        ):
-            none[_kind(scene.words, hurt.groups["hurt"][0]) or ""] = _NOBODY
+    for nobody in _found_by("toll_nobody", scene, first) if first < last else ():
+        none[_kind(scene.words, nobody.groups["hurt"][0]) or ""] = _NOBODY
     if first >= last or forms.keys().isdisjoint(scene.reading.words):
         return none
     low = [w.lower for w in scene.words[first:last]]
