@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from analysis.errors import CorpusError, UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines
 from analysis.formats.dates import EARLIEST, LATEST, can_be_published
-from analysis.formats.kinds import kind_of
+from analysis.formats.kinds import is_readable
 from analysis.formats.record import Problem
 from analysis.formats.text import decode
 
@@ -71,8 +71,8 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     candidates = [p for p in found if p.name.lower() not in _NOT_ARTICLES]
     return CorpusFiles(
         root=corpus,
-        articles=tuple(p for p in candidates if kind_of(p)),
-        others=tuple(p for p in candidates if not kind_of(p)),
+        articles=tuple(p for p in candidates if is_readable(p)),
+        others=tuple(p for p in candidates if not is_readable(p)),
         lexicon=lexicon if lexicon.is_file() else None,
     )
 

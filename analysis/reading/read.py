@@ -16,8 +16,9 @@ from types import MappingProxyType
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
-from analysis.formats.kinds import PLAIN_TEXT, Kind, kind_of
+from analysis.formats.kinds import may_hold_many, recognise
 from analysis.formats.record import Problem, PublishedFrom, Record
+from analysis.formats.source import Source
 from analysis.formats.text import on_one_line, whole_characters
 from analysis.reading.article import Article, Passage
 from analysis.reading.language import detect_language
@@ -38,10 +39,11 @@ _SPLIT = "Split it into one file for each article, or remove it."
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """The articles of one file, and the records of it that could not be read."""
+    """The articles of one file, what of it could not be read or is odd, and the name of its kind."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    kind: str = ""
 
 
 def read_file(
@@ -53,22 +55,24 @@ def read_file(
 
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
-    relative, kind = path.relative_to(corpus).as_posix(), kind_of(path) or PLAIN_TEXT
+    relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
-    found = kind.read(_bytes_of(path, name, kind), name)
+    source = Source(name, _bytes_of(path, name))
+    kind = recognise(source)
+    found = kind.read(source)
     row = (metadata or Metadata()).row(relative)
     records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
     articles = tuple(make_article(record, path=name, row=row, outlets=outlets) for record in records)
-    return FileReading(articles, (*found.problems, *too_long))
+    return FileReading(articles, (*found.problems, *too_long), kind.name)
 
 
-def _bytes_of(path: Path, name: str, kind: Kind) -> bytes:
+def _bytes_of(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
-        if not kind.holds_many and size > _HEAVIEST_FILE:
+        if not may_hold_many(path) and size > _HEAVIEST_FILE:
             raise UnreadableFile(name, _TOO_LONG, _SPLIT)
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from analysis.formats.webpage import read_webpage
+from analysis.formats.pages.webpage import read_webpage
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
 

@@ -11,7 +11,8 @@ from analysis.errors import UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines
 from analysis.formats.dates import read_date
 from analysis.formats.record import Problem, Record, Records, language_code, split_names
-from analysis.formats.text import decode, whole_characters
+from analysis.formats.source import Kind, Source
+from analysis.formats.text import whole_characters
 
 # The first of these fields that a record has is the one that counts.
 _TEXT = ("text", "body", "content")
@@ -21,9 +22,9 @@ _OUTLET = ("outlet", "source", "publisher")
 _AUTHORS = ("authors", "author", "byline")
 
 
-def read_json(raw: bytes, path: str) -> Records:
+def read_json(source: Source) -> Records:
     """The article or the articles of a JSON file: an object, or a list of objects."""
-    text = decode(raw, path)
+    text, path = source.text, source.name
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -32,24 +33,24 @@ def read_json(raw: bytes, path: str) -> Records:
     return _records(enumerate(value, 1) if isinstance(value, list) else [(None, value)], path)
 
 
-def read_jsonl(raw: bytes, path: str) -> Records:
+def read_jsonl(source: Source) -> Records:
     """The articles of a JSONL file, one object a line."""
     values: list[tuple[int, Any]] = []
     broken: list[Problem] = []
-    for number, line in enumerate(decode(raw, path).split("\n"), 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             values.append((number, json.loads(line)))
         except (ValueError, RecursionError) as error:
             reason = f"The line is broken JSON ({error})."
-            broken.append(Problem(path, number, reason, "Export the record again; the other lines were read."))
-    return _records(values, path, broken)
+            broken.append(Problem(source.name, number, reason, "Export the record again; the other lines were read."))
+    return _records(values, source.name, broken)
 
 
-def read_csv(raw: bytes, path: str) -> Records:
+def read_csv(source: Source) -> Records:
     """The articles of a CSV file, one a row; the first line names the columns."""
-    text = decode(raw, path)
+    text, path = source.text, source.name
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         lines = list(csv_lines(text))
@@ -127,3 +128,8 @@ def _names(fields: Mapping[str, Any]) -> tuple[str, ...]:
         if isinstance(value, str) and value.strip():
             return split_names(whole_characters(value))
     return ()
+
+
+JSON = Kind("JSON", (".json",), read_json, holds_many=True)
+JSONL = Kind("JSONL", (".jsonl",), read_jsonl, holds_many=True)
+CSV = Kind("CSV", (".csv",), read_csv, holds_many=True)

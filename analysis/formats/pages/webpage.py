@@ -15,8 +15,9 @@ from itertools import accumulate
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pagefacts import PageFacts, read_page_facts
-from analysis.formats.record import PassageKind, Record
+from analysis.formats.pages.pagefacts import PageFacts, read_page_facts
+from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.source import Kind
 from analysis.formats.text import bare_words, decode, squeeze
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -183,3 +184,6 @@ def _with_head(blocks: list[_Block], title: str | None, facts: PageFacts) -> lis
 
 def _words(text: str) -> tuple[str, ...]:
     return bare_words(squeeze(text))
+
+
+WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records((read_webpage(source.raw, source.name),)))
