@@ -108,7 +108,7 @@ def _check_articles(corpus: Path) -> _Found:
     found, metadata = find_files(corpus), read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)
     articles: list[_Read] = []
-    problems = [str(problem) for problem in metadata.problems]
+    problems = [str(problem) for problem in (*metadata.problems, *found.others)]
     for file in found.articles:
         try:
             reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))

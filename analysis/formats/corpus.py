@@ -14,6 +14,7 @@ from analysis.errors import CorpusError, UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines
 from analysis.formats.dates import EARLIEST, LATEST, can_be_published
 from analysis.formats.kinds import is_readable
+from analysis.formats.others import unread, without_parts_of_pages
 from analysis.formats.record import Problem
 from analysis.formats.text import decode
 
@@ -24,11 +25,11 @@ _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 
 @dataclass(frozen=True, slots=True)
 class CorpusFiles:
-    """The files of a corpus, sorted by path: ``articles`` to read, ``others`` left alone because of their kind."""
+    """The files of a corpus, sorted by path: ``articles`` to read, and of the ``others`` why they are not read."""
 
     root: Path
     articles: tuple[Path, ...]
-    others: tuple[Path, ...]
+    others: tuple[Problem, ...]
     lexicon: Path | None
 
 
@@ -58,7 +59,7 @@ class Metadata:
 
 
 def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFiles:
-    """The files below a corpus folder: none hidden, none in folders named gold, coding, frames, no link out of it.
+    """The files below a corpus folder: none hidden, none in folders named gold, coding, frames.
 
     ``names`` are those of all its files where they lie elsewhere, and ``corpus`` only stands for the place. Raises
     CorpusError where there is no such folder.
@@ -66,20 +67,28 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     if names is None and not corpus.is_dir():
         what = "is a file, not a folder" if corpus.exists() else "does not exist"
         raise CorpusError(f"{corpus}: the corpus folder {what}. Give the folder that holds the articles.")
-    found = sorted(_files_of(corpus, names), key=lambda p: p.relative_to(corpus).as_posix())
     lexicon = corpus / "lexicon.toml"
-    candidates = [p for p in found if p.name.lower() not in _NOT_ARTICLES]
+    found = sorted(without_parts_of_pages(path.relative_to(corpus).as_posix() for path in _files_of(corpus, names)))
+    candidates = [path for path in found if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
+    away = {path for path in candidates if names is None and _leads_away(corpus / path, corpus.resolve())}
+    readable = [path for path in candidates if path not in away and is_readable(PurePosixPath(path))]
+    others = (unread(path, leads_away=path in away) for path in sorted({*candidates}.difference(readable)))
     return CorpusFiles(
         root=corpus,
-        articles=tuple(p for p in candidates if is_readable(p)),
-        others=tuple(p for p in candidates if not is_readable(p)),
+        articles=tuple(corpus / path for path in readable),
+        others=tuple(problem for problem in others if problem),
         lexicon=lexicon if lexicon.is_file() else None,
     )
 
 
+def _leads_away(path: Path, root: Path) -> bool:
+    """Whether a name is no file of the corpus: a link to nothing or to what is outside, a pipe, a socket."""
+    return not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(root))
+
+
 def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
     if names is None:
-        return _walk(corpus, corpus.resolve())
+        return _walk(corpus)
     return (corpus / name for name in names if _is_of_corpus(name.split("/")))
 
 
@@ -87,13 +96,13 @@ def _is_of_corpus(parts: list[str]) -> bool:
     return not any(part.startswith(".") for part in parts) and _NOT_CORPUS.isdisjoint(parts[:-1])
 
 
-def _walk(corpus: Path, root: Path) -> Iterator[Path]:
+def _walk(corpus: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(corpus, followlinks=False):
         subfolders[:] = sorted(s for s in subfolders if _is_of_corpus([s, ""]))
-        for name in names:
-            path = Path(folder, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(root):
-                yield path
+        links = [name for name in subfolders if Path(folder, name).is_symlink()]  # they are not walked, but told
+        for name in (*names, *links):
+            if not name.startswith("."):
+                yield Path(folder, name)
 
 
 def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadata:
@@ -131,7 +140,7 @@ class _Sheet:
         self._corpus, self._elsewhere = corpus, None if elsewhere is None else frozenset(elsewhere)
 
     def odd(self, line: int, reason: str, remedy: str) -> None:
-        self.problems.append(Problem("metadata.csv", line, reason, remedy))
+        self.problems.append(Problem("metadata.csv", line, reason, remedy, skipped=False))
 
     def add(self, line: int, values: list[str], header: list[str]) -> None:
         row = {name: value.strip() for name, value in zip(header, values, strict=False) if value.strip()}

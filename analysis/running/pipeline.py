@@ -84,6 +84,10 @@ class Plan:
         if self.kept is not None:
             tidy(self.kept, (shard.kept for shard in self.shards.values() if shard.kept is not None))
 
+    def problems(self) -> list[Row]:
+        """What there is to say of the corpus before a file of it is read."""
+        return [problem_row(problem) for problem in (*self.metadata.problems, *self.found.others)]
+
     def manifest(self, articles: Iterable[Row], *, with_text: bool = True) -> Manifest:
         """The manifest of the frames of ``articles``, in the order of their ids."""
         fingerprint = fingerprint_of(articles, self.found.lexicon, self.corpus / CORRECTIONS)
@@ -194,7 +198,7 @@ def _made(plan: Plan) -> tuple[dict[str, list[Row]], Manifest]:
         for name, more in file.rows.items():
             rows[name] += more
     plan.tidy()
-    rows["problems"] += [problem_row(p, skipped=False) for p in plan.metadata.problems]
+    rows["problems"] += plan.problems()
     check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
     rows["articles"].sort(key=lambda row: row["article_id"])
     return _sorted(_compared(plan, rows)), plan.manifest(rows["articles"])
@@ -255,7 +259,7 @@ def _write_parts(plan: Plan, out: Path, *, with_text: bool) -> Parsed:
         for _ in run(finish_part, finish_jobs(folder, parts, compared, plan.found.lexicon, with_text)):
             pass
         problems = [row for part in parts for row in part.problems]
-        problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
+        problems += plan.problems()
         problems.sort(key=lambda row: (row["path"], row["reason"]))
         rows: dict[str, Sequence[Row]] = {**compared.rows, "problems": problems, "edits": []}
         for frame, of_frame in rows.items():
