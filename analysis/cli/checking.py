@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.cli.listing import ReadArticle, list_files, told_of
 from analysis.errors import DispatchesError, FrameError, UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
@@ -49,19 +50,6 @@ class Check:
     lines: tuple[str, ...]
     n_articles: int
     has_problems: bool
-
-
-class _Read(NamedTuple):
-    """What is told of an article, so that its text need not be held."""
-
-    article_id: str
-    path: str
-    outlet: str | None
-    published: datetime | None
-    title: str | None
-    language: str | None
-    n_words: int
-    sha256: str
 
 
 class _Found(NamedTuple):
@@ -107,7 +95,7 @@ def check_corpus(corpus: Path) -> Check:
 def _check_articles(corpus: Path) -> _Found:
     found, metadata = find_files(corpus), read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)
-    articles: list[_Read] = []
+    articles: list[ReadArticle] = []
     problems = [str(problem) for problem in (*metadata.problems, *found.others)]
     for file in found.articles:
         try:
@@ -115,7 +103,7 @@ def _check_articles(corpus: Path) -> _Found:
         except UnreadableFile as error:
             problems.append(str(error))
             continue
-        articles += (_Read(*(getattr(article, name) for name in _Read._fields)) for article in reading.articles)
+        articles += (told_of(article, reading.kind) for article in reading.articles)
         problems += map(str, reading.problems)
     clashes = [
         f"{_listed(paths)} would be one article, {article_id!r}: rename all but one."
@@ -126,12 +114,12 @@ def _check_articles(corpus: Path) -> _Found:
     return _Found(_summary(found.articles, articles), list(_odd(articles)), faults, len(articles))
 
 
-def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
+def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str]:
     if not articles:
         return [f"{len(files)} files, no article: nothing can be read here."]
     kinds = Counter(file.suffix.lower() for file in files)
     found = ", ".join(f"{n} {suffix}" for suffix, n in sorted(kinds.items()))
-    lines = [f"{len(articles)} articles in {len(files)} files ({found})."]
+    lines = [f"{len(articles)} articles in {len(files)} files ({found}).", *list_files(articles)]
     outlets = Counter(a.outlet for a in articles if a.outlet)
     if outlets:
         lines.append(f"Outlets: {_listed([f'{name} ({n})' for name, n in sorted(outlets.items())])}.")
@@ -141,7 +129,7 @@ def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
     return lines
 
 
-def _odd(articles: Sequence[_Read]) -> Iterator[str]:
+def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     """What is missing or odd of the articles, with what to do."""
     for name, remedy in _REMEDIES.items():
         without = [a.path for a in articles if getattr(a, name) is None]
@@ -162,7 +150,7 @@ def _odd(articles: Sequence[_Read]) -> Iterator[str]:
             yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
 
 
-def _paths(articles: Sequence[_Read], by: str) -> dict[str, list[str]]:
+def _paths(articles: Sequence[ReadArticle], by: str) -> dict[str, list[str]]:
     paths = defaultdict(list)
     for article in articles:
         paths[getattr(article, by)].append(article.path)

@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles about armed conflict, turned into honest numbers.",
 )
-_KINDS = "Folder of articles (.txt .html .md .json .jsonl .csv)"
+_KINDS = "Folder of articles (texts, saved pages, exports, records)"
 Articles = Annotated[str, typer.Argument(metavar="CORPUS", help=f"{_KINDS}, or its address.")]
 Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
 Corpus = Annotated[
@@ -145,6 +145,20 @@ def check(corpus: Checked, strict: Strict = False) -> None:
     for line in result.lines:
         OUT.print(plain(line))
     _exit_if(result.n_articles == 0 or (strict and result.has_problems))
+
+
+@app.command()
+def unpack(
+    file: Annotated[Path, typer.Argument(help="An export, or any other file of articles.")],
+    out: Annotated[Path, typer.Option(help="A new folder for the texts and their metadata.csv.")],
+) -> None:
+    """Write the articles of an export as text files with a metadata.csv, to see and mend them."""
+    from analysis.cli.unpacking import unpack_file
+
+    n_articles, problems = unpack_file(file, out)
+    OUT.print(plain(f"{out}: {n_articles} {'article' if n_articles == 1 else 'articles'}, metadata.csv"))
+    for problem in problems:
+        ERR.print(plain(f"{'Not read' if problem.skipped else 'Odd'}: {problem}"), style="yellow")
 
 
 @app.command()
