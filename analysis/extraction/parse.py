@@ -42,10 +42,10 @@ class ArticleRows:
 
 
 def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
-    """All rows of ``article``. A pure function; an article in another language than English yields no rows."""
+    """All rows of ``article``. A pure function; one in another language, or that repeats another, yields none."""
     reading = Reading(article, lexicon)
     n_keywords = count_keywords(reading)
-    if article.language not in LANGUAGES:
+    if article.language not in LANGUAGES or article.duplicate_of is not None:
         return ArticleRows(article, n_keywords)
     entities = find_entities(reading)
     dates = find_dates(reading)

@@ -7,9 +7,10 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from analysis.formats.dates import can_be_published
 from analysis.formats.kinds import may_hold_many, recognise
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
-from analysis.formats.text import on_one_line, whole_characters
+from analysis.formats.text import bare_words, on_one_line, squeeze, whole_characters
 from analysis.reading.article import Article, Passage
 from analysis.reading.language import detect_language
 from analysis.reading.passages import label_passages
@@ -65,8 +66,18 @@ def read_file(
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    articles = tuple(make_article(record, path=name, row=row, outlets=outlets) for record in records)
-    return FileReading(articles, (*found.problems, *too_long), kind.name)
+    articles = (make_article(record, path=name, row=row, outlets=outlets) for record in records)
+    return FileReading(tuple(_marked(articles)), (*found.problems, *too_long), kind.name)
+
+
+def _marked(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles of a file, each marked that has the outlet and the words of one before: another edition of it."""
+    seen: dict[tuple[str, tuple[str, ...]], str] = {}
+    for article in articles:
+        words = (bare_words(article.text[p.start : p.end]) for p in article.passages if p.kind == "body")
+        key = (squeeze(article.outlet or "").casefold(), tuple(chain.from_iterable(words)))
+        first = seen.setdefault(key, article.article_id) if key[1] else article.article_id
+        yield article if first == article.article_id else replace(article, duplicate_of=first)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -92,6 +92,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         return ["There is no article to report on: all figures below are empty."]
     n, undated, unnamed = len(articles), int(articles["published"].isna().sum()), int(articles["outlet"].isna().sum())
     foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
+    again = int(articles["duplicate_of"].notna().sum())
     withheld = articles_without_text(frames)
     edits = len(frames["edits"]) if "edits" in frames else 0
     alone = articles["outlet"].nunique() == 1
@@ -102,6 +103,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         f"{undated:,} {of_all} {_has(undated)} no date: days told relative to it are left out.": undated,
         f"{unnamed:,} {of_all} {_has(unnamed)} no outlet: what one outlet has alone leaves them out.": unnamed,
         f"Not in English, and so listed but not analysed: {foreign:,} {of_all}.": foreign,
+        f"Printed a second time in their export, and so listed but counted once: {again:,} {of_all}.": again,
         f"The text of {withheld:,} {of_all} is withheld: evidence is shown as offsets, not as words.": withheld,
         f"Files or records that could not be read: {skipped:,}{listed}": skipped,
         f"Corrected by hand: {count(edits, 'row')}{listed}": edits,
