@@ -56,12 +56,9 @@ def read_date(value: str | None) -> datetime | None:
 
 
 def split_date(line: str) -> tuple[str, datetime | None]:
-    """What stands before the date of a line, and the date ("Vale Post 5 March 2031"); all of it and None without one."""
-    found = _day(line)
-    if found is None or found[0] is None:
-        return line, None
-    day, start, end = found
-    return line[:start], _with_time(day, line[end:])
+    """What stands before the date of a line, and the date ("Vale Post 5 March 2031"); all and None without one."""
+    day, start, end = _day(line) or (None, 0, 0)
+    return (line[:start], _with_time(day, line[end:])) if day else (line, None)
 
 
 def _day(stated: str) -> tuple[datetime | None, int, int] | None:

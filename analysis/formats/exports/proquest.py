@@ -1,0 +1,150 @@
+"""Exports of ProQuest (TXT, HTML, mail): labels before and behind the text, in a language of its interface.
+
+Articles are parted by "Document N of M", by rules, or by nothing: whatever parts them so that none has two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.formats.dates import split_date
+from analysis.formats.exports.drafts import (
+    Draft,
+    fields_of,
+    is_rights,
+    language_named,
+    records_of,
+    split_byline,
+    split_label,
+    text_lines,
+)
+from analysis.formats.exports.lines import RULE, Line, page_lines, page_tree
+from analysis.formats.record import Records
+from analysis.formats.source import Source
+
+_N_OF_M = re.compile(r"[^\W\d_]{2,12} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
+_RULE = re.compile(r"[_=*-]{10,}")
+_NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
+_EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
+# No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
+_ONCE = ("body", "number")
+_TELLING = ("body", "number", "packed", "outlet", "day")
+
+
+class _Field(NamedTuple):
+    """A line with the field that its label names; without a label it goes on with what stands above."""
+
+    name: str | None
+    text: str
+    line: int
+
+
+def is_export(source: Source) -> bool:
+    """Whether a text or a page has ProQuest's labels around a text."""
+    return b"roquest" in source.raw.lower() and has_labels(source.text)
+
+
+def has_labels(text: str) -> bool:
+    """Whether ProQuest is named in a text, and its labels stand around a text."""
+    folded, labels = text.casefold(), fields_of("proquest", "labels")
+    if "proquest" not in folded:
+        return False
+    held = {name for label, name in labels.items() if name in _TELLING and label in folded}
+    return "body" in held and len(held) > 1
+
+
+def read_text(source: Source) -> Records:
+    """The articles of a text file. Raises UnreadableFile where there is none."""
+    lines = [Line(" ".join(row.split()), number) for number, row in enumerate(text_lines(source.text), start=1)]
+    return records_of(articles(lines), source, "ProQuest")
+
+
+def read_page(source: Source) -> Records:
+    """The articles of an HTML page. Raises UnreadableFile where there is none."""
+    lines = page_lines(page_tree(source))
+    return records_of(articles([line._replace(block=0) for line in lines]), source, "ProQuest")
+
+
+def articles(lines: Sequence[Line]) -> Iterator[Draft]:
+    """The articles of an export's lines, of which ``block`` is the number in a text file, else 0."""
+    fields = [_field(line) for line in lines if line.text]
+    for start, end in pairwise([*_starts(fields), len(fields)]):
+        if any(field.name in ("body", "deck", *_ONCE) for field in fields[start:end]):
+            yield _article(fields[start:end])
+
+
+def _field(line: Line) -> _Field:
+    if line.text == RULE or _RULE.fullmatch(line.text) or _N_OF_M.fullmatch(line.text):
+        return _Field("rule", line.text, line.block)
+    return _Field(*split_label(line.text, "proquest"), line.block)
+
+
+def _starts(fields: Sequence[_Field]) -> list[int]:
+    """Where articles begin: at what parts them so that no part has two texts or two numbers."""
+    numbered = [i for i, f in enumerate(fields) if f.name == "rule" and _N_OF_M.fullmatch(f.text)]
+    ruled = [i for i, f in enumerate(fields) if f.name == "rule"]
+    for starts in (numbered, [0, *ruled]):
+        parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
+        if parts and all(sum(f.name == once for f in part) <= 1 for part in parts for once in _ONCE):
+            return starts
+    texts = [i for i, f in enumerate(fields) if f.name == "body"]
+    return [_start_above(fields, text, end) for text, end in pairwise([*texts, len(fields)])]
+
+
+def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
+    """Where the article of a text begins that nothing parts from the one above: at its title, else below a tail."""
+    title = next((f.text for f in fields[text:end] if f.name == "title"), None)
+    above = range(text - 1, -1, -1)
+    at = next((i for i in above if title and fields[i].name is None and fields[i].text == title), None)
+    if at is None:
+        at = next(
+            (i + 1 for i in above if fields[i].name in ("note", "number", "rule") and fields[i + 1].name is None), 0
+        )
+    return at
+
+
+def _article(fields: Sequence[_Field]) -> Draft:
+    draft = Draft(line=fields[0].line or None)
+    head = next((i for i, f in enumerate(fields) if f.name not in (None, "rule")), len(fields))
+    titles = [f.text for f in fields[:head] if f.name is None and not f.text.startswith("http")]
+    values: dict[str, list[str]] = {}
+    name = ""
+    for field in fields[head:]:
+        if field.name:
+            name = field.name
+        if field.text and not _NOTHING.fullmatch(field.text):
+            values.setdefault(name, []).append(field.text)
+        if field.name in ("title", "byline", "outlet", "day", "number", "url", "language", "packed") and field.text:
+            name = "note"  # what follows on a line of its own is no more of it
+    one = {name: found[0] for name, found in values.items()}
+    draft.title = one.get("title") or (titles[-1] if titles else None)
+    draft.body = [t for t in values.get("body", []) if not is_rights(t)]
+    draft.decks, draft.captions = values.get("deck", []), values.get("caption", [])
+    if not draft.body:
+        draft.body, draft.decks = draft.decks, []
+    draft.decks = draft.decks if not draft.body or draft.decks[:1] != draft.body[:1] else []
+    before, packed = split_date(one.get("packed", ""))
+    draft.published = split_date(one.get("day", ""))[1] or packed
+    draft.published = draft.published and draft.published.replace(hour=0, minute=0)
+    outlet = re.split(r"\s*[;\[]", one.get("outlet") or before)[0]
+    draft.outlet = _EDITION.sub("", outlet).strip(" ,:") or None
+    draft.byline = one.get("byline")
+    draft.authors = _names(draft.byline or "")
+    draft.language = language_named(one.get("language"))
+    draft.dateline = one.get("dateline")
+    draft.url = next((u for u in one.get("url", "").split() if u.startswith("http")), None)
+    number = re.search(r"\d{5,}", one.get("number", ""))
+    draft.number = number and number[0]
+    return draft
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Names of authors, the surname first: "Bell, Ana; Haddad, Omar"."""
+    found = [name.strip(" .") for name in value.split(";")]
+    if all(_NAME.fullmatch(name) for name in found if name):
+        return tuple(" ".join(reversed(name.split(", "))) for name in found if name)
+    return split_byline(value)
