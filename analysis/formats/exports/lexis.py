@@ -8,7 +8,7 @@ the end of each. The day is the fixed point of both heads; LENGTH is known by it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,10 +33,15 @@ _MARKER = re.compile(rf"(?:FOCUS - )?(?:{_N_OF_M} {_DOCUMENT}|{_DOCUMENT} {_N_OF
 _MARKER_LINE = re.compile(rf"^[ \t\ufeff]*{_MARKER.pattern}[ \t\r]*$", re.MULTILINE)
 _MARKER_TAG = re.compile(rb"<a name=\"?DOC_ID_|>(?:FOCUS - )?\d{1,6} [^\d<>]{1,8} \d{1,6} DO[CK]UMENT", re.IGNORECASE)
 _LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}\.?")
+_STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
+_CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
+_LONGEST_STYLE = 20_000
+# What an unlisted label names is a word or two.
+_LONGEST_UNLISTED, _LONGEST_RIGHTS = 120, 300
 _CENTRED = 6
 
 
@@ -62,7 +67,8 @@ def read_text(source: Source) -> Records:
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML file of Nexis. Raises UnreadableFile where there is none."""
-    return _records(old_articles(list(_page_blocks(page_lines(page_tree(source))))), source)
+    centred = frozenset(_CENTRED_CLASS.findall(source.text[:_LONGEST_STYLE]))
+    return _records(old_articles(list(_page_blocks(page_lines(page_tree(source)), centred))), source)
 
 
 def is_text(source: Source) -> bool:
@@ -99,11 +105,11 @@ def text_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _page_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
     held: list[Line] = []
     for line in [*lines, Line("", -1)]:
         if held and line.block != held[0].block:
-            yield Block(tuple(row.text for row in held))
+            yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
             held = []
         held.append(line)
 
@@ -133,18 +139,17 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     draft = Draft(line=line)
     labelled = [part for block in blocks for part in _split_at_labels(block)]
     first = next((i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]), len(labelled))
-    day = next((i for i, b in enumerate(labelled[:first]) if _says_day(b)), None)
+    day = next((i for i, b in enumerate(labelled[:first]) if any(map(_says_day, b.lines))), None)
     if day is None:  # "Winter 2031", or no day at all
         day = next((i for i, b in enumerate(labelled[:first]) if i and _YEAR.search(b.text) and len(b.text) < 40), 0)
     _read_masthead(draft, labelled[: day + 1])
     below = [b for b in labelled[day + 1 : first] if not _is_notice(b.lines[0])]
     titles = [b for b in below if not b.is_centred] or below
+    rest: list[Block] = []
     if first == len(labelled):  # no label at all: what follows the title is text
         titles, rest = titles[:1], titles[1:]
-    else:
-        rest = []
-    draft.title = " ".join(b.text for b in titles) or None
-    _read_fields(draft, [*rest, *labelled[first:]], lambda b: _old_label(b.lines[0]), width)
+    draft.title = " ".join(b.text for b in titles if b is titles[0] or not _is_unlisted(b)) or None
+    _read_fields(draft, [*rest, *labelled[first:]], width)
     return draft
 
 
@@ -162,11 +167,13 @@ def _old_label(line: str) -> tuple[str | None, str]:
     return field, value
 
 
-def _says_day(block: Block) -> bool:
-    return any(_day(line) for line in block.lines)
+def _is_unlisted(block: Block) -> bool:
+    """Whether a block is a label in capitals of a language that is not listed, with what it names: no prose."""
+    m = _CAPITALS.match(block.lines[0])
+    return bool(m and m[1].isupper()) and len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
 
 
-def _day(line: str) -> bool:
+def _says_day(line: str) -> bool:
     return len(line) <= _LONGEST_DAY and not is_rights(line) and split_date(line)[1] is not None
 
 
@@ -175,7 +182,7 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     lines = [line for block in blocks for line in block.lines]
     draft.rights += [line for line in lines if is_rights(line)]
     lines = [line for line in lines if not _is_notice(line)]
-    at = next((i for i, line in enumerate(lines) if _day(line)), None)
+    at = next((i for i, line in enumerate(lines) if _says_day(line)), None)
     if at is None:
         draft.outlet = lines[0] if lines else None
         return
@@ -192,26 +199,31 @@ def _is_notice(line: str) -> bool:
 # ------------------------------------------------------------------------------------------- labels, body, tail
 
 
-def _read_fields(
-    draft: Draft, blocks: Sequence[Block], label_of: Callable[[Block], tuple[str | None, str]], width: int | None
-) -> None:
+def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> None:
     """Labels and what they name; paragraphs without one are the body, until labels of the tail begin."""
-    blocks = _without_unknown_tail(blocks, label_of)
     below: str | None = None  # the field that paragraphs without a label belong to, behind the body
-    for i, block in enumerate(blocks):
-        name, value = label_of(block)
-        if name is None:
-            if is_rights(block.lines[0]) and len(block.text) < 300:
-                draft.rights.append(block.text)
-            elif below is None and not (not draft.body and _is_head_label(block, blocks[i + 1 :], label_of)):
-                draft.body += _paragraphs(block, width)
-            elif below == "caption":
-                draft.captions.append(block.text)
-            continue
-        text = " ".join([value, *block.lines[1:]]).strip()
-        _take(draft, name, text)
-        if name in ("caption", "note", "language", "correction") and draft.body:
-            below = name
+    for block in blocks[: _end_of_listed(blocks)]:
+        name, value = _old_label(block.lines[0])
+        if name:
+            _take(draft, name, " ".join([value, *block.lines[1:]]).strip())
+            below = name if draft.body and name in ("caption", "note", "language", "correction") else below
+        elif is_rights(block.lines[0]) and len(block.text) < _LONGEST_RIGHTS:
+            draft.rights.append(block.text)
+        elif below == "caption":
+            draft.captions.append(block.text)
+        elif below is None and (draft.body or not _is_unlisted(block)):
+            draft.body += _paragraphs(block, width)
+
+
+def _end_of_listed(blocks: Sequence[Block]) -> int:
+    """Where a tail begins whose labels are not listed; rights may stand in it."""
+    end = len(blocks)
+    for i in range(len(blocks) - 1, -1, -1):
+        if _is_unlisted(blocks[i]) and not _old_label(blocks[i].lines[0])[0]:
+            end = i
+        elif not (_old_label(blocks[i].lines[0])[0] or is_rights(blocks[i].lines[0])):
+            break
+    return end
 
 
 def _take(draft: Draft, name: str, text: str) -> None:
@@ -231,28 +243,6 @@ def _take(draft: Draft, name: str, text: str) -> None:
         draft.url = text.split()[0]
     elif name == "correction":
         draft.rights.append(text)
-
-
-def _is_head_label(block: Block, below: Sequence[Block], label_of: Callable[[Block], tuple[str | None, str]]) -> bool:
-    """A label in capitals of a language that is not listed, above the length."""
-    m = _CAPITALS.match(block.lines[0])
-    return bool(m and m[1].isupper() and any(label_of(b)[0] == "length" for b in below[:6]))
-
-
-def _without_unknown_tail(
-    blocks: Sequence[Block], label_of: Callable[[Block], tuple[str | None, str]]
-) -> Sequence[Block]:
-    """The blocks without labels in capitals at their end that are of a language which is not listed."""
-    end = len(blocks)
-    for i in range(len(blocks) - 1, -1, -1):
-        block = blocks[i]
-        m = _CAPITALS.match(block.lines[0])
-        if label_of(block)[0] or is_rights(block.lines[0]):
-            continue
-        if not (m and m[1].isupper() and len(block.text) < 200 and not block.text.endswith((".", "!", "?"))):
-            break
-        end = i
-    return [b for i, b in enumerate(blocks) if i < end or label_of(b)[0] or is_rights(b.lines[0])]
 
 
 def _paragraphs(block: Block, width: int | None) -> Iterator[str]:
@@ -297,7 +287,9 @@ def _new_article(lines: Sequence[str], *, is_first: bool) -> Draft | None:
     )
     if anchor is None:
         return None
-    day = next((i for i in range(anchor - 1, 0, -1) if _day(lines[i]) and not split_label(lines[i], "lexis")[0]), None)
+    day = next(
+        (i for i in range(anchor - 1, 0, -1) if _says_day(lines[i]) and not split_label(lines[i], "lexis")[0]), None
+    )
     if day is None:
         day = next(
             (
@@ -333,7 +325,7 @@ def _read_sections(draft: Draft, blocks: Sequence[Block]) -> None:
         if name and (section != "body" or name == "note" or not draft.body):
             _take(draft, name, value)
             section = "note" if name == "note" and draft.body else section
-        elif is_rights(block.text) and len(block.text) < 300:
+        elif is_rights(block.text) and len(block.text) < _LONGEST_RIGHTS:
             draft.rights.append(block.text)
         elif section == "body" and not _LENGTH.fullmatch(block.text):
             draft.body.append(block.text)

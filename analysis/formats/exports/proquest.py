@@ -29,6 +29,7 @@ _N_OF_M = re.compile(r"[^\W\d_]{2,12} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
 _NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
+_LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
@@ -41,6 +42,7 @@ class _Field(NamedTuple):
     name: str | None
     text: str
     line: int
+    is_bold: bool
 
 
 def is_export(source: Source) -> bool:
@@ -79,8 +81,8 @@ def articles(lines: Sequence[Line]) -> Iterator[Draft]:
 
 def _field(line: Line) -> _Field:
     if line.text == RULE or _RULE.fullmatch(line.text) or _N_OF_M.fullmatch(line.text):
-        return _Field("rule", line.text, line.block)
-    return _Field(*split_label(line.text, "proquest"), line.block)
+        return _Field("rule", line.text, line.block, False)
+    return _Field(*split_label(line.text, "proquest"), line.block, line.bold == len(line.text))
 
 
 def _starts(fields: Sequence[_Field]) -> list[int]:
@@ -110,7 +112,9 @@ def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
 def _article(fields: Sequence[_Field]) -> Draft:
     draft = Draft(line=fields[0].line or None)
     head = next((i for i, f in enumerate(fields) if f.name not in (None, "rule")), len(fields))
-    titles = [f.text for f in fields[:head] if f.name is None and not f.text.startswith("http")]
+    titles = [f for f in fields[:head] if f.name is None and not _LINK.search(f.text)]
+    titles = [f for f in titles if f.is_bold] or titles
+    above = titles[0 if fields[0].name == "rule" else -1].text if titles else None
     values: dict[str, list[str]] = {}
     name = ""
     for field in fields[head:]:
@@ -121,7 +125,7 @@ def _article(fields: Sequence[_Field]) -> Draft:
         if field.name in ("title", "byline", "outlet", "day", "number", "url", "language", "packed") and field.text:
             name = "note"  # what follows on a line of its own is no more of it
     one = {name: found[0] for name, found in values.items()}
-    draft.title = one.get("title") or (titles[-1] if titles else None)
+    draft.title = one.get("title") or above
     draft.body = [t for t in values.get("body", []) if not is_rights(t)]
     draft.decks, draft.captions = values.get("deck", []), values.get("caption", [])
     if not draft.body:
