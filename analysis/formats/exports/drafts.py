@@ -21,6 +21,7 @@ from analysis.formats.text import whole_characters
 _BY = re.compile(r"^(?:by|von|door|par|por)[:\s]+(?=[^\W\d_])", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[<][^)\]>]*[)\]>]?")
 _PLACE = re.compile(r"(?: (?:in|IN|at|à|aus) (?=[A-Z])| - ).*")
+_JOB = re.compile(r"\b(?:special to|staff|writers?|correspondents?|reporters?|editors?|agencies)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/|&]|\b(?:and|AND|und|UND|et|ET|y|en|e)\b)\s*")
 _LABEL = re.compile(r"([^\W\d_][^:：\n.?!]{1,38}?)\s*[:：]\s*", re.UNICODE)
 _RIGHTS = re.compile(r"\W*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
@@ -102,7 +103,7 @@ def split_byline(value: str | None) -> tuple[str, ...]:
     """The names of a byline field, without the places that correspondents write from: "BY ANA BELL in Harrow"."""
     bare = _BY.sub("", _ASIDE.sub("", value or "").strip())
     names = (_PLACE.sub("", name).strip(" .") for name in _BETWEEN.split(bare))
-    return tuple(dict.fromkeys(filter(None, names)))
+    return tuple(dict.fromkeys(name for name in names if name and not _JOB.search(name)))
 
 
 def split_label(line: str, family: str, *, capitals: bool = False) -> tuple[str | None, str]:

@@ -21,6 +21,7 @@ from analysis.formats.source import Source
 _NUMBER = r"(?P<number>(?P<code>[A-Za-z][A-Za-z0-9]{1,9}?)0{0,6}(?:19|20)\d{6}[a-z][a-z0-9]{8})"
 _LAST = re.compile(rf"(?:\S{{1,20}}\s)?\W?{_NUMBER}")
 _LAST_TAG = re.compile(rb"[A-Za-z][A-Za-z0-9]{7,9}(?:19|20)\d{6}[a-z][a-z0-9]{8}\s*<")
+_MARKED_TAG = re.compile(rb"\b[a-z]{2}articleParagraph\b|\barticle [a-z]{2}Article\b")
 _ARTICLE, _HEADLINE = re.compile(r"([a-z]{2})Article"), re.compile(r"hd|[a-z]{2}Headline")
 _CODES = frozenset(
     {
@@ -68,14 +69,14 @@ _CODES = frozenset(
 )
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
+_PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
 _SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
 _LONGEST_FIELD, _LONGEST_NAME = 140, 80
 
 
 def is_page(source: Source) -> bool:
     """Whether a page holds Factiva's articles."""
-    marked = b"articleParagraph" in source.raw and b"Headline" in source.raw
-    return marked or (b"activa" in source.raw and _LAST_TAG.search(source.raw) is not None)
+    return bool(_MARKED_TAG.search(source.raw)) or (b"activa" in source.raw and bool(_LAST_TAG.search(source.raw)))
 
 
 def is_document(lines: Sequence[str]) -> bool:
@@ -117,7 +118,7 @@ def _segments(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _article(lines: Sequence[Line], language: str | None) -> Draft:
-    codes = {line.text for line in lines if line.text in _CODES}
+    codes = {line.text for line in lines if _is_code(line)}
     last = next((m for line in reversed(lines) if (m := _LAST.fullmatch(line.text))), None)
     draft = Draft(language=language, number=last and last["number"])
     if {"HD", "PD"} <= codes or {"HD", "AN"} <= codes:
@@ -132,9 +133,9 @@ def _article(lines: Sequence[Line], language: str | None) -> Draft:
 def _read_coded(draft: Draft, lines: Sequence[Line]) -> None:
     fields: dict[str, list[str]] = {}
     code = ""
-    begun = next(i for i, line in enumerate(lines) if line.text in ("SE", "HD"))
+    begun = next(i for i, line in enumerate(lines) if line.text in ("SE", "HD") and _is_code(line))
     for line in lines[begun:]:
-        if line.text in _CODES or "index" in line.marks:
+        if _is_code(line):
             code = line.text
         else:
             fields.setdefault(code, []).append(line.text)
@@ -147,6 +148,14 @@ def _read_coded(draft: Draft, lines: Sequence[Line]) -> None:
     draft.language = draft.language or language_named(" ".join(fields.get("LA", [])))
     draft.body = [*fields.get("LP", []), *fields.get("TD", [])]
     draft.captions, draft.rights = fields.get("ART", []), fields.get("CY", [])
+
+
+def _is_code(line: Line) -> bool:
+    """Whether a line is the code of a field: one that is listed, or marked or bold like one."""
+    if "articleParagraph" in line.marks:
+        return False
+    is_like_one = line.bold == len(line.text) > 0 and re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", line.text) is not None
+    return line.text in _CODES or "index" in line.marks or is_like_one
 
 
 def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None) -> None:
@@ -199,6 +208,5 @@ def _headline_above(texts: Sequence[str], count: int) -> list[int]:
     above = list(range(max(0, count - 3), count))
     if len(above) < 2:
         return above
-    named = split_byline(texts[above[-1]])
-    is_byline = bool(named) and len(texts[above[-1]].split()) <= 8 and len(texts[above[-2]]) > len(texts[above[-1]])
+    is_byline = all(map(_PERSON.fullmatch, split_byline(texts[above[-1]])))
     return [above[-2] if is_byline else above[-1]]

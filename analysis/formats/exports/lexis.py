@@ -36,6 +36,10 @@ _LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Fields of a head; and those that no head begins with.
+_HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
+_NO_HEAD = ("note", "tail", "caption", "deck", "correction", "url", "body")
+_REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
@@ -116,6 +120,8 @@ def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Blo
 
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
+    ends = (i for i, block in enumerate(blocks) if _REQUEST_ENDS.match(block.lines[0]))
+    blocks = blocks[: next(ends, len(blocks))]
     is_anchor = RULE in (line for block in blocks for line in block.lines)
     starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))]
     width = _width_of(blocks)
@@ -138,11 +144,15 @@ def _width_of(blocks: Sequence[Block]) -> int | None:
 def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -> Draft:
     draft = Draft(line=line)
     labelled = [part for block in blocks for part in _split_at_labels(block)]
-    first = next((i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]), len(labelled))
+    labels = [i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]]
+    first = next(iter(labels), len(labelled))
     day = next((i for i, b in enumerate(labelled[:first]) if any(map(_says_day, b.lines))), None)
     if day is None:  # "Winter 2031", or no day at all
         day = next((i for i, b in enumerate(labelled[:first]) if i and _YEAR.search(b.text) and len(b.text) < 40), 0)
     _read_masthead(draft, labelled[: day + 1])
+    if first < len(labelled) and all(map(_is_head_matter, labelled[day + 1 : first])):
+        is_title = _old_label(labelled[first].lines[0])[0] in _NO_HEAD  # "UPDATE: Mill closed"
+        first = next((i for i in labels if i > first), len(labelled)) if is_title else first
     below = [b for b in labelled[day + 1 : first] if not _is_notice(b.lines[0])]
     titles = [b for b in below if not b.is_centred] or below
     rest: list[Block] = []
@@ -191,6 +201,10 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     draft.outlet = (lines[0] if at else on_its_line) or None
 
 
+def _is_head_matter(block: Block) -> bool:
+    return block.is_centred or _is_notice(block.lines[0])
+
+
 def _is_notice(line: str) -> bool:
     begin = fields_of("lexis", "notices")
     return line.casefold().startswith(tuple(begin))
@@ -201,18 +215,33 @@ def _is_notice(line: str) -> bool:
 
 def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> None:
     """Labels and what they name; paragraphs without one are the body, until labels of the tail begin."""
-    below: str | None = None  # the field that paragraphs without a label belong to, behind the body
-    for block in blocks[: _end_of_listed(blocks)]:
-        name, value = _old_label(block.lines[0])
-        if name:
-            _take(draft, name, " ".join([value, *block.lines[1:]]).strip())
-            below = name if draft.body and name in ("caption", "note", "language", "correction") else below
+    below: str | None = None  # the field that paragraphs without a label belong to
+    blocks = blocks[: _end_of_listed(blocks)]
+    names = [_old_label(block.lines[0])[0] for block in blocks]
+    for i, (block, name) in enumerate(zip(blocks, names, strict=True)):
+        is_prose = not _goes_on(blocks, names, i + 1) and (draft.body or block.text.endswith(_STOPS))
+        if name == "note" and below is None and is_prose:
+            name = None  # "NOTE: the mill was closed."
+        text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
+        if name == "body":
+            below = None
+            draft.body += [text] if text else []
+        elif name == "deck" and not text and "body" in names[i:]:
+            below = "deck"
+        elif name:
+            _take(draft, name, text)
+            below = name if draft.body and name in ("caption", "note", "tail", "language", "correction") else below
         elif is_rights(block.lines[0]) and len(block.text) < _LONGEST_RIGHTS:
             draft.rights.append(block.text)
-        elif below == "caption":
-            draft.captions.append(block.text)
+        elif below in ("caption", "deck"):
+            _take(draft, below, block.text)
         elif below is None and (draft.body or not _is_unlisted(block)):
             draft.body += _paragraphs(block, width)
+
+
+def _goes_on(blocks: Sequence[Block], names: Sequence[str | None], at: int) -> bool:
+    """Whether a tail goes on at a block: with another label, rights, or nothing any more."""
+    return at == len(blocks) or names[at] is not None or is_rights(blocks[at].lines[0])
 
 
 def _end_of_listed(blocks: Sequence[Block]) -> int:
@@ -314,22 +343,26 @@ def _new_article(lines: Sequence[str], *, is_first: bool) -> Draft | None:
 def _read_sections(draft: Draft, blocks: Sequence[Block]) -> None:
     """What stands below the day: labels, then the body and other sections, each below its heading."""
     headings = fields_of("lexis", "headings")
-    has_body = any(headings.get(b.text.casefold()) == "body" for b in blocks)
-    section: str | None = None if has_body else "body"
-    for block in blocks:
+    begins = next((i for i, b in enumerate(blocks) if headings.get(b.text.casefold()) == "body"), None)
+    if begins is None:  # no heading: the text stands below the labels
+        labels = [split_label(block.text, "lexis")[0] in _HEAD for block in [*blocks, Block(("",))]]
+        begins = next((i for i, (label, below) in enumerate(pairwise(labels)) if label and not below), 0)
+    section: str | None = None
+    for i, block in enumerate(blocks):
         heading = headings.get(block.text.casefold())
-        if heading and not (heading == "body" and draft.body):
+        if heading and not (draft.body and section == "body" and heading in ("body", "deck")):
             section = heading
             continue
         name, value = split_label(block.text, "lexis")
-        if name and (section != "body" or name == "note" or not draft.body):
+        if name and (section != "body" or name == "tail"):
             _take(draft, name, value)
-            section = "note" if name == "note" and draft.body else section
+            section = "tail" if name == "tail" and draft.body else section
         elif is_rights(block.text) and len(block.text) < _LONGEST_RIGHTS:
             draft.rights.append(block.text)
         elif section == "body" and not _LENGTH.fullmatch(block.text):
             draft.body.append(block.text)
         elif section in ("caption", "deck", "correction"):
             _take(draft, section, block.text)
+        section = "body" if i == begins else section
     if not draft.body:
         draft.body, draft.decks = draft.decks, []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from analysis.formats.exports.lines import RULE, Line, page_lines, page_tree
 from analysis.formats.record import Records
 from analysis.formats.source import Source
 
-_N_OF_M = re.compile(r"[^\W\d_]{2,12} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
+_N_OF_M = re.compile(r"Do[ck]ument[^\W\d_]{0,3} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
 _NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
@@ -33,6 +34,7 @@ _LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
+_SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed")
 _TELLING = ("body", "number", "packed", "outlet", "day")
 
 
@@ -43,6 +45,7 @@ class _Field(NamedTuple):
     text: str
     line: int
     is_bold: bool
+    whole: str
 
 
 def is_export(source: Source) -> bool:
@@ -52,11 +55,18 @@ def is_export(source: Source) -> bool:
 
 def has_labels(text: str) -> bool:
     """Whether ProQuest is named in a text, and its labels stand around a text."""
-    folded, labels = text.casefold(), fields_of("proquest", "labels")
+    folded = text.casefold()
     if "proquest" not in folded:
         return False
-    held = {name for label, name in labels.items() if name in _TELLING and label in folded}
+    held = {fields_of("proquest", "labels")[m[1]] for m in _telling().finditer(folded)}
     return "body" in held and len(held) > 1
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """The labels that tell an export, with their colon, in which tags may stand."""
+    labels = (re.escape(label) for label, name in fields_of("proquest", "labels").items() if name in _TELLING)
+    return re.compile(rf"(?<!\w)({'|'.join(sorted(labels, key=len, reverse=True))})\s*(?:</\w{{1,8}}>\s*)*[:：]")
 
 
 def read_text(source: Source) -> Records:
@@ -73,16 +83,21 @@ def read_page(source: Source) -> Records:
 
 def articles(lines: Sequence[Line]) -> Iterator[Draft]:
     """The articles of an export's lines, of which ``block`` is the number in a text file, else 0."""
-    fields = [_field(line) for line in lines if line.text]
+    lines = [line for line in lines if line.text]
+    is_bold = any(line.bold and split_label(line.text, "proquest")[0] == "body" for line in lines)
+    fields = [_field(line, is_bold) for line in lines]
     for start, end in pairwise([*_starts(fields), len(fields)]):
         if any(field.name in ("body", "deck", *_ONCE) for field in fields[start:end]):
-            yield _article(fields[start:end])
+            yield _article(fields[start:end], is_bold)
 
 
-def _field(line: Line) -> _Field:
+def _field(line: Line, is_bold: bool) -> _Field:
+    """A line with the field of its label, which is bold where labels are."""
+    bold = line.bold == len(line.text)
     if line.text == RULE or _RULE.fullmatch(line.text) or _N_OF_M.fullmatch(line.text):
-        return _Field("rule", line.text, line.block, False)
-    return _Field(*split_label(line.text, "proquest"), line.block, line.bold == len(line.text))
+        return _Field("rule", line.text, line.block, bold, line.text)
+    name, value = split_label(line.text, "proquest") if line.bold or not is_bold else (None, line.text)
+    return _Field(name, value, line.block, bold, line.text)
 
 
 def _starts(fields: Sequence[_Field]) -> list[int]:
@@ -90,6 +105,9 @@ def _starts(fields: Sequence[_Field]) -> list[int]:
     numbered = [i for i, f in enumerate(fields) if f.name == "rule" and _N_OF_M.fullmatch(f.text)]
     ruled = [i for i, f in enumerate(fields) if f.name == "rule"]
     for starts in (numbered, [0, *ruled]):
+        parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
+        held = [any(f.name in _TELLING for f in part) for part in parts]
+        starts = [start for start, is_article in zip(starts, held, strict=True) if is_article]
         parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
         if parts and all(sum(f.name == once for f in part) <= 1 for part in parts for once in _ONCE):
             return starts
@@ -109,7 +127,12 @@ def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
     return at
 
 
-def _article(fields: Sequence[_Field]) -> Draft:
+def _goes_on(fields: Sequence[_Field], at: int) -> bool:
+    """Whether labels go on at a line: with another, or with nothing any more."""
+    return at == len(fields) or fields[at].name is not None
+
+
+def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     draft = Draft(line=fields[0].line or None)
     head = next((i for i, f in enumerate(fields) if f.name not in (None, "rule")), len(fields))
     titles = [f for f in fields[:head] if f.name is None and not _LINK.search(f.text)]
@@ -117,12 +140,17 @@ def _article(fields: Sequence[_Field]) -> Draft:
     above = titles[0 if fields[0].name == "rule" else -1].text if titles else None
     values: dict[str, list[str]] = {}
     name = ""
-    for field in fields[head:]:
-        if field.name:
-            name = field.name
-        if field.text and not _NOTHING.fullmatch(field.text):
-            values.setdefault(name, []).append(field.text)
-        if field.name in ("title", "byline", "outlet", "day", "number", "url", "language", "packed") and field.text:
+    for i, field in enumerate(fields[head:], start=head):
+        if field.name == "rule":
+            name = name if any(f.name for f in fields[i + 1 :]) else "note"  # amid a text, or below all
+            continue
+        if field.name and not (name == "body" and not is_bold and not _goes_on(fields, i + 1)):
+            name, text = field.name, field.text
+        else:  # "Location: …" amid prose is no label
+            text = field.whole
+        if text and not _NOTHING.fullmatch(text):
+            values.setdefault(name, []).append(text)
+        if name in _SHORT and text:
             name = "note"  # what follows on a line of its own is no more of it
     one = {name: found[0] for name, found in values.items()}
     draft.title = one.get("title") or above

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (files are written as they are)
 """Writers of the layouts that press databases export, for invented stories: what the readers are held to.
 
 They are written from how real files look, with the standard library alone, and know nothing of the readers.
@@ -31,7 +32,16 @@ WEEKDAYS = {
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
 }
-WORDS = {"en": "words", "de": "Wörter", "fr": "mots", "es": "palabras", "it": "parole", "nl": "woorden", "pt": "palavras", "ru": "слов"}
+WORDS = {
+    "en": "words",
+    "de": "Wörter",
+    "fr": "mots",
+    "es": "palabras",
+    "it": "parole",
+    "nl": "woorden",
+    "pt": "palavras",
+    "ru": "слов",
+}
 LANGUAGES = tuple(MONTHS)
 
 
@@ -91,7 +101,11 @@ NEXIS_LANGUAGES = tuple(_NEXIS)
 
 def nexis_text(stories: Sequence[Story], language: str = "en", *, cover: bool = True, newline: str = "\r\n") -> bytes:
     marker, *labels = _NEXIS[language]
-    lines: list[str] = ["", "Download Request: Selected Items: 1-10", "Send To:", "PRIVATE PERSON", "HARBOUR LIBRARY", ""] if cover else []
+    lines: list[str] = (
+        ["", "Download Request: Selected Items: 1-10", "Send To:", "PRIVATE PERSON", "HARBOUR LIBRARY", ""]
+        if cover
+        else []
+    )
     for n, story in enumerate(stories, start=1):
         lines += ["", marker.format(n=n, m=len(stories)).center(78).rstrip(), "", "", ""]
         lines += _nexis_masthead(story, language, lambda text: text.center(78).rstrip())
@@ -113,10 +127,14 @@ def nexis_page(stories: Sequence[Story], language: str = "en", *, anchors: bool 
     def block(*rows: str, kind: str = "c5") -> str:
         return f'<BR><DIV CLASS="{kind}"><P CLASS="c6"><SPAN CLASS="c2">{"<BR>".join(map(html.escape, rows))}</SPAN></P>\n</DIV>\n'
 
-    parts = ["<HTML><HEAD><TITLE>&nbsp;</TITLE><STYLE><!--\n.c0 { text-align: center; }\n.c3 { text-align: center; margin: 1% }\n.c5 { text-align: left; }\n--></STYLE></HEAD><BODY>\n"]
+    parts = [
+        "<HTML><HEAD><TITLE>&nbsp;</TITLE><STYLE><!--\n.c0 { text-align: center; }\n.c3 { text-align: center; margin: 1% }\n.c5 { text-align: left; }\n--></STYLE></HEAD><BODY>\n"
+    ]
     for n, story in enumerate(stories, start=1):
         if anchors:
-            parts.append(f'<A NAME="DOC_ID_0_{n - 1}"></A><!-- Hide XML section from browser\n<DOC NUMBER={n}>\n<DOCFULL> -->\n')
+            parts.append(
+                f'<A NAME="DOC_ID_0_{n - 1}"></A><!-- Hide XML section from browser\n<DOC NUMBER={n}>\n<DOCFULL> -->\n'
+            )
         parts.append(block(marker.format(n=n, m=len(stories)), kind="c0"))
         parts += [block(row, kind="c3") for row in _nexis_masthead(story, language, str) if row]
         parts.append(block(story.title))
@@ -129,7 +147,7 @@ def nexis_page(stories: Sequence[Story], language: str = "en", *, anchors: bool 
         parts += [block(text) for text in _nexis_tail(story, labels)]
         if story.rights:
             parts.append(block(story.rights, "All Rights Reserved", kind="c3"))
-        parts.append("<!-- Hide XML section from browser\n</DOCFULL>\n</DOC> -->\n<DIV CLASS=\"c10\"/>\n")
+        parts.append('<!-- Hide XML section from browser\n</DOCFULL>\n</DOC> -->\n<DIV CLASS="c10"/>\n')
     return "".join([*parts, "</BODY></HTML>"]).encode()
 
 
@@ -161,7 +179,12 @@ def _nexis_tail(story: Story, labels: Sequence[str]) -> list[str]:
 def advance_lines(stories: Sequence[Story], *, cover: bool = True) -> list[str]:
     lines = []
     if cover:
-        lines += ["User Name: Private Person", "Date and Time: Friday, 5. March 2032 09:31:00 CEST", "Job Number: 1234567", ""]
+        lines += [
+            "User Name: Private Person",
+            "Date and Time: Friday, 5. March 2032 09:31:00 CEST",
+            "Job Number: 1234567",
+            "",
+        ]
         lines += [f"Documents ({len(stories)})"]
         for n, story in enumerate(stories, start=1):
             lines += [f"{n}. {story.title}", "Client/Matter: -None-", "Search Terms: harrow", "Narrowed by: ", ""]
@@ -175,13 +198,21 @@ def advance_lines(stories: Sequence[Story], *, cover: bool = True) -> list[str]:
         lines += [f"Dateline:\xa0{story.dateline}"] if story.dateline else []
         lines += ["Body", "", "", *(row for p in story.paragraphs for row in (p, "")), ""]
         lines += ["Graphic", "", story.caption, ""] if story.caption else []
-        lines += ["Classification", "", "Language:\xa0ENGLISH", "Publication-Type:\xa0Newspaper", "Subject:\xa0HARBOURS (90%)"]
+        lines += [
+            "Classification",
+            "",
+            "Language:\xa0ENGLISH",
+            "Publication-Type:\xa0Newspaper",
+            "Subject:\xa0HARBOURS (90%)",
+        ]
         lines += [f"Load-Date:\xa0{day_of(story.day, 'en').rsplit(' ', 1)[0]}"] if story.load_date else []
         lines += ["", "", "End of Document", ""]
     return lines
 
 
-def docx(lines: Sequence[str], *, runs: Callable[[str], str] | None = None, parts: dict[str, str] | None = None) -> bytes:
+def docx(
+    lines: Sequence[str], *, runs: Callable[[str], str] | None = None, parts: dict[str, str] | None = None
+) -> bytes:
     """A Word file of a paragraph for each line; ``runs`` writes what stands in one."""
     write = runs or (lambda line: f'<w:r><w:t xml:space="preserve">{html.escape(line, quote=False)}</w:t></w:r>')
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -214,7 +245,16 @@ def rtf_text(text: str) -> str:
 
 # ---------------------------------------------------------------------------------------------------------- Factiva
 
-_LANGUAGE_NAMES = {"en": "English", "de": "Englisch", "fr": "Anglais", "es": "Inglés", "it": "Inglese", "nl": "Engels", "pt": "Inglês", "ru": "Английский"}
+_LANGUAGE_NAMES = {
+    "en": "English",
+    "de": "Englisch",
+    "fr": "Anglais",
+    "es": "Inglés",
+    "it": "Inglese",
+    "nl": "Engels",
+    "pt": "Inglês",
+    "ru": "Английский",
+}
 _DOCUMENT = {"de": "Dokument", "es": "Documento", "it": "Documento", "pt": "Documento", "ru": "Документ"}
 
 
@@ -262,7 +302,9 @@ def factiva_coded(stories: Sequence[Story], language: str = "en") -> bytes:
             else:
                 cell = html.escape(texts[0]) if code != "HD" else f"<b class='enHeadline'>{html.escape(texts[0])}</b>\n"
             rows.append(f"<tr>{label}<td>{cell}</td></tr>")
-        parts.append(f'<span></span><div class="article enArticle"><table border="0">{"".join(rows)}</table><br/></div><br/>')
+        parts.append(
+            f'<span></span><div class="article enArticle"><table border="0">{"".join(rows)}</table><br/></div><br/>'
+        )
     return "".join([*parts, _factiva_foot()]).encode()
 
 
@@ -275,7 +317,11 @@ def factiva_plain(stories: Sequence[Story], language: str = "en", *, generation:
         rows.append(f"<div id=\"hd\"><span class='enHeadline'>{html.escape(story.title)}</span>\n</div>")
         kind = ' class="author"' if generation == 3 else ""
         rows += [f"<div{kind}>{html.escape(fields['BY'][0])}</div>"] if "BY" in fields else []
-        rows += [f"<div>{html.escape(fields[c][0])}</div>" for c in ("WC", "PD", "ET", "SN", "SC", "ED", "LA", "CY") if c in fields]
+        rows += [
+            f"<div>{html.escape(fields[c][0])}</div>"
+            for c in ("WC", "PD", "ET", "SN", "SC", "ED", "LA", "CY")
+            if c in fields
+        ]
         marks = ' class="articleParagraph enarticleParagraph"' if generation > 1 else ""
         rows += [f"<p{marks}>{html.escape(p)}</p>" for p in story.paragraphs]
         rows += [f"<p>{fields['AN'][0]}</p>"]
@@ -328,10 +374,14 @@ _PROQUEST = {
            "Fecha de publicación", "ID del documento de ProQuest", "Última actualización", "Base de datos", "Documento {n} de {m}"),
 }  # fmt: skip
 PROQUEST_LANGUAGES = tuple(_PROQUEST)
-_ADDRESS = "Contact us at: ProQuest LLC, 1 Harbour Parkway, Harrow | Copyright © 2031 ProQuest LLC. All rights reserved."
+_ADDRESS = (
+    "Contact us at: ProQuest LLC, 1 Harbour Parkway, Harrow | Copyright © 2031 ProQuest LLC. All rights reserved."
+)
 
 
-def proquest_rows(story: Story, n: int, language: str, *, titled: bool) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def proquest_rows(
+    story: Story, n: int, language: str, *, titled: bool
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Labels and values before the text and behind it."""
     author, packed, abstract, _, subject, title, outlet, day, number, updated, database, _ = _PROQUEST[language]
     named = "; ".join(f"{name.split()[-1]}, {' '.join(name.split()[:-1])}" for name in story.authors)
@@ -359,15 +409,21 @@ def proquest_text(stories: Sequence[Story], language: str = "en", *, titled: boo
     return "\n".join([*lines, _ADDRESS]).encode()
 
 
-def proquest_page(stories: Sequence[Story], language: str = "en", *, parted: str = "number", titled: bool = True) -> bytes:
+def proquest_page(
+    stories: Sequence[Story], language: str = "en", *, parted: str = "number", titled: bool = True
+) -> bytes:
     """A page or a mail's page; articles are ``parted`` by their "number", by a "rule" or by "nothing"."""
     *_, marker = _PROQUEST[language]
     full = _PROQUEST[language][3]
     parts = ["<html><head><title>ProQuest</title></head><body><p>Sent by: Private Person</p><p>Your documents</p>"]
     for n, story in enumerate(stories):
         before, behind = proquest_rows(story, n, language, titled=titled)
-        parts.append({"number": f"<p><b>{marker.format(n=n + 1, m=len(stories))}</b></p>", "rule": "<hr/>"}.get(parted, ""))
-        parts.append(f'<p><b>{html.escape(story.title)}</b></p><p><a href="https://www.proquest.example/1">ProQuest document link</a></p>')
+        parts.append(
+            {"number": f"<p><b>{marker.format(n=n + 1, m=len(stories))}</b></p>", "rule": "<hr/>"}.get(parted, "")
+        )
+        parts.append(
+            f'<p><b>{html.escape(story.title)}</b></p><p><a href="https://www.proquest.example/1">ProQuest document link</a></p>'
+        )
         parts += [f"<p><strong>{label}: </strong>{html.escape(value)}</p>" for label, value in before]
         text = "<br/><br/>".join(map(html.escape, story.paragraphs))
         parts.append(f"<p><strong>{full}: </strong>{text}</p>")
@@ -378,7 +434,11 @@ def proquest_page(stories: Sequence[Story], language: str = "en", *, parted: str
 def mail(page: bytes) -> bytes:
     """A mail of one HTML part and no plain part."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "noreply@proquest.example", "private.person@harbour.example", "Your documents"
+    message["From"], message["To"], message["Subject"] = (
+        "noreply@proquest.example",
+        "private.person@harbour.example",
+        "Your documents",
+    )
     message.set_content(page.decode(), subtype="html")
     return message.as_bytes(policy=SMTP)
 
@@ -416,11 +476,17 @@ def europresse(stories: Sequence[Story], *, layout: int = 2) -> bytes:
                 f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}</p>'
                 f'<p class="sm-margin-bottomNews">{author}</p></div>'
             )
-        caption = f"<div><p><b>Illustration(s) : </b></p><p>{html.escape(story.caption)}</p></div>" if story.caption else ""
+        caption = (
+            f"<div><p><b>Illustration(s) : </b></p><p>{html.escape(story.caption)}</p></div>" if story.caption else ""
+        )
         parts.append(
             f'<article><header>{header}<div><p>POLITIQUE</p></div>{heads}</header><section><div class="DocText clearfix">'
             f"<div class='docOcurrContainer'>{body}</div></div></section><aside>{caption}<div><b>Note(s) : </b></div></aside>"
-            f"<footer><small>{rights}</small><p>Numéro de document : {number}</p><div id=\"divPubliC\"><span>{number}</span>"
+            f'<footer><small>{rights}</small><p>Numéro de document : {number}</p><div id="divPubliC"><span>{number}</span>'
             f"<span>{issued}</span><span>Date d'émission : <b>2040-07-04</b></span></div></footer></article>"
         )
-    return "".join([*parts, "</body></html>"]).encode("utf-8") if layout > 1 else "".join([*parts, "</body></html>"]).encode()
+    return (
+        "".join([*parts, "</body></html>"]).encode("utf-8")
+        if layout > 1
+        else "".join([*parts, "</body></html>"]).encode()
+    )
