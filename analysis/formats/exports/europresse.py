@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, is_rights, records_of
-from analysis.formats.exports.lines import Line, page_lines, page_tree
+from analysis.formats.exports.lines import Line, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
 
@@ -19,19 +19,20 @@ _OUTLET, _HEAD, _TITLE = "docpublicationname", "docheader", "titrearticlevisu"
 _NUMBER = re.compile(r"news[^\w\s](\d{8})[^\w\s]([\w-]{1,20})[^\w\s]([\w-]{1,40})")
 _LINK = re.compile(r"\s?\((?:lien|link) ?: ?https?://[^\s)]+\)")
 _PICTURE = re.compile(r"illustration|photo|légende|image|caption", re.IGNORECASE)
-_LONGEST_BYLINE = 10
+_LONGEST_BYLINE, _LOOKED_AT = 10, 300_000
 _ISSUE = re.compile(r",? (?:no\.?|n°) ?\d+.*$", re.IGNORECASE)
 
 
 def is_page(source: Source) -> bool:
     """Whether a page holds Europresse's articles."""
-    raw = source.raw.lower()
+    raw = source.raw[:_LOOKED_AT].lower()
     return b"docpublicationname" in raw and (b"docheader" in raw or b"titrearticlevisu" in raw)
 
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML file. Raises UnreadableFile where there is none."""
-    lines = page_lines(page_tree(source))
+    begins = "<article" if b"<article" in source.raw else r"<span class=.?DocPublicationName"
+    lines = [line for tree in page_trees(source, begins) for line in page_lines(tree)]
     starts = [i for i, line in enumerate(lines) if _is(line, _OUTLET) and not (i and _is(lines[i - 1], _OUTLET))]
     ends = [*starts[1:], len(lines)]
     return records_of((_article(lines[a:b]) for a, b in zip(starts, ends, strict=True)), source, "Europresse")

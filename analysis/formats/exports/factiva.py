@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.formats.dates import read_date
 from analysis.formats.exports.drafts import Draft, is_rights, language_named, records_of, split_byline
-from analysis.formats.exports.lines import Line, marks_of, page_lines, page_tree
+from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
 
@@ -71,12 +71,14 @@ _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
 _SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
-_LONGEST_FIELD, _LONGEST_NAME = 140, 80
+_LONGEST_NAME, _LOOKED_AT = 80, 1_000_000
 
 
 def is_page(source: Source) -> bool:
     """Whether a page holds Factiva's articles."""
-    return bool(_MARKED_TAG.search(source.raw)) or (b"activa" in source.raw and bool(_LAST_TAG.search(source.raw)))
+    return bool(_MARKED_TAG.search(source.raw[:_LOOKED_AT])) or (
+        b"activa" in source.raw[:_LOOKED_AT] and bool(_LAST_TAG.search(source.raw[:_LOOKED_AT]))
+    )
 
 
 def is_document(lines: Sequence[str]) -> bool:
@@ -86,11 +88,15 @@ def is_document(lines: Sequence[str]) -> bool:
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML file. Raises UnreadableFile where there is none."""
-    tree = page_tree(source)
+    drafts = [draft for tree in page_trees(source, r"<div [^>]{0,80}class=.?article\b") for draft in _of_page(tree)]
+    return records_of(drafts, source, "Factiva")
+
+
+def _of_page(tree: Any) -> Iterator[Draft]:
     articles = tree.xpath("//*[contains(concat(' ', @class, ' '), ' article ')]")
     articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_WITHIN)]
     lines = [(page_lines(a), _language_of(a)) for a in articles] or [(s, None) for s in _segments(page_lines(tree))]
-    return records_of([_article(said, language) for said, language in lines], source, "Factiva")
+    return (_article(said, language) for said, language in lines)
 
 
 _WITHIN = ".//*[contains(concat(' ', @class, ' '), ' article ')]"

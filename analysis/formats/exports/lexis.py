@@ -22,7 +22,7 @@ from analysis.formats.exports.drafts import (
     split_label,
     text_lines,
 )
-from analysis.formats.exports.lines import RULE, Line, page_lines, page_tree
+from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
 
@@ -43,7 +43,8 @@ _REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
-_LONGEST_STYLE = 20_000
+# A cover, or the style of a page, is no longer than this.
+_LOOKED_AT, _LONGEST_STYLE = 300_000, 20_000
 # What an unlisted label names is a word or two.
 _LONGEST_UNLISTED, _LONGEST_RIGHTS = 120, 300
 _CENTRED = 6
@@ -71,8 +72,9 @@ def read_text(source: Source) -> Records:
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML file of Nexis. Raises UnreadableFile where there is none."""
-    centred = frozenset(_CENTRED_CLASS.findall(source.text[:_LONGEST_STYLE]))
-    return _records(old_articles(list(_page_blocks(page_lines(page_tree(source)), centred))), source)
+    centred = frozenset(_CENTRED_CLASS.findall(source.raw[:_LONGEST_STYLE].decode("latin-1")))
+    lines = [line for tree in page_trees(source, r"<a name=.?DOC_ID_") for line in page_lines(tree)]
+    return _records(old_articles(list(_page_blocks(lines, centred))), source)
 
 
 def is_text(source: Source) -> bool:
@@ -82,12 +84,12 @@ def is_text(source: Source) -> bool:
 
 def has_markers(text: str) -> bool:
     """Whether a text has Nexis's line before an article."""
-    return _MARKER_LINE.search(text[:200_000]) is not None
+    return _MARKER_LINE.search(text[:_LOOKED_AT]) is not None
 
 
 def is_page(source: Source) -> bool:
     """Whether a page has Nexis's anchors or its lines before an article."""
-    return _MARKER_TAG.search(source.raw) is not None
+    return _MARKER_TAG.search(source.raw[:_LOOKED_AT]) is not None
 
 
 def _records(drafts: Iterable[Draft], source: Source) -> Records:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
@@ -21,6 +22,8 @@ _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Characters.
+_LONGEST_PIECE = 1_000_000
 RULE = "_" * 20
 
 
@@ -34,17 +37,29 @@ class Line(NamedTuple):
     marks: frozenset[str] = frozenset()
 
 
-def page_tree(source: Source) -> Any:
-    """The parsed page (an lxml tree). Raises UnreadableFile where the file is none."""
-    from lxml import etree, html  # loads slowly, and only pages need it
+def page_trees(source: Source, begins: str) -> Iterator[Any]:
+    """The page, parsed (an lxml tree); a large one in pieces, for its whole tree would take too much memory.
 
+    Pieces begin at matches of ``begins``: where articles do. Raises UnreadableFile where the file is no page.
+    """
     declared = _CHARSET.search(source.raw[:4096])
     text = decode(source.raw, source.name, prefer=declared[1].decode("ascii") if declared else None)
+    starts = [0]
+    for found in re.finditer(begins, text, re.IGNORECASE) if len(text) > _LONGEST_PIECE else ():
+        if found.start() - starts[-1] > _LONGEST_PIECE:
+            starts.append(found.start())
+    for start, end in pairwise([*starts, len(text)]):
+        yield _tree(text[start:end], source.name)
+
+
+def _tree(text: str, name: str) -> Any:
+    from lxml import etree, html  # loads slowly, and only pages need it
+
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         return html.document_fromstring(_CONTROLS.sub(" ", text).encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(source.name, "The file is not an HTML page.", "Export it again.") from error
+        raise UnreadableFile(name, "The file is not an HTML page.", "Export it again.") from error
 
 
 def page_lines(root: Any) -> list[Line]:
@@ -66,6 +81,7 @@ class _Walk:
         self._bold: list[str] = []
         self._marks: set[str] = set()
         self._open: list[frozenset[str]] = []
+        self._known: dict[frozenset[str], frozenset[str]] = {}
         self._n_bold = self._n_pre = self._block = 0
         self._is_plain = False
 
@@ -110,7 +126,9 @@ class _Walk:
                 self._bold.append(row)
 
     def _end(self, *, new_block: bool) -> Line:
-        line = Line(_squeezed(self._words), self._block, len(_squeezed(self._bold)), frozenset(self._marks))
+        marks = frozenset(self._marks)
+        marks = self._known.setdefault(marks, marks)  # one object for all lines alike
+        line = Line(_squeezed(self._words), self._block, len(_squeezed(self._bold)), marks)
         self._words, self._bold, self._marks, self._is_plain = [], [], set(), False
         self._block += new_block
         return line

@@ -22,7 +22,7 @@ from analysis.formats.exports.drafts import (
     split_label,
     text_lines,
 )
-from analysis.formats.exports.lines import RULE, Line, page_lines, page_tree
+from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
 
@@ -34,6 +34,8 @@ _LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
+# The first article, with its labels, is no longer than this.
+_LOOKED_AT = 300_000
 _SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed")
 _TELLING = ("body", "number", "packed", "outlet", "day")
 
@@ -50,12 +52,12 @@ class _Field(NamedTuple):
 
 def is_export(source: Source) -> bool:
     """Whether a text or a page has ProQuest's labels around a text."""
-    return b"roquest" in source.raw.lower() and has_labels(source.text)
+    return b"roQuest" in source.raw and has_labels(source.text)
 
 
 def has_labels(text: str) -> bool:
     """Whether ProQuest is named in a text, and its labels stand around a text."""
-    folded = text.casefold()
+    folded = text[:_LOOKED_AT].casefold()
     if "proquest" not in folded:
         return False
     held = {fields_of("proquest", "labels")[m[1]] for m in _telling().finditer(folded)}
@@ -77,8 +79,8 @@ def read_text(source: Source) -> Records:
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML page. Raises UnreadableFile where there is none."""
-    lines = page_lines(page_tree(source))
-    return records_of(articles([line._replace(block=0) for line in lines]), source, "ProQuest")
+    lines = [line._replace(block=0) for tree in page_trees(source, r"<(?:p|hr)\b") for line in page_lines(tree)]
+    return records_of(articles(lines), source, "ProQuest")
 
 
 def articles(lines: Sequence[Line]) -> Iterator[Draft]:

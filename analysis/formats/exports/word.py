@@ -186,6 +186,7 @@ def _forget(element: Any) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- RTF
 
+_HIDING = re.compile(r"\\(?:deleted|v|revised|fldinst)(?![a-z])")
 _RTF = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]|[\r\n]+|[^\\{}\r\n]+", re.DOTALL
 )
@@ -209,7 +210,7 @@ _SPOKEN = {
 
 def _rtf_lines(source: Source) -> Lines:
     text = source.raw.decode("latin-1")
-    kept, is_revised = _without_hidden(text)
+    kept, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
     rtf_to_text = source.library("striprtf.striprtf", "striprtf").rtf_to_text
     try:
         words = rtf_to_text(kept, errors="replace")

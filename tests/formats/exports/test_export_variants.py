@@ -31,7 +31,7 @@ HEAD = ("|The Vale Post", "|March 5, 2031 Wednesday", "Mill closed", "LENGTH: 9 
 def test_notices_above_and_below_the_masthead() -> None:
     article = nexis(
         "|Copyright 2031 Vale Press", "|The Vale Post", "|These materials may not be republished.",
-        "|December 19, 2031, Sunday, Late Edition - Final", "|Correction Appended", "Mill closed", "LENGTH: 9 words", BODY,
+        "|December 19, 2031, Sunday, Late Edition", "|Correction Appended", "Mill closed", "LENGTH: 9 words", BODY,
     )  # fmt: skip
     assert (article.outlet, article.published, article.title) == (
         "The Vale Post",
