@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from analysis.formats.exports.kinds import EXPORTS
 from analysis.formats.pages.markdown import MARKDOWN
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
@@ -12,6 +13,7 @@ from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
+    *EXPORTS,
     WEBPAGE,
     JSON,
     JSONL,

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
+from analysis.formats.exports.many import warn_of_many
 from analysis.formats.kinds import may_hold_many, recognise
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
@@ -67,7 +68,8 @@ def read_file(
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
     articles = (make_article(record, path=name, row=row, outlets=outlets) for record in records)
-    return FileReading(tuple(_marked(articles)), (*found.problems, *too_long), kind.name)
+    doubts = [w for r in records if r.id is None and (w := warn_of_many(r.text, name))]
+    return FileReading(tuple(_marked(articles)), (*found.problems, *too_long, *doubts), kind.name)
 
 
 def _marked(articles: Iterable[Article]) -> Iterator[Article]:
