@@ -33,7 +33,10 @@ _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
-_SPLIT_RECORDS = "Split it into files of some thousand records; of .jsonl, `split -l 1000` does."
+_SPLIT_RECORDS = (
+    "Split it into files of some thousand records; of .jsonl, "
+    "`split -l 1000 --additional-suffix=.jsonl FILE part-` does, and then move the whole one out of the corpus."
+)
 _SPLIT = "Split it into one file for each article, or remove it."
 
 
@@ -57,10 +60,11 @@ def read_file(
     """
     relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
-    source = Source(name, _bytes_of(path, name))
+    metadata = metadata or Metadata()
+    source = Source(name, _bytes_of(path, name), metadata.fields)
     kind = recognise(source)
     found = kind.read(source)
-    row = (metadata or Metadata()).row(relative)
+    row = metadata.row(relative)
     records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
