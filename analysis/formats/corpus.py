@@ -16,7 +16,7 @@ from analysis.formats.csv_rows import columns_named_twice, csv_lines
 from analysis.formats.dates import EARLIEST, LATEST, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.record import Problem
-from analysis.formats.records.names import facts
+from analysis.formats.records.names import fields as known_fields
 from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
@@ -138,8 +138,8 @@ def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
         raise CorpusError(f'{path}: only [fields] may stand there. Write below it title = ["kop"].')
     fields = {fact: (names,) if isinstance(names, str) else names for fact, names in named.items()}
     for fact, names in fields.items():
-        if fact not in facts():
-            raise CorpusError(f"{path}: records hold no '{fact}'. Fields are named for {', '.join(facts())}.")
+        if fact not in known_fields():
+            raise CorpusError(f"{path}: records hold no '{fact}'. Fields are named for {', '.join(known_fields())}.")
         if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name.strip() for name in names):
             raise CorpusError(f'{path}: {fact} is no list of names. Write {fact} = ["the name in your files"].')
     return {fact: tuple(names) for fact, names in fields.items()}

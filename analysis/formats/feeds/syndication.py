@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.formats.feeds.xml import NO_TEXT, SUFFIXES, all_of, first, has_root, markup_of, parse, root_of, words_of
+from analysis.formats.feeds.xml import (
+    LANGUAGE,
+    NO_TEXT,
+    SUFFIXES,
+    all_of,
+    first,
+    has_root,
+    markup_of,
+    parse,
+    root_of,
+    words_of,
+)
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.bodies import as_markup, has_markup, read_markup
 from analysis.formats.records.building import make_records
@@ -24,8 +35,8 @@ def read_feed(source: Source) -> Records:
     """The items of an RSS or Atom feed, with the whole text where the feed has it, else its summary, which is told."""
     root, problems = parse(source)
     items = [element for name in ("item", "entry") for element in all_of(root, name)]
-    channel = first(root, "channel") if first(root, "channel") is not None else root
-    records = [_item(item, channel) for item in items]
+    whose = _channel(root)
+    records = [whose | _item(item) for item in items]
     n_short = sum(record.pop("is_summary") for record in records)
     if n_short:
         reason = f"Articles that are cut, as the feed has only a summary of them: {n_short} of {len(items)}."
@@ -34,20 +45,25 @@ def read_feed(source: Source) -> Records:
     return make_records(enumerate(records, 1), source, problems, remedy=NO_TEXT)
 
 
-def _item(item: Any, channel: Any) -> dict[str, Any]:
+def _channel(root: Any) -> dict[str, Any]:
+    """Whose feed it is, and its language."""
+    inner = first(root, "channel")
+    channel = root if inner is None else inner
+    return {"publisher": _text(channel, "title"), "language": words_of(channel, "language") or channel.get(LANGUAGE)}
+
+
+def _item(item: Any) -> dict[str, Any]:
     whole, summary = _text(item, _CONTENT, "content"), _text(item, "description", "summary")
     body, title = whole or summary, _text(item, "title")
-    n_words = sum(len(block.text.split()) for block in read_markup(body))
     head = as_markup(" ".join(block.text for block in read_markup(title)), "h1")
     return {
         "text": head + (body if has_markup(body) else as_markup(body)) if body.strip() else "",
-        "is_summary": bool(body.strip()) and not whole and n_words < _FEW_WORDS,
+        "is_summary": not whole and 0 < sum(len(block.text.split()) for block in read_markup(summary)) < _FEW_WORDS,
         "title": title,
-        "outlet": words_of(item, "source/title", "source") or _text(channel, "title"),
+        "outlet": words_of(item, "source/title", "source"),  # of an aggregator's item
         "date": words_of(item, "published", "pubDate", "issued", "date"),
         "authors": _authors(item),
         "url": _link(item),
-        "language": words_of(channel, "language") or channel.get("{http://www.w3.org/XML/1998/namespace}lang"),
     }
 
 
@@ -98,12 +114,13 @@ def read_wordpress(source: Source) -> Records:
 
 
 def _posts(root: Any, logins: Mapping[str, str], left_out: Counter[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    whose = _channel(root)
     for number, item in enumerate(all_of(root, "item"), 1):
         kind, status = words_of(item, "post_type") or "post", words_of(item, "status") or "publish"
         if (kind, status) != ("post", "publish"):
             left_out[kind if kind != "post" else f"posts with status {status}"] += 1
             continue
-        post = _item(item, next(all_of(root, "channel"), root))
+        post = whose | _item(item)
         creator = words_of(item, "creator")
         post["text"] = _SHORTCODE.sub("", _CAPTION.sub(r"<figcaption>\1</figcaption>", post["text"]))
         post["date"] = words_of(item, "post_date") or post["date"]  # the site's own time

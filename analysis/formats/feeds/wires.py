@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.formats.feeds.xml import NO_TEXT, SUFFIXES, all_of, first, has_root, markup_of, name_of, parse, words_of
+from analysis.formats.feeds.xml import (
+    LANGUAGE,
+    NO_TEXT,
+    SUFFIXES,
+    all_of,
+    first,
+    has_root,
+    markup_of,
+    name_of,
+    parse,
+    words_of,
+)
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.bodies import as_markup, has_markup
 from analysis.formats.records.building import make_records
 from analysis.formats.source import Kind, Source
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _WITHDRAWN = ("canceled", "cancelled", "withheld", "Canceled", "Withheld")
 
 
@@ -65,7 +75,7 @@ def _g2(item: Any) -> dict[str, Any]:
         "provider": _party(provider),
         "copyrightholder": _party(first(item, "rightsInfo/copyrightHolder")),
         "date": words_of(item, "contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated"),
-        "language": item.get(_LANGUAGE) if language is None else language.get("tag"),
+        "language": item.get(LANGUAGE) if language is None else language.get("tag"),
     }
     return _merged(stated, [] if code in _WITHDRAWN else within)
 
@@ -120,7 +130,7 @@ def _nitf(item: Any) -> dict[str, Any]:
         "copyrightholder": None if holder is None else holder.get("holder"),
         "date": _normal(facts.get("date.publication") or ("" if issued is None else issued.get("norm", ""))),
         "url": facts.get("ex-ref"),
-        "language": item.get(_LANGUAGE),
+        "language": item.get(LANGUAGE),
     }
     dateline = as_markup(words_of(item, "body/body.head/dateline"), "dateline")
     content = first(item, "body/body.content")
@@ -142,7 +152,7 @@ def _newsitem(item: Any) -> dict[str, Any]:
         "byline": words_of(item, "byline"),
         "outlet": dublin.get("dc.publisher") or dublin.get("dc.source"),
         "date": item.get("date") or dublin.get("dc.date.published"),
-        "language": item.get(_LANGUAGE),
+        "language": item.get(LANGUAGE),
     }
     text, dateline = first(item, "text"), as_markup(words_of(item, "dateline"), "dateline")
     body = "" if text is None or not words_of(text) else _head(stated) + dateline + markup_of(text)

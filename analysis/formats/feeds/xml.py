@@ -18,6 +18,7 @@ _ROOT = re.compile(
     r"(?>\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>))*+\s*+<(?P<name>[\w:.-]++)(?P<more>[^>]*+)",
     re.DOTALL | re.IGNORECASE,
 )
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_TEXT = "Save its page instead, or leave it out."
 _HEAD = 8192  # bytes within which a file says what it is
 # What HTML calls characters, and XML does not know.

@@ -15,7 +15,7 @@ from analysis.formats.record import PassageKind
 
 # Nothing that is matched is given back, so that no character is read twice. A quoted value may hold ">".
 _TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>?""",
+    r"""<(?:!--.*?(?:-->|\Z)|(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>?)""",
     re.DOTALL,
 )
 _KINDS: Mapping[str, PassageKind] = {

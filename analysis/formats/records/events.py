@@ -11,8 +11,7 @@ from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
 from analysis.formats.record import Records
-from analysis.formats.records.names import is_address, plain, same
-from analysis.formats.records.names import table as names
+from analysis.formats.records.names import fields, is_address, plain, same
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
 
@@ -34,7 +33,7 @@ def tell_table(record: Mapping[str, Any], name: str) -> None:
     for entry in tables():
         if record.keys() >= {same(column) for column in entry.get("columns", ["\0"])}:
             _refuse(entry["name"], name)
-    if any(is_address(plain(record.get(field)) or "") for field in names()["fields"]["address"]):
+    if any(is_address(plain(record.get(field)) or "") for field in fields()["address"]):
         _refuse_addresses(name)
 
 

@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|www\.\S+/\S*|(?:urn|mailto|
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
 # ninjs of German, French, Spanish, Dutch agencies: "Von Christa Holm, dpa".
-_FOREIGN_BY = re.compile(r"(?:Von|Par|Por|Door)\s+(?=[A-Z]\S+\s+[A-Z])")
+_FOREIGN_BY = re.compile(r"(?:Von|Par|Por|Door)\s+(?=[A-Z]\S*\s+\S)")
 _DEEPEST = 5  # objects within objects
 
 
@@ -31,9 +31,10 @@ def table() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))
 
 
-def facts() -> tuple[str, ...]:
-    """What a corpus may name fields for, in ``fields.toml``."""
-    return tuple(table()["fields"])
+@cache
+def fields() -> Mapping[str, tuple[str, ...]]:
+    """The names of fields by what they hold, as they are compared. A corpus may name more for each of these facts."""
+    return {fact: tuple(map(same, names)) for fact, names in table()["fields"].items()}
 
 
 def same(name: object) -> str:
@@ -50,7 +51,7 @@ class Fields:
 
     def values(self, fact: str) -> Iterator[Any]:
         """What stands in the fields of a fact, those with the surest name first."""
-        for name in (*map(same, self._own.get(fact, ())), *table()["fields"][fact]):
+        for name in (*map(same, self._own.get(fact, ())), *fields()[fact]):
             if name in self.by_name:
                 yield self.by_name[name]
             elif "." in name:
@@ -137,4 +138,7 @@ def _people(value: Any) -> tuple[str, ...]:
         names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
     else:
         names = list(split_names(_FOREIGN_BY.sub("", plain(value) or "")))
-    return tuple(dict.fromkeys(n for n in names if n and not (_ADDRESS.match(n) or _MAIL.fullmatch(n))))
+    # WordPress's interface gives an author's number, Facebook's tags an address.
+    return tuple(
+        dict.fromkeys(n for n in names if n and not (_ADDRESS.match(n) or _MAIL.fullmatch(n) or n.isdecimal()))
+    )

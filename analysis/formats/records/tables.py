@@ -15,7 +15,7 @@ from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
 from analysis.formats.records.events import tell_nameless, tell_table
-from analysis.formats.records.names import Fields, is_address, same, table
+from analysis.formats.records.names import Fields, fields, is_address, same, table
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import decode, without_mark
 
@@ -153,7 +153,7 @@ def _is_filled(value: Any) -> bool:
 def _dated(row: Mapping[str, Any], epoch: datetime, source: Source) -> Mapping[str, Any]:
     """A row with its dates as text, also those that are numbers because the column has lost its format."""
     from_excel = source.library("openpyxl.utils.datetime", "openpyxl").from_excel
-    days = {*table()["fields"]["day"], *map(same, source.fields.get("day", ()))}
+    days = {*fields()["day"], *map(same, source.fields.get("day", ()))}
     told = dict(row)
     for name, value in row.items():
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -163,6 +163,6 @@ def _dated(row: Mapping[str, Any], epoch: datetime, source: Source) -> Mapping[s
     return told
 
 
-_KNOWN = frozenset(name for names in table()["fields"].values() for name in names)
+_KNOWN = frozenset(name for names in fields().values() for name in names)
 CSV = Kind("CSV", (".csv", ".tsv", ".tab"), read_csv, holds_many=True)
 WORKBOOK = Kind("Excel workbook", (".xlsx", ".xlsm"), read_workbook, holds_many=True)
