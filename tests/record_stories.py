@@ -76,7 +76,8 @@ stories = st.builds(
     title=_some(TITLES),
     outlet=_some(OUTLETS),
     day=st.one_of(
-        st.none(), st.datetimes(datetime(1980, 1, 1), datetime(2060, 1, 1)).map(lambda d: d.replace(microsecond=0))
+        st.none(),
+        st.datetimes(datetime(1980, 1, 1), datetime(2060, 1, 1)).map(lambda d: d.replace(second=0, microsecond=0)),
     ),
     authors=st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple),
     url=st.integers(1, 9).map("https://vale.example/news/{}?a=1&b=2".format) | st.none(),

@@ -44,7 +44,7 @@ def read_muc(source: Source) -> Records:
     """The messages of a file of MUC-3 or MUC-4: each begins with a line that names it ("DEV-MUC3-0001 (NOSC)")."""
     heads = list(_MESSAGE.finditer(source.text))
     ends = [*(head.start() for head in heads[1:]), len(source.text)]
-    records = [{"id": h[1], "text": source.text[h.end() : end].strip()} for h, end in zip(heads, ends, strict=True)]
+    records = [{"id": h[1], "text": source.text[h.end() : end].strip()} for h, end in zip(heads, ends, strict=False)]
     lines = (source.text.count("\n", 0, head.start()) + 1 for head in heads)
     return make_records(zip(lines, records, strict=True), source, remedy=NO_TEXT)
 

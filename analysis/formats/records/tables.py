@@ -22,7 +22,7 @@ from analysis.formats.text import decode, without_mark
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 # Excel counts days from 1900: a number in a column of days that is one of these is a day between 1954 and 2119.
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000
-_HEAVIEST = 400_000_000  # bytes of a workbook's sheets, unpacked
+HEAVIEST = 400_000_000  # bytes of a workbook's sheets, unpacked
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
 
@@ -33,7 +33,7 @@ def read_csv(source: Source) -> Records:
     delimiter, text = _told_delimiter(text)
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        lines = list(csv_lines(text, delimiter=delimiter or delimiter_of(text, _n_known)))
+        lines = list(csv_lines(text, delimiter=delimiter or delimiter_of(text, n_known)))
     except csv.Error as error:
         raise UnreadableFile(source.name, f"The file is broken CSV ({error}).", _SAVE_AS) from error
     finally:
@@ -61,7 +61,7 @@ def _told_delimiter(text: str) -> tuple[str | None, str]:
     return (told[4], rest) if told.startswith("sep=") and len(told) == 5 else (None, text)
 
 
-def _n_known(header: Sequence[str]) -> int:
+def n_known(header: Sequence[str]) -> int:
     return len(_KNOWN.intersection(map(same, header)))
 
 
@@ -126,7 +126,7 @@ def _open(source: Source) -> Any:
     try:
         with zipfile.ZipFile(BytesIO(source.raw)) as parts:
             size = sum(part.file_size for part in parts.infolist())
-        if size > _HEAVIEST:
+        if size > HEAVIEST:
             reason = f"The workbook unpacks to {size:,} bytes, too many to be held."
             raise UnreadableFile(source.name, reason, "Split it into workbooks of some thousand rows.")
         return openpyxl.load_workbook(BytesIO(source.raw), read_only=True, data_only=True)

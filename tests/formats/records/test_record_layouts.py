@@ -15,7 +15,7 @@ by_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 
 
 @by_layout
-@settings(max_examples=12, deadline=None, suppress_health_check=slow)
+@settings(max_examples=8, deadline=None, suppress_health_check=slow)
 @given(data=st.data())
 def test_stories_come_out_as_they_went_in(tmp_path: Path, layout: Layout, data: st.DataObject) -> None:
     told = data.draw(some_stories(layout))
@@ -23,7 +23,7 @@ def test_stories_come_out_as_they_went_in(tmp_path: Path, layout: Layout, data: 
 
 
 @by_layout
-@settings(max_examples=15, deadline=None, suppress_health_check=slow)
+@settings(max_examples=10, deadline=None, suppress_health_check=slow)
 @given(
     data=st.data(),
     cut=st.integers(0, 5_000),
