@@ -9,6 +9,7 @@ from analysis.errors import UnreadableFile
 from analysis.formats.feeds.xml import NO_TEXT, SUFFIXES, all_of, first, has_root, markup_of, parse, root_of, words_of
 from analysis.formats.record import Records
 from analysis.formats.records.building import make_records
+from analysis.formats.records.events import tell_addresses
 from analysis.formats.source import Kind, Source
 
 _MESSAGE = re.compile(r"^[ \t]*((?:DEV|TST\d)-MUC\d-\d{4})\b[^\n]*$", re.MULTILINE)
@@ -62,6 +63,8 @@ def read_extracted(source: Source) -> Records:
 
 def _refuse(source: Source) -> Records:
     root = root_of(source)[0]
+    if root in {"urlset", "sitemapindex", "opml"}:
+        tell_addresses(source.name)
     reason = f"The file is XML of another kind (<{root}>), not of articles." if root else "The file is no XML."
     remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML; save the text of others as .txt files."
     raise UnreadableFile(source.name, reason, remedy)

@@ -49,6 +49,16 @@ class Ending(NamedTuple):
     examples: Mapping[str, str]
 
 
+def read_body(text: str) -> tuple[str, Mapping[int, PassageKind], bool]:
+    """A field's text as it is read, the kinds that its markup tells, and whether it had block elements, which become
+    paragraphs; without these it stands as it is, but for tags of words and entities."""
+    if not has_markup(text):
+        return text, {}, False
+    if _HIDDEN.union(_BLOCKS).isdisjoint(_bare(tag["name"]) for tag in _TAG.finditer(text) if tag["name"]):
+        return unescape(_TAG.sub("", text)), {}, False
+    return *compose(read_markup(text)), True
+
+
 def has_markup(text: str) -> bool:
     """Whether a field's text is HTML: it has an element of a page's text, or a character written as an entity."""
     tags = (tag["name"] for tag in _TAG.finditer(text))

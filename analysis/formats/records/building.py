@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.record import PassageKind, Problem, Record, Records, language_code
-from analysis.formats.records.bodies import compose, has_markup, read_markup, without_ending
+from analysis.formats.records.bodies import read_body, without_ending
 from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_table
 from analysis.formats.records.names import Fields
@@ -98,13 +98,12 @@ class _Shelf:
 
     def _text(self, body: str) -> tuple[str, Mapping[int, PassageKind], bool | None]:
         """A plain body as it stands, markup as paragraphs; without the mark of one that was cut."""
-        body, is_plain = whole_characters(body), not has_markup(body)
-        whole, known = (body, {}) if is_plain else compose(read_markup(body))
+        whole, known, has_blocks = read_body(whole_characters(body))
         text, mark = without_ending(whole)
         if mark:
             self._marks[mark] += 1
             known = {start: kind for start, kind in known.items() if start < len(text)}
-        return text if text.strip() else "", known, None if is_plain else False
+        return text if text.strip() else "", known, False if has_blocks else None
 
     def _id(self, stated: str | None, position: int) -> str:
         """What tells the record from the others of its file: its own id, or its place."""

@@ -34,7 +34,7 @@ def tell_table(record: Mapping[str, Any], name: str) -> None:
         if record.keys() >= {same(column) for column in entry.get("columns", ["\0"])}:
             _refuse(entry["name"], name)
     if any(is_address(plain(record.get(field)) or "") for field in fields()["address"]):
-        _refuse_addresses(name)
+        tell_addresses(name)
 
 
 def tell_nameless(row: Sequence[str], name: str) -> None:
@@ -50,7 +50,8 @@ def _refuse(what: str, name: str) -> NoReturn:
     raise UnreadableFile(name, f"This is {what}, not articles: its rows code events, and hold no text.", _REMOVE)
 
 
-def _refuse_addresses(name: str) -> NoReturn:
+def tell_addresses(name: str) -> NoReturn:
+    """Raises UnreadableFile: the file of this name is a list of addresses."""
     raise UnreadableFile(name, f"This is a list of addresses, not articles: {_FETCH}.", "Or remove it from the corpus.")
 
 
@@ -67,7 +68,7 @@ def _are_addresses(lines: Iterable[str]) -> bool:
 
 
 def _read(source: Source) -> Records:
-    _refuse_addresses(source.name)
+    tell_addresses(source.name)
 
 
 ADDRESSES = Kind("list of addresses", (".txt", ".csv", ".tsv", ".md"), _read, _is_list)

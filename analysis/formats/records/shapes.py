@@ -1,4 +1,4 @@
-"""Where in a JSON document its articles stand, and those whose text is in several parts (ninjs)."""
+"""Where in a JSON document its articles stand, and those whose text is in several parts (ninjs, fundus)."""
 
 from __future__ import annotations
 
@@ -77,11 +77,14 @@ def _node(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Any:
 
 
 def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """An item of ninjs with a text: headline, byline and the fullest of its bodies. Any other as it is.
+    """An item of ninjs with a text: headline, byline and the fullest of its bodies; of fundus with its sections' one.
 
     ninjs 1 has body_xhtml, body_text …; from 2.0 on there are lists: bodies, headlines, each with role and contenttype.
+    Any other item is handed back as it is.
     """
     fields = {same(name): value for name, value in item.items()}
+    if isinstance(body := fields.get("body"), Mapping) and "sections" in body:
+        return {**item, "text": "".join(_sections(body))}
     bodies = dict(_ninjs_bodies(fields))
     if not bodies:
         return item
@@ -90,6 +93,14 @@ def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
     byline = plain(fields.get("by")) or plain(fields.get("byline"))
     head = as_markup(title or "", "h1") + as_markup(byline or "", "byline")
     return {**item, "text": head + (body if has_markup(body) else as_markup(body)), "title": title}
+
+
+def _sections(body: Mapping[str, Any]) -> Iterator[str]:
+    """fundus 0.5: {"summary": […], "sections": [{"headline": […], "paragraphs": […]}]}."""
+    for section in ({"paragraphs": body.get("summary")}, *_mappings(body.get("sections"))):
+        for part, element in (("headline", "h2"), ("paragraphs", "p")):
+            texts = section.get(part)
+            yield from (as_markup(str(text), element) for text in (texts if isinstance(texts, list) else []))
 
 
 def _ninjs_bodies(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -120,6 +120,24 @@ def write_newsapi(stories: Sequence[Story]) -> bytes:
     return as_json({"status": "ok", "totalResults": 1234, "articles": articles})
 
 
+def write_fundus(stories: Sequence[Story]) -> bytes:
+    articles = [
+        {
+            "title": s.title,
+            "body": {
+                "summary": [s.paragraphs[0]],
+                "sections": [{"headline": [], "paragraphs": list(s.paragraphs[1:])}],
+            },
+            "authors": list(s.authors),
+            "publishing_date": str(s.day) if s.day else None,
+            "topics": ["War"],
+            "free_access": True,
+        }
+        for s in stories
+    ]
+    return as_json(articles)
+
+
 def write_event_registry(stories: Sequence[Story]) -> bytes:
     results = [
         stated(
@@ -374,6 +392,7 @@ LAYOUTS = [
     Layout("a.json", write_newspaper),
     Layout("a.json", write_newsplease),
     Layout("a.json", write_newsapi, ALL - {"language"}),
+    Layout("a.json", write_fundus, frozenset({"title", "day", "authors"})),
     Layout("a.json", write_event_registry),
     Layout("a.json", write_elasticsearch),
     Layout("a.json", write_schema_list),

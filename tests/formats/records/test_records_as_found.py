@@ -154,6 +154,15 @@ def test_markup_in_a_text_becomes_paragraphs(tmp_path: Path) -> None:
     ]
 
 
+def test_a_wrapped_text_with_tags_of_words_stays_wrapped(tmp_path: Path) -> None:
+    words, lines = f"{BODY} {MORE} {BODY} {MORE}".split(), [""]
+    for word in words:
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if len(lines[-1]) + len(word) < 66 else [*lines, word]
+    article = only(tmp_path, {"text": "\n".join(lines).replace("Harrow", "<b>Ash &amp; Oak</b>", 1)})
+    assert [p.kind for p in article.passages] == ["body"]
+    assert article.text == "\n".join(lines).replace("Harrow", "Ash & Oak", 1)
+
+
 @pytest.mark.parametrize(
     ("markup", "paragraphs"),
     [
@@ -266,6 +275,7 @@ ADDRESSES = {
     "column.csv": "url\nhttps://vale.example/1\n",
     "mediacloud.csv": "id,media_name,publish_date,title,url,language\n1,Vale Post,2031-03-05,T,https://vale.example/1,en\n",
     "gdelt.json": '{"articles": [{"url": "https://vale.example/1", "title": "T", "domain": "vale.example"}]}',
+    "sitemap.xml": "<urlset xmlns='x'><url><loc>https://vale.example/1</loc></url></urlset>",
     "lines.jsonl": '{"url": "https://vale.example/1"}\n',
 }
 
