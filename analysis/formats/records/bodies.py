@@ -28,6 +28,7 @@ _KINDS: Mapping[str, PassageKind] = {
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "media-metadata", "media-producer"})
 _PARAGRAPHS = frozenset({"p", "br", "div", "li", "tr", "blockquote", "section", "article", "ul", "ol", "table", "pre"})
 _BLOCKS = _PARAGRAPHS | _KINDS.keys() | {"figure", "block", "hr", "dd", "dt", "dl", "aside", "main", "para"}
+_EDGES = _BLOCKS | _HIDDEN
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "img", "u", "small", "sub", "sup", "font", "s", "abbr"})
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-fA-F]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _LONGEST_ENDING = 400  # characters
@@ -54,15 +55,15 @@ def read_body(text: str) -> tuple[str, Mapping[int, PassageKind], bool]:
     paragraphs; without these it stands as it is, but for tags of words and entities."""
     if not has_markup(text):
         return text, {}, False
-    if _HIDDEN.union(_BLOCKS).isdisjoint(_bare(tag["name"]) for tag in _TAG.finditer(text) if tag["name"]):
+    if _EDGES.isdisjoint(_bare(tag["name"]) for tag in _TAG.finditer(text) if tag["name"]):
         return unescape(_TAG.sub("", text)), {}, False
     return *compose(read_markup(text)), True
 
 
 def has_markup(text: str) -> bool:
     """Whether a field's text is HTML: it has an element of a page's text, or a character written as an entity."""
-    tags = (tag["name"] for tag in _TAG.finditer(text))
-    return any(_bare(name) in _BLOCKS | _INLINE for name in tags if name) or _ENTITY.search(text) is not None
+    tags = (_bare(tag["name"]) for tag in _TAG.finditer(text) if tag["name"] and tag[0].endswith(">"))
+    return not (_EDGES | _INLINE).isdisjoint(tags) or _ENTITY.search(text) is not None
 
 
 def read_markup(markup: str) -> list[Block]:

@@ -16,7 +16,7 @@ from analysis.formats.records.bodies import has_markup, read_markup
 from analysis.formats.text import whole_characters
 
 _PRINTED = re.compile(r"""\s*(?:\{\s*['"].*\}|\[\s*(?:['"{].*)?\])\s*\Z""", re.DOTALL)
-_LONGEST_PRINTED = 5000
+_LONGEST_VALUE = 5000
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|www\.\S+/\S*|(?:urn|mailto|doi):\S+", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
@@ -86,7 +86,7 @@ class Fields:
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a page."""
-    return _WEB_ADDRESS.fullmatch(text) is not None
+    return len(text) <= _LONGEST_VALUE and _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def plain(value: Any, depth: int = 0) -> str | None:
@@ -107,7 +107,7 @@ def _printed(text: str) -> Any:
     """The object or list whose printed form a text is, as pandas writes it into a CSV file: None if unreadable."""
     if not _PRINTED.match(text):
         return text
-    if len(text) > _LONGEST_PRINTED:
+    if len(text) > _LONGEST_VALUE:
         return None
     for read in (json.loads, ast.literal_eval):
         try:
@@ -122,9 +122,8 @@ def _body(value: Any) -> str | None:
         value = "\n\n".join(value)  # its paragraphs
     if isinstance(value, Mapping):
         value = plain(value)
-    return (
-        value if isinstance(value, str) and value.strip().lower() not in ("", *table()["values"]["missing"]) else None
-    )
+    told = value.strip() if isinstance(value, str) else ""
+    return value if told.lower() not in ("", *table()["values"]["missing"]) and not is_address(told) else None
 
 
 def _shown(text: str) -> str:
@@ -134,6 +133,7 @@ def _shown(text: str) -> str:
 
 def _people(value: Any) -> tuple[str, ...]:
     value = _printed(value) if isinstance(value, str) else value
+    value = value["name"] if isinstance(value, Mapping) and isinstance(value.get("name"), list) else value
     if isinstance(value, list):  # newspaper4k 0.9.6 lists "Ana Bell" and "Ana Bell; Li Wei"
         names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
     else:

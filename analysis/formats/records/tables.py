@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -58,7 +59,7 @@ def _told_delimiter(text: str) -> tuple[str | None, str]:
     """What the first line says of the mark between values ("sep=;", which Excel writes and reads), and the rest."""
     first, _, rest = text.partition("\n")
     told = first.strip().strip('"').lower()
-    return (told[4], rest) if told.startswith("sep=") and len(told) == 5 else (None, text)
+    return (told[4], f"\n{rest}") if told.startswith("sep=") and len(told) == 5 else (None, text)
 
 
 def n_known(header: Sequence[str]) -> int:
@@ -95,7 +96,12 @@ def _records(header: Sequence[str], rows: Rows) -> Iterator[tuple[int, Mapping[s
 
 def read_workbook(source: Source) -> Records:
     """The articles of an Excel workbook (.xlsx): the rows of each sheet whose first row names a column of texts."""
-    book = _open(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and checks of input that openpyxl does not know
+        return _read_sheets(_open(source), source)
+
+
+def _read_sheets(book: Any, source: Source) -> Records:
     values: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[Problem] = []
     headers: list[tuple[list[str], list[Sequence[Any]]]] = []

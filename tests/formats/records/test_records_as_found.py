@@ -66,7 +66,7 @@ def test_an_outlet_is_a_name(tmp_path: Path, record: dict[str, Any], outlet: str
         pytest.param(["Ana Bell", "Ana Bell; Li Wei"], ("Ana Bell", "Li Wei"), id="newspaper4k-twice"),
         pytest.param("['Ana Bell', 'Li Wei']", ("Ana Bell", "Li Wei"), id="printed-list"),
         pytest.param("[]", (), id="printed-empty-list"),
-        pytest.param({"name": ["Ana Bell", "Li Wei"]}, ("Ana Bell",), id="names-in-an-object"),
+        pytest.param({"name": ["Ana Bell", "Li Wei"]}, ("Ana Bell", "Li Wei"), id="names-in-an-object"),
         pytest.param(["https://faces.example/ana", "ana@vale.example", 7, "Ana Bell"], ("Ana Bell",), id="no-names"),
         pytest.param("Von Christa Holm, vpa", ("Christa Holm",), id="german-byline"),
         pytest.param("Par Zoé Dupont", ("Zoé Dupont",), id="french-byline"),
@@ -152,6 +152,10 @@ def test_markup_in_a_text_becomes_paragraphs(tmp_path: Path) -> None:
         ("Then", "subhead"),
         (MORE, "body"),
     ]
+
+
+def test_a_text_with_a_mark_that_begins_no_tag_is_none_of_markup(tmp_path: Path) -> None:
+    assert only(tmp_path, {"text": f"{BODY} Where x <a, it is y."}).text == f"{BODY} Where x <a, it is y."
 
 
 def test_a_wrapped_text_with_tags_of_words_stays_wrapped(tmp_path: Path) -> None:
@@ -259,6 +263,11 @@ EVENTS = {
 def test_event_tables_are_told_for_what_they_are(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableFile, match=r"This is an? (event )?table of .*, not articles"):
         read(tmp_path, EVENTS[name], "a.csv")
+
+
+def test_an_address_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="a list of addresses"):
+        read(tmp_path, [{"article": "https://vale.example/1", "url": "https://vale.example/1"}])
 
 
 def test_an_event_table_as_json_is_told_and_its_notes_can_be_read_if_they_are_named(tmp_path: Path) -> None:
