@@ -15,7 +15,7 @@ from analysis.formats.record import PassageKind
 
 # Nothing that is matched is given back, so that no character is read twice. A quoted value may hold ">".
 _TAG = re.compile(
-    r"""<(?:!--.*?(?:-->|\Z)|(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>?)""",
+    r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>?)""",
     re.DOTALL,
 )
 _KINDS: Mapping[str, PassageKind] = {
@@ -25,7 +25,7 @@ _KINDS: Mapping[str, PassageKind] = {
     "byline": "byline",
     "dateline": "dateline",
 }
-_HIDDEN = frozenset({"script", "style", "template", "iframe", "media-metadata", "media-producer"})
+_HIDDEN = frozenset({"head", "script", "style", "template", "iframe", "media-metadata", "media-producer"})
 _PARAGRAPHS = frozenset({"p", "br", "div", "li", "tr", "blockquote", "section", "article", "ul", "ol", "table", "pre"})
 _BLOCKS = _PARAGRAPHS | _KINDS.keys() | {"figure", "block", "hr", "dd", "dt", "dl", "aside", "main", "para"}
 _EDGES = _BLOCKS | _HIDDEN

@@ -18,6 +18,9 @@ from analysis.formats.text import on_one_line, whole_characters
 
 _NAME_IT = 'Name the field text, or say in fields.toml which it is: [fields] text = ["…"].'
 _LONGEST_ID = 100
+_TOLD = 20  # records without text that are named, each by its line
+_AGAIN = "Export it again."
+_FETCH = "Fetch the whole articles from their addresses with a scraper such as trafilatura."
 
 
 def make_records(
@@ -45,7 +48,7 @@ class _Shelf:
         self._records: list[Record] = []
         self._ids: set[str] = set()
         self._marks: Counter[str] = Counter()
-        self._days = Days()
+        self._days, self._n_refused = Days(), 0
         self._textless: Mapping[str, Any] = {}
 
     def read(self) -> Records:
@@ -60,6 +63,8 @@ class _Shelf:
             unclear = self._days.unclear
             reason = f"Days that cannot be read for certain, such as “{unclear[0][1]}”: {len(unclear)}."
             self._problems.append(Problem(self._source.name, None, reason, "Write 2024-05-31.", skipped=False))
+        if (n_more := self._n_refused - _TOLD) > 0:
+            self._problems.append(Problem(self._source.name, None, f"More such records: {n_more:,}.", self._remedy))
         if n_cut := self._marks.total():
             reason = f"Texts that are cut, as they end in “{min(self._marks)}”: {n_cut} of {len(self._records)}."
             self._problems.append(Problem(self._source.name, None, reason, _FETCH, skipped=False))
@@ -94,7 +99,9 @@ class _Shelf:
         self._records.append(record)
 
     def _refuse(self, line: int | None, reason: str) -> None:
-        self._problems.append(Problem(self._source.name, line, reason, self._remedy))
+        self._n_refused += 1
+        if self._n_refused <= _TOLD:
+            self._problems.append(Problem(self._source.name, line, reason, self._remedy))
 
     def _text(self, body: str) -> tuple[str, Mapping[int, PassageKind], bool | None]:
         """A plain body as it stands, markup as paragraphs; without the mark of one that was cut."""
@@ -113,7 +120,3 @@ class _Shelf:
             wanted = f"{wanted}-{position}"
         self._ids.add(wanted)
         return wanted
-
-
-_AGAIN = "Export it again."
-_FETCH = "Fetch the whole articles from their addresses with a scraper such as trafilatura."

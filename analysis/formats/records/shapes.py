@@ -30,7 +30,7 @@ def articles_in(document: Any, source: Source) -> list[Any]:
 
 
 def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
-    if isinstance(value, list):
+    if isinstance(value, list) and depth <= _DEEPEST:
         items = [found for item in value for found in (_unwrapped(item, source, depth + 1) or [item])]
         return _without_other_nodes(items, source)
     if not isinstance(value, Mapping) or depth > _DEEPEST or has_text(value, source):
@@ -80,16 +80,20 @@ def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """An item of ninjs with a text: headline, byline and the fullest of its bodies; of fundus with its sections' one.
 
     ninjs 1 has body_xhtml, body_text …; from 2.0 on there are lists: bodies, headlines, each with role and contenttype.
-    Any other item is handed back as it is.
+    Any other item is handed back as it is; of one that was withdrawn, nothing.
     """
     fields = {same(name): value for name, value in item.items()}
+    if fields.get("pubstatus") in {"canceled", "withheld"}:
+        return {}
     if isinstance(body := fields.get("body"), Mapping) and "sections" in body:
         return {**item, "text": "".join(_sections(body))}
     bodies = dict(_ninjs_bodies(fields))
     if not bodies:
         return item
-    body = min(bodies, key=lambda text: next(i for i, kind in enumerate(_RENDITIONS) if kind in bodies[text]))
-    title = plain(_main(fields.get("headlines"))) or plain(fields.get("headline")) or plain(fields.get("title"))
+    ranks = {text: next(i for i, kind in enumerate(_RENDITIONS) if kind in told) for text, told in bodies.items()}
+    body = min(bodies, key=lambda text: (ranks[text], -len(text)))
+    body = body.partition("<body.content>")[2].partition("</body.content>")[0] or body  # of a whole NITF document
+    title = _main(fields.get("headlines")) or _main(fields.get("headline")) or plain(fields.get("title"))
     byline = plain(fields.get("by")) or plain(fields.get("byline"))
     head = as_markup(title or "", "h1") + as_markup(byline or "", "byline")
     return {**item, "text": head + (body if has_markup(body) else as_markup(body)), "title": title}
@@ -114,7 +118,10 @@ def _ninjs_bodies(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield value, name
 
 
-def _main(headlines: Any) -> Any:
-    """The headline whose role is main, else the first."""
+def _main(headlines: Any) -> str | None:
+    """A headline as text, or of a list the one whose role is main, else the first."""
     listed = _mappings(headlines)
-    return next((h for h in listed if h.get("role") == "main"), listed[0] if listed else None)
+    if not listed:
+        return plain(headlines)
+    chosen = next((h for h in listed if "main" in {h.get("role"), h.get("name")}), listed[0])
+    return plain(chosen.get("value") or chosen.get("text"))

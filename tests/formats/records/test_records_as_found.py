@@ -215,6 +215,46 @@ def test_a_record_of_a_list_without_text_is_told(tmp_path: Path) -> None:
     assert [p.where for p in reading.problems] == ["a.json:2"]
 
 
+def test_many_records_without_text_are_counted(tmp_path: Path) -> None:
+    reading = read(tmp_path, [{"text": BODY}, *[{"title": "Fire"}] * 5_000])
+    assert len(reading.problems) == 21
+    assert reading.problems[0].reason == "More such records: 4,980."
+
+
+def test_lists_in_lists_to_any_depth_are_no_articles(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"not an object|broken JSON"):
+        read(tmp_path, "[" * 900 + "]" * 900)
+
+
+NITF = f"""<?xml version="1.0"?><nitf><head><title>Fire</title></head><body><body.head>
+<hedline><hl1>Fire</hl1></hedline><distributor>Bay Wire</distributor></body.head>
+<body.content><block><p>{BODY}</p></block></body.content></body></nitf>"""
+PAGE = f"<?xml version='1.0'?><!DOCTYPE html><html><head><title>Fire</title></head><body><p>{BODY}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param({"bodies": [{"contentType": "text/vnd.IPTC.NITF", "value": NITF}, {"value": MORE}]}, id="nitf"),
+        pytest.param({"bodies": [{"role": "xhtml", "value": PAGE}]}, id="page"),
+        pytest.param({"bodies": [{"value": BODY[:20]}, {"value": BODY}, {"value": BODY[:30]}]}, id="longest"),
+        pytest.param(
+            {"body": [{"name": "text", "value": BODY}], "headline": [{"name": "main", "text": "Fire"}]}, id="draft"
+        ),
+        pytest.param({"body_xhtml": PAGE, "body_text": MORE, "versioncreated": "2031-03-05T06:40:00Z"}, id="first"),
+    ],
+)
+def test_bodies_of_ninjs(tmp_path: Path, item: dict[str, Any]) -> None:
+    article = only(tmp_path, {"uri": "urn:x", "headline": "Fire", **item})
+    assert (article.text, article.title) == (f"Fire\n\n{BODY}", "Fire")
+
+
+def test_what_an_agency_withdrew_is_no_article(tmp_path: Path) -> None:
+    item = {"uri": "urn:x", "versioncreated": "2031-03-05T06:40:00Z", "body_text": BODY}
+    reading = read(tmp_path, [item, {**item, "pubStatus": "canceled"}])
+    assert [p.where for p in reading.problems] == ["a.json:2"]
+
+
 def test_what_a_graph_holds_beside_articles_is_no_problem(tmp_path: Path) -> None:
     nodes = [{"@type": "WebSite", "name": "Vale"}, {"@type": "NewsArticle", "articleBody": BODY}]
     assert read(tmp_path, {"@graph": nodes}).problems == ()
