@@ -1,10 +1,11 @@
-"""A folder of articles: which files it holds, and what its ``metadata.csv`` says of them."""
+"""A folder of articles: which files it holds, and what its ``metadata.csv`` and ``fields.toml`` say of them."""
 
 from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,10 +17,11 @@ from analysis.formats.dates import EARLIEST, LATEST, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.others import unread, without_parts_of_pages
 from analysis.formats.record import Problem
+from analysis.formats.records.names import fields as known_fields
 from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
-_NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "readme.md", "corrections.csv"})
+_NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "fields.toml", "readme.md", "corrections.csv"})
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 
 
@@ -48,10 +50,11 @@ class MetadataRow:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The rows of ``metadata.csv`` by file, and what is odd about it."""
+    """The rows of ``metadata.csv`` by file, what is odd about it, and the names of ``fields.toml`` by fact."""
 
     rows: Mapping[str, MetadataRow] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def row(self, path: str) -> MetadataRow | None:
         """The row of a file given relative to the corpus; a row may also give the bare name of a nested file."""
@@ -106,14 +109,14 @@ def _walk(corpus: Path) -> Iterator[Path]:
 
 
 def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadata:
-    """``metadata.csv`` of a corpus (``names`` as in ``find_files``); no rows where there is none.
+    """``metadata.csv`` and ``fields.toml`` of a corpus (``names`` as in ``find_files``), empty where there are none.
 
     Unknown columns, files that are not there, files named twice and bad dates are problems; a file that is no CSV with
-    a column ``file`` raises CorpusError.
+    a column ``file``, and one that names fields for what records don't hold, raise CorpusError.
     """
-    path = corpus / "metadata.csv"
+    path, fields = corpus / "metadata.csv", _read_fields(corpus / "fields.toml")
     if not path.is_file():
-        return Metadata()
+        return Metadata(fields=fields)
     try:
         lines = list(csv_lines(decode(path.read_bytes(), path.name)))
     except (OSError, UnreadableFile, csv.Error) as error:
@@ -128,7 +131,27 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     sheet.problems += columns_named_twice("metadata.csv", header)
     for line, values in lines[1:]:
         sheet.add(line, values, header)
-    return Metadata(sheet.rows, tuple(sheet.problems))
+    return Metadata(sheet.rows, tuple(sheet.problems), fields)
+
+
+def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
+    """What a corpus calls the fields of its records: [fields] title = ["kop", "Überschrift"], day = "datum"."""
+    if not path.is_file():
+        return {}
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CorpusError(f'{path}: not valid TOML ({error}). Write [fields] and below it title = ["kop"].') from error
+    named = read.get("fields")
+    if set(read) != {"fields"} or not isinstance(named, dict):
+        raise CorpusError(f'{path}: only [fields] may stand there. Write below it title = ["kop"].')
+    fields = {fact: (names,) if isinstance(names, str) else names for fact, names in named.items()}
+    for fact, names in fields.items():
+        if fact not in known_fields():
+            raise CorpusError(f"{path}: records hold no '{fact}'. Fields are named for {', '.join(known_fields())}.")
+        if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name.strip() for name in names):
+            raise CorpusError(f'{path}: {fact} is no list of names. Write {fact} = ["the name in your files"].')
+    return {fact: tuple(names) for fact, names in fields.items()}
 
 
 class _Sheet:

@@ -5,19 +5,35 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from analysis.formats.exports.kinds import EXPORTS
+from analysis.formats.feeds.corpora import EXTRACTED, MUC, OTHER_XML, TIMEML
+from analysis.formats.feeds.syndication import FEED, WORDPRESS
+from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.pages.markdown import MARKDOWN
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
-from analysis.formats.records.fields import CSV, JSON, JSONL
+from analysis.formats.records.events import ADDRESSES
+from analysis.formats.records.json_files import JSON, JSONL
+from analysis.formats.records.tables import CSV, WORKBOOK
 from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
     *EXPORTS,
     WEBPAGE,
+    ADDRESSES,
     JSON,
     JSONL,
     CSV,
+    WORKBOOK,
+    WORDPRESS,
+    FEED,
+    NEWSML,
+    NITF,
+    NEWSITEM,
+    TIMEML,
+    EXTRACTED,
+    OTHER_XML,
+    MUC,
     MARKDOWN,
     PLAIN_TEXT,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,7 +35,10 @@ _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
-_SPLIT_RECORDS = "Split it into files of some thousand records; of .jsonl, `split -l 1000` does."
+_SPLIT_RECORDS = (
+    "Split it into files of some thousand records; of .jsonl, "
+    "`split -l 1000 --additional-suffix=.jsonl FILE part-` does, and then move the whole one out of the corpus."
+)
 _SPLIT = "Split it into one file for each article, or remove it."
 
 
@@ -59,10 +62,11 @@ def read_file(
     """
     relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
-    source = Source(name, _bytes_of(path, name))
+    metadata = metadata or Metadata()
+    source = Source(name, _bytes_of(path, name), metadata.fields)
     kind = recognise(source)
     found = kind.read(source)
-    row = (metadata or Metadata()).row(relative)
+    row = metadata.row(relative)
     records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
@@ -74,11 +78,12 @@ def read_file(
 
 def _marked(articles: Iterable[Article]) -> Iterator[Article]:
     """The articles of a file, each marked that has the outlet and the words of one before: another edition of it."""
-    seen: dict[tuple[str, tuple[str, ...]], str] = {}
+    seen: dict[tuple[str, bytes], str] = {}
     for article in articles:
-        words = (bare_words(article.text[p.start : p.end]) for p in article.passages if p.kind == "body")
-        key = (squeeze(article.outlet or "").casefold(), tuple(chain.from_iterable(words)))
-        first = seen.setdefault(key, article.article_id) if key[1] else article.article_id
+        body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
+        digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
+        key = (squeeze(article.outlet or "").casefold(), digest)
+        first = seen.setdefault(key, article.article_id) if body else article.article_id
         yield article if first == article.article_id else replace(article, duplicate_of=first)
 
 

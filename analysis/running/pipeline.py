@@ -182,7 +182,7 @@ def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
 def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
     """The rows for ``files`` only: a worker need not be sent those of all the others."""
     rows = ((path, metadata.row(path)) for path in (file.relative_to(corpus).as_posix() for file in files))
-    return Metadata({path: row for path, row in rows if row is not None})
+    return Metadata({path: row for path, row in rows if row is not None}, fields=metadata.fields)
 
 
 # Frames held whole

@@ -161,7 +161,8 @@ def _key(file: Path, shard: Shard, lexicon: Lexicon) -> str | None:
         digest = hashlib.sha256(file.read_bytes())
     except OSError:
         return None
-    digest.update(repr((path, stated, lexicon.fingerprint, code_key(*_CODE))).encode("utf-8", "surrogatepass"))
+    beside = (path, stated, shard.metadata.fields, lexicon.fingerprint, code_key(*_CODE))
+    digest.update(repr(beside).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
