@@ -40,7 +40,8 @@ NAMES = {
     "SITE": '<meta property="og:site_name" content="The Vale Post">',
     "AUTHOR": '<meta name="author" content="Ana Bell">',
     "DAY": '<meta property="article:published_time" content="2031-03-05T07:15:00+02:00">',
-    "RELATED": f'<div class="related"><h3>Most read</h3><p><a href="/g">{FURNITURE["TEASER"]}</a> <time>9 April 2031</time></p></div>',
+    "RELATED": '<div class="related"><h3>Most read</h3><p><a href="/g">'
+    f"{FURNITURE['TEASER']}</a> <time>9 April 2031</time></p></div>",
     "COMMENTS": f'<section id="comments">{COMMENT}</section>',
     "NEWS": f'"@type": "NewsArticle", "headline": "{TITLE}", "datePublished": "2031-03-05T07:15:00+02:00",'
     ' "author": {"name": "Ana Bell"}',
