@@ -28,8 +28,7 @@ def linked_articles(tree: Any, titles: Sequence[str], address: str | None) -> li
 
     Those of teasers and related pages are left out; () where it cannot be told which is meant.
     """
-    nodes = [node for script in _scripts(tree) for node in _resolved(list(_items(_parsed(script.text))))]
-    articles = [node for node in nodes if is_article(node)]
+    articles = [node for node in linked_nodes(tree) if is_article(node)]
     known = {words_of(title) for title in titles}
     ours = [a for a in articles if _is_titled(a, known) or (address and address in _addresses(a))]
     if ours or len(articles) != 1:
@@ -39,8 +38,10 @@ def linked_articles(tree: Any, titles: Sequence[str], address: str | None) -> li
     return [] if is_teaser else articles
 
 
-def _scripts(tree: Any) -> Iterator[Any]:
-    return (s for s in tree.iter("script") if (s.get("type") or "").strip().lower().startswith(_SCRIPT))
+def linked_nodes(tree: Any) -> list[Node]:
+    """All objects of the page's JSON-LD that stand for themselves; every member of one is a list."""
+    scripts = [s for s in tree.iter("script") if (s.get("type") or "").strip().lower().startswith(_SCRIPT)]
+    return [node for script in scripts for node in _resolved(list(_items(_parsed(script.text))))]
 
 
 def _is_titled(node: Node, titles: Container[tuple[str, ...]]) -> bool:

@@ -134,8 +134,9 @@ def _signed(tree: Any, window: Sequence[str]) -> str | None:
         {words_of(name): name.strip() for name in copyright},
     )
     counts = Counter(words for source in sources for words in source if words)
-    best = next((words for words, n in counts.most_common(1) if n > 1), None)
-    return next((source[best] for source in sources if best in source), None)
+    return next(
+        (source[words] for words, n in counts.most_common(1) if n > 1 for source in sources if words in source), None
+    )
 
 
 def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet: str | None) -> tuple[str, ...]:

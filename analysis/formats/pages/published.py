@@ -80,7 +80,7 @@ def find_published(
     for values in (
         [value for article in articles for value in texts_of(article.get("datePublished"))],
         *(meta.get(name, ()) for name in _SURE),
-        [e.get("datetime") or e.get("content") or element_text(e, at_most=LONGEST_STAMP) for e in marked],
+        [e.get("datetime") or e.get("content") or element_text(e, at_most=LONGEST_STAMP) or "" for e in marked],
         [stamp.value for stamp in stamps if stamp.says == "published"],
         [stamp.value for stamp in stamps if stamp.says is None and stamp.at_head],
         *(meta.get(name, ()) for name in _VAGUE),

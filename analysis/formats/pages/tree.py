@@ -38,8 +38,9 @@ class Page(NamedTuple):
     address: str | None
 
 
-def parse_page(raw: bytes, path: str, *, charset: str | None = None) -> Page:
-    """The page in ``raw``; ``charset`` is what its transport said, which the page's own declaration does not change.
+def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: str | None = None) -> Page:
+    """The page in ``raw``; ``charset`` is what its transport said, which the page's own declaration does not change;
+    ``address`` is where it says that the page was.
 
     Raises UnreadableFile where there is no text or no page.
     """
@@ -55,7 +56,7 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None) -> Page:
         toolbar.getparent().remove(toolbar)
     saved = _SAVED_FROM.search(html[:_HEAD])
     noted = tree.xpath("//meta[@name='savepage-url']/@content")
-    return Page(tree, own_address(saved[1] if saved else next(iter(noted), None)))
+    return Page(tree, own_address(address or (saved[1] if saved else next(iter(noted), None))))
 
 
 def own_address(address: str | None) -> str | None:

@@ -5,13 +5,16 @@ The article's text is made of the blocks, joined by blank lines: the same page g
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.dates import match_time_stamp
 from analysis.formats.pages.blocks import Block, is_prose
 from analysis.formats.pages.content import count_linked_lines, read_blocks
-from analysis.formats.pages.markup import words_of
+from analysis.formats.pages.live import LiveDay, days_of
+from analysis.formats.pages.markup import find_heading, words_of
 from analysis.formats.pages.pagefacts import PageFacts, read_page_facts
 from analysis.formats.pages.tree import parse_page
 from analysis.formats.record import PassageKind, Record, Records
@@ -23,18 +26,34 @@ _LONGEST_STAMP = 99  # characters
 _TOP = 12
 
 
-def read_webpage(raw: bytes, path: str, *, charset: str | None = None) -> Record:
-    """The article of an HTML page; its text is the headline, byline and date if shown, and the content's blocks.
+def read_webpage(
+    raw: bytes, path: str, *, charset: str | None = None, address: str | None = None
+) -> tuple[Record, ...]:
+    """The article of an HTML page; of a live page one for each day of its entries, with the day as ``id``.
 
-    ``charset`` is as in ``parse_page``. Raises UnreadableFile where the page holds no article's text.
+    ``charset`` is as in ``parse_page``; ``address`` is where the page was, for one that does not say it. Raises
+    UnreadableFile where the page holds no article's text.
     """
-    page = parse_page(raw, path, charset=charset)
+    page = parse_page(raw, path, charset=charset, address=address)
     facts = read_page_facts(page)
-    n_links = 0 if facts.is_article else count_linked_lines(page.tree)
+    days = days_of(page.tree, facts.heading, [*facts.titles, *facts.window_titles])
+    if not days:
+        return (_record(page.tree, facts, path),)
+    return tuple(replace(_record(day.tree, _on(day, facts), path), id=day.begins.date().isoformat()) for day in days)
+
+
+def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
+    heading = find_heading(day.tree, facts.titles)
+    return replace(facts, heading=heading, published=day.begins, shown_date=None, is_article=True, body="")
+
+
+def _record(tree: Any, facts: PageFacts, path: str) -> Record:
+    """The article's record; its text is the headline, byline and date if shown, and the content's blocks."""
+    n_links = 0 if facts.is_article else count_linked_lines(tree)
     if n_links:
         reason = f"The page is a list of {n_links} headlines, not an article."
         raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
-    blocks = read_blocks(page.tree, facts.heading, facts.body)
+    blocks = read_blocks(tree, facts.heading, facts.body)
     if not any(len(words_of(block.text)) >= 5 for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
@@ -84,4 +103,4 @@ def _unless_stamp(block: Block, facts: PageFacts) -> Block:
     return Block(block.text, "furniture") if is_stamp and not is_own else block
 
 
-WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records((read_webpage(source.raw, source.name),)))
+WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records(read_webpage(source.raw, source.name)))

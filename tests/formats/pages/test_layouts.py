@@ -60,7 +60,7 @@ def page_of(layout: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_layout(layout: dict[str, Any]) -> None:
-    article = make_article(read_webpage(page_of(layout).encode(), "page.html"), path="page.html")
+    article = make_article(read_webpage(page_of(layout).encode(), "page.html")[0], path="page.html")
     day = article.published.date().isoformat() if article.published else ""
     expected = (
         layout.get("outlet", "The Vale Post"),

@@ -126,6 +126,6 @@ DAYS: dict[str, Case] = {
 @pytest.mark.parametrize("case", DAYS.values(), ids=DAYS.keys())
 def test_day_of_publication(case: Case) -> None:
     page = f"<html lang='{case.lang}'><head>{case.head}</head><body>{case.body}</body></html>"
-    found = make_article(read_webpage(page.encode(), "page.html"), path="page.html")
+    found = make_article(read_webpage(page.encode(), "page.html")[0], path="page.html")
     assert (found.published.date().isoformat() if found.published else None) == case.day
     assert found.published_from == ("html" if case.day else None)
