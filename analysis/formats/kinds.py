@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from analysis.formats.pages.markdown import MARKDOWN
+from analysis.formats.pages.mhtml import MHTML
+from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
 from analysis.formats.records.fields import CSV, JSON, JSONL
@@ -13,6 +15,8 @@ from analysis.formats.source import Kind, Source
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
     WEBPAGE,
+    MHTML,
+    WARC,
     JSON,
     JSONL,
     CSV,
@@ -23,16 +27,15 @@ KINDS: tuple[Kind, ...] = (
 
 def is_readable(path: PurePath) -> bool:
     """Whether a file of this name may hold articles."""
-    return any(path.suffix.lower() in kind.suffixes for kind in KINDS)
+    return any(path.name.lower().endswith(kind.suffixes) for kind in KINDS)
 
 
 def may_hold_many(path: PurePath) -> bool:
     """Whether a file of this name may hold thousands of articles."""
-    return any(kind.holds_many for kind in KINDS if path.suffix.lower() in kind.suffixes)
+    return any(kind.holds_many for kind in KINDS if path.name.lower().endswith(kind.suffixes))
 
 
 def recognise(source: Source) -> Kind:
     """The kind of a file: the first of its suffix that knows what it holds."""
-    suffix = PurePath(source.name).suffix.lower()
-    fitting = (kind for kind in KINDS if suffix in kind.suffixes)
+    fitting = (kind for kind in KINDS if source.name.lower().endswith(kind.suffixes))
     return next((kind for kind in fitting if kind.recognises is None or kind.recognises(source)), PLAIN_TEXT)

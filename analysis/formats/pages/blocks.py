@@ -1,4 +1,4 @@
-"""The blocks of text below an element, of a page or of what an extractor made of it: line breaks and blocks part them."""
+"""The blocks of text below an element, of a page or of what an extractor made of it: line breaks and blocks part it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A live page whose entries are of several days → a page for each day: an entry's "Tuesday" is the one before it.
 
-Only pages that call themselves live are divided (``LiveBlogPosting`` of schema.org, "live" in the headline): an entry is an
-element with one dated ``time`` and prose; those of one page lie side by side.
+Only pages that call themselves live are divided (schema.org's ``LiveBlogPosting``, "live" in the headline). An entry
+is an element with one dated ``time`` and prose; those of one page lie side by side.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from analysis.formats.dates import can_be_published, read_date
 from analysis.formats.pages.blocks import blocks_of, is_prose
 from analysis.formats.pages.linked import as_list, linked_nodes
-from analysis.formats.pages.markup import marks_of, page_words
+from analysis.formats.pages.markup import marks_around, page_words
 
 _LIVE = re.compile(r"\blive\b|\bas it happened\b", re.IGNORECASE)
 _FEWEST = 3
@@ -66,9 +66,7 @@ def _entries(tree: Any) -> dict[Any, datetime]:
     entries = {_widest_alone(time, held): day for time, day in times.items()}
     parents = Counter(entry.getparent() for entry in entries if any(is_prose(b) for b in blocks_of(entry)))
     parent, n = next(iter(parents.most_common(1)), (None, 0))
-    if n < _FEWEST or any(
-        not page_words("comments").isdisjoint(marks_of(e)) for e in (parent, *parent.iterancestors())
-    ):
+    if parent is None or n < _FEWEST or not page_words("comments").isdisjoint(marks_around(parent)):
         return {}
     return {entry: day for entry, day in entries.items() if entry.getparent() is parent}
 

@@ -51,6 +51,11 @@ def marks_of(element: Any) -> set[str]:
     return {*parts, *_PART.findall(names.lower())} if parts else set()
 
 
+def marks_around(element: Any) -> set[str]:
+    """The marks of an element and of all that it lies in."""
+    return set().union(*(marks_of(e) for e in (element, *element.iterancestors())))
+
+
 def words_of(text: str | None) -> tuple[str, ...]:
     """The words that texts are compared by."""
     return bare_words(squeeze(text or ""))
