@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from analysis.formats.pages.markdown import MARKDOWN
 from analysis.formats.pages.mhtml import MHTML
+from analysis.formats.pages.pdf.document import PDF
 from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
@@ -16,6 +17,7 @@ PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source
 KINDS: tuple[Kind, ...] = (
     WEBPAGE,
     MHTML,
+    PDF,
     WARC,
     JSON,
     JSONL,

@@ -68,10 +68,10 @@ Content-Type: multipart/related;
 """
     body = b""
     for address, html in reversed(parts) if frame_first else parts:
-        named = f"--{boundary}\nContent-Type: text/html\nContent-Transfer-Encoding: {coding}\nContent-Location: {address}\n\n"
-        body += (
-            named.encode() + (encodestring(html.encode()) if coding == "quoted-printable" else html.encode()) + b"\n"
-        )
+        named = f"--{boundary}\nContent-Type: text/html\nContent-Transfer-Encoding: {coding}\n"
+        named += f"Content-Location: {address}\n\n"
+        coded = encodestring(html.encode()) if coding == "quoted-printable" else html.encode()
+        body += named.encode() + coded + b"\n"
     picture = (
         f"--{boundary}\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--{boundary}--\n"
     )
