@@ -7,6 +7,7 @@ which is read row by row: "Killed 5" belongs together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -16,15 +17,16 @@ from analysis.formats.pages.pdf.letters import Word
 
 Row = tuple[Word, ...]
 # In heights of a line: the least width of a gutter, of one that few lines show, and of a gap that parts a lone row.
-_GUTTER, _SURE_GUTTER, _PART = 0.5, 1.0, 2.5
+_GUTTER, _SURE_GUTTER, _PART = 0.7, 1.0, 2.5
 # So many lines on both sides make columns of a wide gutter, and of a narrow one.
 _LINES, _MANY_LINES = 3, 8
 # Rows of columns follow each other within so many heights of a line.
 _APART = 3.0
-# A row so many heights below the one above, with none on the other side, is no part of a column.
+# A row so many lines below the one above, with none on the other side, is no part of a column.
 _BELOW = 1.4
 _SAME_ROW, _NUMBERS = 0.4, 0.6
 _MOST_GAPS = 100
+_ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INFINITE = float("inf")
 
 
@@ -74,20 +76,23 @@ class _Gap:
     last: int = 0
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
-    """The lines of a page in the order in which they are read."""
-    rows = _rows(words)
-    lines, done = list[Line](), 0
-    for gutters in _regions(rows):
-        first, last = gutters[0].first, gutters[0].last
-        lines += _lines(rows[done:first])
-        columns = [[word for word in words if word] for words in _columns(rows[first:last], gutters)]
-        if any(_is_numbers(column) for column in columns):
-            lines += _lines(rows[first:last], whole=True)
-        else:
-            lines += [line for column in columns for line in _lines(_rows(column))]
-        done = last
-    return lines + _lines(rows[done:])
+def lines_of(pages: Iterable[Sequence[Word]]) -> Iterator[list[Line]]:
+    """The lines of each page in the order in which they are read. Few lines of a page may go on in earlier columns."""
+    known: list[_Gap] = []
+    for words in pages:
+        rows = _rows(words)
+        lines, done = list[Line](), 0
+        for gutters in _regions(rows, known):
+            first, last = gutters[0].first, gutters[0].last
+            columns = _columns(rows[first:last], gutters)
+            lines += _lines(rows[done:first])
+            if any(_is_numbers(column) for column in columns):
+                lines += _lines(rows[first:last], whole=True)
+            else:
+                lines += [line for column in columns for line in _lines(_rows(column))]
+                known += gutters
+            done = last
+        yield lines + _lines(rows[done:])
 
 
 def _rows(words: Iterable[Word]) -> list[Row]:
@@ -107,9 +112,10 @@ def _apart(one: Word, other: Word) -> float:
     return abs(one.top + one.bottom - other.top - other.bottom) / 2
 
 
-def _regions(rows: Sequence[Row]) -> list[list[_Gap]]:
+def _regions(rows: Sequence[Row], known: Sequence[_Gap]) -> list[list[_Gap]]:
     """The gutters of each stretch of rows that is set in columns, from the top; stretches do not overlap."""
-    found = sorted(_gutters(rows), key=lambda gap: (gap.first - gap.last, gap.left - gap.right))
+    gaps = (gap for gap in _gaps(rows) if _is_gutter(gap, rows, known))
+    found = sorted((_trimmed(gap, rows) for gap in gaps), key=lambda gap: (gap.first - gap.last, gap.left - gap.right))
     regions: list[list[_Gap]] = []
     for gap in found:
         over = [region for region in regions if gap.first < region[0].last and region[0].first < gap.last]
@@ -130,13 +136,13 @@ def _fits(gap: _Gap, widest: _Gap) -> bool:
     return shared >= 0.8 * (widest.last - widest.first)
 
 
-def _gutters(rows: Sequence[Row]) -> Iterator[_Gap]:
-    """All gaps that part columns, each through as many rows as it goes."""
+def _gaps(rows: Sequence[Row]) -> Iterator[_Gap]:
+    """The gaps between rows' words, each through as many rows as it goes."""
     open_gaps: list[_Gap] = []
     for i, row in enumerate(rows):
         size = max(word.size for word in row)
         if i and row[0].top - max(w.bottom for w in rows[i - 1]) > _APART * size:  # far below: something else begins
-            yield from _closed(open_gaps, rows, i)
+            yield from (replace(gap, last=i) for gap in open_gaps)
             open_gaps = []
         free = [(left, right) for left, right in _free(row) if right - left >= _GUTTER * size]
         going_on: dict[tuple[float, float], _Gap] = {}
@@ -146,11 +152,11 @@ def _gutters(rows: Sequence[Row]) -> Iterator[_Gap]:
                 (heir.left, heir.right): heir for heir in reversed(heirs) if (heir.left, heir.right) not in going_on
             }
             if not heirs:
-                yield from _closed([gap], rows, i)
+                yield replace(gap, last=i)
         for place in free:
             going_on.setdefault(place, _Gap(*place, i, int(place[0] > -_INFINITE), int(place[1] < _INFINITE)))
         open_gaps = sorted(going_on.values(), key=lambda gap: gap.first)[-_MOST_GAPS:]
-    yield from _closed(open_gaps, rows, len(rows))
+    yield from (replace(gap, last=len(rows)) for gap in open_gaps)
 
 
 def _narrowed(gap: _Gap, place: tuple[float, float], size: float) -> _Gap | None:
@@ -163,13 +169,12 @@ def _narrowed(gap: _Gap, place: tuple[float, float], size: float) -> _Gap | None
     return _Gap(left, right, gap.first, n_left, n_right)
 
 
-def _closed(gaps: Iterable[_Gap], rows: Sequence[Row], last: int) -> Iterator[_Gap]:
-    """Those of the gaps that are gutters, with the row behind their last one."""
-    for gap in gaps:
-        size = max(word.size for word in rows[gap.first])
-        needed = _LINES if gap.right - gap.left >= _SURE_GUTTER * size else _MANY_LINES
-        if min(gap.n_left, gap.n_right) >= needed:
-            yield _trimmed(replace(gap, last=last), rows)
+def _is_gutter(gap: _Gap, rows: Sequence[Row], known: Iterable[_Gap]) -> bool:
+    """Whether a gap parts columns: enough lines lie on both sides of it, or any where columns were before."""
+    size = max(word.size for word in rows[gap.first])
+    again = any(min(gap.right, k.right) - max(gap.left, k.left) >= _GUTTER * size for k in known)
+    needed = 1 if again else _LINES if gap.right - gap.left >= _SURE_GUTTER * size else _MANY_LINES
+    return min(gap.n_left, gap.n_right) >= needed
 
 
 def _trimmed(gap: _Gap, rows: Sequence[Row]) -> _Gap:
@@ -177,14 +182,16 @@ def _trimmed(gap: _Gap, rows: Sequence[Row]) -> _Gap:
     sides = [{word.left >= gap.right - 0.5 for word in row} for row in rows[gap.first : gap.last]]
     first = next(i for i, side in enumerate(sides) if True in side)
     alone = takewhile(lambda side: side == sides[-1] and len(side) == 1, reversed(sides))
-    behind = sum(1 for _ in alone)  # rows of the side that the last one is of
-    end = gap.last
-    for i in range(gap.last - behind, gap.last):
-        step = rows[i][0].bottom - rows[i - 1][0].bottom
-        if step > _BELOW * rows[i][0].size:
-            end = i
-            break
-    return replace(gap, first=gap.first + first, last=end)
+    begin = gap.last - sum(1 for _ in alone)  # rows of the side that the last one is of
+    column = [row for row, side in zip(rows[gap.first : gap.last], sides, strict=True) if sides[-1] <= side]
+    pitch = median([below[0].bottom - above[0].bottom for above, below in pairwise(column)] or [_INFINITE])
+    lower = (i for i in range(begin, gap.last) if rows[i][0].bottom - rows[i - 1][0].bottom > _BELOW * pitch)
+    end = next(lower, gap.last)
+    beside = next((word.text for row in rows[gap.first : end] for word in row if word.left >= gap.right - 0.5), "")
+    goes_on = beside[:1].islower() and not _ENDS.search(rows[gap.last - 1][-1].text)
+    above = [word.text for row in rows[gap.first : end] for word in row if word.right <= gap.left + 0.5][-1:]
+    is_of_column = goes_on and any(_ENDS.search(text) for text in above)
+    return replace(gap, first=gap.first + first, last=gap.last if is_of_column else end)
 
 
 def _free(row: Row) -> list[tuple[float, float]]:

@@ -17,7 +17,7 @@ from analysis.errors import UnreadableFile
 from analysis.formats.dates import match_time_stamp
 from analysis.formats.pages.markup import words_of
 from analysis.formats.pages.pdf.columns import Line, lines_of
-from analysis.formats.pages.pdf.letters import words_on
+from analysis.formats.pages.pdf.letters import Word, words_on
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
 from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -30,7 +30,7 @@ _PAGE = re.compile(r"(?:page |p\. ?|seite |- ?)?\d{1,4}(?: ?(?:/|of|von|de|sur) 
 _ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+", re.IGNORECASE)
 _PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_BYLINE = re.compile(r"by [A-ZÀ-Þ]")
+_BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
 _EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
 # A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
 _LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
@@ -69,7 +69,6 @@ class _Pages:
     def __init__(self, source: Source) -> None:
         pdfium = source.library("pypdfium2", "pypdfium2")
         self._raw, self._errors = source.library("pypdfium2.raw", "pypdfium2"), pdfium.PdfiumError
-        self.lines: list[list[Line]] = []
         self.heights: list[float] = []
         self.n_pictured = self.n_broken = 0
         try:
@@ -82,10 +81,10 @@ class _Pages:
         with document:
             title = document.get_metadata_dict().get("Title") or ""
             self.titles = [part.strip() for part in re.split(r" [|–—-] ", title) if part.strip()]
-            for i in range(min(len(document), _MOST_PAGES)):
-                self._add(document, i)
+            words = [self._words(document, i) for i in range(min(len(document), _MOST_PAGES))]
+        self.lines = list(lines_of(words))
 
-    def _add(self, document: Any, i: int) -> None:
+    def _words(self, document: Any, i: int) -> list[Word]:
         try:
             page = document[i]
             words = words_on(page, self._raw)
@@ -97,7 +96,7 @@ class _Pages:
             words = []
             self.n_broken += 1
             self.heights.append(1.0)
-        self.lines.append(lines_of(words))
+        return words
 
 
 # ------------------------------------------------------------------------------------------------ what is not the text
@@ -145,10 +144,9 @@ def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str
     first = [p for p in paragraphs if p.page == paragraphs[0].page]
     large = [p for p in first if p.size >= _LARGER * size and len(words_of(p.text)) > 1]
     full = [p for p in large if len(words_of(p.text)) > _HEADLINE_WORDS]  # no masthead
-    is_named = (
-        p for p in sorted(first, key=lambda p: -p.size) if words_of(p.text) in named and len(words_of(p.text)) > 2
-    )
-    return next(is_named, None) or max(full or large, key=lambda p: p.size, default=None)
+    is_named = [p for p in first if words_of(p.text) in named and len(words_of(p.text)) >= _HEADLINE_WORDS]
+    longest = max(is_named, key=lambda p: len(words_of(p.text)), default=None)
+    return longest or max(full or large, key=lambda p: p.size, default=None)
 
 
 def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> int:

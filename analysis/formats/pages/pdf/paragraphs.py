@@ -17,6 +17,8 @@ _MORE_SPACE, _INDENT, _ROOM, _DOUBLE = 0.35, 0.6, 0.5, 1.5
 # The share of the lines that reach the edge of their column; columns are as wide as each other within a share.
 _FULL, _SAME_WIDTH = 0.2, 0.15
 _SIZE = 1.08
+# A line of so many words may be a heading; one of more words and no full stop goes on.
+_HEADING_WORDS = (3, 12)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -117,8 +119,11 @@ def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
 def _goes_on(above: Paragraph, below: Paragraph) -> bool:
     """Whether a paragraph is the rest of a sentence that the column or the page before left open."""
     same = max(above.size, below.size) <= _SIZE * min(above.size, below.size)
-    is_open = _SENTENCE_END.search(above.text) is None and len(above.text.split()) > 3
-    return same and is_open and (below.text[:1].islower() or above.text.endswith("-"))
+    n_words = len(above.text.split())
+    is_open = _SENTENCE_END.search(above.text) is None and n_words > _HEADING_WORDS[0]
+    return (
+        same and is_open and (n_words > _HEADING_WORDS[1] or not below.text[:1].isupper() or above.text.endswith("-"))
+    )
 
 
 def _joined(lines: Iterable[str], words: Counter[str]) -> str:
