@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -117,14 +116,20 @@ def set_text(
 
 
 def _wrapped(paragraph: str, setting: Setting) -> list[str]:
-    width = CHARACTERS[setting.columns]
-    lines = textwrap.wrap(paragraph, width, break_on_hyphens=False)
-    if not setting.hyphens:
-        return lines
-    for i in range(len(lines) - 1):  # the first syllable of a long word goes up
-        first = lines[i + 1].split(" ")[0]
-        if len(first) > 7 and first.isalpha() and first.islower() and len(lines[i]) + 5 < width:
-            lines[i], lines[i + 1] = f"{lines[i]} {first[:3]}-", lines[i + 1][3:]
+    """The lines of a paragraph; with hyphens the first letters of long words fill the line above."""
+    width, lines = CHARACTERS[setting.columns], [""]
+    for word in paragraph.split():
+        room = width - len(lines[-1]) - 1
+        can_break = setting.hyphens and len(word) > 7 and word.isalpha() and word.islower() and room > 4
+        if not lines[-1]:
+            lines[-1] = word
+        elif len(word) <= room:
+            lines[-1] += f" {word}"
+        elif can_break:
+            lines[-1] += f" {word[:3]}-"
+            lines.append(word[3:])
+        else:
+            lines.append(word)
     return lines
 
 

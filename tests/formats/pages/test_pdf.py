@@ -112,12 +112,12 @@ def test_title_and_outlet_of_a_printed_page(tmp_path: Path) -> None:
 
 
 HYPHENS = {
-    "broken-word": "Rockets killed two gun-/men in Harrow on Tuesday. = Rockets killed two gunmen in Harrow on Tuesday.",
-    "compound": "The bomb-making shop sold bomb-/making kits. = The bomb-making shop sold bomb-making kits.",
+    "broken-word": "Rockets killed two gun-/men in Harrow today. = Rockets killed two gunmen in Harrow today.",
+    "compound": "The bomb-making shop had bomb-/making kits. = The bomb-making shop had bomb-making kits.",
     "name": "The town fell to the Al-/Harrow brigades today. = The town fell to the Al-Harrow brigades today.",
     "prefix": "It was the third anti-/government march here. = It was the third anti-government march here.",
     "number": "It was hit by a 20-/year-old driver there. = It was hit by a 20-year-old driver there.",
-    "dash": "The town was hit again –/for the third time now. = The town was hit again – for the third time now.",
+    "dash": "The town was hit again –/for the third time. = The town was hit again – for the third time.",
 }
 
 

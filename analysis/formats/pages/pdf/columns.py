@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
 
-from analysis.formats.pages.pdf.letters import Word
+from analysis.formats.pages.pdf.letters import Sheet, Word
 
 Row = tuple[Word, ...]
 # In heights of a line: the least width of a gutter, of one that few lines show, and of a gap that parts a lone row.
@@ -76,11 +76,12 @@ class _Gap:
     last: int = 0
 
 
-def lines_of(pages: Iterable[Sequence[Word]]) -> Iterator[list[Line]]:
-    """The lines of each page in the order in which they are read. Few lines of a page may go on in earlier columns."""
+def lines_of(sheets: Iterable[Sheet]) -> Iterator[list[Line]]:
+    """The lines of each page as they are read. A few of them may go on in the columns of a page before."""
     known: list[_Gap] = []
-    for words in pages:
-        rows = _rows(words)
+    for sheet in sheets:
+        rows = _rows(sheet.words)
+        edge = sheet.width - min((word.left for word in sheet.words), default=0.0)
         lines, done = list[Line](), 0
         for gutters in _regions(rows, known):
             first, last = gutters[0].first, gutters[0].last
@@ -89,7 +90,10 @@ def lines_of(pages: Iterable[Sequence[Word]]) -> Iterator[list[Line]]:
             if any(_is_numbers(column) for column in columns):
                 lines += _lines(rows[first:last], whole=True)
             else:
-                lines += [line for column in columns for line in _lines(_rows(column))]
+                ends = [*sorted(gap.right for gap in gutters), edge]
+                lines += [
+                    line for column, end in zip(columns, ends, strict=True) for line in _lines(_rows(column), end)
+                ]
                 known += gutters
             done = last
         yield lines + _lines(rows[done:])
@@ -218,11 +222,11 @@ def _is_numbers(column: Sequence[Word]) -> bool:
     return numbers >= _NUMBERS * len(column)
 
 
-def _lines(rows: Sequence[Row], *, whole: bool = False) -> list[Line]:
-    """The lines of one column; a row with a wide gap is two, unless it is kept ``whole``."""
+def _lines(rows: Sequence[Row], end: float = 0.0, *, whole: bool = False) -> list[Line]:
+    """The lines of a column that ends at ``end``; a row with a wide gap is two, unless it is kept ``whole``."""
     if not rows:
         return []
-    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    left, right = min(row[0].left for row in rows), max([end, *(row[-1].right for row in rows)])
     return [Line(part, left, right, whole) for row in rows for part in ([row] if whole else _parts(row))]
 
 

@@ -17,7 +17,7 @@ from analysis.errors import UnreadableFile
 from analysis.formats.dates import match_time_stamp
 from analysis.formats.pages.markup import words_of
 from analysis.formats.pages.pdf.columns import Line, lines_of
-from analysis.formats.pages.pdf.letters import Word, words_on
+from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
 from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -69,7 +69,6 @@ class _Pages:
     def __init__(self, source: Source) -> None:
         pdfium = source.library("pypdfium2", "pypdfium2")
         self._raw, self._errors = source.library("pypdfium2.raw", "pypdfium2"), pdfium.PdfiumError
-        self.heights: list[float] = []
         self.n_pictured = self.n_broken = 0
         try:
             document = pdfium.PdfDocument(source.raw)
@@ -81,22 +80,20 @@ class _Pages:
         with document:
             title = document.get_metadata_dict().get("Title") or ""
             self.titles = [part.strip() for part in re.split(r" [|–—-] ", title) if part.strip()]
-            words = [self._words(document, i) for i in range(min(len(document), _MOST_PAGES))]
-        self.lines = list(lines_of(words))
+            sheets = [self._sheet(document, i) for i in range(min(len(document), _MOST_PAGES))]
+        self.lines, self.heights = list(lines_of(sheets)), [sheet.height for sheet in sheets]
 
-    def _words(self, document: Any, i: int) -> list[Word]:
+    def _sheet(self, document: Any, i: int) -> Sheet:
         try:
             page = document[i]
-            words = words_on(page, self._raw)
-            if not words and next(page.get_objects(filter=[self._raw.FPDF_PAGEOBJ_IMAGE]), None) is not None:
+            sheet = read_sheet(page, self._raw)
+            if not sheet.words and next(page.get_objects(filter=[self._raw.FPDF_PAGEOBJ_IMAGE]), None) is not None:
                 self.n_pictured += 1
-            self.heights.append(page.get_height())
             page.close()
         except self._errors:
-            words = []
             self.n_broken += 1
-            self.heights.append(1.0)
-        return words
+            return Sheet()
+        return sheet
 
 
 # ------------------------------------------------------------------------------------------------ what is not the text

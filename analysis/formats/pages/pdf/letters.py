@@ -6,9 +6,9 @@ stands before the first of the next. So nothing but letters and their boxes is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.formats.pages.markup import seen
 
@@ -32,8 +32,16 @@ class Word:
         return self.bottom - self.top
 
 
-def words_on(page: Any, library: Any) -> list[Word]:
-    """The words of a page (pypdfium2's) in the order of the file; ``library`` is pypdfium2.raw."""
+class Sheet(NamedTuple):
+    """The words of a page in the order of the file, and its size in points."""
+
+    words: Sequence[Word] = ()
+    width: float = 1.0
+    height: float = 1.0
+
+
+def read_sheet(page: Any, library: Any) -> Sheet:
+    """A page (pypdfium2's); ``library`` is pypdfium2.raw."""
     width, height = page.get_size()
     words, run = list[Word](), list[Word]()
     for letter in _letters(page, library, height):
@@ -45,7 +53,7 @@ def words_on(page: Any, library: Any) -> list[Word]:
     if run:
         words.append(_word(run))
     inside = (w for w in words if w.text and -1 <= w.left < width + 1 and -1 <= w.top < height + 1)
-    return list(dict.fromkeys(inside))
+    return Sheet(tuple(dict.fromkeys(inside)), width, height)
 
 
 def _letters(page: Any, library: Any, height: float) -> Iterator[Word]:

@@ -14,10 +14,12 @@ from analysis.formats.pages.pdf.columns import Line
 # In heights of a line: how much more space than usual parts paragraphs, how far their first lines stand in, how much
 # room a line leaves that could have held the next word; what is more than double spacing.
 _MORE_SPACE, _INDENT, _ROOM, _DOUBLE = 0.35, 0.6, 0.5, 1.5
+# A line of less than this share of its column is a label.
+_SHORT = 0.6
 # The share of the lines that reach the edge of their column; columns are as wide as each other within a share.
 _FULL, _SAME_WIDTH = 0.2, 0.15
 _SIZE = 1.08
-# A line of so many words may be a heading; one of more words and no full stop goes on.
+# Fewer words may be a label; more, without a full stop, are no heading either, and go on overleaf.
 _HEADING_WORDS = (3, 12)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
@@ -112,18 +114,20 @@ def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
     if line.bottom - above.bottom > pitch + _MORE_SPACE * line.size:
         return True
     is_indented = line.left - line.left_edge > _INDENT * line.size > above.left - above.left_edge
-    room = edge - above.right - (line.words[0].right - line.words[0].left)
-    return is_indented or (room > _ROOM * line.size and (ended or not line.text[:1].islower()))
+    first = line.text[:1]
+    is_short = above.right - above.left_edge < _SHORT * (edge - above.left_edge)
+    had_room = edge - above.right - (line.words[0].right - line.words[0].left) > _ROOM * line.size
+    return is_indented or (had_room and (ended or first.isupper() or (is_short and not first.islower())))
 
 
 def _goes_on(above: Paragraph, below: Paragraph) -> bool:
     """Whether a paragraph is the rest of a sentence that the column or the page before left open."""
     same = max(above.size, below.size) <= _SIZE * min(above.size, below.size)
     n_words = len(above.text.split())
-    is_open = _SENTENCE_END.search(above.text) is None and n_words > _HEADING_WORDS[0]
-    return (
-        same and is_open and (n_words > _HEADING_WORDS[1] or not below.text[:1].isupper() or above.text.endswith("-"))
-    )
+    if not same or n_words <= _HEADING_WORDS[0] or _SENTENCE_END.search(above.text):
+        return False
+    is_cut = above.page != below.page and (n_words > _HEADING_WORDS[1] or not below.text[:1].isupper())
+    return below.text[:1].islower() or above.text.endswith("-") or is_cut
 
 
 def _joined(lines: Iterable[str], words: Counter[str]) -> str:
