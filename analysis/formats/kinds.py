@@ -9,6 +9,9 @@ from analysis.formats.feeds.corpora import EXTRACTED, MUC, OTHER_XML, TIMEML
 from analysis.formats.feeds.syndication import FEED, WORDPRESS
 from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.pages.markdown import MARKDOWN
+from analysis.formats.pages.mhtml import MHTML
+from analysis.formats.pages.pdf.document import PDF
+from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
 from analysis.formats.records.events import ADDRESSES
@@ -21,6 +24,9 @@ KINDS: tuple[Kind, ...] = (
     *EXPORTS,
     WEBPAGE,
     ADDRESSES,
+    MHTML,
+    PDF,
+    WARC,
     JSON,
     JSONL,
     CSV,
@@ -41,16 +47,15 @@ KINDS: tuple[Kind, ...] = (
 
 def is_readable(path: PurePath) -> bool:
     """Whether a file of this name may hold articles."""
-    return any(path.suffix.lower() in kind.suffixes for kind in KINDS)
+    return any(path.name.lower().endswith(kind.suffixes) for kind in KINDS)
 
 
 def may_hold_many(path: PurePath) -> bool:
     """Whether a file of this name may hold thousands of articles."""
-    return any(kind.holds_many for kind in KINDS if path.suffix.lower() in kind.suffixes)
+    return any(kind.holds_many for kind in KINDS if path.name.lower().endswith(kind.suffixes))
 
 
 def recognise(source: Source) -> Kind:
     """The kind of a file: the first of its suffix that knows what it holds."""
-    suffix = PurePath(source.name).suffix.lower()
-    fitting = (kind for kind in KINDS if suffix in kind.suffixes)
+    fitting = (kind for kind in KINDS if source.name.lower().endswith(kind.suffixes))
     return next((kind for kind in fitting if kind.recognises is None or kind.recognises(source)), PLAIN_TEXT)

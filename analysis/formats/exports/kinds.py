@@ -37,7 +37,7 @@ PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, _if_text(proque
 NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, _if_text(lexis.is_text), holds_many=True)
 PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, _if_text(proquest.is_export), holds_many=True)
 PAGES = (NEXIS_PAGE, FACTIVA_PAGE, EUROPRESSE_PAGE, PROQUEST_PAGE)
-TEXTS = (NEXIS_TEXT, PROQUEST_TEXT)
+TEXTS = (PROQUEST_TEXT, NEXIS_TEXT)  # ProQuest, too, writes "Document 1 of 20"
 
 
 def read_document(source: Source) -> Records:

@@ -1,43 +1,45 @@
-"""What a web page's markup says about its article: meta tags, JSON-LD, links, ``time`` elements. Nothing is guessed."""
+"""What a web page's markup says about its article: meta tags, JSON-LD, links, time stamps. Nothing is guessed."""
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analysis.formats.dates import match_time_stamp, read_date
+from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
+from analysis.formats.pages.markup import element_text, find_heading, words_of
+from analysis.formats.pages.published import day_order, find_published
+from analysis.formats.pages.stamps import Surroundings
+from analysis.formats.pages.tree import Page, own_address
 from analysis.formats.record import language_code, split_names
-from analysis.formats.text import squeeze
 
-# Names of meta tags (name, property, itemprop), lower case, the surest first.
-_PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "publishdate", "publish_date", "pubdate",
-    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date",
-)  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
-# Classes of elements that show the byline and the time stamp.
+_LOCALES = ("og:locale", "content-language", "dc.language")
 _BYLINE = ("byline", "author", "article-author", "post-author", "c-byline")
-_STAMP = ("date", "dates", "published", "timestamp", "pubdate", "dateline", "post-date", "entry-date", "article-date")
-_ARTICLE_TYPE = re.compile(
-    r"(?:news|report|analysis|opinion|blog|reportage)?.{0,12}(?:article|posting)$", re.IGNORECASE
-)
-_LONGEST_BYLINE = 18  # words
-_WORD = re.compile(r"\w+")
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+_LONGEST_BYLINE = 120  # characters
+# An address or the name of an account, which is nobody's name; a site's domain, which may be.
+_NO_NAME = re.compile(r"(?:https?:|www\.|@|/)|[^@\s]+@", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s©\d,–-]{0,20}([^\d.|·©]{2,60})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The facts that markup states. ``window_titles`` are parts of ``<title>``, which may be only the site's name."""
+    """The facts that markup states. ``window_titles`` are parts of ``<title>``, which may be only the site's name.
+
+    ``heading`` is the element of the headline; ``is_article`` whether the page says that it is one; ``body`` the
+    article's text as JSON-LD states it.
+    """
 
     titles: tuple[str, ...] = ()
     window_titles: tuple[str, ...] = ()
+    heading: Any = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
@@ -45,113 +47,108 @@ class PageFacts:
     language: str | None = None
     shown_byline: str | None = None
     shown_date: str | None = None
+    is_article: bool = False
+    body: str = ""
 
 
-def read_page_facts(tree: Any) -> PageFacts:
-    """The facts of a parsed page (an lxml tree)."""
-    meta, linked = _meta_tags(tree), _linked_data(tree)
-    window = _text(next(iter(tree.xpath("//head/title")), None)) or ""
-    titles = [_text(h) for h in tree.xpath("//h1")[:3]] + [linked.get("headline"), *(meta.get(n) for n in _TITLES)]
-    authors = linked.get("author") or next((meta[n] for n in _AUTHORS if n in meta), "")
+def read_page_facts(page: Page) -> PageFacts:
+    """The facts of a parsed page."""
+    tree, meta = page.tree, _meta_tags(page.tree)
+    window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
+    window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
+    stated = [meta[name][0] for name in _TITLES if name in meta]
+    url = _url(tree, meta, page.address)
+    shown = [t for h in tree.xpath("//h1")[:3] if (t := element_text(h))]
+    articles = linked_articles(tree, [*shown, *stated, *window_titles], url)
+    stated = [*(t for a in articles for t in texts_of(a.get("headline"))), *stated]
+    heading = find_heading(tree, [*stated, *window_titles])
+    locales = (
+        tree.get("lang"),
+        *(meta[name][0] for name in _LOCALES if name in meta),
+        *_stated(articles, "inLanguage"),
+    )
+    order = day_order(locales)
+    around = Surroundings(tree, heading)
+    published = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
+    titles = [element_text(heading)] if heading is not None else []
+    outlet = _outlet(tree, meta, articles, window_titles)
     return PageFacts(
-        titles=tuple(dict.fromkeys(t for t in titles if t)),
-        window_titles=tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip()),
-        outlet=next((meta[n] for n in _OUTLETS if n in meta and "://" not in meta[n]), None) or linked.get("publisher"),
-        authors=split_names(authors) if "://" not in authors else (),
-        published=_published(tree, meta, linked),
-        url=_url(tree, meta),
-        language=language_code(tree.get("lang")),
-        shown_byline=_shown_byline(tree),
-        shown_date=_shown_date(tree),
+        titles=tuple(dict.fromkeys(t for t in (*titles, *shown, *stated) if t)),
+        window_titles=window_titles,
+        heading=heading,
+        outlet=outlet,
+        authors=_authors(meta, articles, outlet),
+        published=published.day,
+        url=url,
+        language=next((code for locale in locales if (code := language_code(locale))), None),
+        shown_byline=_shown_byline(tree, around),
+        shown_date=published.shown,
+        is_article=bool(articles) or "article" in meta.get("og:type", ()) or "article:published_time" in meta,
+        body=next((b for a in articles for b in as_list(a.get("articleBody")) if isinstance(b, str)), ""),
     )
 
 
-def _meta_tags(tree: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _meta_tags(tree: Any) -> dict[str, list[str]]:
+    """The contents of meta tags by name, lower case: each name may stand there several times."""
+    found: dict[str, list[str]] = {}
     for tag in tree.xpath("//meta[@content]"):
-        for attribute in ("property", "name", "itemprop"):
-            name, content = (tag.get(attribute) or "").strip().lower(), " ".join((tag.get("content") or "").split())
-            if name and content:
-                found.setdefault(name, content)
+        content = " ".join(tag.get("content").split())
+        for name in {(tag.get(attribute) or "").strip().lower() for attribute in _NAMING} if content else ():
+            found.setdefault(name, []).append(content)
     return found
 
 
-def _linked_data(tree: Any) -> dict[str, str]:
-    """datePublished, headline, author and publisher of the first article in the page's JSON-LD."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(data):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and _ARTICLE_TYPE.match(kind) for kind in kinds):
-                named = ("datePublished", "headline", "author", "publisher")
-                facts = {name: _name(item.get(name)) for name in named}
-                return {name: " ".join(fact.split()) for name, fact in facts.items() if fact and fact.strip()}
-    return {}
+def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
+    return (text for article in articles for text in texts_of(article.get(name)))
 
 
-def _items(data: Any) -> Iterator[Mapping[str, Any]]:
-    """Objects of JSON-LD: one, a list, or a graph."""
-    for item in data if isinstance(data, list) else [data]:
-        if isinstance(item, Mapping):
-            yield item
-            graph = item.get("@graph")
-            yield from (g for g in graph if isinstance(g, Mapping)) if isinstance(graph, list) else ()
+def _url(tree: Any, meta: Mapping[str, Sequence[str]], saved_from: str | None) -> str | None:
+    stated = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), saved_from)
+    return next((url for value in stated if (url := own_address(value))), None)
 
 
-def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        return "; ".join(n for v in value if (n := _name(v))) or None
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    return value if isinstance(value, str) else None
+# ------------------------------------------------------------------------------------------------ outlet and authors
 
 
-def _published(tree: Any, meta: Mapping[str, str], linked: Mapping[str, str]) -> datetime | None:
-    stated = [linked.get("datePublished"), *(meta.get(n) for n in _PUBLISHED)]
-    times = tree.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime")
-    times = times or tree.xpath("//article//time/@datetime")
-    return next((date for value in [*stated, *times[:1]] if (date := read_date(value))), None) or _by_htmldate(tree)
+def _outlet(
+    tree: Any, meta: Mapping[str, Sequence[str]], articles: Sequence[Node], window: Sequence[str]
+) -> str | None:
+    """The site's name as the page states it; one that looks like an address ("lenta.ru") only where no other is there.
+
+    Where it is stated nowhere: the name that two of window title, link to the front page, logo and copyright have.
+    """
+    stated = [*(meta[name][0] for name in _OUTLETS if name in meta), *_stated(articles, "publisher")]
+    names = sorted(
+        (name for name in stated if not _NO_NAME.match(name)), key=lambda name: bool(_DOMAIN.fullmatch(name))
+    )
+    return next(iter(names), None) or _signed(tree, window)
 
 
-def _by_htmldate(tree: Any) -> datetime | None:
-    """htmldate on the markup only: its search in the prose takes any year for the date."""
-    from htmldate import find_date  # loads slowly, and only pages need it
-
-    try:
-        found = find_date(
-            deepcopy(tree), extensive_search=False, original_date=True, max_date="2100-01-01", outputformat="%Y-%m-%d"
-        )
-    except Exception:  # markup that breaks it states no date
-        return None
-    return read_date(found)
-
-
-def _url(tree: Any, meta: Mapping[str, str]) -> str | None:
-    canonical = tree.xpath("//link[@rel='canonical']/@href")
-    url = str((canonical[0] if canonical else None) or meta.get("og:url")).strip()
-    return url if url.startswith(("http://", "https://")) else None
+def _signed(tree: Any, window: Sequence[str]) -> str | None:
+    home = tree.xpath("//a[@href='/' or @rel='home' or contains(@class, 'logo')]")
+    copyright = (m[1] for e in tree.xpath("//footer")[-1:] if (m := _COPYRIGHT.search(element_text(e) or "")))
+    sources = (
+        {words_of(part): part for part in window},
+        {words_of(text): text for a in home if (text := element_text(a, at_most=60))},
+        {words_of(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
+        {words_of(name): name.strip() for name in copyright},
+    )
+    counts = Counter(words for source in sources for words in source if words)
+    return next(
+        (source[words] for words, n in counts.most_common(1) if n > 1 for source in sources if words in source), None
+    )
 
 
-def _shown_byline(tree: Any) -> str | None:
+def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet: str | None) -> tuple[str, ...]:
+    """People named as authors; no address of a profile, and not the outlet itself."""
+    stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
+    names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
+    return tuple(dict.fromkeys(name for name in names if words_of(name) != words_of(outlet)))
+
+
+def _shown_byline(tree: Any, around: Surroundings) -> str | None:
     """The text of the first element that a byline's class or mark is on, if it is short enough for one."""
-    shown = [*_of_class(tree, _BYLINE), *tree.xpath("//*[@rel='author' or @itemprop='author']")]
-    return next((t for e in shown if (t := _text(e)) and 1 < len(_WORD.findall(t)) <= _LONGEST_BYLINE), None)
-
-
-def _shown_date(tree: Any) -> str | None:
-    shown = [*tree.xpath("//article//time | //main//time"), *_of_class(tree, _STAMP)]
-    return next((text for element in shown if (text := _text(element)) and match_time_stamp(squeeze(text))), None)
-
-
-def _of_class(tree: Any, classes: Sequence[str]) -> list[Any]:
-    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in classes)
-    found: list[Any] = tree.xpath(f"//body//*[{tests}]")
-    return found
-
-
-def _text(element: Any) -> str | None:
-    return None if element is None else " ".join(" ".join(element.itertext()).split()) or None
+    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in _BYLINE)
+    shown = tree.xpath(f"//body//*[{tests} or @rel='author' or @itemprop='author']")
+    texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
+    return next((text for text in texts if text and len(words_of(text)) > 1), None)
