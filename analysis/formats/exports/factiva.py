@@ -83,7 +83,8 @@ def is_page(source: Source) -> bool:
 
 def is_document(lines: Sequence[str]) -> bool:
     """Whether lines of a document end articles of Factiva."""
-    return any(_LAST.fullmatch(line.rstrip("| ")) for line in lines if len(line) < _LONGEST_NAME)
+    short = (line.rstrip("| ").removeprefix("AN ") for line in lines if len(line) < _LONGEST_NAME)
+    return any(map(_LAST.fullmatch, short))
 
 
 def read_page(source: Source) -> Records:
@@ -103,10 +104,20 @@ _WITHIN = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
 
 
 def document_articles(lines: Sequence[str]) -> Iterator[Draft]:
-    """The articles of a Word file, whose tables striprtf writes with "|" between cells."""
-    cells = (cell.strip() for line in lines for cell in (line.split("|") if "|" in line else [line]))
+    """The articles of a Word file, whose tables striprtf writes with "|" between cells; without a table a code stands
+    at the head of its field's line."""
+    parts = {code for line in lines if (code := line.partition(" ")[0]) in _CODES}
+    is_coded = {"HD", "PD"} <= parts
+    cells = (
+        cell.strip() for line in lines for cell in (line.split("|") if "|" in line else _code_apart(line, is_coded))
+    )
     for segment in _segments([Line(cell) for cell in cells if cell]):
         yield _article(segment, None)
+
+
+def _code_apart(line: str, is_coded: bool) -> list[str]:
+    code, _, rest = line.partition(" ")
+    return [code, rest] if is_coded and code in _CODES else [line]
 
 
 def _language_of(article: Any) -> str | None:

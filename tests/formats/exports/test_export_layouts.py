@@ -36,6 +36,12 @@ LAYOUTS: dict[str, tuple[str, Callable[[Sequence[Story]], bytes]]] = {
     "factiva-plain-1": ("a.html", partial(layouts.factiva_plain, generation=1)),
     "factiva-plain-2": ("a.html", partial(layouts.factiva_plain, generation=2, language="de")),
     "factiva-rtf-coded": ("a.rtf", lambda stories: layouts.rtf(layouts.factiva_rows(stories, coded=True))),
+    "factiva-rtf-without-table": (
+        "a.rtf",
+        lambda stories: layouts.rtf(
+            [row.replace("|", " ").strip() for row in layouts.factiva_rows(stories, coded=True)]
+        ),
+    ),
     "factiva-rtf-plain": ("a.rtf", lambda stories: layouts.rtf(layouts.factiva_rows(stories, coded=False))),
     **{f"proquest-text-{k}": ("a.txt", partial(layouts.proquest_text, language=k)) for k in layouts.PROQUEST_LANGUAGES},
     **{
