@@ -165,6 +165,12 @@ def test_a_broken_file_is_told_and_breaks_nothing(layout: str, data: st.DataObje
     assert len({a.article_id for a in found}) == len(found) > 0
 
 
+def test_a_page_of_europresse_without_an_outlet_is_told() -> None:
+    page = b"<html><style>.DocPublicationName, .DocHeader {}</style><p>Ferries ran again on Tuesday.</p></html>"
+    with pytest.raises(UnreadableFile, match="No article"):
+        read(page, "a.html")
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_article_in_two_editions_is_kept_twice(layout: str) -> None:
     name, write = LAYOUTS[layout]
