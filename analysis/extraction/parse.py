@@ -18,7 +18,7 @@ from analysis.extraction.terms import count_keywords, count_terms
 from analysis.extraction.tone.scoring import Tone, score_tone
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
-from analysis.reading.article import Article
+from analysis.reading.article import Article, as_read
 
 # The rules read English. A very short text has no detected language and is tried all the same.
 LANGUAGES = ("en", None)
@@ -43,6 +43,23 @@ class ArticleRows:
 
 def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     """All rows of ``article``. A pure function; an article in another language than English yields no rows."""
+    plain, text = as_read(article)
+    rows = _parsed(plain, lexicon)
+    if plain is article:
+        return rows
+    return ArticleRows(
+        article,
+        rows.n_keywords,
+        dates=[text.moved(row) for row in rows.dates],
+        attacks=[text.moved(row) for row in rows.attacks],
+        statements=[text.moved(row) for row in rows.statements],
+        citations=[text.moved(row) for row in rows.citations],
+        entities=[text.moved(row) for row in rows.entities],
+        terms=[term._replace(starts=tuple(map(text.in_file, term.starts))) for term in rows.terms],
+    )
+
+
+def _parsed(article: Article, lexicon: Lexicon) -> ArticleRows:
     reading = Reading(article, lexicon)
     n_keywords = count_keywords(reading)
     if article.language not in LANGUAGES:

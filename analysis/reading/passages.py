@@ -8,11 +8,11 @@ body. Word lists and patterns are in ``markers.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from analysis.formats.dates import match_time_stamp
-from analysis.formats.paragraphs import find_paragraphs
+from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import PassageKind
 from analysis.formats.text import fold
 from analysis.reading.article import Passage
@@ -47,16 +47,16 @@ def label_passages(
     title: str | None = None,
     outlet: str | None = None,
     known: Mapping[int, PassageKind] | None = None,
-    wrapped: bool | None = None,
+    paragraphs: Sequence[Span] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of ``text``: in order, without overlap, trimmed, together everything that is not white space.
 
     ``title`` and ``outlet`` are the headline and the outlet's name where they are known from elsewhere; ``known`` gives
-    the kinds of paragraphs that the markup of a page tells, by their first character; ``wrapped`` is as in
-    ``find_paragraphs``.
+    the kinds of paragraphs that the markup of a page tells, by their first character; ``paragraphs`` are its
+    paragraphs, where they are known.
     """
     kinds, folded = known or {}, fold(text)
-    blocks = [make_block(folded, span, kinds.get(span.start)) for span in find_paragraphs(text, wrapped=wrapped)]
+    blocks = [make_block(folded, span, kinds.get(span.start)) for span in paragraphs or find_paragraphs(text)]
     blocks = _label_by_words(blocks, title, outlet)
     blocks = joined(folded, blocks, _is_broken_paragraph)
     blocks = _label_doubled_lines(blocks, title)
