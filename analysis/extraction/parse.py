@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.citations.citations import find_citations
+from analysis.extraction.corrections import correct_attacks
 from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
@@ -67,11 +68,12 @@ def _parsed(article: Article, lexicon: Lexicon) -> ArticleRows:
     entities = find_entities(reading)
     dates = find_dates(reading)
     statements = find_statements(reading, entities=entities)
+    attacks = find_attacks(reading, entities=entities, dates=dates, statements=statements)
     return ArticleRows(
         article,
         n_keywords,
         dates=dates,
-        attacks=find_attacks(reading, entities=entities, dates=dates, statements=statements),
+        attacks=correct_attacks(article, attacks, lexicon),
         statements=_with_tone(article, statements, entities, lexicon),
         citations=find_citations(reading, entities=entities),
         entities=entities,

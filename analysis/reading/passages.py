@@ -1,8 +1,9 @@
-"""Labelled passages of a text: what is headline, byline, dateline, caption, subhead, body, and what is furniture.
+"""Labelled passages of a text: what is headline, byline, dateline, caption, subhead, body, correction, and what is
+furniture.
 
 The labels are found in the order of certainty: what the file's markup says; lines that are recognised by their words
-(furniture, time stamps, captions, bylines); then what only the place tells (headline, deck, subheads); the rest is
-body. Word lists and patterns are in ``markers.toml``.
+(corrections, furniture, time stamps, captions, bylines); then what only the place tells (headline, deck, subheads);
+the rest is body. Word lists and patterns are in ``markers.toml``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _FORM_WORDS, _BYLINE_WORDS, _CREDITED_WORDS = 30, 25, 40
 _BROKEN_WORDS = 400
 # A signature ("— Ana Bell") has at most so many paragraphs below it.
 _AT_END = 2
+# Among so many paragraphs at the beginning and at the end a correction without a label is one.
+_AT_BEGIN, _AT_FOOT = 6, 6
 # Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
 # with a credit alone, a time stamp are shorter still.
 _LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
@@ -76,24 +79,40 @@ def label_passages(
 
 def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) -> list[Block]:
     """Kinds that a paragraph's own words give away; after a comment form begins, short lines belong to it."""
-    found, in_comments = list[Block](), False
+    found, in_comments, labelled_above = list[Block](), False, False
     for i, block in enumerate(blocks):
         kind, n_below = block.kind, len(blocks) - 1 - i
         if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
             own = outlet is not None and (i < 2 or n_below < 2) and _is_outlet_line(block, outlet)
-            kind = _kind_by_words(block, n_below=n_below) or kind or ("furniture" if own else None)
+            kind = _kind_by_words(block, n_above=i, n_below=n_below) or kind or ("furniture" if own else None)
+            if kind is None and labelled_above and (_tells_amiss(block) or (n_below < _AT_END and _has_prose(found))):
+                kind = "correction"
         if in_comments and len(block.words) <= _FORM_WORDS:
             kind = "furniture"
         elif kind == "furniture":
             in_comments = any_of("furniture", flag="begins_comments").fullmatch(block.squeezed) is not None
         else:
             in_comments = False
+        labelled_above = (
+            kind == "correction" and any_of("correction", flag="begins").fullmatch(block.squeezed) is not None
+        )
         found.append(block.labelled(kind))
     return found
 
 
-def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
+def _has_prose(blocks: list[Block]) -> bool:
+    return any(block.kind is None and block.ends_sentence for block in blocks)
+
+
+def _tells_amiss(block: Block) -> bool:
+    """Whether a paragraph tells of an error."""
+    return any(f" {cue} " in f" {' '.join(block.words)} " for cue in words("corrections"))
+
+
+def _kind_by_words(block: Block, *, n_above: int, n_below: int) -> PassageKind | None:
     line = block.squeezed
+    if _is_correction(line, at_edge=n_above < _AT_BEGIN or n_below < _AT_FOOT):
+        return "correction"
     if len(line) <= _LONGEST_STAMP and match_time_stamp(line):
         return "dateline"
     if len(line) <= _LONGEST_FURNITURE and _is_furniture(block, is_last=n_below == 0):
@@ -103,6 +122,12 @@ def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
     ):
         return "byline"
     return "caption" if is_caption(block) else None
+
+
+def _is_correction(line: str, *, at_edge: bool) -> bool:
+    return any_of("correction").fullmatch(line) is not None or (
+        at_edge and any_of("correction_at_edge").fullmatch(line) is not None
+    )
 
 
 def _is_furniture(block: Block, *, is_last: bool) -> bool:
@@ -183,7 +208,7 @@ def _is_subhead(block: Block, *, first: bool) -> bool:
 
 def _heads(block: Block, before: list[Block], after: list[Block]) -> bool:
     """Whether longer prose follows, and no sentence is left open above."""
-    below = next((b for b in after if b.kind not in ("furniture", "caption")), None)
+    below = next((b for b in after if b.kind not in ("furniture", "caption", "correction")), None)
     above = next((b for b in reversed(before) if b.kind is None), None)
     if below is None or below.kind not in (None, "body") or len(below.words) <= len(block.words):
         return False

@@ -21,6 +21,8 @@ EXAMPLES = [
         "byline",
         "signature",
         "bare_byline",
+        "correction",
+        "correction_at_edge",
     )
     for i, entry in enumerate(marker_tables()[table])
 ]
