@@ -181,7 +181,7 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
     if above.endswith(" .") and above[:-2].endswith("."):  # "medics . . . at the scene"
         return True
     last_word = above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
-    if rest[0].isupper() and _is_of_a_name(last_word, rest):
+    if rest[0].isupper() and not above.endswith(f" in {last_word}.") and _is_of_a_name(last_word, rest):
         return True
     if _LIST_NUMBER.fullmatch(folded, start, end):
         return True
@@ -193,7 +193,7 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
 
 
 def _is_of_a_name(word: str, rest: str) -> bool:
-    """ "J.P. Moran", "Petty Off. Venn"; not "in the E.U. Ministers met", "Omar Haddad Jr. He denied it"."""
+    """ "J.P. Moran", "Petty Off. Venn"; not "in L.A. Crowds fled", "the E.U. Ministers met", "Venn Jr. He denied it"."""
     is_initials = _INITIALS.fullmatch(word) is not None and word.lower() not in words("abbreviations")
     starts = rest.split(maxsplit=1)[0].lower() in words("sentence_starters")
     return not starts and (is_initials or word in words("before_names"))

@@ -167,6 +167,7 @@ LAST_WORDS = {
     "pm-i": ["“He came at 9 p.m.", "I heard his steps,” she said."],
     "headless-const": ["Police Const. Jon Quill came.", "He was shot."],
     "three-initials": ["The officers T.M. Quill and C.M. Venn died.", "He shot them."],
+    "town-of-two": ["A bomb went off in L.A.", "Crowds fled."],
     "acronym-of-two": ["They called in the P.F.", "Its men came."],
 }
 NOT_YET = {
