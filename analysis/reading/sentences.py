@@ -193,7 +193,7 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
 
 
 def _is_of_a_name(word: str, rest: str) -> bool:
-    """ "J.P. Moran", "Petty Off. Venn"; not "in L.A. Crowds fled", "the E.U. Ministers met", "Venn Jr. He denied it"."""
+    """ "J.P. Moran", "Petty Off. Venn"; not "the E.U. Ministers met", "Omar Haddad Jr. He denied it"."""
     is_initials = _INITIALS.fullmatch(word) is not None and word.lower() not in words("abbreviations")
     starts = rest.split(maxsplit=1)[0].lower() in words("sentence_starters")
     return not starts and (is_initials or word in words("before_names"))

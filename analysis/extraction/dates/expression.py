@@ -148,6 +148,8 @@ class Expression:
         years = range(self.today.year - 1, self.today.year + 2)
         days = [date(y, month, day) for y in years if day < 29 or day <= month_of(y, month).end.day]
         past = max((d for d in days if d <= self.today), default=None)
+        if past is None and self.direction != "future":  # "Feb. 29" of no year near enough
+            raise ValueError("no year near has that day")
         return self.choose(past, min((d for d in days if d >= self.today), default=None)).year
 
     @property
