@@ -1,8 +1,8 @@
 """The text as it is read, and where each of its characters stands in the text of the file.
 
 Left out is what only guides the eye or the line (soft hyphens, marks without width); ligatures, accents that stand
-apart and wide letters become plain letters, words broken at the end of a line whole, UTF-8 that was read as
-Windows-1252 what it was. What is found in the plain text is moved to where it stands in the file's, so that
+apart, wide letters and HTML's entities become plain letters, words broken at the end of a line whole, UTF-8 that was
+read as Windows-1252 what it was. What is found in the plain text is moved to where it stands in the file's, so that
 ``text[start:end]`` is the evidence, hidden characters and all.
 """
 
@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from html import unescape
 from typing import Any, NamedTuple, TypeVar
 
 from analysis.reading.markers import words
@@ -25,6 +26,7 @@ _ODD = re.compile(
     r"(?P<broken>(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[A-Z]\.)-[ \t]*\r?\n[ \t]*(?=[a-z]))"
     r"|(?P<space>(?<=\w)\u200b(?=\w))"  # a chance to break the line, where the space between two words was lost
     rf"|(?P<hidden>(?<=\w)\u00ad[ \t]*\r?\n[ \t]*(?=\w)|[{_HIDDEN}]+)"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});)"
     r"|(?P<hyphen>[\u2010\u2011])"
     rf"|(?P<alike>(?<=[A-Za-z])[{_ALIKE}]+|[{_ALIKE}]+(?=[A-Za-z]))"
     r"|(?P<form>[\ufb00-\ufb06\uff01-\uff5e]|[^\W\d_][\u0300-\u036f]+)"
@@ -109,6 +111,8 @@ def _edits(text: str) -> Iterator[_Edit]:
                 new = " "
             case "alike":
                 new = written.translate(str.maketrans(_ALIKE, _LATIN))
+            case "entity":
+                new = unescape(written)
             case "hyphen":
                 new = "-"
             case "form":

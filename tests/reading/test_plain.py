@@ -50,6 +50,8 @@ READ = {
     "its-letters": ("the caf\u00c3\u00a9", "the caf\u00e9"),
     "its-space": ("12\u00c2\u00a0guards", "12\u00a0guards"),
     "letters-that-look-like-it": ("S\u00c3O PAULO, IRM\u00c3\u00a0", "S\u00c3O PAULO, IRM\u00c3\u00a0"),
+    "entity": ("three&nbsp;guards &amp; a clerk &#8212; &quot;all&quot;", "three\xa0guards & a clerk \u2014 \"all\""),
+    "no-entity": ("AT&T; R&D; &unknown;", "AT&T; R&D; &unknown;"),
     "plain": ("three soldiers \u2013 \u201call of them\u201d", "three soldiers \u2013 \u201call of them\u201d"),
 }  # fmt: skip
 
