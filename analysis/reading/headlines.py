@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.formats.paragraphs import Span
+from analysis.formats.record import PassageKind
 from analysis.formats.text import bare_words, squeeze
-from analysis.reading.blocks import Block, labelled
+from analysis.reading.blocks import Block, labelled, make_block
 from analysis.reading.datelines import dateline_length
-from analysis.reading.markers import first_match, words
+from analysis.reading.markers import any_of, first_match, words
 
 # A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
 _HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
@@ -113,3 +115,31 @@ def _deck(blocks: list[Block], top: int) -> set[int]:
     between = {i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None}
     is_deck = len(between) <= 2 and all(len(blocks[i].words) <= _DECK_WORDS for i in between)
     return between if is_deck else set()
+
+
+def cut_marks(folded: str, blocks: list[Block]) -> list[Block]:
+    """The headline without what a wire sets before or behind it ("UPDATE 2-", "(1st LD)"), which is furniture."""
+    parts: list[Block] = []
+    for block in blocks:
+        start, end = _bare_headline(folded, block) if block.kind == "headline" else (block.start, block.end)
+        kinds: list[tuple[int, int, PassageKind | None]] = [
+            (block.start, start, "furniture"),
+            (start, end, block.kind),
+            (end, block.end, "furniture"),
+        ]
+        cut = (start, end) != (block.start, block.end)
+        parts += [make_block(folded, _trimmed(folded, a, b), kind) for a, b, kind in kinds if a < b] if cut else [block]
+    return parts
+
+
+def _bare_headline(folded: str, block: Block) -> tuple[int, int]:
+    start, end = block.start, block.end
+    while lead := any_of("headline_lead").match(folded, start, end):
+        start = lead.end()
+    tail = any_of("headline_tail", end=r"\Z").search(folded[start:end])
+    return start, start + tail.start() if tail else end
+
+
+def _trimmed(folded: str, start: int, end: int) -> Span:
+    words = folded[start:end]
+    return Span(end - len(words.lstrip()), start + len(words.rstrip()))

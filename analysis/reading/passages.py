@@ -20,7 +20,7 @@ from analysis.reading.article import Passage
 from analysis.reading.blocks import Block, joined, labelled, make_block
 from analysis.reading.captions import find_duplicates, is_caption, is_split_caption
 from analysis.reading.datelines import cut_datelines, dateline_length
-from analysis.reading.headlines import label_head, label_headline, same_words
+from analysis.reading.headlines import cut_marks, label_head, label_headline, same_words
 from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
 
 # A subhead has at most so many words, a deck or a headline that is not recognised as one so many.
@@ -36,6 +36,8 @@ _AT_BEGIN, _AT_FOOT = 6, 6
 # Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
 # with a credit alone, a time stamp are shorter still.
 _LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
+# A rule that may part articles, and the passages below it in which another one would name its day or its author.
+_RULE, _HEAD_PASSAGES = re.compile(r"[-–—=_*]{3,}"), 5
 _OPEN_END = re.compile(r"[\w,;–—-]['\")\]]*$")
 _NO_SUBHEAD_END = re.compile(r"[.!,;:…]['\")\]]*$")
 # A speaker's label or two sentences on one line are speech ("Q: Why not?"), not a heading.
@@ -66,12 +68,22 @@ def label_passages(
     blocks = _label_credited(blocks)
     blocks = joined(folded, blocks, is_split_caption)
     blocks = label_headline(blocks, title)
-    blocks = label_head(blocks, title)
+    blocks = cut_marks(folded, label_head(blocks, title))
     blocks = _label_subheads(blocks)
     blocks = [block if block.kind else block.labelled("body") for block in blocks]
     blocks = cut_datelines(folded, blocks)
     repeats = find_duplicates(blocks)
     return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
+
+
+def looks_like_several(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether below a rule of dashes another article begins: prose above, and right below it a day or an author."""
+    for i, passage in enumerate(passages):
+        if _RULE.fullmatch(text, passage.start, passage.end) and any(p.kind == "body" for p in passages[:i]):
+            below = [p.kind for p in passages[i + 1 : i + 1 + _HEAD_PASSAGES]]
+            if not {"dateline", "byline"}.isdisjoint(below) and "body" in below:
+                return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------- what the words tell

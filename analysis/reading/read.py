@@ -23,7 +23,7 @@ from analysis.formats.source import Source
 from analysis.formats.text import on_one_line, whole_characters
 from analysis.reading.article import Article, Passage
 from analysis.reading.language import detect_language
-from analysis.reading.passages import label_passages
+from analysis.reading.passages import label_passages, looks_like_several
 from analysis.reading.plain import Plain, blanked, read_plain
 from analysis.reading.sentences import split_sentences
 from analysis.reading.stated import Stated, name_outlet, read_stated
@@ -68,7 +68,14 @@ def read_file(
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
     articles = tuple(make_article(record, path=name, row=row, outlets=outlets) for record in records)
-    return FileReading(articles, (*found.problems, *too_long), kind.name)
+    read_as_one = [a for record, a in zip(records, articles, strict=True) if record.id is None]
+    several = [_several(name) for a in read_as_one if looks_like_several(a.text, a.passages)]
+    return FileReading(articles, (*found.problems, *too_long, *several), kind.name)
+
+
+def _several(name: str) -> Problem:
+    reason = "It looks like several articles: below rules of dashes others begin, with a day or an author of their own."
+    return Problem(name, None, reason, "Split it into one file for each article; now all counts as one.", skipped=False)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

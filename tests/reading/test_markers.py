@@ -21,6 +21,7 @@ EXAMPLES = [
         "byline",
         "signature",
         "bare_byline",
+        "headline_tail",
         "correction",
         "correction_at_edge",
     )
