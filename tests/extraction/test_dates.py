@@ -166,6 +166,13 @@ IN_CONTEXT = [
     ),
     ("A raid on Oct. 1, over three weeks earlier, failed.", ["2023-10-01"], "apposition-with-over"),
     ("A raid on Oct. 1, three weeks earlier, failed.", ["2023-10-01"], "apposition"),
+    (
+        "Fighting from late January until Monday killed two.",
+        ["2024-01-21/2024-01-31", "2024-02-26"],
+        "end-of-a-period-behind",
+    ),
+    ("It will be shut from Friday until Monday.", ["2024-03-01", "2024-03-04"], "end-of-a-period-ahead"),
+    ("The truce was prolonged until Monday.", ["2024-03-04"], "until-ahead"),
     ("The Oct. 7 attack and Oct. 7, a Saturday.", ["2023-10-07", "2023-10-07"], "landmark-day"),
 ]
 

@@ -125,9 +125,15 @@ class Expression:
     def direction(self) -> Direction | None:
         """Past or future, by the nearest cue before the expression, else the nearest behind it; None without any."""
         spans, low, cues = self.sentence.spans, self.sentence.low, _cues_of(self.lexicon)
-        before = [*cues.find(low[bisect_left(spans, (self.start - _REACH, 0)) : self.first])]
+        before = [*cues.find(low[bisect_left(spans, (self.start - _REACH, 0)) : self.first - self._ends_period])]
         behind = low[self.behind : bisect_left(spans, (self.end + _REACH, 0))]
         return before[-1] if before else next(cues.find(behind), None)
+
+    @property
+    def _ends_period(self) -> bool:
+        """Whether it ends a period by the word before it: "from late February | until | Monday" tells of no future."""
+        begun = self.earlier[-1].end if self.earlier else self.start
+        return begun > self.sentence.start and self.sentence.text[begun : self.start].strip() in ("until", "till")
 
     def choose(self, past: date | None, future: date | None) -> date:
         """The reading that the tense asks for; without tense, or against all likelihood, the nearer one."""
