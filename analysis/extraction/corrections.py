@@ -63,11 +63,11 @@ def _errata(article: Article, passage: Passage, lexicon: Lexicon) -> Iterator[_E
     reading = Reading(replace(article, text=text, sentences=split_sentences(text, [own]), passages=(own,)), lexicon)
     values = sorted(_values(reading), key=lambda v: (v.sentence.index, v.first))
     named = [c for c in _TOLLS if any(f"toll:{c}" in w.tags for s in reading.sentences for w in read_words(s, lexicon))]
-    words = lexicon["correction_words"]
+    words, sentences = lexicon["correction_words"], reading.sentences
     for kind in ("number", "day", "name"):
         alike = [v for v in values if v.kind == kind]
         pairs = [*_opposed(alike, words)]
-        if not pairs and kind == "number":
+        if not pairs and (kind == "number" or (kind == "day" and any(_holds(s.low, words["day"]) for s in sentences))):
             pairs = [*_told_apart(alike, words)]
         yield from (
             _Erratum(kind, right, wrong, named or [*_TOLLS, "count"]) for right, wrong in pairs if right != wrong
@@ -107,21 +107,31 @@ def _names(sentence: SentenceReading, taken: Collection[int]) -> Iterator[_Value
 
 def _opposed(values: Sequence[_Value], words: Mapping[str, Sequence[str]]) -> Iterator[tuple[Any, Any]]:
     """What is right and what was wrong, where a sentence sets one against the other: "three, not five"."""
-    for a, b in pairwise(values):
-        if a.sentence is not b.sentence:
-            continue
-        before, between = a.sentence.low[: a.first], a.sentence.low[a.behind : b.first]
-        to, not_ = words["to"], words["right_first"]
-        if _ends(between, not_) or (_ends(before, to) and _ends(between, words["from"])):
-            yield a.value, b.value
-        elif (_ends(before, words["from"]) and _ends(between, to)) or (
-            _ends(before, not_) and _holds(between, words["but"])
-        ):
-            yield b.value, a.value
+    for _, told in groupby(values, lambda v: v.sentence.start):
+        alike = [*told]
+        pairs = [(i, found) for i, (a, b) in enumerate(pairwise(alike)) if (found := _opposite(a, b, words))]
+        half = len(alike) // 2
+        if [i for i, _ in pairs] == [half - 1] and 2 * half == len(
+            alike
+        ):  # "three killed and six hurt, not five and eight"
+            yield from ((a.value, b.value)[:: pairs[0][1]] for a, b in zip(alike[:half], alike[half:], strict=True))
+        else:
+            yield from ((alike[i].value, alike[i + 1].value)[::order] for i, order in pairs)
+
+
+def _opposite(a: _Value, b: _Value, words: Mapping[str, Sequence[str]]) -> Literal[1, -1] | None:
+    """Whether of two values that follow each other the first is right and the second wrong (1), or the reverse (-1)."""
+    before, between = a.sentence.low[: a.first], a.sentence.low[a.behind : b.first]
+    to, not_ = words["to"], words["right_first"]
+    if _ends(between, not_) or (_ends(before, to) and _ends(between, words["from"])):
+        return 1
+    if (_ends(before, words["from"]) and _ends(between, to)) or (_ends(before, not_) and _holds(between, words["but"])):
+        return -1
+    return None
 
 
 def _told_apart(values: Sequence[_Value], words: Mapping[str, Sequence[str]]) -> Iterator[tuple[Any, Any]]:
-    """Of two numbers the one that is told as first printed was wrong; one alone is right where it is told as such."""
+    """Of two values the one that is told as first printed was wrong; one alone is right where it is told as such."""
     printed = [_holds(v.sentence.low, words["first_printed"]) for v in values]
     match values:
         case [a, b] if printed[0] and (a.sentence is b.sentence or not printed[1]):
@@ -148,12 +158,12 @@ def _applied(erratum: _Erratum, rows: Sequence[Attack]) -> list[Attack]:
         return _with_number(erratum, rows)
     if erratum.kind == "name":
         return [_corrected(r, f"{r.place}", place=erratum.right) if r.place == erratum.wrong else r for r in rows]
-    start, end, precision = erratum.right
+    (start, end, precision), days = erratum.right, [(r.date_start, r.date_end) for r in rows]
     return [
         _corrected(r, f"{r.date_start}", date_start=start, date_end=end, date_precision=precision)
-        if (r.date_start, r.date_end) == erratum.wrong[:2]
+        if _is_misprint(day, erratum.wrong, days) and day != (start, end)
         else r
-        for r in rows
+        for r, day in zip(rows, days, strict=True)
     ]
 
 
@@ -175,8 +185,8 @@ def _range(row: Attack, column: str) -> tuple[int | None, int | None]:
     return getattr(row, f"{column}_low"), getattr(row, f"{column}_high")
 
 
-def _is_misprint(printed: tuple[int | None, int | None], wrong: Any, all_printed: Sequence[Any]) -> bool:
-    """Whether a number is what was wrong ("at least five" is five, too); if that is not told, the only one there is."""
+def _is_misprint(printed: tuple[Any, Any], wrong: Any, all_printed: Sequence[Any]) -> bool:
+    """Whether a value is what was wrong ("at least five" is five, too); if that is not told, the only one there is."""
     if printed == (None, None):
         return False
     if wrong is None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.formats.paragraphs import Span
-from analysis.formats.record import PassageKind
 from analysis.formats.text import bare_words, squeeze
-from analysis.reading.blocks import Block, labelled, make_block
+from analysis.reading.blocks import Block, cut, labelled
 from analysis.reading.datelines import dateline_length
 from analysis.reading.markers import any_of, first_match, words
 
@@ -121,25 +119,9 @@ def cut_marks(folded: str, blocks: list[Block]) -> list[Block]:
     """The headline without what a wire sets before or behind it ("UPDATE 2-", "(1st LD)"), which is furniture."""
     parts: list[Block] = []
     for block in blocks:
-        start, end = _bare_headline(folded, block) if block.kind == "headline" else (block.start, block.end)
-        kinds: list[tuple[int, int, PassageKind | None]] = [
-            (block.start, start, "furniture"),
-            (start, end, block.kind),
-            (end, block.end, "furniture"),
-        ]
-        cut = (start, end) != (block.start, block.end)
-        parts += [make_block(folded, _trimmed(folded, a, b), kind) for a, b, kind in kinds if a < b] if cut else [block]
+        while block.kind == "headline" and (lead := any_of("headline_lead").match(block.squeezed)):
+            mark, block = cut(folded, block, lead.end(), "furniture", "headline")
+            parts.append(mark)
+        tail = any_of("headline_tail", end=r"\Z").search(block.squeezed) if block.kind == "headline" else None
+        parts += cut(folded, block, tail.start(), "headline", "furniture") if tail else [block]
     return parts
-
-
-def _bare_headline(folded: str, block: Block) -> tuple[int, int]:
-    start, end = block.start, block.end
-    while lead := any_of("headline_lead").match(folded, start, end):
-        start = lead.end()
-    tail = any_of("headline_tail", end=r"\Z").search(folded[start:end])
-    return start, start + tail.start() if tail else end
-
-
-def _trimmed(folded: str, start: int, end: int) -> Span:
-    words = folded[start:end]
-    return Span(end - len(words.lstrip()), start + len(words.rstrip()))

@@ -19,6 +19,7 @@ from analysis.formats.text import fold
 from analysis.reading.article import Passage
 from analysis.reading.blocks import Block, joined, labelled, make_block
 from analysis.reading.captions import find_duplicates, is_caption, is_split_caption
+from analysis.reading.corrections import cut_corrections, is_correction
 from analysis.reading.datelines import cut_datelines, dateline_length
 from analysis.reading.headlines import cut_marks, label_head, label_headline, same_words
 from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
@@ -31,8 +32,6 @@ _FORM_WORDS, _BYLINE_WORDS, _CREDITED_WORDS = 30, 25, 40
 _BROKEN_WORDS = 400
 # A signature ("— Ana Bell") has at most so many paragraphs below it.
 _AT_END = 2
-# Among so many paragraphs at the beginning and at the end a correction without a label is one.
-_AT_BEGIN, _AT_FOOT = 6, 6
 # Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
 # with a credit alone, a time stamp are shorter still.
 _LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
@@ -71,7 +70,7 @@ def label_passages(
     blocks = cut_marks(folded, label_head(blocks, title))
     blocks = _label_subheads(blocks)
     blocks = [block if block.kind else block.labelled("body") for block in blocks]
-    blocks = cut_datelines(folded, blocks)
+    blocks = cut_corrections(folded, cut_datelines(folded, blocks))
     repeats = find_duplicates(blocks)
     return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
 
@@ -91,40 +90,26 @@ def looks_like_several(text: str, passages: Sequence[Passage]) -> bool:
 
 def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) -> list[Block]:
     """Kinds that a paragraph's own words give away; after a comment form begins, short lines belong to it."""
-    found, in_comments, labelled_above = list[Block](), False, False
+    found, in_comments = list[Block](), False
     for i, block in enumerate(blocks):
         kind, n_below = block.kind, len(blocks) - 1 - i
         if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
             own = outlet is not None and (i < 2 or n_below < 2) and _is_outlet_line(block, outlet)
-            kind = _kind_by_words(block, n_above=i, n_below=n_below) or kind or ("furniture" if own else None)
-            if kind is None and labelled_above and (_tells_amiss(block) or (n_below < _AT_END and _has_prose(found))):
-                kind = "correction"
+            corrects = is_correction(block, found, n_below=n_below)
+            told = "correction" if corrects else _kind_by_words(block, n_below=n_below)
+            kind = told or kind or ("furniture" if own else None)
         if in_comments and len(block.words) <= _FORM_WORDS:
             kind = "furniture"
         elif kind == "furniture":
             in_comments = any_of("furniture", flag="begins_comments").fullmatch(block.squeezed) is not None
         else:
             in_comments = False
-        labelled_above = (
-            kind == "correction" and any_of("correction", flag="begins").fullmatch(block.squeezed) is not None
-        )
         found.append(block.labelled(kind))
     return found
 
 
-def _has_prose(blocks: list[Block]) -> bool:
-    return any(block.kind is None and block.ends_sentence for block in blocks)
-
-
-def _tells_amiss(block: Block) -> bool:
-    """Whether a paragraph tells of an error."""
-    return any(f" {cue} " in f" {' '.join(block.words)} " for cue in words("corrections"))
-
-
-def _kind_by_words(block: Block, *, n_above: int, n_below: int) -> PassageKind | None:
+def _kind_by_words(block: Block, *, n_below: int) -> PassageKind | None:
     line = block.squeezed
-    if _is_correction(line, at_edge=n_above < _AT_BEGIN or n_below < _AT_FOOT):
-        return "correction"
     if len(line) <= _LONGEST_STAMP and match_time_stamp(line):
         return "dateline"
     if len(line) <= _LONGEST_FURNITURE and _is_furniture(block, is_last=n_below == 0):
@@ -134,12 +119,6 @@ def _kind_by_words(block: Block, *, n_above: int, n_below: int) -> PassageKind |
     ):
         return "byline"
     return "caption" if is_caption(block) else None
-
-
-def _is_correction(line: str, *, at_edge: bool) -> bool:
-    return any_of("correction").fullmatch(line) is not None or (
-        at_edge and any_of("correction_at_edge").fullmatch(line) is not None
-    )
 
 
 def _is_furniture(block: Block, *, is_last: bool) -> bool:

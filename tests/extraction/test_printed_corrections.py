@@ -61,6 +61,20 @@ CORRECTED = {
         KILLED_THREE,
     ),
     "bound": ("Correction: At least three people were killed, not five.", "3-None 8-8 2031-03-11 Orvel"),
+    "both-tolls": ("Correction: Three were killed and six wounded, not five and eight.", "3-3 6-6 2031-03-11 Orvel"),
+    "each-toll": ("Correction: It killed 3, not five, and wounded 6, not eight.", "3-3 6-6 2031-03-11 Orvel"),
+    "nobody": (
+        "Correction: This article said that five people were killed. No one was killed.",
+        "0-0 8-8 2031-03-11 Orvel",
+    ),
+    "only-the-right-day": (
+        "An earlier version of this article misstated the day of the attack. It was Monday.",
+        "5-5 8-8 2031-03-10 Orvel",
+    ),
+    "day-of-something-else": (
+        "An earlier version of this article misstated the name of the mayor. It was published on Wednesday.",
+        AS_PRINTED,
+    ),
     "wounded": ("Correction: Six people were wounded, not eight.", "5-5 6-6 2031-03-11 Orvel"),
     "toll-not-named": ("Correction: It was six, not eight.", "5-5 6-6 2031-03-11 Orvel"),
     "day": ("Correction: The shells fell on Monday, not Tuesday.", "5-5 8-8 2031-03-10 Orvel"),

@@ -80,6 +80,27 @@ def test_a_lone_label_takes_in_what_stands_below_it(label: str) -> None:
     assert kinds(HEAD, label, amiss, BODY, MORE) == ["headline", "correction", "correction", "body", "body"]
 
 
+def test_at_the_end_of_a_paragraph() -> None:
+    for line in ("(Corrects number of dead in paragraph 2)", "This story has been corrected to fix the toll."):
+        text = f"{HEAD}\n\n{BODY} {MORE} {line}\n"
+        found = label_passages(text)
+        assert [(p.kind, text[p.start : p.end]) for p in found[1:]] == [
+            ("body", f"{BODY} {MORE}"),
+            ("correction", line),
+        ]
+
+
+def test_several_paragraphs_below_a_lone_label() -> None:
+    below = ["An earlier version misstated the number of dead.", "Three people were killed, not five."]
+    assert kinds(HEAD, BODY, MORE, "Corrections and clarifications", *below)[-3:] == ["correction"] * 3
+
+
+def test_an_agency_that_corrects_its_story_above_the_story() -> None:
+    amiss = "HARROW (AP) — In a story March 12 about shells, The Associated Press reported erroneously that five died."
+    above = ["Correction: Harrow-Shelling story", amiss, "A corrected version of the story is below:"]
+    assert kinds(*above, HEAD, BODY, MORE) == [*["correction"] * 3, "headline", "body", "body"]
+
+
 def test_the_article_below_a_lone_label_stays_the_article() -> None:
     assert kinds(HEAD, "Correction Appended", BODY, MORE, MORE + " Again.")[2:] == ["body", "body", "body"]
 

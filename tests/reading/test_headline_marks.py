@@ -17,7 +17,7 @@ MARKED = {
     "urgent": (f"URGENT: {HEAD}", ["URGENT:"]),
     "breaking": (f"BREAKING NEWS - {HEAD}".replace(" - ", ": "), ["BREAKING NEWS:"]),
     "breaking-in-small-letters": (f"Breaking: {HEAD}", ["Breaking:"]),
-    "repeat-of-an-update": (f"RPT-UPDATE 1-{HEAD}", ["RPT-UPDATE 1-"]),
+    "repeat-of-an-update": (f"RPT-UPDATE 1-{HEAD}", ["RPT-", "UPDATE 1-"]),
     "lead": (f"(2nd LD) {HEAD}", ["(2nd LD)"]),
     "lead-before-a-colon": (f"1st LD-Writethru: {HEAD}", ["1st LD-Writethru:"]),
     "lead-behind": (f"{HEAD} (1st LD)", ["(1st LD)"]),
