@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.citations.citations import find_citations
+from analysis.extraction.corrections import correct_attacks
 from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
 from analysis.extraction.records import Attack, Citation, DateSpan, Entity, Statement, Term
@@ -18,7 +19,7 @@ from analysis.extraction.terms import count_keywords, count_terms
 from analysis.extraction.tone.scoring import Tone, score_tone
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
-from analysis.reading.article import Article
+from analysis.reading.article import Article, as_read
 
 # The rules read English. A very short text has no detected language and is tried all the same.
 LANGUAGES = ("en", None)
@@ -43,6 +44,23 @@ class ArticleRows:
 
 def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     """All rows of ``article``. A pure function; one in another language, or that repeats another, yields none."""
+    plain, text = as_read(article)
+    rows = _parsed(plain, lexicon)
+    if plain is article:
+        return rows
+    return ArticleRows(
+        article,
+        rows.n_keywords,
+        dates=[text.moved(row) for row in rows.dates],
+        attacks=[text.moved(row) for row in rows.attacks],
+        statements=[text.moved(row) for row in rows.statements],
+        citations=[text.moved(row) for row in rows.citations],
+        entities=[text.moved(row) for row in rows.entities],
+        terms=[term._replace(starts=tuple(map(text.in_file, term.starts))) for term in rows.terms],
+    )
+
+
+def _parsed(article: Article, lexicon: Lexicon) -> ArticleRows:
     reading = Reading(article, lexicon)
     n_keywords = count_keywords(reading)
     if article.language not in LANGUAGES or article.duplicate_of is not None:
@@ -50,11 +68,12 @@ def parse_article(article: Article, lexicon: Lexicon) -> ArticleRows:
     entities = find_entities(reading)
     dates = find_dates(reading)
     statements = find_statements(reading, entities=entities)
+    attacks = find_attacks(reading, entities=entities, dates=dates, statements=statements)
     return ArticleRows(
         article,
         n_keywords,
         dates=dates,
-        attacks=find_attacks(reading, entities=entities, dates=dates, statements=statements),
+        attacks=correct_attacks(article, attacks, lexicon),
         statements=_with_tone(article, statements, entities, lexicon),
         citations=find_citations(reading, entities=entities),
         entities=entities,

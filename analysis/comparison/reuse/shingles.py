@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.comparison.spelling import plain_word
+from analysis.reading.plain import read_plain
 
 SHINGLE = 5  # stems
 WINDOW = 4  # shingles; a shared run of SHINGLE + WINDOW - 1 words is always found
@@ -52,11 +53,21 @@ class Words:
     def forms(self, first: int, after: int) -> list[str]:
         """The forms (``spelling.plain_word``) of the words from ``first`` up to ``after``."""
         spans = zip(self.starts[first:after].tolist(), self.ends[first:after].tolist(), strict=True)
-        return [plain_word(self.text[start:end]) for start, end in spans]
+        return [plain_word(read_plain(self.text[start:end]).text) for start, end in spans]
 
 
 def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
-    """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py)."""
+    """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py), nor
+    what is hidden in the text (reading/plain.py)."""
+    plain = read_plain(text)
+    if plain.starts is None:
+        return _read(text, spans)
+    read = _read(plain.text, ((plain.plain(start), plain.plain(end)) for start, end in spans))
+    starts, ends = (np.asarray(at, dtype=np.int32) for at in (plain.starts, plain.ends))
+    return replace(read, text=text, starts=starts[read.starts], ends=ends[read.ends - 1])
+
+
+def _read(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     words = [np.zeros(0, dtype=_READ)]
     firsts = [np.zeros(0, dtype=np.int32)]
     segments = [np.zeros(0, dtype=np.int32)]
