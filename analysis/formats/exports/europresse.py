@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, is_rights, records_of
@@ -34,8 +35,8 @@ def read_page(source: Source) -> Records:
     begins = "<article" if b"<article" in source.raw else r"<span class=.?DocPublicationName"
     lines = [line for tree in page_trees(source, begins) for line in page_lines(tree)]
     starts = [i for i, line in enumerate(lines) if _is(line, _OUTLET) and not (i and _is(lines[i - 1], _OUTLET))]
-    ends = [*starts[1:], len(lines)]
-    return records_of((_article(lines[a:b]) for a, b in zip(starts, ends, strict=True)), source, "Europresse")
+    parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
+    return records_of(map(_article, parts), source, "Europresse")
 
 
 def _is(line: Line, mark: str) -> bool:
