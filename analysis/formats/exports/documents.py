@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.errors import UnreadableFile
-from analysis.formats.exports import factiva, lexis, proquest
+from analysis.formats.exports import advance, factiva, lexis, proquest
 from analysis.formats.exports.drafts import records_of
 from analysis.formats.exports.lines import Line
 from analysis.formats.exports.word import word_lines
@@ -25,8 +25,8 @@ def read_word(source: Source) -> Records:
 
 def _articles(lines: tuple[str, ...], source: Source) -> Records:
     text = "\n".join(lines)
-    if lexis.is_advance(lines):
-        return records_of(lexis.advance_articles(lines), source, "Nexis")
+    if advance.is_document(lines):
+        return records_of(advance.articles(lines), source, "Nexis")
     if lexis.has_markers(text):
         return records_of(lexis.old_articles(lexis.text_blocks(text)), source, "Nexis")
     if factiva.is_document(lines):

@@ -35,7 +35,8 @@ def read_page(source: Source) -> Records:
     begins = "<article" if b"<article" in source.raw else r"<span class=.?DocPublicationName"
     lines = [line for tree in page_trees(source, begins) for line in page_lines(tree)]
     starts = [i for i, line in enumerate(lines) if _is(line, _OUTLET) and not (i and _is(lines[i - 1], _OUTLET))]
-    return records_of((_article(lines[a:b]) for a, b in pairwise([*starts, len(lines)])), source, "Europresse")
+    parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
+    return records_of(map(_article, parts), source, "Europresse")
 
 
 def _is(line: Line, mark: str) -> bool:

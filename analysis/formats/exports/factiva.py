@@ -96,7 +96,7 @@ def read_page(source: Source) -> Records:
 def _of_page(tree: Any) -> Iterator[Draft]:
     articles = tree.xpath("//*[contains(concat(' ', @class, ' '), ' article ')]")
     articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_WITHIN)]
-    lines = [(page_lines(a), _language_of(a)) for a in articles] or [(s, None) for s in _segments(page_lines(tree))]
+    lines = [(_lines_of(a), _language_of(a)) for a in articles] or [(said, None) for said in _segments(_lines_of(tree))]
     return (_article(said, language) for said, language in lines)
 
 
@@ -165,6 +165,18 @@ def _read_coded(draft: Draft, lines: Sequence[Line]) -> None:
     draft.language = draft.language or language_named(" ".join(fields.get("LA", [])))
     draft.body = [*fields.get("LP", []), *fields.get("TD", [])]
     draft.captions, draft.rights = fields.get("ART", []), fields.get("CY", [])
+
+
+def _lines_of(element: Any) -> list[Line]:
+    return [part for line in page_lines(element) for part in _split_at_code(line)]
+
+
+def _split_at_code(line: Line) -> Sequence[Line]:
+    """A line that begins with a bold code, as the code and what follows it."""
+    code, field = line.text[: line.bold].strip(), line.text[line.bold :].strip()
+    if code not in _CODES or not field or "articleParagraph" in line.marks:
+        return (line,)
+    return (line._replace(text=code, bold=len(code)), line._replace(text=field, bold=0))
 
 
 def _is_code(line: Line) -> bool:

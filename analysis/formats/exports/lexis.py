@@ -1,8 +1,7 @@
-"""Exports of Nexis and Lexis Advance (Nexis Uni): articles told by their structure, in any language of the interface.
+"""Exports of Nexis as it was (TXT, HTML, Word): articles told by their structure, in any language of the interface.
 
-The old layout (TXT, HTML, Word) opens each article with "N of M DOCUMENTS" or an anchor, then outlet, day, title, and
-labels in capitals; the new one (Word) has title, outlet, day, labels, a heading for the body, and "End of Document" at
-the end of each. The day is the fixed point of both heads; LENGTH is known by its number, whatever it is called.
+Each article opens with "N of M DOCUMENTS" or an anchor; then come outlet, day, title, labels in capitals, the text, and
+labels again. The day is the fixed point of the head; LENGTH is known by its number, whatever it is called.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ _N_OF_M = r"\d{1,6} [^\W\d_]{1,4} \d{1,6}"
 _MARKER = re.compile(rf"(?:FOCUS - )?(?:{_N_OF_M} {_DOCUMENT}|{_DOCUMENT} {_N_OF_M})")
 _MARKER_LINE = re.compile(rf"^[ \t\ufeff]*{_MARKER.pattern}[ \t\r]*$", re.MULTILINE)
 _MARKER_TAG = re.compile(rb"<a name=\"?DOC_ID_|>(?:FOCUS - )?\d{1,6} [^\d<>]{1,8} \d{1,6} DO[CK]UMENT", re.IGNORECASE)
-_LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}\.?")
+LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}\.?")
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
-_HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
+HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
 _NO_HEAD = ("note", "tail", "caption", "deck", "correction", "url", "body")
 _REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
@@ -46,7 +45,7 @@ _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
 # A cover, or the style of a page, is no longer than this.
 _LOOKED_AT, _LONGEST_STYLE = 300_000, 20_000
 # What an unlisted label names is a word or two.
-_LONGEST_UNLISTED, _LONGEST_RIGHTS = 120, 300
+_LONGEST_UNLISTED, LONGEST_RIGHTS, LONGEST_NAME = 120, 300, 40
 _CENTRED = 6
 
 
@@ -148,14 +147,16 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     labelled = [part for block in blocks for part in _split_at_labels(block)]
     labels = [i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]]
     first = next(iter(labels), len(labelled))
-    day = next((i for i, b in enumerate(labelled[:first]) if any(map(_says_day, b.lines))), None)
+    day = next((i for i, b in enumerate(labelled[:first]) if any(map(says_day, b.lines))), None)
     if day is None:  # "Winter 2031", or no day at all
-        day = next((i for i, b in enumerate(labelled[:first]) if i and _YEAR.search(b.text) and len(b.text) < 40), 0)
+        day = next(
+            (i for i, b in enumerate(labelled[:first]) if i and YEAR.search(b.text) and len(b.text) < LONGEST_NAME), 0
+        )
     _read_masthead(draft, labelled[: day + 1])
     if first < len(labelled) and all(map(_is_head_matter, labelled[day + 1 : first])):
         is_title = _old_label(labelled[first].lines[0])[0] in _NO_HEAD  # "UPDATE: Mill closed"
         first = next((i for i in labels if i > first), len(labelled)) if is_title else first
-    below = [b for b in labelled[day + 1 : first] if not _is_notice(b.lines[0])]
+    below = [b for b in labelled[day + 1 : first] if not is_notice(b.lines[0])]
     titles = [b for b in below if not b.is_centred] or below
     rest: list[Block] = []
     if first == len(labelled):  # no label at all: what follows the title is text
@@ -174,7 +175,7 @@ def _split_at_labels(block: Block) -> Iterator[Block]:
 
 def _old_label(line: str) -> tuple[str | None, str]:
     field, value = split_label(line, "lexis", capitals=True)
-    if field is None and (m := _LENGTH.fullmatch(line)) and m[1].isupper():
+    if field is None and (m := LENGTH.fullmatch(line)) and m[1].isupper():
         return "length", line
     return field, value
 
@@ -185,7 +186,8 @@ def _is_unlisted(block: Block) -> bool:
     return bool(m and m[1].isupper()) and len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
 
 
-def _says_day(line: str) -> bool:
+def says_day(line: str) -> bool:
+    """Whether a line of a head states a day."""
     return len(line) <= _LONGEST_DAY and not is_rights(line) and split_date(line)[1] is not None
 
 
@@ -193,8 +195,8 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     """Outlet and day: the first line above the day that is no notice, or what stands before it on its line."""
     lines = [line for block in blocks for line in block.lines]
     draft.rights += [line for line in lines if is_rights(line)]
-    lines = [line for line in lines if not _is_notice(line)]
-    at = next((i for i, line in enumerate(lines) if _says_day(line)), None)
+    lines = [line for line in lines if not is_notice(line)]
+    at = next((i for i, line in enumerate(lines) if says_day(line)), None)
     if at is None:
         draft.outlet = lines[0] if lines else None
         return
@@ -204,10 +206,11 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
 
 
 def _is_head_matter(block: Block) -> bool:
-    return block.is_centred or _is_notice(block.lines[0])
+    return block.is_centred or is_notice(block.lines[0])
 
 
-def _is_notice(line: str) -> bool:
+def is_notice(line: str) -> bool:
+    """Whether a line of a head is neither outlet, day nor title."""
     begin = fields_of("lexis", "notices")
     return line.casefold().startswith(tuple(begin))
 
@@ -231,12 +234,12 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
         elif name == "deck" and not text and "body" in names[i:]:
             below = "deck"
         elif name:
-            _take(draft, name, text)
+            take(draft, name, text)
             below = name if draft.body and name in ("caption", "note", "tail", "language", "correction") else below
-        elif is_rights(block.lines[0]) and len(block.text) < _LONGEST_RIGHTS:
+        elif is_rights(block.lines[0]) and len(block.text) < LONGEST_RIGHTS:
             draft.rights.append(block.text)
         elif below in ("caption", "deck"):
-            _take(draft, below, block.text)
+            take(draft, below, block.text)
         elif below is None and (draft.body or not _is_unlisted(block)):
             draft.body += _paragraphs(block, width)
 
@@ -257,7 +260,8 @@ def _end_of_listed(blocks: Sequence[Block]) -> int:
     return end
 
 
-def _take(draft: Draft, name: str, text: str) -> None:
+def take(draft: Draft, name: str, text: str) -> None:
+    """Put what a label names where it belongs."""
     if not text:
         return
     if name == "byline":
@@ -286,85 +290,3 @@ def _paragraphs(block: Block, width: int | None) -> Iterator[str]:
             yield " ".join(held)
             held = [line]
     yield " ".join(held)
-
-
-# ------------------------------------------------------------------------------------------- the new layout
-
-
-def is_advance(lines: Sequence[str]) -> bool:
-    """Whether a document has the lines that end articles of Lexis Advance."""
-    ends = fields_of("lexis", "headings")
-    return any(ends.get(line.casefold()) == "end" for line in lines if len(line) < 40)
-
-
-def advance_articles(lines: Sequence[str]) -> Iterator[Draft]:
-    """The articles of the new layout, from the lines of a document; covers and lists of titles are none."""
-    headings = fields_of("lexis", "headings")
-    held: list[str] = []
-    for position, line in enumerate([*lines, "End of Document"]):
-        if headings.get(line.casefold()) != "end":
-            held.append(line)
-            continue
-        if (draft := _new_article([row for row in held if row], is_first=position == len(held))) is not None:
-            yield draft
-        held = []
-
-
-def _new_article(lines: Sequence[str], *, is_first: bool) -> Draft | None:
-    """An article between two ends; None where nothing there has a day and a label or heading below it."""
-    headings = fields_of("lexis", "headings")
-    anchor = next(
-        (i for i, line in enumerate(lines) if _LENGTH.fullmatch(line) or headings.get(line.casefold()) == "body"), None
-    )
-    if anchor is None:
-        return None
-    day = next(
-        (i for i in range(anchor - 1, 0, -1) if _says_day(lines[i]) and not split_label(lines[i], "lexis")[0]), None
-    )
-    if day is None:
-        day = next(
-            (
-                i
-                for i in range(anchor - 1, 0, -1)
-                if _YEAR.search(lines[i]) and len(lines[i]) < 40 and not is_rights(lines[i])
-            ),
-            None,
-        )
-    if day is None:
-        return None
-    draft = Draft()
-    _, draft.published = split_date(lines[day])
-    draft.outlet = lines[day - 1]
-    above = lines[max(0, day - 2) : day - 1] if is_first else lines[: day - 1]
-    draft.title, draft.decks = (above[0] if above else None), list(above[1:])
-    blocks = [Block((line,)) for line in lines[day + 1 :] if not (_is_notice(line) and not is_rights(line))]
-    _read_sections(draft, blocks)
-    return draft
-
-
-def _read_sections(draft: Draft, blocks: Sequence[Block]) -> None:
-    """What stands below the day: labels, then the body and other sections, each below its heading."""
-    headings = fields_of("lexis", "headings")
-    begins = next((i for i, b in enumerate(blocks) if headings.get(b.text.casefold()) == "body"), None)
-    if begins is None:  # no heading: the text stands below the labels
-        labels = [split_label(block.text, "lexis")[0] in _HEAD for block in [*blocks, Block(("",))]]
-        begins = next((i for i, (label, below) in enumerate(pairwise(labels)) if label and not below), 0)
-    section: str | None = None
-    for i, block in enumerate(blocks):
-        heading = headings.get(block.text.casefold())
-        if heading and not (draft.body and section == "body" and heading in ("body", "deck")):
-            section = heading
-            continue
-        name, value = split_label(block.text, "lexis")
-        if name and (section != "body" or name == "tail"):
-            _take(draft, name, value)
-            section = "tail" if name == "tail" and draft.body else section
-        elif is_rights(block.text) and len(block.text) < _LONGEST_RIGHTS:
-            draft.rights.append(block.text)
-        elif section == "body" and not _LENGTH.fullmatch(block.text):
-            draft.body.append(block.text)
-        elif section in ("caption", "deck", "correction"):
-            _take(draft, section, block.text)
-        section = "body" if i == begins else section
-    if not draft.body:
-        draft.body, draft.decks = draft.decks, []

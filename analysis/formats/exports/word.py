@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import IO, Any, NamedTuple
 
@@ -15,6 +16,8 @@ from analysis.formats.source import Source
 
 # A document of 2,000 articles has some 60 million bytes when unpacked.
 _LARGEST_PART = 200_000_000
+# What zipfile, its decompressor and lxml raise for a broken, locked or unusual package.
+_BREAKS = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, RuntimeError, OSError, EOFError)
 _BROKEN = "The Word file is broken or protected by a password"
 _SAVE_AGAIN = "Open it in Word or LibreOffice, save it again as .docx, or its text as .txt."
 
@@ -35,16 +38,7 @@ def word_lines(source: Source) -> Lines:
     try:
         with zipfile.ZipFile(BytesIO(source.raw)) as package:
             return _docx_lines(package)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        SyntaxError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-    ) as error:
+    except _BREAKS as error:
         raise UnreadableFile(source.name, f"{_BROKEN} ({error}).", _SAVE_AGAIN) from error
 
 

@@ -132,7 +132,7 @@ def prose(article: Article) -> list[str]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
 @given(written=st.lists(stories, min_size=1, max_size=6))
 def test_each_article_is_read_as_it_was_written(layout: str, written: list[Story]) -> None:
     name, write = LAYOUTS[layout]
@@ -151,7 +151,7 @@ def test_each_article_is_read_as_it_was_written(layout: str, written: list[Story
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
 @given(data=st.data())
 def test_a_broken_file_is_told_and_breaks_nothing(layout: str, data: st.DataObject) -> None:
     name, write = LAYOUTS[layout]

@@ -131,6 +131,35 @@ def test_lexis_advance_prose_that_looks_like_labels_and_headings() -> None:
     assert (kinds(article, "caption"), f"Update: {BODY}" in article.text) == (["Smoke."], True)
 
 
+def test_lexis_advance_below_the_last_end() -> None:
+    lines = [*layouts.advance_lines(TWO), "Private Person", "Page 5 of 5", "March 5, 2032"]
+    assert len(read(layouts.docx(lines), "a.docx").articles) == len(TWO)
+
+
+def test_lexis_advance_without_a_day() -> None:
+    cover = [
+        "User Name: Private Person",
+        "Date and Time: Friday, 5. March 2032 09:31:00 CEST",
+        "Documents (1)",
+        "1. Mill closed",
+    ]
+    article = advance(
+        *cover, "", "Mill closed", "The Vale Post", "Copyright 2031 Vale", "Length: 9 words", "Body", BODY
+    )
+    assert (article.published, kinds(article, "body"), "Private" in article.text) == (None, [BODY], False)
+    assert "Private" not in str(article)
+
+
+def test_factiva_codes_in_one_line_with_their_fields() -> None:
+    rows = [("HD", "Mill closed"), ("WC", "9 words"), ("PD", "5 March 2031"), ("SN", "The Vale Post"), ("LP", BODY)]
+    said = "".join(
+        f"<p><b>{code}</b>&nbsp; {text}</p>" for code, text in [*rows, ("AN", "Document VALP000020310305e7350001a")]
+    )
+    article = read(f"<html><body><h1>Factiva</h1><div>{said}</div></body></html>".encode(), "a.html").articles[0]
+    assert (article.title, article.outlet, article.published) == ("Mill closed", "The Vale Post", datetime(2031, 3, 5))
+    assert kinds(article, "body") == [BODY]
+
+
 def test_factiva_paragraphs_that_look_like_codes() -> None:
     story = TWO[0].__class__(**{**TWO[0].__dict__, "paragraphs": (BODY, "IN", "Two were hurt on the ferry.")})
     assert read(layouts.factiva_coded([story]), "a.html").articles[0].text.count("IN\n") == 1
