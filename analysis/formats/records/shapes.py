@@ -12,6 +12,8 @@ from analysis.formats.source import Source
 _DEEPEST = 6  # objects within objects
 # Of several bodies of one item the first of these: what keeps paragraphs and headings before what doesn't.
 _RENDITIONS = ("html", "nitf", "")
+# Roles (IPTC's infosourcerole) of those who told something to the newsroom, or worked on its text.
+_NO_OUTLETS = ("originfo", "enhancer")
 _REFERRING = ("publisher", "author", "creator", "sourceOrganization")
 
 
@@ -96,7 +98,9 @@ def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
     title = _main(fields.get("headlines")) or _main(fields.get("headline")) or plain(fields.get("title"))
     byline = plain(fields.get("by")) or plain(fields.get("byline"))
     head = as_markup(title or "", "h1") + as_markup(byline or "", "byline")
-    return {**item, "text": head + (body if has_markup(body) else as_markup(body)), "title": title}
+    sources = [s for s in _mappings(fields.get("infosources")) if not str(s.get("role", "")).endswith(_NO_OUTLETS)]
+    text = head + (body if has_markup(body) else as_markup(body))
+    return {**item, "text": text, "title": title, "infosources": sources}
 
 
 def _sections(body: Mapping[str, Any]) -> Iterator[str]:

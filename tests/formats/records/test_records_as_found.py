@@ -249,6 +249,17 @@ def test_bodies_of_ninjs(tmp_path: Path, item: dict[str, Any]) -> None:
     assert (article.text, article.title) == (f"Fire\n\n{BODY}", "Fire")
 
 
+def test_the_outlet_of_ninjs_is_who_supplies_it(tmp_path: Path) -> None:
+    sources = [
+        {"name": "Harrow Police", "role": "http://cv.iptc.org/newscodes/infosourcerole/originfo"},
+        {"name": "Vale Press", "role": "http://cv.iptc.org/newscodes/infosourcerole/origcont"},
+    ]
+    item = {"uri": "urn:x", "bodies": [{"value": BODY}], "infosources": sources}
+    assert only(tmp_path, item).outlet == "Vale Press"
+    assert only(tmp_path, {**item, "infosources": sources[:1]}).outlet is None
+    assert only(tmp_path, {**item, "copyrightholder": "Bay Wire"}).outlet == "Bay Wire"
+
+
 def test_what_an_agency_withdrew_is_no_article(tmp_path: Path) -> None:
     item = {"uri": "urn:x", "versioncreated": "2031-03-05T06:40:00Z", "body_text": BODY}
     reading = read(tmp_path, [item, {**item, "pubStatus": "canceled"}])
