@@ -14,6 +14,8 @@ _DEEPEST = 6  # objects within objects
 _RENDITIONS = ("html", "nitf", "")
 # Roles (IPTC's infosourcerole) of those who told something to the newsroom, or worked on its text.
 _NO_OUTLETS = ("originfo", "enhancer")
+# What hangs on an article and is none, also where the article itself has no text.
+_APART = frozenset({"comments", "replies", "related", "associations"})
 _REFERRING = ("publisher", "author", "creator", "sourceOrganization")
 
 
@@ -37,10 +39,11 @@ def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
         return _without_other_nodes(items, source)
     if not isinstance(value, Mapping) or depth > _DEEPEST or has_text(value, source):
         return [value]
-    parts = [_unwrapped(part, source, depth + 1) for part in value.values() if isinstance(part, Mapping | list)]
+    within = [part for name, part in value.items() if same(name) not in _APART and isinstance(part, Mapping | list)]
+    parts = [_unwrapped(part, source, depth + 1) for part in within]
     if full := [found for found in parts if any(has_text(item, source) for item in found)]:
         return [item for found in full for item in found if has_text(item, source) or not _is_node(item)]
-    lists = [part for part in value.values() if _mappings(part)] if depth == 0 else []
+    lists = [part for part in within if _mappings(part)] if depth == 0 else []
     return max(lists, key=len, default=[value])  # of a list without texts, why each is no article
 
 

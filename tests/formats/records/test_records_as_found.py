@@ -215,6 +215,11 @@ def test_a_record_of_a_list_without_text_is_told(tmp_path: Path) -> None:
     assert [p.where for p in reading.problems] == ["a.json:2"]
 
 
+def test_comments_are_no_articles(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="no text"):
+        read(tmp_path, {"title": "Fire", "text": None, "comments": [{"text": BODY}]})
+
+
 def test_many_records_without_text_are_counted(tmp_path: Path) -> None:
     reading = read(tmp_path, [{"text": BODY}, *[{"title": "Fire"}] * 5_000])
     assert len(reading.problems) == 21
