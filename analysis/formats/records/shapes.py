@@ -43,8 +43,9 @@ def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
     parts = [_unwrapped(part, source, depth + 1) for part in within]
     if full := [found for found in parts if any(has_text(item, source) for item in found)]:
         return [item for found in full for item in found if has_text(item, source) or not _is_node(item)]
-    lists = [part for part in within if _mappings(part)] if depth == 0 else []
-    return max(lists, key=len, default=[value])  # of a list without texts, why each is no article
+    if depth or Fields(value, source.fields).first("title"):  # a record without text, whatever else hangs on it
+        return [value]
+    return max(map(_mappings, within), key=len, default=[]) or [value]  # of a list, why each is no article
 
 
 def _without_other_nodes(items: list[Any], source: Source) -> list[Any]:

@@ -216,8 +216,10 @@ def test_a_record_of_a_list_without_text_is_told(tmp_path: Path) -> None:
 
 
 def test_comments_are_no_articles(tmp_path: Path) -> None:
+    pictures = [{"url": "https://vale.example/a.jpg"}] * 2
+    record = {"title": "Fire", "text": None, "url": "https://vale.example/1", "images": pictures}
     with pytest.raises(UnreadableFile, match="no text"):
-        read(tmp_path, {"title": "Fire", "text": None, "comments": [{"text": BODY}]})
+        read(tmp_path, {**record, "comments": [{"text": BODY}]})
 
 
 def test_many_records_without_text_are_counted(tmp_path: Path) -> None:
@@ -323,7 +325,9 @@ def test_event_tables_are_told_for_what_they_are(tmp_path: Path, name: str) -> N
 
 def test_an_address_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="a list of addresses"):
-        read(tmp_path, [{"article": "https://vale.example/1", "url": "https://vale.example/1"}])
+        read(tmp_path, [{"story": "https://vale.example/1", "url": "https://vale.example/1"}])
+    with pytest.raises(UnreadableFile, match="no text"):
+        read(tmp_path, [{"article": "https://vale.example/1"}])
 
 
 def test_an_event_table_as_json_is_told_and_its_notes_can_be_read_if_they_are_named(tmp_path: Path) -> None:
