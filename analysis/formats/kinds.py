@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from analysis.formats.exports.kinds import EXPORTS
-from analysis.formats.feeds.corpora import EXTRACTED, MUC, OTHER_XML, TIMEML
+from analysis.formats.feeds.research import EXTRACTED, MUC, OTHER_XML, TIMEML
 from analysis.formats.feeds.syndication import FEED, WORDPRESS
 from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.pages.markdown import MARKDOWN

@@ -20,7 +20,7 @@ from analysis.formats.feeds.xml import (
     words_of,
 )
 from analysis.formats.record import Problem, Records
-from analysis.formats.records.bodies import as_markup, has_markup, read_markup
+from analysis.formats.records.bodies import as_markup, has_markup, read_markup, without_markup
 from analysis.formats.records.building import make_records
 from analysis.formats.source import Kind, Source
 
@@ -54,8 +54,8 @@ def _channel(root: Any) -> dict[str, Any]:
 
 def _item(item: Any) -> dict[str, Any]:
     whole, summary = _text(item, _CONTENT, "content"), _text(item, "description", "summary")
-    body, title = whole or summary, _text(item, "title")
-    head = as_markup(" ".join(block.text for block in read_markup(title)), "h1")
+    body, title = whole or summary, without_markup(_text(item, "title"))
+    head = as_markup(" ".join(title.split()), "h1")
     return {
         "text": head + (body if has_markup(body) else as_markup(body)) if body.strip() else "",
         "is_summary": not whole and 0 < sum(len(block.text.split()) for block in read_markup(summary)) < _FEW_WORDS,

@@ -60,7 +60,7 @@ def parse(source: Source) -> tuple[Any, tuple[Problem, ...]]:
     faults = [fault for fault in parser.error_log if fault.level_name == "FATAL"]
     if not faults:
         return root, ()
-    reason = f"The XML is broken from line {faults[0].line} on; what can be read is read."
+    reason = f"The XML is broken in line {faults[0].line}; what can be read is read."
     return root, (Problem(source.name, faults[0].line, reason, "Export it again.", skipped=False),)
 
 

@@ -85,6 +85,11 @@ def read_markup(markup: str) -> list[Block]:
     return kept
 
 
+def without_markup(text: str) -> str:
+    """A title or a name as it is shown: "Ash & Oak" where "Ash &amp; Oak" is written."""
+    return " ".join(block.text for block in read_markup(text)) if has_markup(text) else text
+
+
 def _bare(name: str) -> str:
     """An element's name without its namespace's prefix."""
     return name.rpartition(":")[2].lower()

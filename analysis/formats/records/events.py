@@ -33,7 +33,8 @@ def tell_table(record: Mapping[str, Any], name: str) -> None:
     for entry in tables():
         if record.keys() >= {same(column) for column in entry.get("columns", ["\0"])}:
             _refuse(entry["name"], name)
-    if any(is_address(plain(record.get(field)) or "") for field in fields()["address"]):
+    has_address = any(is_address(plain(record.get(field)) or "") for field in fields()["address"])
+    if has_address and record.keys().isdisjoint(fields()["text"]):
         tell_addresses(name)
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from analysis.formats.record import split_names
-from analysis.formats.records.bodies import has_markup, read_markup
+from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
 
 _PRINTED = re.compile(r"""\s*(?:\{\s*['"].*\}|\[\s*(?:['"{].*)?\])\s*\Z""", re.DOTALL)
@@ -61,7 +61,7 @@ class Fields:
 
     def first(self, fact: str) -> str | None:
         """The first of a fact's values that is a text, or an object that has a name."""
-        return next((_shown(text) for value in self.values(fact) if (text := plain(value))), None)
+        return next((without_markup(text) for value in self.values(fact) if (text := plain(value))), None)
 
     def body(self) -> str | None:
         """The text as it stands there: white space before and after it included."""
@@ -70,7 +70,7 @@ class Fields:
     def outlet(self) -> str | None:
         """The outlet's name; an address is none."""
         found = (plain(value) for value in self.values("outlet"))
-        return next((_shown(name) for name in found if name and not _ADDRESS.match(name)), None)
+        return next((without_markup(name) for name in found if name and not _ADDRESS.match(name)), None)
 
     def address(self) -> str | None:
         found = (plain(value) for value in self.values("address"))
@@ -124,11 +124,6 @@ def _body(value: Any) -> str | None:
         value = plain(value)
     told = value.strip() if isinstance(value, str) else ""
     return value if told.lower() not in ("", *table()["values"]["missing"]) and not is_address(told) else None
-
-
-def _shown(text: str) -> str:
-    """A title or a name without markup: "Ash &amp; Oak"."""
-    return " ".join(block.text for block in read_markup(text)) if has_markup(text) else text
 
 
 def _people(value: Any) -> tuple[str, ...]:

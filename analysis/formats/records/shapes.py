@@ -12,6 +12,10 @@ from analysis.formats.source import Source
 _DEEPEST = 6  # objects within objects
 # Of several bodies of one item the first of these: what keeps paragraphs and headings before what doesn't.
 _RENDITIONS = ("html", "nitf", "")
+# Roles (IPTC's infosourcerole) of those who told something to the newsroom, or worked on its text.
+_NO_OUTLETS = ("originfo", "enhancer")
+# What hangs on an article and is none, also where the article itself has no text.
+_APART = frozenset({"comments", "replies", "related", "associations"})
 _REFERRING = ("publisher", "author", "creator", "sourceOrganization")
 
 
@@ -35,11 +39,13 @@ def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
         return _without_other_nodes(items, source)
     if not isinstance(value, Mapping) or depth > _DEEPEST or has_text(value, source):
         return [value]
-    parts = [_unwrapped(part, source, depth + 1) for part in value.values() if isinstance(part, Mapping | list)]
+    within = [part for name, part in value.items() if same(name) not in _APART and isinstance(part, Mapping | list)]
+    parts = [_unwrapped(part, source, depth + 1) for part in within]
     if full := [found for found in parts if any(has_text(item, source) for item in found)]:
         return [item for found in full for item in found if has_text(item, source) or not _is_node(item)]
-    lists = [part for part in value.values() if _mappings(part)] if depth == 0 else []
-    return max(lists, key=len, default=[value])  # of a list without texts, why each is no article
+    if depth or Fields(value, source.fields).first("title"):  # a record without text, whatever else hangs on it
+        return [value]
+    return max(map(_mappings, within), key=len, default=[]) or [value]  # of a list, why each is no article
 
 
 def _without_other_nodes(items: list[Any], source: Source) -> list[Any]:
@@ -96,7 +102,9 @@ def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
     title = _main(fields.get("headlines")) or _main(fields.get("headline")) or plain(fields.get("title"))
     byline = plain(fields.get("by")) or plain(fields.get("byline"))
     head = as_markup(title or "", "h1") + as_markup(byline or "", "byline")
-    return {**item, "text": head + (body if has_markup(body) else as_markup(body)), "title": title}
+    sources = [s for s in _mappings(fields.get("infosources")) if not str(s.get("role", "")).endswith(_NO_OUTLETS)]
+    text = head + (body if has_markup(body) else as_markup(body))
+    return {**item, "text": text, "title": title, "infosources": sources}
 
 
 def _sections(body: Mapping[str, Any]) -> Iterator[str]:

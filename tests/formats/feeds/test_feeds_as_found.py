@@ -48,7 +48,7 @@ def test_a_feed_that_breaks_off_is_read_so_far_and_told(tmp_path: Path) -> None:
     whole = feed(f"<item><title>A</title>\n<description>{BODY}</description></item>\n<item><title>B</title>")
     reading = read(tmp_path, whole.removesuffix("</channel></rss>"))
     assert [a.title for a in reading.articles] == ["A"]
-    assert any("broken from line 3" in p.reason for p in reading.problems)
+    assert any("broken in line 3" in p.reason for p in reading.problems)
 
 
 def test_html_s_names_of_characters_are_read(tmp_path: Path) -> None:
@@ -56,6 +56,17 @@ def test_html_s_names_of_characters_are_read(tmp_path: Path) -> None:
         tmp_path, feed(f"<item><title>Caf&eacute; &ndash; fire</title><description>{BODY}</description></item>")
     )
     assert [a.title for a in reading.articles] == ["Café – fire"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("Ash &amp;amp; Oak", "Ash & Oak"), ("Ash &amp; Oak", "Ash & Oak"), ("Where x &lt;a, y", "Where x <a, y")],
+)
+def test_titles_escaped_twice_once_and_not_at_all(tmp_path: Path, written: str, title: str) -> None:
+    (article,) = read(
+        tmp_path, feed(f"<item><title>{written}</title><description>{BODY}</description></item>")
+    ).articles
+    assert (article.title, article.text.split("\n")[0]) == (title, title)
 
 
 def test_a_change_is_no_publication(tmp_path: Path) -> None:

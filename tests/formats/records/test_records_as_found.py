@@ -215,6 +215,13 @@ def test_a_record_of_a_list_without_text_is_told(tmp_path: Path) -> None:
     assert [p.where for p in reading.problems] == ["a.json:2"]
 
 
+def test_comments_are_no_articles(tmp_path: Path) -> None:
+    pictures = [{"url": "https://vale.example/a.jpg"}] * 2
+    record = {"title": "Fire", "text": None, "url": "https://vale.example/1", "images": pictures}
+    with pytest.raises(UnreadableFile, match="no text"):
+        read(tmp_path, {**record, "comments": [{"text": BODY}]})
+
+
 def test_many_records_without_text_are_counted(tmp_path: Path) -> None:
     reading = read(tmp_path, [{"text": BODY}, *[{"title": "Fire"}] * 5_000])
     assert len(reading.problems) == 21
@@ -247,6 +254,17 @@ PAGE = f"<?xml version='1.0'?><!DOCTYPE html><html><head><title>Fire</title></he
 def test_bodies_of_ninjs(tmp_path: Path, item: dict[str, Any]) -> None:
     article = only(tmp_path, {"uri": "urn:x", "headline": "Fire", **item})
     assert (article.text, article.title) == (f"Fire\n\n{BODY}", "Fire")
+
+
+def test_the_outlet_of_ninjs_is_who_supplies_it(tmp_path: Path) -> None:
+    sources = [
+        {"name": "Harrow Police", "role": "http://cv.iptc.org/newscodes/infosourcerole/originfo"},
+        {"name": "Vale Press", "role": "http://cv.iptc.org/newscodes/infosourcerole/origcont"},
+    ]
+    item = {"uri": "urn:x", "bodies": [{"value": BODY}], "infosources": sources}
+    assert only(tmp_path, item).outlet == "Vale Press"
+    assert only(tmp_path, {**item, "infosources": sources[:1]}).outlet is None
+    assert only(tmp_path, {**item, "copyrightholder": "Bay Wire"}).outlet == "Bay Wire"
 
 
 def test_what_an_agency_withdrew_is_no_article(tmp_path: Path) -> None:
@@ -307,7 +325,9 @@ def test_event_tables_are_told_for_what_they_are(tmp_path: Path, name: str) -> N
 
 def test_an_address_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="a list of addresses"):
-        read(tmp_path, [{"article": "https://vale.example/1", "url": "https://vale.example/1"}])
+        read(tmp_path, [{"story": "https://vale.example/1", "url": "https://vale.example/1"}])
+    with pytest.raises(UnreadableFile, match="no text"):
+        read(tmp_path, [{"article": "https://vale.example/1"}])
 
 
 def test_an_event_table_as_json_is_told_and_its_notes_can_be_read_if_they_are_named(tmp_path: Path) -> None:
