@@ -24,6 +24,7 @@ from analysis.formats.source import Kind, Source
 _HTML = ("text/html", "application/xhtml+xml")
 _HEAVIEST_PAGE = 20_000_000  # bytes, decoded
 _CHUNK = 1_000_000
+_MOST_EXPANDED = 200  # times the size of the archive
 _GZIP = b"\x1f\x8b"
 # Codings that warcio hands over as they are: br where the package brotli is not there, zstd always.
 _CODINGS = ("br", "zstd")
@@ -136,6 +137,7 @@ class _Unzipped:
 
     def __init__(self, raw: bytes) -> None:
         self._file, self._position, self.is_broken = GzipFile(fileobj=BytesIO(raw)), 0, False
+        self._most = _MOST_EXPANDED * len(raw)
 
     def read(self, size: int) -> bytes:
         try:
@@ -143,6 +145,8 @@ class _Unzipped:
         except (OSError, EOFError, zlib.error):
             self.is_broken, part = True, b""
         self._position += len(part)
+        if self._position > self._most:  # nothing but to fill a machine
+            self.is_broken, part = True, b""
         return part
 
     def tell(self) -> int:
