@@ -30,6 +30,7 @@ _EDGE = 5
 # of one that says so, and of any. A box with less of it is furniture where its class says that.
 _MAY_MISS, _DECLARED_SHARE, _SHARE, _BOX_SHARE = 0.1, 0.3, 0.7, 0.4
 _MANY = 2000  # paragraphs
+_HEAD_BLOCKS = 3
 _ARTICLE = ("article", "main")
 # A page of at least so many linked lines is a list, where never more than so many paragraphs follow each other.
 _LINKED_LINES, _LINKED_WORDS, _TEASER_WORDS, _TEASER_PARAGRAPHS, _TEASERS = 5, 4, 8, 2, 3
@@ -86,9 +87,13 @@ def _declared(tree: Any, heading: Any) -> list[Block]:
     blocks = [b for b in blocks if b.box is None or b.box in around or weights[b.box] > _BOX_SHARE * total]
     weights = _weights(blocks)
     container = _container(tree, heading, weights)
-    inside = [b for b in blocks if container is not None and _holds(container, b.element)]
-    begin = next((i for i, b in enumerate(inside) if heading is not None and b.element is heading), 0)
-    return [b for b in inside[begin:] if not b.is_link or b.element is heading]
+    inside = [i for i, b in enumerate(blocks) if container is not None and _holds(container, b.element)]
+    if not inside:
+        return []
+    begin = next((i for i in inside if blocks[i].element is heading), inside[0])
+    if heading is None:  # what stands above the text is its headline and byline
+        begin = max(0, begin - _HEAD_BLOCKS)
+    return [b for b in blocks[begin : inside[-1] + 1] if not b.is_link or b.element is heading]
 
 
 def _weights(blocks: Iterable[Block]) -> Counter[Any]:
