@@ -77,6 +77,7 @@ _NO_TEXT = frozenset(
         "label",
     ]
 )
+_ROWS, _CELLS, _ROW_WORDS = ("row", "tr"), ("cell", "td", "th"), 60
 _BOXES = ("aside", "footer", "form")
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*$")
@@ -132,6 +133,10 @@ class _Walk:
             kind = self._kind(element) or kind
             if box is None and (element.tag in _BOXES or not page_words("furniture").isdisjoint(marks_of(element))):
                 box = element
+        if element.tag in _ROWS and (cells := _plain_cells(element)):
+            is_head = all(cell.tag == "th" or cell.get("role") == "head" for cell in element)
+            self.blocks.append(Block(" ".join(cells), "subhead" if is_head else kind, element=element, box=box))
+            return
         is_link = is_link or (element.tag == "a" and element.get("href") is not None)
         self._add(element.text, is_link=is_link)
         for child in element:
@@ -162,6 +167,15 @@ class _Walk:
         if element.tag == "figcaption":
             return "caption"
         return "subhead" if _DECK.intersection((element.get("class") or "").split()) else None
+
+
+def _plain_cells(row: Any) -> list[str]:
+    """The cells of a row of some words each ("Killed", "5"), which say something together; none of other rows."""
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    inner = {e.tag for cell in cells for e in cell.iterdescendants("*")}
+    texts = [text for cell in cells if (text := seen("".join(cell.itertext())))]
+    is_plain = len(texts) > 1 and inner.isdisjoint(_BLOCKS | _NO_TEXT | {"a", "ref", "img", "graphic"})
+    return texts if is_plain and sum(len(text.split()) for text in texts) <= _ROW_WORDS else []
 
 
 def _is_hidden(element: Any) -> bool:

@@ -22,15 +22,15 @@ _CAPTION_MARK = "xqcaptionqx"
 _CAPTIONS = "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"
 _PARTS = re.compile(r"\n+|<br\W*>|</p>")
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
-_COOKIES = re.compile(
-    r"(?=.*\bcookies?\b)(?=.*\b(?:consent|accept|agree|experience|privacy|browser|preferences)\b)", re.IGNORECASE
-)
+_COOKIES = re.compile(r"\b(?:consent|accept|agree|experience|privacy|browser|preferences)\b", re.IGNORECASE)
 _COOKIE_NOTICE = 80  # words, at most
 # What shows that a paragraph is among others: so many words of its beginning and of its end.
 _EDGE = 5
 # The share of the declared prose that may be missing. The share of a page's prose that makes an element the article's:
 # of one that says so, and of any. A box with less of it is furniture where its class says that.
 _MAY_MISS, _DECLARED_SHARE, _SHARE, _BOX_SHARE = 0.1, 0.3, 0.7, 0.4
+_MANY = 2000  # paragraphs
+_HEAD_BLOCKS = 3
 _ARTICLE = ("article", "main")
 # A page of at least so many linked lines is a list, where never more than so many paragraphs follow each other.
 _LINKED_LINES, _LINKED_WORDS, _TEASER_WORDS, _TEASER_PARAGRAPHS, _TEASERS = 5, 4, 8, 2, 3
@@ -87,9 +87,13 @@ def _declared(tree: Any, heading: Any) -> list[Block]:
     blocks = [b for b in blocks if b.box is None or b.box in around or weights[b.box] > _BOX_SHARE * total]
     weights = _weights(blocks)
     container = _container(tree, heading, weights)
-    inside = [b for b in blocks if container is not None and _holds(container, b.element)]
-    begin = next((i for i, b in enumerate(inside) if heading is not None and b.element is heading), 0)
-    return [b for b in inside[begin:] if not b.is_link or b.element is heading]
+    inside = [i for i, b in enumerate(blocks) if container is not None and _holds(container, b.element)]
+    if not inside:
+        return []
+    begin = next((i for i in inside if blocks[i].element is heading), inside[0])
+    if heading is None:  # what stands above the text is its headline and byline
+        begin = max(0, begin - _HEAD_BLOCKS)
+    return [b for b in blocks[begin : inside[-1] + 1] if not b.is_link or b.element is heading]
 
 
 def _weights(blocks: Iterable[Block]) -> Counter[Any]:
@@ -124,7 +128,7 @@ def _holds(container: Any, element: Any) -> bool:
 
 
 def _is_cookie_notice(text: str) -> bool:
-    return len(text.split()) <= _COOKIE_NOTICE and _COOKIES.search(text) is not None
+    return "cookie" in text.lower() and len(text.split()) <= _COOKIE_NOTICE and _COOKIES.search(text) is not None
 
 
 # ---------------------------------------------------------------------------------------- what the extractor finds
@@ -148,8 +152,9 @@ def _mark_captions(tree: Any) -> None:
 def _extracted(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
+    is_long = sum(1 for _ in tree.iter("p", "div", "td", "li")) > _MANY  # its second extractor takes their square
     try:
-        found = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=False)
+        found = bare_extraction(tree, include_comments=False, include_tables=True, fast=is_long)
     except Exception:  # a page that breaks the extractor is one that it finds nothing in
         return None
     return getattr(found, "body", None)

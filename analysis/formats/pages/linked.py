@@ -13,9 +13,8 @@ from analysis.formats.pages.markup import words_of
 Node = Mapping[str, Any]
 
 _SCRIPT = "application/ld+json"
-_WRAPPING = re.compile(
-    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://\s*)?-->)\s*;?\s*$"
-)
+_OPENING = re.compile(r"(?:(?://|/\*)?\s{0,20}<!\[CDATA\[\s{0,20}(?:\*/)?|<!--)")
+_CLOSING = re.compile(r"(?:(?://|/\*)?\s{0,20}\]\]>\s{0,20}(?:\*/)?|(?://\s{0,20})?-->|;)$")
 # A string, which is kept, or a comma that nothing follows.
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
 _ARTICLE_TYPE = re.compile(r"(?:https?://schema\.org/)?\w{0,25}(?:article|posting)$", re.IGNORECASE)
@@ -73,7 +72,7 @@ def as_list(value: Any) -> list[Any]:
 
 def _parsed(script: str | None) -> Any:
     """The data of a script: with raw line breaks in strings, commas behind the last member, comments around it."""
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", script or ""))
+    bare = _CLOSING.sub("", _OPENING.sub("", (script or "").strip(), count=1)).rstrip()
     for attempt in (bare, _TRAILING_COMMA.sub(lambda m: m[1] or "", bare), unescape(bare)):
         try:
             return json.loads(attempt, strict=False)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from analysis.formats.text import bare_words, squeeze
+from analysis.formats.text import bare_words
 
 _PART = re.compile(r"[a-zß-ÿа-я]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -29,7 +29,8 @@ def page_words(name: str) -> frozenset[str]:
 
 def seen(text: str) -> str:
     """``text`` as a reader sees it: single spaces, no soft hyphens or marks of no width, ligatures as their letters."""
-    return " ".join(text.translate(_UNSEEN).translate(_LIGATURES).split())
+    bare = text if text.isascii() else text.translate(_UNSEEN).translate(_LIGATURES)
+    return " ".join(bare.split())
 
 
 def element_text(element: Any, *, at_most: int | None = None) -> str | None:
@@ -58,7 +59,7 @@ def marks_around(element: Any) -> set[str]:
 
 def words_of(text: str | None) -> tuple[str, ...]:
     """The words that texts are compared by."""
-    return bare_words(squeeze(text or ""))
+    return bare_words(text or "")
 
 
 def find_heading(tree: Any, titles: Iterable[str]) -> Any:

@@ -20,7 +20,7 @@ _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
 _LOCALES = ("og:locale", "content-language", "dc.language")
-_BYLINE = ("byline", "author", "article-author", "post-author", "c-byline")
+_BYLINE = frozenset({"byline", "author", "article-author", "post-author", "c-byline"})
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _LONGEST_BYLINE = 120  # characters
 # An address or the name of an account, which is nobody's name; a site's domain, which may be.
@@ -148,7 +148,7 @@ def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet
 
 def _shown_byline(tree: Any, around: Surroundings) -> str | None:
     """The text of the first element that a byline's class or mark is on, if it is short enough for one."""
-    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {c} ')" for c in _BYLINE)
-    shown = tree.xpath(f"//body//*[{tests} or @rel='author' or @itemprop='author']")
+    marked = (e for e in tree.iter("*") if "author" in (e.get("rel"), e.get("itemprop")))
+    shown = [*(e for e in tree.iter("*") if _BYLINE.intersection((e.get("class") or "").split())), *marked]
     texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
     return next((text for text in texts if text and len(words_of(text)) > 1), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from analysis.formats.dates import match_time_stamp
@@ -25,8 +26,9 @@ _CHANGE = re.compile(
 _OTHER_TYPE = re.compile(r"(?:Article|Posting|Comment|Event)$")
 _PROSE = 15  # words of a paragraph
 _N_PROSE = 2
+_YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+")
-_LABEL_WORDS, _LABEL_LEVELS = 4, 3
+_LABEL_WORDS, _LABEL_LEVELS, _LABEL = 4, 3, 200
 # An element that holds the headline so many levels below may hold its stamp above it.
 _LEVELS_ABOVE = 2
 
@@ -49,6 +51,8 @@ class Surroundings:
         self._elements = list(body.iter("*"))
         self._heading = heading
         self._around = [] if heading is None else list(heading.iterancestors())
+        close = (a for a in self._around[:_LEVELS_ABOVE] if a.tag not in ("body", "html"))
+        self._above = [a for a in close if next(a.iter("nav"), None) is None]
         self._is_alone = len(tree.xpath("//article")) <= 1
 
     def stamps(self) -> Iterator[Stamp]:
@@ -63,7 +67,7 @@ class Surroundings:
             if found is None or self.is_others(element):
                 continue
             value, text = found
-            at_head = n_prose < _N_PROSE if not above else self._is_right_above(element)
+            at_head = n_prose < _N_PROSE if not above else any(a in self._above for a in element.iterancestors())
             yield Stamp(value, text, self._says(element, text), at_head)
 
     def is_others(self, element: Any, *, linked: bool = False) -> bool:
@@ -82,15 +86,6 @@ class Surroundings:
             ):
                 return True
         return False
-
-    def _is_right_above(self, element: Any) -> bool:
-        common = next((a for a in element.iterancestors() if a in self._around), None)
-        return (
-            common is not None
-            and common.tag not in ("body", "html")
-            and self._around.index(common) < _LEVELS_ABOVE
-            and not common.xpath(".//nav")
-        )
 
     def _says(self, element: Any, text: str | None) -> Says | None:
         """What stands in a stamp's text, in front of it, on its element, or on one that holds it and little else."""
@@ -112,7 +107,13 @@ def _stamp_in(element: Any) -> tuple[str, str | None] | None:
         text = element_text(element, at_most=LONGEST_STAMP)
         value = element.get("datetime") or element.get("content") or text
         return (value, text if text and match_time_stamp(squeeze(text)) else None) if value else None
-    if element.tag not in _SHOWING or len(element) > 4 or next(element.iter("time"), None) is not None:
+    if (
+        element.tag not in _SHOWING
+        or len(element) > 4
+        or not any(_YEAR.search(t) for t in islice(element.itertext(), 9))
+    ):
+        return None
+    if next(element.iter("time"), None) is not None:
         return None
     text = element_text(element, at_most=LONGEST_STAMP)
     bare = _CHANGE.sub("", text) if text else None
@@ -126,19 +127,22 @@ def _words_before(element: Any) -> list[str]:
         parent = element.getparent()
         if parent is None:
             return []
-        text = parent.text or ""
-        for sibling in parent:
-            if sibling is element:
+        text = ""
+        for sibling in element.itersiblings(preceding=True):
+            text = (sibling.tail or "") + text
+            if sibling.tag == "time" or len(text) > _LABEL:
                 break
-            text = (sibling.tail or "") if sibling.tag == "time" else f"{text} {_short(sibling)} {sibling.tail or ''}"
+            text = f"{_short(sibling)} {text}"
+        else:
+            text = f"{parent.text or ''} {text}"
         if text.strip(" \t\r\n|·•:-–—/"):
-            return _WORD.findall(text[-200:].lower())[-_LABEL_WORDS:]
+            return _WORD.findall(text[-_LABEL:].lower())[-_LABEL_WORDS:]
         element = parent
     return []
 
 
 def _short(element: Any) -> str:
-    return (element_text(element, at_most=200) or ". . . .") if isinstance(element.tag, str) else ""
+    return (element_text(element, at_most=_LABEL) or ". . . .") if isinstance(element.tag, str) else ""
 
 
 def _label(words: Iterable[str]) -> Says | None:

@@ -25,7 +25,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SAVED_FROM = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,9}url: )(https?://\S+)"
 )
-_HEAD = 20_000
+_HEAD, _LONGEST_ADDRESS = 20_000, 4000
 # https://web.archive.org/web/20310312081500id_/https://valepost.example/depot
 _ARCHIVED = re.compile(r"(?:https?:)?//[\w.-]{1,60}/(?:\w{1,20}/)?\d{4,14}(?:[a-z]{2}_)?/(https?:/{1,2}.+)")
 _TOOLBAR = "//*[starts-with(@id, 'wm-ipp') or @id='donato']"
@@ -61,7 +61,7 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: st
 
 def own_address(address: str | None) -> str | None:
     """The address of the page itself: without an archive's in front; None where it is no web address."""
-    bare = (address or "").strip()
+    bare = (address or "").strip()[:_LONGEST_ADDRESS]
     while archived := _ARCHIVED.fullmatch(bare):
         bare = re.sub(r"^(https?):/{1,2}", r"\1://", archived[1])
     return bare if bare.startswith(("http://", "https://")) else None

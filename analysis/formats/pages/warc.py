@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from gzip import GzipFile
 from hashlib import sha256
+from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -24,15 +25,19 @@ from analysis.formats.source import Kind, Source
 _HTML = ("text/html", "application/xhtml+xml")
 _HEAVIEST_PAGE = 20_000_000  # bytes, decoded
 _CHUNK = 1_000_000
+_MOST_EXPANDED = 200  # times the size of the archive
 _GZIP = b"\x1f\x8b"
-# Codings that warcio hands over as they are: br where the package brotli is not there, zstd always.
+# Codings of transport that need more than the standard library.
 _CODINGS = ("br", "zstd")
 _LEFT_OUT = {
     "without article": (
         "hold no article",
         "Nothing, where these are lists and front pages; else save them on their own.",
     ),
-    "coded": ("are compressed (br or zstd) and could not be read", "Install what undoes it: pip install brotli."),
+    "coded": (
+        "are compressed (br or zstd) and could not be read",
+        "For br, install what undoes it: pip install 'brotli>=1.2'.",
+    ),
     "too large": ("are larger than any article", "Save what matters of them on its own."),
 }
 
@@ -136,6 +141,7 @@ class _Unzipped:
 
     def __init__(self, raw: bytes) -> None:
         self._file, self._position, self.is_broken = GzipFile(fileobj=BytesIO(raw)), 0, False
+        self._most = _MOST_EXPANDED * len(raw)
 
     def read(self, size: int) -> bytes:
         try:
@@ -143,6 +149,8 @@ class _Unzipped:
         except (OSError, EOFError, zlib.error):
             self.is_broken, part = True, b""
         self._position += len(part)
+        if self._position > self._most:  # nothing but to fill a machine
+            self.is_broken, part = True, b""
         return part
 
     def tell(self) -> int:
@@ -153,22 +161,37 @@ def _page_in(record: Any) -> _Page | None:
     """The page that a record holds. Raises EOFError where the archive ends in it."""
     http = record.http_headers
     if record.rec_type == "response" and http is not None and http.get_statuscode() == "200":
-        type_, coding = http.get_header("Content-Type"), http.get_header("Content-Encoding")
+        type_, coding = http.get_header("Content-Type"), (http.get_header("Content-Encoding") or "").strip().lower()
     elif record.rec_type == "resource":
-        type_, coding = record.content_type, None
+        type_, coding = record.content_type, ""
     else:
         return None
     content = Message()
     content["Content-Type"] = type_ or ""
     if content.get_content_type() not in _HTML:
         return None
+    if coding in _CODINGS:  # which warcio 1.8.1 leaves as they are, or fails on where the package brotli is there
+        record.http_headers.replace_header("Content-Encoding", "identity")
     raw, stream = b"", record.content_stream()
     while len(raw) <= _HEAVIEST_PAGE and (chunk := stream.read(_CHUNK)):
         raw += chunk
     if len(raw) <= _HEAVIEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
-    charset = content.get_content_charset()
-    return _Page(record.rec_headers.get_header("WARC-Target-URI") or "", raw, charset, (coding or "").strip().lower())
+    address, charset = record.rec_headers.get_header("WARC-Target-URI") or "", content.get_content_charset()
+    return _Page(address, _uncoded(raw) if coding == "br" else raw, charset, coding)
+
+
+def _uncoded(raw: bytes) -> bytes:
+    """What brotli has compressed; the bytes themselves where they are not, or the package is not there."""
+    try:
+        brotli = import_module("brotli")
+    except ImportError:
+        return raw
+    try:
+        plain: bytes = brotli.Decompressor().process(raw, output_buffer_limit=_HEAVIEST_PAGE + 1)
+    except brotli.error:
+        return raw
+    return plain
 
 
 WARC = Kind("web archive", (".warc", ".warc.gz"), read_warc, holds_many=True)

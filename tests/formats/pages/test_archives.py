@@ -131,6 +131,14 @@ def test_an_unknown_coding_is_told(tmp_path: Path) -> None:
     assert problems[0].startswith("1 of its 2 pages are compressed")
 
 
+def test_brotli(tmp_path: Path) -> None:
+    brotli = pytest.importorskip("brotli", reason="an optional package")
+    coded = Capture(DEPOT.address, brotli.compress(DEPOT.html().encode()), coding="br")
+    for captures in ([coded], [page(DEPOT, coding="br")]):  # the second was stored uncompressed, as some crawlers do
+        (article,), _ = read(tmp_path, "a.warc", warc(captures))
+        assert_read(article, DEPOT)
+
+
 def test_an_archive_that_was_cut_off_keeps_what_it_has(tmp_path: Path) -> None:
     other = Written(2, date(2031, 3, 6))
     for compressed in (True, False):

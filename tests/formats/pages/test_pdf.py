@@ -74,9 +74,11 @@ AROUND = {
 
 
 @pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
+@pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("n", [2, 30])
-def test_what_browsers_print_around_is_no_text(tmp_path: Path, around: list[Placed], n: int) -> None:
-    article, _ = read(tmp_path, written(n, Setting(), around))
+def test_what_browsers_print_around_is_no_text(tmp_path: Path, around: list[Placed], n: int, columns: int) -> None:
+    article, _ = read(tmp_path, written(n, Setting(columns), around))
+    assert (article.authors, article.published and article.published.date()) == (("Ana Bell",), date(2031, 3, 5))
     assert sentences(article) == [sentence(i) for i in range(2 * n)]
     assert article.url == "https://valepost.example/depot"
     assert not any(text in article.text for text in ("https", "1/1", "1 of 1", "10:00", "| The Vale Post"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 
@@ -162,3 +163,21 @@ def test_an_article_above_a_list_is_one(cards: str, prose: str) -> None:
     head = '<meta property="og:type" content="article">' if "It was the first" in cards and MORE not in prose else ""
     page = f"<html><head>{head}</head><body><article><h1>{HEAD}</h1>{prose}</article><div>{cards}</div></body></html>"
     assert BODY in read_webpage(page.encode(), "page.html")[0].text
+
+
+SLOW = {
+    "ten-thousand-times": "<div>" + "<time datetime='2031-03-05'>5 March</time> " * 10_000 + "</div>",
+    "three-thousand-stamps": "<p>5 March 2031</p>" * 3_000,
+    "white-space-in-linked-data": f"<script type='application/ld+json'>{' ' * 300_000}x</script>",
+    "open-strings-in-linked-data": "<script type='application/ld+json'>" + '",' * 100_000 + "</script>",
+    "address-in-addresses": f"<link rel=canonical href='{'//a.example/2031/http:' * 50_000}'>",
+    "sections-in-sections": "<section><p>Yes.</p>" * 200 + "</section>" * 200,
+}
+
+
+@pytest.mark.parametrize("part", SLOW.values(), ids=SLOW.keys())
+def test_time_is_linear_in_the_page(part: str) -> None:
+    page = f"<html><head></head><body><article><h1>{HEAD}</h1><p>{BODY}</p><p>{MORE}</p></article>{part}</body></html>"
+    begun = process_time()
+    read_webpage(page.encode(), "page.html")
+    assert process_time() - begun < 20

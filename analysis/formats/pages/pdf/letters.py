@@ -14,6 +14,7 @@ from analysis.formats.pages.markup import seen
 
 # In heights of a letter: how far letters of one word lie apart at most, and how far their lines do.
 _WORD_GAP, _LINE_SHIFT = 0.25, 0.3
+_MOST_LETTERS = 100_000  # of a page: a newspaper's has 30,000
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-"}
 
 
@@ -58,7 +59,7 @@ def read_sheet(page: Any, library: Any) -> Sheet:
 
 def _letters(page: Any, library: Any, height: float) -> Iterator[Word]:
     text = page.get_textpage()
-    for i in range(text.count_chars()):
+    for i in range(min(text.count_chars(), _MOST_LETTERS)):
         letter = chr(library.FPDFText_GetUnicode(text, i))
         left, bottom, right, top = text.get_charbox(i, loose=True)
         yield Word(_HYPHENS.get(letter, letter), left, right, height - top, height - bottom)

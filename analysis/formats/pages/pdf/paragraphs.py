@@ -15,7 +15,7 @@ from analysis.formats.pages.pdf.columns import Line
 # room a line leaves that could have held the next word; what is more than double spacing.
 _MORE_SPACE, _INDENT, _ROOM, _DOUBLE = 0.35, 0.6, 0.5, 1.5
 # A line of less than this share of its column is a label.
-_SHORT = 0.6
+_SHORT, _FEW = 0.6, 4
 # The share of the lines that reach the edge of their column; columns are as wide as each other within a share.
 _FULL, _SAME_WIDTH = 0.2, 0.15
 _SIZE = 1.08
@@ -94,12 +94,15 @@ def _pitches(lines: Sequence[Line]) -> dict[float, float]:
     return pitches
 
 
-def _edges(lines: Iterable[Line]) -> dict[tuple[float, float], float]:
-    """How far right the lines go, for each column and size of letters; not as a few go that are wider."""
+def _edges(lines: Sequence[Line]) -> dict[tuple[float, float], float]:
+    """How far right the lines go, for each column and size of letters: not as a few go that are wider; the column's own
+    edge for few lines, which may all be labels."""
     ends = defaultdict[tuple[float, float], list[float]](list)
     for line in lines:
         ends[line.left_edge, line.size].append(line.right)
-    return {key: sorted(found)[-1 - int(_FULL * (len(found) - 1))] for key, found in ends.items()}
+    edges = {key: sorted(found)[-1 - int(_FULL * (len(found) - 1))] for key, found in ends.items()}
+    few = {(line.left_edge, line.size): line.right_edge for line in lines}
+    return {key: edge if len(ends[key]) > _FEW else few[key] for key, edge in edges.items()}
 
 
 def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
