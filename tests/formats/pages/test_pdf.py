@@ -131,6 +131,13 @@ def test_hyphens_at_line_ends(tmp_path: Path, case: str) -> None:
     assert sentences(article) == [expected]
 
 
+def test_a_claim_of_copyright_below_a_column_breaks_no_sentence(tmp_path: Path) -> None:
+    lines = next(iter(set_text(paragraphs(6), Setting(2))))
+    lowest = min(line.y for line in lines)
+    article, _ = read(tmp_path, pdf([[*HEAD, *lines, Placed(50, lowest - 12.5, "© 2031 The Vale Post")]]))
+    assert sentences(article) == [sentence(i) for i in range(12)]
+
+
 def test_a_table_is_read_by_its_rows(tmp_path: Path) -> None:
     rows = [("Killed", 5), ("Wounded", 17), ("Missing", 3), ("Houses", 120)]
     table = [Placed(50, 400 - 14 * i, name, more=((150, str(n)),)) for i, (name, n) in enumerate(rows)]

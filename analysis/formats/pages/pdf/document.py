@@ -29,6 +29,7 @@ _MARGIN, _PRINTED = 0.1, 0.06
 _PAGE = re.compile(r"(?:page |p\. ?|seite |- ?)?\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?(?: ?-)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+", re.IGNORECASE)
 _PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b", re.IGNORECASE)
+_COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyright \d{4}"), 12  # words
 _DIGITS = re.compile(r"\d+")
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
 _EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
@@ -116,8 +117,13 @@ def _without_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
         ]
         found = (m[0] for line in heads if (m := _ADDRESS.search(line.text)))
         address = address or next((a for a in found if a.startswith("http") and not a.endswith(("…", "..."))), None)
-        kept.append([line for line in lines if line not in heads])
+        kept.append([line for line in lines if line not in heads and not _is_copyright(line)])
     return kept, address
+
+
+def _is_copyright(line: Line) -> bool:
+    """Whether a line is the outlet's claim; below a column it stands amid a sentence that the next column ends."""
+    return len(line.words) <= _CLAIM and _COPYRIGHT.match(line.text) is not None
 
 
 def _is_near_edge(line: Line, height: float, share: float) -> bool:
