@@ -27,8 +27,9 @@ SINGLE = re.compile(  # no apostrophes: 'em, '90s, the boys' school, goin' home
 )
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
-CONTINUED = re.compile(r"\s*(?:[\"“„«]|''|``|‘‘)")
-CONTINUED_SINGLE = re.compile(r"\s*['‘]")
+_LABEL = r"(?![A-Z][\w.]*(?: [A-Z][\w.]*){0,3}:\s)"  # each turn of a transcript may open with a mark of its own
+CONTINUED = re.compile(rf"\s*(?:[\"“„«]|''|``|‘‘){_LABEL}")
+CONTINUED_SINGLE = re.compile(rf"\s*['‘]{_LABEL}")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -58,9 +59,13 @@ def find_quotations(article: Article) -> list[Quotation]:
     text, spans = article.text, paragraphs(article)
     double = _over_paragraphs(text, spans, _marks, CONTINUED)
     single = [q for q in _over_paragraphs(text, spans, _single_marks, CONTINUED_SINGLE) if q.closed]
-    if double:
-        single = [q for q in single if text[q.end - 2] in ",.?!…" and not _is_cut(q, double)]
+    whole = [q for q in single if text[q.end - 2] in ",.?!…"]
+    if double:  # 'A narrow escape.' in a line of its own is a heading there
+        few = len(whole) < len(double)
+        single = [q for q in whole if not _is_cut(q, double) and not (few and q[:2] in spans)]
         double = [q for q in double if not any(s.start < q.start and q.end < s.end for s in single)]
+    elif not whole:
+        single = [q for q in single if text[q.start] == "‘"]
     return sorted(double + single)
 
 
@@ -72,7 +77,10 @@ def _is_cut(single: Quotation, double: Sequence[Quotation]) -> bool:
 
 
 def _over_paragraphs(
-    text: str, spans: Sequence[tuple[int, int]], marks: Callable[[str, int, int], Iterator[_Mark]], continued: re.Pattern[str]
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    marks: Callable[[str, int, int], Iterator[_Mark]],
+    continued: re.Pattern[str],
 ) -> list[Quotation]:
     """The outermost quotations between marks of one kind."""
     found: list[Quotation] = []

@@ -108,6 +108,11 @@ def _noun_clause_end(unit: Unit, cue: Cue, first: int, end: int) -> int:
             return k - 1
     if unit.low[first] != "that" or unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first):
         return end
+    return _before_main_verb(unit, first, end)
+
+
+def _before_main_verb(unit: Unit, first: int, end: int) -> int:
+    """Where a clause that stands within a subject ends: before the second verb, which is the subject's."""
     verbs = [k for k in range(first + 1, end + 1) if unit.kinds[k] & (tags.FINITE | tags.QUOTED) == tags.FINITE]
     for k in verbs[1:]:
         held = unit.kinds[k - 1] & (tags.RELATIVE | tags.COORDINATOR | tags.SUBJECT | tags.AUXILIARY | tags.ADVERB)
@@ -259,6 +264,9 @@ def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
         last = unit.quote_end(right.at) if unit.kinds[right.at] & tags.QUOTED else len(unit) - 1
     else:
         last = content_end(unit, right.at, cue)
+        who = unit.back_over(tags.AUXILIARY | tags.ADVERB | tags.LY, cue.first - 1)
+        if unit.low[who] == "who" and not unit.any(tags.VERB, unit.back_to(tags.STOP, who), who):
+            last = _before_main_verb(unit, right.at, last)  # "Voters who say it is late were divided"
     return [Content(right.at, last, _RULES.get(right.what, right.what))]
 
 

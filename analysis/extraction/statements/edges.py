@@ -153,6 +153,11 @@ def _past_adjuncts(unit: Unit, first: int, cue: Cue) -> Right:
             or (kind & tags.ADVERB and not kind & tags.PREPOSITION and word not in _LASTING)
             or (kind & tags.NUMBER and i > first and unit.kinds[i - 1] & tags.DATE)
             or (kind & tags.LY and word not in ("only", "early"))
+            or (
+                kind & tags.BEFORE_DATE
+                and not kind & tags.PREPOSITION
+                and unit.kinds[i + 1] & (tags.DATE | tags.BEFORE_DATE)
+            )
         ):
             i += 1
         elif word in _TIMES and (clause := unit.starts("clause of time", i)):  # said *as she left the hall*
@@ -259,7 +264,11 @@ def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
     closers = {word for k, word in enumerate(seen, start) if unit.kinds[k] & tags.DASH}
     if "(" in seen and ")" not in seen:
         closers.add(")")
-    lead = unit.kinds[min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)]
+    opens = min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)
+    lead = unit.kinds[opens - (opens > start and unit.kinds[opens - 1] & tags.LEAD != 0)]
+    own = unit.back_to(tags.COMMA | tags.END, cue.first)  # "In June, after the firm asked them to wait, many left"
+    if own > start and unit.kinds[own] & tags.LEAD and not unit.any(tags.VERB, start, own):
+        closers.add(",")
     if (
         (cue.first == start and (cue.form == "past" or (lead & tags.ING and not cue.has("source"))))
         or ("," not in seen and (lead & tags.LEAD or (cue.form == "ing" and lead & tags.PREPOSITION)))

@@ -18,6 +18,7 @@ _SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the des
 _LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 _AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
+_STOPPED = frozenset((",", ".", "?", "!", "…"))
 _BREAK = tags.BREAK | tags.QUOTED
 _ENDS_SUBJECT = tags.COMMA | tags.BREAK | tags.QUOTED | tags.FINITE | tags.AUXILIARY | tags.ADVERB | tags.RELATIVE
 
@@ -112,11 +113,13 @@ def _following_subject(unit: Unit, cue: Cue) -> Source | None:
 
 def _is_inverted(unit: Unit, cue: Cue) -> bool:
     """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
-    if not cue.first or cue.form == "ing" or cue.has("hearer", "object", "label", "act"):
+    if not cue.first or cue.form == "ing" or cue.has("hearer", "label"):
         return False
     before, i = unit.kinds[cue.first - 1], cue.last + 1
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
+    if cue.has("object", "act") and not (before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
+        return False  # “Why?” asked the mayor
     source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:
         return False
@@ -126,6 +129,8 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     # what stands before is a clause with a verb of its own, not a name and its apposition
     start = unit.back_to(tags.RELATIVE | tags.STOP | tags.COLON, cue.first - 1)
     told = unit.any(tags.FINITE | tags.AUXILIARY, start, cue.first - 1)
+    if cue.lemma in ("say", "add") and unit.any(tags.VERB, start, cue.first - 1):  # "Nine died, up from three, said police"
+        told = told or (before & tags.COMMA != 0 and not unit.starts("said thing", i))
     return told and unit.starts("behind an indirect speaker", end) is not None
 
 
@@ -368,6 +373,8 @@ def _ends_phrase(unit: Unit, i: int) -> bool:
     if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE) or (
         kind & tags.DATE and not before & tags.DETERMINER
     ):
+        return True
+    if kind & tags.BEFORE_DATE and (after & tags.DATE or unit.low[i + 1] == "on"):  # said the mayor *early on Sunday*
         return True
     if kind & tags.PREPOSITION:
         if before & tags.ED or unit.low[i - 1] in ("familiar", "close"):  # officials briefed on the plan
