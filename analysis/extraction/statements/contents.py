@@ -116,7 +116,7 @@ def _before_main_verb(unit: Unit, first: int, end: int) -> int:
     verbs = [k for k in range(first + 1, end + 1) if unit.kinds[k] & (tags.FINITE | tags.QUOTED) == tags.FINITE]
     for k in verbs[1:]:
         held = unit.kinds[k - 1] & (tags.RELATIVE | tags.COORDINATOR | tags.SUBJECT | tags.AUXILIARY | tags.ADVERB)
-        if not held and not unit.any(tags.RELATIVE, verbs[0] + 1, k):
+        if not held and not unit.any(tags.RELATIVE | tags.SUBORDINATOR, verbs[0] + 1, k):
             return k - 1
     return end
 

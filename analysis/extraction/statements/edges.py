@@ -228,7 +228,7 @@ def content_end(unit: Unit, first: int, cue: Cue) -> int:
             i = close + 1
             continue
         word = low[i]
-        if kinds[i] & tags.STOP or (i > first and word in closers):
+        if kinds[i] & tags.STOP or (i > first and word in closers and (told or not unit.starts("list goes on", i))):
             return i - 1
         if i > first and (kinds[i] & (tags.COMMA | tags.DASH | tags.ING) or word in _TURNS):
             if _ends_before(unit, i, first, cue, hanging):
