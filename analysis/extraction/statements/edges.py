@@ -267,7 +267,7 @@ def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
     opens = min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)
     lead = unit.kinds[opens - (opens > start and unit.kinds[opens - 1] & tags.LEAD != 0)]
     own = unit.back_to(tags.COMMA | tags.END, cue.first)  # "In June, after the firm asked them to wait, many left"
-    if own > start and unit.kinds[own] & tags.LEAD and not unit.any(tags.VERB, start, own):
+    if own > start and unit.kinds[own] & tags.LEAD and unit.low[own] != "as" and not unit.any(tags.VERB, start, own):
         closers.add(",")
     if (
         (cue.first == start and (cue.form == "past" or (lead & tags.ING and not cue.has("source"))))

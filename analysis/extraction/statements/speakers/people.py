@@ -7,6 +7,7 @@ one name.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,7 +102,9 @@ def _with_gender(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     quotations, and all that is told of a surname must agree.
     """
     known, told = vocabulary(reading.lexicon).kinds, dict[str, set[Gender]]()
-    full = {person.surname for _, _, person in named if person.gender is None and (" " in person.name or person.role)}
+    names = {(p.surname, p.name) for _, _, p in named if " " in p.name}  # of two Tenns nobody knows whose gender it is
+    shared = {surname for surname, n in Counter(surname for surname, _ in names).items() if n > 1}
+    full = {p.surname for _, _, p in named if p.gender is None and (" " in p.name or p.role)} - shared
     for k, (start, end, person) in enumerate(named):
         if person.surname not in full or reading.article.text[end : end + 2] in _POSSESSIVE:
             continue
