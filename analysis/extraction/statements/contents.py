@@ -15,6 +15,7 @@ from analysis.extraction.statements.vocabulary import Cue
 _LONG = 12  # words before cue and speaker from which on two parts are told as two statements
 _FAR = 30  # words after a cue within which a quotation goes on
 _OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
+_ASKING = frozenset(("whether", "what", "how", "why", "where"))
 _RULES = {"that": "that-clause", "quote": "quotation"}  # the others are called as what follows the cue
 
 
@@ -37,6 +38,7 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None) -> list[Content]:
             or (source and source.place == "after")
             or _follows_quote(unit, left, source, right)
             or _goes_on(unit, left, source, right, cue)
+            or (right.what == "phrase" and unit.any(tags.FINITE, unit.back_to(tags.STOP, left), left))
             # a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"
             or (not direct and right.what == "quote" and _is_joined_clause(unit, left, right.at))
         ):
@@ -248,8 +250,8 @@ def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
         return False
     if left - start < 2:
         return True
-    if not kind & tags.SUBORDINATOR and unit.any(tags.FINITE, start, left):
-        return False
+    if (not kind & tags.SUBORDINATOR or unit.low[start] in _ASKING) and unit.any(tags.FINITE, start, left):
+        return False  # "It was late", "Whether it was late is not known"
     opens = kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)
     return bool(opens) and not unit.any(tags.COMMA, start, left)
 

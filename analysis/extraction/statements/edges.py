@@ -22,7 +22,9 @@ _NEXT = 14  # words within which a further quotation goes on with the content: t
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
 _TURNS = _SIDE_CLAUSES | {":", "and", "but"}  # before what else than commas, dashes and participles a content ends
 _UNSAID = tags.NEGATION | tags.NOT | tags.UNSAID
-_HEARER_ENDS = frozenset((",", ":", ".", "that", "to", "not", "if", "whether"))
+_HEARER_ENDS = frozenset(
+    (",", ":", ".", "that", "to", "not", "if", "whether", "why", "how", "what", "who", "where", "when")
+)
 _LASTING = frozenset(  # adverbs of a content
     ("all", "both", "there", "here", "only", "even", "once", "now", "never", "not")
 )
@@ -75,7 +77,7 @@ def _direct_object(unit: Unit, i: int, cue: Cue) -> Right:
     dated = unit.over(tags.DATE, i + 1) if low[i] == "on" else i + 1
     if dated > i + 1 and low[dated] == "that":  # "warned on Tuesday that"
         return Right(dated, "that")
-    while kinds[i] & tags.DATE or low[i] in ("again", "also", "repeatedly"):
+    while kinds[i] & (tags.DATE | tags.LY) or low[i] in ("again", "also"):
         i += 1
     if lasted := unit.starts("for some time", i):  # "warned for some months of …"
         i = lasted.last

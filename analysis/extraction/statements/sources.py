@@ -279,6 +279,12 @@ def phrase_before(unit: Unit, j: int) -> Source:
     while i > 0 and not _stops_phrase(unit, i - 1):
         i -= 1
     i = _without_lead(unit, i, j)
+    if (
+        unit.kinds[i - 2] & tags.PRONOUN
+        and unit.low[i - 1] == "and"
+        and (i < 3 or unit.kinds[i - 3] & (tags.COMMA | _BREAK))
+    ):
+        i -= 2  # "…, she and a friend said"
     if i < j and unit.low[i] in ("which", "whom"):  # "the group, which the army accuses of"
         i += 1
     k = unit.next(tags.RELATIVE, i + 1)

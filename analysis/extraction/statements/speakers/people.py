@@ -102,9 +102,8 @@ def _with_gender(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     quotations, and all that is told of a surname must agree.
     """
     known, told = vocabulary(reading.lexicon).kinds, dict[str, set[Gender]]()
-    names = {(p.surname, p.name) for _, _, p in named if " " in p.name}  # of two Tenns nobody knows whose gender it is
-    shared = {surname for surname, n in Counter(surname for surname, _ in names).items() if n > 1}
-    full = {p.surname for _, _, p in named if p.gender is None and (" " in p.name or p.role)} - shared
+    untold = {p.name: p.surname for _, _, p in named if p.gender is None and (" " in p.name or p.role)}
+    full = {surname for surname, n in Counter(untold.values()).items() if n == 1}  # not where two may be meant
     for k, (start, end, person) in enumerate(named):
         if person.surname not in full or reading.article.text[end : end + 2] in _POSSESSIVE:
             continue
