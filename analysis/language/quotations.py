@@ -22,8 +22,8 @@ MARK = re.compile(  # one class first, so that a text without marks is passed at
 )
 CLOSING_MARK = re.compile(rf"(?:{MARK.pattern})$")
 SINGLE = re.compile(  # no apostrophes: 'em, '90s, the boys' school, goin' home
-    r"(?P<opens>(?<![\w.,!?'’‘])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
-    r"|(?<=[,.?!…])['’](?=[\s)—–-]|$)|(?<=[^\W\d_sS])(?<![i'’]n)['’](?=[\s.,;:!?)]|$)"
+    r"['’‘](?:(?P<opens>(?<=['‘])(?<![\w.,!?'’‘].)(?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
+    r"|(?<=[,.?!…]['’])(?=[\s)—–-]|$)|(?<=[^\W\d_sS]['’])(?<![i'’]n.)(?=[\s.,;:!?)]|$))"
 )
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))

@@ -70,7 +70,7 @@ class People:
 def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
     """Everybody the article's sentences name."""
     named = list(_named(reading, sorted((e.start, e.end) for e in entities if e.entity_kind != "person")))
-    named = _with_gender(reading, named)
+    _tell_gender(reading, named)
     people: dict[str, list[Person]] = {}
     for _, _, person in named:
         if " " in person.name:
@@ -95,8 +95,8 @@ def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
     return People(mentions, [m.start for m in mentions], told)
 
 
-def _with_gender(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
-    """Names with the gender that possessives tell where nothing else does: "Jun Abenyo lost her boat".
+def _tell_gender(reading: Reading, named: list[Mention]) -> None:
+    """Give names the gender that possessives tell where nothing else does: "Jun Abenyo lost her boat".
 
     "His" and "her" tell of the nearest name before them in their sentence; the first one behind a name counts, outside
     quotations, and all that is told of a surname must agree.
@@ -108,6 +108,8 @@ def _with_gender(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
         if person.surname not in full or reading.article.text[end : end + 2] in _POSSESSIVE:
             continue
         sentence = reading.sentences[bisect_right(reading.sentences, start, key=lambda s: s.start) - 1]
+        if _OWNERS.keys().isdisjoint(sentence.words):
+            continue
         stop = min(sentence.end, named[k + 1].start) if k + 1 < len(named) else sentence.end
         if any(q.start < stop and end < q.end for q in reading.quotations):
             continue
@@ -117,7 +119,9 @@ def _with_gender(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
                 told.setdefault(person.surname, set()).add(_OWNERS[word])
                 break
     agreed = {surname: next(iter(genders)) for surname, genders in told.items() if len(genders) == 1}
-    return [m._replace(person=m.person._replace(gender=m.person.gender or agreed.get(m.person.surname))) for m in named]
+    for k, (start, end, person) in enumerate(named):
+        if person.gender is None and person.surname in agreed:
+            named[k] = Mention(start, end, person._replace(gender=agreed[person.surname]))
 
 
 def _add(known: list[Person], person: Person) -> None:
