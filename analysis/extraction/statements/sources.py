@@ -148,8 +148,10 @@ def _subject_before(unit: Unit, cue: Cue, earlier: Source | None) -> Source | No
         return None  # "When told of it, the mayor": a passive without its subject
     if kind & tags.COORDINATOR or word == "to" or (word == "," and unit.kinds[j - 1] & tags.COORDINATOR):
         return earlier or main_subject(unit, j)
-    if kind & (tags.COMMA | tags.DASH):
+    if kind & (tags.COMMA | tags.DASH) and unit.low[j - 1] != ")":
         return _before_apposition(unit, j) or earlier
+    j -= kind & tags.COMMA != 0  # "Orla Tenn (Kelm), said"
+    word = unit.low[j]
     if word == ")":
         j = _over_brackets(unit, j)
     if unit.kinds[j] & tags.RELATIVE and unit.low[j] != "that":
@@ -195,11 +197,13 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
     """The noun phrase that appositions between commas or dashes explain: "X, a spokeswoman for Y, said"."""
     best: int | None = None
     for first, last in _segments(unit, j)[1:]:
-        if unit.low[first] in ("of", "from") and last - first < 4:
-            continue  # "Orla Tenn, 29, of Kelm, Ostrelle, said"
+        if unit.low[last] == "." or (unit.low[first] in ("of", "from") and last - first < 4):
+            continue  # "Pell Dray, R-Fla., said", "Orla Tenn, 29, of Kelm, Ostrelle, said"
         if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
         if not _is_phrase(unit, first, last):
+            if best is None and unit.kinds[first] & tags.PREPOSITION:
+                continue  # "The mayor, *during a meeting in Kelm*, Ostrelle, said"
             break
         best = last
         aside = unit.any(tags.SIDE_LEAD, first + 1, last)  # "… while the mayor, a former nurse, spoke"
