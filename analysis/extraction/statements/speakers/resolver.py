@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from analysis.extraction.statements.speakers import references, roles
 from analysis.extraction.statements.speakers.people import Mention
@@ -20,6 +20,7 @@ from analysis.language.tokens import lowered
 
 _AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
+_LISTED = 150  # characters before the last two of a list of people in which others of it stand
 _LOOK_BACK = 8  # sentences a pronoun looks back for its person
 _NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
 _REACH = 250  # characters within which "its" before a role finds its body
@@ -131,18 +132,36 @@ def _may_be(mention: Mention, gender: Gender) -> bool:
 
 
 def _joint(scene: Scene, start: int, mentions: Sequence[Mention]) -> Speaker | None:
-    """People who speak together: "Governor Orla Tenn and Mayor Pell Dray said"; on a side only where it is the same."""
-    between = [scene.forms(a.end, b.start)[1] for a, b in pairwise(mentions)]
-    titles = scene.words["nouns"] | scene.words.titles.keys()
-    if not between or between[-1][:1] not in (("and",), ("or",), (",",)) or "and" not in chain(*between):
+    """People who speak together: "Governor Orla Tenn and Mayor Pell Dray said"; on a side only where it is the same.
+
+    What stands before the comma of a list belongs to it: "*Ansa Brill*, Orla Tenn and Pell Dray".
+    """
+    if any(_joins(scene, a, b) is None for a, b in pairwise(mentions)) or _joins(scene, *mentions[-2:]) != "and":
         return None
-    if any(word.rstrip(".") not in titles and word not in (",", "and", "the") for word in chain(*between)):
-        return None
+    listed = mentions
+    for mention in reversed(scene.people.within(max(0, start - _LISTED), start)):
+        if _joins(scene, mention, listed[0]) != ",":
+            break
+        listed = [mention, *listed]
+    begun = next((s.start for s in scene.sentences_before(start + 1, 1)), start)
+    if _titles(scene).issuperset(scene.forms(begun, listed[0].start)[1]):  # not "In a letter to Brill, Tenn and Dray"
+        mentions = listed
     people = [_as_speaker(scene, mention, start) for mention in mentions]
     sides = {person.side for person in people}
     name, side = "; ".join(str(person.name) for person in people), sides.pop() if len(sides) == 1 else None
     official = all(person.official for person in people)
     return Speaker(name, 0, 0, None, None, side, official, anonymous=False, plural=True, kind="body")
+
+
+def _joins(scene: Scene, one: Mention, other: Mention) -> str | None:
+    """The word with which a list goes on from a name to the next, where nothing but titles follows it."""
+    words = scene.forms(one.end, other.start)[1]
+    joint = words[1] if words[:2] == (",", "and") else words[0] if words[:1] in ((",",), ("and",)) else None
+    return joint if _titles(scene).issuperset(word.rstrip(".") for word in words) else None
+
+
+def _titles(scene: Scene) -> frozenset[str]:
+    return scene.words["nouns"] | scene.words.titles.keys() | {",", "and", "the"}
 
 
 def _named(scene: Scene, start: int, end: int) -> Speaker | None:
