@@ -56,7 +56,10 @@ def headed(scene: Scene, units: Sequence[Unit], *, spans: Sequence[tuple[int, in
         last = len(unit) - 1 - (unit.low[len(unit) - 1] in (".", ";"))
         spoken = in_turn or shouted or (headline and _can_speak(scene, *_span(unit, first, colon)))
         if spoken and last > colon + 1 and unit.quoted[colon + 1] in (-1, unit.quoted[first]):
-            end = len(article.text[: ends[unit.start]].rstrip()) if in_turn else unit.spans[last][1]
+            end = unit.spans[last][1]
+            if in_turn:  # and one between marks goes on over the paragraphs that open with a mark again
+                said = len(article.text[: ends[unit.start]].rstrip())
+                end = max(said, unit.spans[unit.quote_end(colon + 1)][1]) if unit.quoted[colon + 1] >= 0 else said
             rule, source = "turn" if in_turn else "headline", Source(first, colon - 1, "before")
             found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
     return found
