@@ -222,7 +222,7 @@ def _read_document(folder: Path, body: Body) -> Document:
         told: dict[str, Any] = json.loads(file.read(body.size))
     published = told["published"] and datetime.fromisoformat(told["published"])
     told["credits"] = tuple(CreditAt(**c) for c in told["credits"])
-    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs")}
+    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs", "statements")}
     return Document(**{**told, **spans, "published": published})
 
 

@@ -1,8 +1,9 @@
 """Stories grouped into families by reuse and credit, and sources counted by outlets and by independent families.
 
 Two articles are of one family if a substantial part of one stands in the other; or if less does, but it is known where
-it comes from (origins.py: by credits, agencies, dates), as long as that is more than a quotation here and there. A wire
-story in six papers is one family. Families are made over all articles, once; the cost grows with the number of pairs.
+it comes from (origins.py: by credits, agencies, dates), as long as that is more than a sentence here and there. What
+both have somebody say makes no family: whoever asks a ministry gets the same statement. A wire story in six papers is
+one family. Families are made over all articles, once; the cost grows with the number of pairs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.comparison.reuse.origins import SUBSTANTIAL
+from analysis.comparison.reuse.origins import COMMON_QUOTATION, SUBSTANTIAL
 
 KNOWN = 0.1  # share borrowed from which a pair whose origin is known is of one family
 _COLUMNS = {
@@ -110,7 +111,9 @@ def _independent(reports: Iterable[Mapping[Any, Any]]) -> int:
 def _kin(overlaps: pd.DataFrame) -> pd.DataFrame:
     """The pairs that make families."""
     most = overlaps[["containment_a", "containment_b"]].astype("Float64").max(axis=1).fillna(0.0)
-    return overlaps[(most >= SUBSTANTIAL) | ((most >= KNOWN) & overlaps["origin"].notna())]
+    origin = overlaps["origin"]
+    borrowed = origin.ne(COMMON_QUOTATION).fillna(True)
+    return overlaps[borrowed & ((most >= SUBSTANTIAL) | ((most >= KNOWN) & origin.notna()))]
 
 
 def _joined(names: Iterable[str], ties: Iterable[tuple[str, str]]) -> dict[str, str]:
