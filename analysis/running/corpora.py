@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.comparison.outlets import outlet_key
 from analysis.errors import CorpusError, FrameError, ParameterError, UnreadableFile, WriteError
 from analysis.formats.elsewhere import BESIDE
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
-from analysis.frames.querying import StoredTables, articles_of, columns_of
+from analysis.frames.querying import StoredTables, articles_of, columns_of, same_outlets_of
 from analysis.frames.storage import Frames, read_frames, write_frames
 from analysis.running.cache import cache_folder, code_key, keep_only_newest
 
@@ -127,15 +128,15 @@ def select(
     if not (outlets or since or until or language):
         return frames
     table = articles_of(frames)
-    known = sorted(table["outlet"].dropna().unique())
-    unknown = sorted(set(outlets) - set(known))
+    by_key = {outlet_key(name): name for name in sorted(table["outlet"].dropna().unique())}
+    by_key |= {outlet_key(name): other for name, other in same_outlets_of(frames).items()}
+    unknown = sorted(name for name in outlets if outlet_key(name) not in by_key)
     if unknown:
-        raise ParameterError(
-            f"outlets: no article is by {', '.join(unknown)}. There are: {', '.join(known) or 'none'}."
-        )
+        known = ", ".join(sorted(set(by_key.values()))) or "none"
+        raise ParameterError(f"outlets: no article is by {', '.join(unknown)}. There are: {known}.")
     keep = pd.Series(True, index=table.index)
     if outlets:
-        keep &= table["outlet"].isin(list(outlets))
+        keep &= table["outlet"].isin([by_key[outlet_key(name)] for name in outlets])
     if since:
         keep &= (table["published"] >= pd.Timestamp(_day("since", since))).fillna(False)
     if until:

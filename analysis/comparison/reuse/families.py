@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.outlets import UNKNOWN_OUTLET
+from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_key
 from analysis.comparison.reuse.origins import COMMON_QUOTATION, SUBSTANTIAL
 
 KNOWN = 0.1  # share borrowed from which a pair whose origin is known is of one family
@@ -93,10 +93,10 @@ def _independent(reports: Iterable[Mapping[Any, Any]]) -> int:
     ties: list[tuple[str, str]] = []
     outlets: set[str] = set()
     for report in reports:
-        outlet = f"outlet {report['outlet']}"
+        outlet = f"outlet {outlet_key(report['outlet'])}"
         outlets.add(outlet)
         if pd.notna(report["credited"]):
-            ties.append((outlet, f"outlet {report['credited']}"))
+            ties.append((outlet, f"outlet {outlet_key(report['credited'])}"))
         elif pd.notna(report["family"]):
             ties.append((outlet, f"family {report['family']}"))
         else:

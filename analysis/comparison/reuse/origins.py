@@ -66,12 +66,13 @@ def find_origin(
     shares wording with, ``by_outlet`` an outlet's key to its articles.
     """
     pairs = ((a, b), (b, a))
-    much = max(a.own, b.own) >= SUBSTANTIAL and told >= TOLD
+    shared_much = max(a.share, b.share) >= SUBSTANTIAL
+    much = shared_much and told >= TOLD and max(a.own, b.own) >= SUBSTANTIAL
     credited = [
         source.article_id
         for source, borrower in pairs
         if source.outlet is not None
-        and outlet_key(source.outlet) in (borrower.cited if much else borrower.vouched)
+        and credit_key(source.outlet) in (borrower.cited if much else borrower.vouched)
         and not _precedes(borrower, source)
     ]
     if len(credited) == 1:
@@ -80,7 +81,7 @@ def find_origin(
         held = {i for name in names for i in by_outlet.get(name, ())}
         both = held & set(sharing.get(a.article_id, ())) & set(sharing.get(b.article_id, ()))
         return min(both, default=COMMON_WIRE)
-    if not much and max(a.share, b.share) >= SUBSTANTIAL:
+    if shared_much and not much:
         return COMMON_QUOTATION
     for agency, paper in pairs:
         if agency.is_agency and not paper.is_agency and told >= TOLD and not _precedes(paper, agency):
@@ -94,15 +95,15 @@ def find_origin(
     return None
 
 
-def outlet_key(name: str) -> str:
+def credit_key(name: str) -> str:
     """An outlet's name for comparison: no article, no brackets, letters and digits only."""
     plain = re.sub(r"\s*\([^)]*\)", "", name).lower()
     return re.sub(r"[^\w]|_", "", re.sub(r"^the\s", "", plain))
 
 
-def outlet_keys(names: Iterable[str]) -> frozenset[str]:
+def credit_keys(names: Iterable[str]) -> frozenset[str]:
     """The keys of several outlets."""
-    return frozenset(map(outlet_key, names))
+    return frozenset(map(credit_key, names))
 
 
 def _precedes(x: Source, y: Source) -> bool:
@@ -117,4 +118,4 @@ def _third(a: Source, b: Source, told: int, much: bool) -> frozenset[str]:
         common &= a.vouched | b.vouched
     if told >= TOLD:
         common |= a.whole | b.whole
-    return common - {outlet_key(s.outlet) for s in (a, b) if s.outlet}
+    return common - {credit_key(s.outlet) for s in (a, b) if s.outlet}

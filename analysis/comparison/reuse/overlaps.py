@@ -17,7 +17,7 @@ import numpy as np
 from analysis.comparison.reuse.alignment import AlignedPassage, align, long_runs, may_share
 from analysis.comparison.reuse.candidates import find_candidates, shared_prints, stock_prints
 from analysis.comparison.reuse.documents import Document, is_compared, words_of
-from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, find_origin, outlet_key, outlet_keys
+from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, credit_key, credit_keys, find_origin
 from analysis.comparison.reuse.shingles import Hashes, Words, contains, fingerprints, shingle_hashes
 
 KEPT = 2000  # articles whose words are kept for the second look, 30 kB each; of more they are read again
@@ -127,7 +127,7 @@ def judge_pairs(pairs: Sequence[Pair], outlets: Iterable[tuple[str, str | None]]
         sharing[p.b.article_id].add(p.a.article_id)
     for article_id, outlet in outlets:
         if outlet:
-            by_outlet[outlet_key(outlet)].add(article_id)
+            by_outlet[credit_key(outlet)].add(article_id)
     ordered = sorted(pairs, key=lambda p: (p.a.article_id, p.b.article_id))
     overlaps = []
     for p in ordered:
@@ -162,8 +162,8 @@ def _source(document: Document, shared: Sequence[tuple[int, int]], share: float,
         document.published,
         share,
         own,
-        cited=outlet_keys(c.cited for c in document.credits),
-        vouched=outlet_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
-        whole=outlet_keys(c.cited for c in document.credits if c.whole),
+        cited=credit_keys(c.cited for c in document.credits),
+        vouched=credit_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
+        whole=credit_keys(c.cited for c in document.credits if c.whole),
         is_agency=document.is_agency,
     )

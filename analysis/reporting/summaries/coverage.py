@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
 from analysis.comparison.reuse.families import count_sources, find_families
-from analysis.frames.querying import articles_of, columns_of, in_pieces, once
+from analysis.frames.querying import articles_of, columns_of, in_pieces, once, same_outlets_of
 from analysis.reporting.summaries.attacks import disputed_mentions, incident_labels, incident_mentions, incident_table
 
 Tables = Mapping[str, pd.DataFrame]
@@ -93,7 +93,8 @@ def _credited(mentions: pd.DataFrame, frames: Tables) -> pd.Series[Any]:
     held = held[held["start"] < held["until"]].drop_duplicates(["article_id", "begin"])
     of_mentions = in_sentences(mentions[["article_id", "trigger_start"]], "trigger_start").dropna(subset=["begin"])
     found = of_mentions.merge(held[["article_id", "begin", "cited"]], on=["article_id", "begin"])
-    return found.set_index("row")["cited"].reindex(mentions.index).astype("string")
+    credited = found.set_index("row")["cited"].replace(same_outlets_of(frames))  # may be an outlet of the corpus
+    return credited.reindex(mentions.index).astype("string")
 
 
 def attributions(frames: Tables) -> pd.DataFrame:
