@@ -48,7 +48,7 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     rows["family"] = rows["group"].map(origins)
     counted = rows.groupby("family")
     rows["n_articles"] = counted["article_id"].transform("size")
-    rows["n_outlets"] = counted["outlet"].transform("nunique")
+    rows["n_outlets"] = rows["family"].map(articles.groupby(rows["family"])["outlet"].nunique())
     is_origin = rows["article_id"].eq(rows["family"]) & rows["article_id"].isin(kin["origin"].dropna())
     rows["role"] = is_origin.map({True: "origin", False: "borrows"}).where(rows["n_articles"] > 1, "alone")
     first = rows["role"].map({"origin": 0}).fillna(1)
@@ -60,6 +60,7 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
 def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """How many report each value of ``by``, counted twice: ``outlets``, and ``independent`` families of them.
 
+    An article whose outlet is not known counts as an article, and for no outlet: it may be by any of them.
     ``reports`` has the columns ``by`` and article_id, and may have ``credited``: the outlet to which an article credits
     all that it says of the matter. An outlet whose articles on it are all borrowed or credited is not independent of
     those that it shares them with; together they count as many as have an article of their own, and at least one.
@@ -69,7 +70,7 @@ def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> 
     credited = reports["credited"] if "credited" in reports else pd.Series(pd.NA, index=reports.index, dtype="string")
     rows = reports[[by, "article_id"]].assign(
         credited=credited,
-        outlet=reports["article_id"].map(known["outlet"]),
+        outlet=reports["article_id"].map(known["outlet"]).replace(UNKNOWN_OUTLET, pd.NA),
         family=reports["article_id"].map(known["family"].where(known["n_outlets"] > 1)),
     )
     groups: dict[Any, list[dict[Any, Any]]] = defaultdict(list)
@@ -80,7 +81,7 @@ def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> 
             by: value,
             "articles": len({row["article_id"] for row in groups[value]}),
             "outlets": len({row["outlet"] for row in groups[value] if pd.notna(row["outlet"])}),
-            "independent": _independent(groups[value]),
+            "independent": _independent(row for row in groups[value] if pd.notna(row["outlet"])),
         }
         for value in sorted(groups)
     ]

@@ -50,8 +50,7 @@ def anchor(by: str, name: str) -> str:
 def _group(by: str, name: str, part: pd.DataFrame, n: int) -> dict[str, Any]:
     """The list of a group of ``n`` statements, of which ``part`` are the first."""
     said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    speakers = part["speaker"].fillna("speaker not resolved").astype(str)
-    for speaker, row_id in zip(speakers, part["statement_id"], strict=True):
+    for speaker, row_id in zip(part["speaker"], part["statement_id"], strict=True):
         said[speaker].append((row_id, short_id(row_id)))
     about = {"name": name, "anchor": anchor(by, name), "count": count(n, "statement"), "rest": n - len(part)}
     return {**about, "said": sorted(said.items())}
