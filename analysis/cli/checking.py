@@ -21,6 +21,7 @@ from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
+from analysis.formats.kinds import KINDS
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
 from analysis.frames.querying import StoredTables, columns_of
@@ -125,6 +126,10 @@ def _check_articles(corpus: Path) -> _Found:
     ]
     faults = [*clashes, *problems, *failed_in_corpus(lexicon)]
     odd = [*_odd(articles), *_alike(articles, lexicon)]
+    if found.others:
+        kinds = " ".join(suffix for kind in KINDS for suffix in kind.suffixes)
+        others = _listed([path.relative_to(corpus).as_posix() for path in found.others])
+        odd.append(f"Of no kind that is read ({kinds}): {others}. Save them as one of these.")
     return _Found(_summary(found.articles, articles), odd, faults, len(articles))
 
 

@@ -77,6 +77,15 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     )
 
 
+def refuse_within(corpus: Path, out: Path) -> None:
+    """Raises CorpusError where frames in ``out`` would hide the articles of ``corpus``, or be read as some."""
+    inside = out.resolve().relative_to(corpus.resolve()) if out.resolve().is_relative_to(corpus.resolve()) else None
+    if inside is not None and _is_of_corpus([*inside.parts, ""]):
+        raise CorpusError(
+            f"{out}: frames may not stand among the articles. Give another folder, as {corpus / 'frames'}."
+        )
+
+
 def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
     if names is None:
         return _walk(corpus, corpus.resolve())

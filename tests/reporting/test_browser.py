@@ -17,7 +17,6 @@ import pytest
 
 from analysis.cli.publishing import publish_corpus
 from analysis.frames.replacing import write_in_place
-from analysis.frames.storage import write_frames
 from analysis.reporting.agreements import agreement_html, agreement_report
 from analysis.reporting.changes.page import changes_html
 from analysis.reporting.changes.runs import changes_between
@@ -26,7 +25,6 @@ from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import render
 from analysis.review.coding import coding_files, read_coding
 from analysis.running.corpora import open_corpus
-from analysis.running.pipeline import parse_corpus
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -179,10 +177,10 @@ def test_page_is_sound_without_script(visit: Callable[..., Visit]) -> None:
     assert opened.overflow() == FITS
 
 
-def test_the_reports_of_an_empty_corpus_are_sound_too(browser: Any, tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    write_frames(parse_corpus(tmp_path / "none"), tmp_path / "frames")
-    result = publish_corpus(tmp_path / "frames", tmp_path / "out", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+def test_reports_of_no_article_are_sound_too(browser: Any, corpus: Path, tmp_path: Path) -> None:
+    none = {"since": "2199-01-01"}
+    told: dict[str, Any] = {"notebooks": PROJECT / "notebooks", "tell": lambda _: None}
+    result = publish_corpus(corpus, tmp_path / "out", parameters=none, **told)
     assert result.failed == ()
     for path in result.written:
         visit = Visit(browser, path.resolve().as_uri())
