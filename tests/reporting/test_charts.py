@@ -11,6 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.reporting import charts
+from analysis.reporting.charts.canvas import LONGEST_LABEL, short
 from analysis.reporting.charts.svg import svg_markup
 from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
 
@@ -139,3 +140,19 @@ def test_text_can_be_read(token: object) -> None:
 def test_realis_differ_without_colour() -> None:
     hatches = [hatch for _, hatch in REALIS.values()]
     assert len(set(hatches)) == len(hatches)
+
+
+SHORTENED = [
+    pytest.param("drone, North Basin, 27 Mar 2031", "drone, North Basin, 27 Mar 2031", id="fits"),
+    pytest.param("gunfire, Old Ferrow Bridge, 11 Mar 2031", "gunfire, Old Ferro…, 11 Mar 2031", id="the-day-stays"),
+    pytest.param(
+        "rocket, Camp Thistle, 30 Mar to 2 Apr 2031", "rocket, C…, 30 Mar to 2 Apr 2031", id="a-range-of-days"
+    ),
+    pytest.param("The Association of Harbour Newspapers", "The Association of Harbour News…", id="no-day"),
+]
+
+
+@pytest.mark.parametrize(("label", "shown"), SHORTENED)
+def test_long_labels_are_cut_in_their_words(label: str, shown: str) -> None:
+    assert short(label) == shown
+    assert len(shown) <= LONGEST_LABEL

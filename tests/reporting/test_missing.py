@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from test_summaries import article, attack, incident, tables
@@ -138,5 +139,6 @@ def test_what_is_missing_comes_last_in_grey_and_is_no_part_of_other() -> None:
     frame = pd.DataFrame({"row": "A", "part": parts, "n": range(1, 10)})
     figure = charts.stacked_share(frame, row="row", part="part", count="n")
     assert figure is not None
+    plt.close(figure)
     (legend,) = figure.legends
     assert [text.get_text() for text in legend.get_texts()][-2:] == ["other", "side not known"]

@@ -106,12 +106,6 @@ def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
     return _most_frequent(_each_word(statements, "stance_words", ["stance"]), ["stance", "word"], top)
 
 
-def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
-    """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    each = _each_word(statements, f"{column}_words", [c for c in ("statement_id", "speaker") if c in statements])
-    return each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
-
-
 def _each_word(statements: pd.DataFrame, column: str, more: list[str]) -> pd.DataFrame:
     """Some columns of the statements, repeated for each ``word`` of ``column``, once each. Quick with millions."""
     known = statements[[*more, column]].dropna(subset=[column])
@@ -177,9 +171,23 @@ def _measured_error() -> dict[str, Any]:
 
 
 def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements as a reader wants them: speaker, side, source, stance, mode, tone, outlet; in text order.
+    """Statements as a reader wants them: speaker, side, source, stance, mode, scores and words, outlet, period.
 
     ``corrected`` is why a person changed the row, where one did.
     """
-    told = ["statement_id", "speaker", "side", "source", "stance", "mode", "compound", "tone", "outlet", "corrected"]
-    return statements[told].reset_index(drop=True)
+    words = statements["tone_words"].str.lower().fillna("none")
+    dated = statements.assign(period=with_period(statements)["period"], word=words)
+    told = [
+        "statement_id",
+        "speaker",
+        "side",
+        "source",
+        "stance",
+        "mode",
+        "compound",
+        "tone",
+        "word",
+        "outlet",
+        "period",
+    ]
+    return dated[[*told, "corrected"]].reset_index(drop=True)
