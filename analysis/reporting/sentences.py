@@ -125,5 +125,5 @@ def statement_answer(frames: Tables) -> str:
     made = f"the articles report {count(len(statements), 'statement')}"
     unresolved = int(statements["official"].isna().sum())
     made += f", {official:,} by officials, {unnamed:,} by unnamed speakers"
-    made += f" (of {unresolved:,} the speaker is not resolved)" if unresolved else ""
+    made += f", {unresolved:,} by speakers not resolved" if unresolved else ""
     return sentence(f"{made}; leaving topic words out moves the mean tone by {shift}")

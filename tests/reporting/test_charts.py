@@ -156,3 +156,12 @@ SHORTENED = [
 def test_long_labels_are_cut_in_their_words(label: str, shown: str) -> None:
     assert short(label) == shown
     assert len(shown) <= LONGEST_LABEL
+
+
+def test_names_that_look_like_code_stand_in_the_legend_as_they_are() -> None:
+    names = ["_Blank Post", "$outh & $tar", "100% News $5", "NA"]
+    frame = pd.DataFrame({"row": "a", "part": [*names, "nothing of it"], "n": [4, 3, 2, 1, 0]})
+    figure = charts.stacked_share(frame, row="row", part="part", count="n")
+    assert figure is not None
+    plt.close(figure)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == names

@@ -69,7 +69,9 @@ def stacked_share(
     _draw_shares(ax, wide.div(totals, axis=0).head(MOST_ROWS), wide.head(MOST_ROWS))
     ax.set(xlim=(0, 1), xlabel=axis)
     ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
+    legend = figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
+    for text in legend.get_texts():  # set afterwards: Matplotlib leaves out a label that begins with "_"
+        text.set_text(short(str(wide.columns[int(text.get_text())]), 22))
     return figure
 
 
@@ -113,12 +115,13 @@ def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
     left, rows = np.zeros(len(shares)), np.arange(len(shares))
     box = {"boxstyle": "round,pad=0.15", "facecolor": COLOURS["paper"], "edgecolor": "none"}
-    for name, *look in zip(shares.columns, SERIES, _HATCHES, strict=False):
+    for i, (name, *look) in enumerate(zip(shares.columns, SERIES, _HATCHES, strict=False)):
         colour, hatch = _GREY if says_unknown(name) else look
         widths = shares[name].to_numpy()
         there = widths > 0  # a bar of no width is a line that nobody should see
-        label = short(str(name), 22)
-        _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=label)
+        if not there.any():
+            continue
+        _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=str(i))
         for y in rows[widths >= _ROOM_FOR_LABEL]:
             number, width = counts[name].iloc[y], widths[y]
             text = f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}"

@@ -10,7 +10,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis.reporting.charts.canvas import short
+from analysis.reporting.charts.canvas import LONGEST_LABEL, short
 from analysis.reporting.shown import Shown
 
 MOST = 350  # statements that the page holds; a table of more would be cut
@@ -40,7 +40,7 @@ def linked(shown: Shown, statements: pd.DataFrame, *, by: str) -> Shown:
     A chart with links is a group of parts, no longer one picture.
     """
     names = statements[by].dropna().astype(str).unique()
-    labels = {escape(key): name for name in names for key in (name, short(name), short(name, 24))}
+    labels = {escape(key): name for name in names for key in (name, *(short(name, n) for n in (LONGEST_LABEL, 24, 22)))}
 
     def link(match: re.Match[str]) -> str:
         label = match[2]
