@@ -199,8 +199,6 @@ def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:
     paths: dict[str, str] = {}
     for article_id, path in files:
         if article_id in paths:
-            raise CorpusError(
-                f"Two articles have the id '{article_id}': {paths[article_id]} and {path}. "
-                f"Rename one of the files (or the record)."
-            )
+            places = f"both in {path}" if path == paths[article_id] else f"{paths[article_id]} and {path}"
+            raise CorpusError(f"Two articles have the id '{article_id}': {places}. Rename one, the file or the record.")
         paths[article_id] = path

@@ -181,9 +181,10 @@ def test_a_folder_without_an_article_is_told_and_makes_no_page(tmp_path: Path) -
         assert done.exit_code == 1
         assert "no article could be read here. `python -m analysis check" in done.output
     assert not (tmp_path / "report").exists()
-    assert "Of no kind that is read (.html .htm .json .jsonl .csv .md .txt): notes.xyz." in run(
-        "check", tmp_path / "corpus"
-    ).output
+    assert (
+        "Of no kind that is read (.html .htm .json .jsonl .csv .md .txt): notes.xyz."
+        in run("check", tmp_path / "corpus").output
+    )
 
 
 @pytest.mark.parametrize("out", ["", "new", "2031/new"])

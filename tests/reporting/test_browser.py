@@ -191,6 +191,39 @@ def test_reports_of_no_article_are_sound_too(browser: Any, corpus: Path, tmp_pat
         visit.context.close()
 
 
+LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenfabrikexplosionsursachenbericht"
+
+
+def test_long_words_push_no_page_wide_and_names_of_rows_narrow_the_table(browser: Any, tmp_path: Path) -> None:
+    corpus, outlets = (
+        tmp_path / LONG,
+        ("https://www.harbourpost.example/news/archive/2026/03/12/section-a", f"{LONG}-Post"),
+    )
+    corpus.mkdir()
+    for i, outlet in enumerate(outlets * 2):
+        told = f"A bomb exploded at the market in {LONG} on Tuesday, killing {i + 2} people, Colonel {LONG} said."
+        text = f"{LONG} {i}\n\n{told} “The quay is shut,” the mayor said.\n"
+        (corpus / f"x{i}-{LONG}.txt").write_text(text, encoding="utf-8")
+        with (corpus / "metadata.csv").open("a", encoding="utf-8") as file:
+            file.write(("" if i else "file,outlet,published\n") + f"x{i}-{LONG}.txt,{outlet},2026-03-12\n")
+    out = tmp_path / "out"
+    assert publish_corpus(corpus, out, notebooks=PROJECT / "notebooks", tell=lambda _: None).failed == ()
+    for path in sorted(out.glob("*.html")):
+        visit = Visit(browser, path.as_uri())
+        visit.open_all()
+        assert (path.name, visit.overflow()) == (path.name, FITS)
+        assert visit.page.locator("h1").count() == 1
+        assert visit.page.locator("svg:not([aria-label])").count() == 0
+        if path.stem == "3-official-statements":
+            all_rows = visit.page.locator("#statements tbody tr")
+            visit.page.locator("a[data-by=source]").first.click()
+            shown = int(visit.page.locator("#statements .chosen").inner_text().partition(", ")[2].split()[-5])
+            assert 0 < visit.page.locator("#statements tbody tr:visible").count() == shown < all_rows.count()
+            visit.page.locator("#statements .chosen").click()
+            assert visit.page.locator("#statements tbody tr:visible").count() == all_rows.count()
+        visit.context.close()
+
+
 class TestInvented:
     """What the page does, on the invented report."""
 
