@@ -10,6 +10,7 @@ import pytest
 
 from analysis.cli.checking import check_corpus
 from analysis.comparison.outlets import alike_outlets, same_outlets
+from analysis.comparison.wording import group_outlets
 from analysis.errors import ParameterError
 from analysis.frames.storage import Frames, read_frames
 from analysis.language.lexicon import load_lexicon
@@ -158,3 +159,9 @@ def test_frames_of_an_earlier_version_have_no_such_names(make: Make, tmp_path: P
     parse_to(tmp_path / "frames", make("Quay Courier"), workers=1)
     assert "same_outlets" not in (tmp_path / "frames" / "manifest.json").read_text(encoding="utf-8")
     assert isinstance(read_frames(tmp_path / "frames")["articles"], pd.DataFrame)
+
+
+def test_any_spelling_makes_a_group_for_wording() -> None:
+    terms = pd.DataFrame({"outlet": ["Harbour Post", "Quay Courier"], "term": ["quay", "quay"]})
+    grouped = group_outlets(terms, ["papers: The HARBOUR Post, quay courier"])
+    assert set(grouped["outlet"]) == {"papers"}
