@@ -12,7 +12,7 @@ In this order:
 5. One was published on an earlier day, and a substantial part of the other stands in it.
 6. On the same day or without dates, one consists mostly of the other's words, which has much else.
 
-"Substantial" is a share of an article's own words, without what it reports somebody as saying.
+"Substantial" is a share of an article's own words, without what both report somebody as saying.
 
 Otherwise nothing is said.
 """
@@ -38,7 +38,7 @@ class Source:
 
     ``cited`` are the keys of all outlets it credits, ``vouched`` of those credited beside the shared words or for the
     whole, ``whole`` of those whose story it carries; ``share`` is how much of it stands in the other article, ``own``
-    how much of what it does not have somebody say.
+    how much of what is left of it without the words that both have somebody say.
     """
 
     article_id: str

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from analysis.comparison.reuse.alignment import AlignedPassage, align, long_runs, may_share
 from analysis.comparison.reuse.candidates import find_candidates, shared_prints, stock_prints
 from analysis.comparison.reuse.documents import Document, is_compared, words_of
@@ -106,8 +104,8 @@ def compare_pair(a: Document, b: Document, of_a: Words, of_b: Words, known: Hash
     spans_a = [(int(of_a.starts[p.a_first]), int(of_a.ends[p.a_last])) for p in passages]
     spans_b = [(int(of_b.starts[p.b_first]), int(of_b.ends[p.b_last])) for p in passages]
     count, told = sum(p.shared for p in passages), sum(p.told for p in passages)
-    own = [int(np.count_nonzero(~words.spoken)) for words in (of_a, of_b)]
-    if min(own) < TOLD:  # an article that only says what others said is compared by that
+    own = [len(words) - (count - told) for words in (of_a, of_b)]
+    if min(own) < TOLD:  # an article that has next to nothing beside what both have somebody say is compared by that
         told, own = count, [len(of_a), len(of_b)]
     return Pair(
         _source(a, spans_a, min(1.0, count / len(of_a)), min(1.0, told / own[0])),
