@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.cli.listing import ReadArticle, list_files, told_of
+from analysis.comparison.outlets import alike_outlets, same_outlets
 from analysis.errors import DispatchesError, FrameError, UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
@@ -26,7 +27,7 @@ from analysis.frames.manifest import is_frames_folder
 from analysis.frames.querying import StoredTables, columns_of
 from analysis.frames.references import check_references
 from analysis.frames.storage import Frames, read_frames
-from analysis.language.lexicon import load_lexicon
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.read import read_file
 from analysis.review.coding import coding_files, read_coding
 from analysis.review.corrections import FILE, read_corrections
@@ -111,7 +112,8 @@ def _check_articles(corpus: Path) -> _Found:
         if len(paths) > 1
     ]
     faults = [*clashes, *problems, *failed_in_corpus(lexicon)]
-    return _Found(_summary(found.articles, articles), list(_odd(articles)), faults, len(articles))
+    odd = [*_odd(articles), *_alike(articles, lexicon)]
+    return _Found(_summary(found.articles, articles), odd, faults, len(articles))
 
 
 def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str]:
@@ -148,6 +150,21 @@ def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     for paths in _paths(articles, "sha256").values():
         if len(paths) > 1:
             yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
+
+
+def _alike(articles: Sequence[ReadArticle], lexicon: Lexicon) -> Iterator[str]:
+    """Outlets of several names: those that are taken for one, and those that may be one."""
+    names = same_outlets((a.outlet for a in articles), lexicon)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for name in sorted({a.outlet for a in articles if a.outlet}):
+        spellings[names.get(name, name)].add(name)
+    settle = "outlets of lexicon.toml"
+    for name, found in sorted(spellings.items()):
+        if len(found) > 1:
+            others = _listed([repr(other) for other in sorted(found - {name})])
+            yield f"Taken for one outlet, {name!r}: {others}. If they are several, list each by its name in {settle}."
+    for a, b in alike_outlets(spellings, lexicon):
+        yield f"One outlet or two? {a!r}, {b!r}: counted as two. If one, list one as the other's alias in {settle}."
 
 
 def _paths(articles: Sequence[ReadArticle], by: str) -> dict[str, list[str]]:
@@ -197,7 +214,7 @@ def _check_frames(folder: Path) -> _Found:
     lines = [f"Frames of {frames.manifest.corpus}, made by version {frames.manifest.made_by}: {counts}.{withheld}"]
     dates = articles["published"].dropna()
     if len(dates):
-        outlets = articles["outlet"].nunique()
+        outlets = articles["outlet"].replace(dict(frames.manifest.same_outlets)).nunique()
         lines.append(f"Outlets: {outlets}. Published {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}.")
     return _Found(lines, [], [], n_rows["articles"])
 

@@ -74,23 +74,29 @@ def _parsed(article: Article, lexicon: Lexicon) -> ArticleRows:
         n_keywords,
         dates=dates,
         attacks=correct_attacks(article, attacks, lexicon),
-        statements=_with_tone(article, statements, entities, lexicon),
+        statements=_with_tone(reading, statements, entities),
         citations=find_citations(reading, entities=entities),
         entities=entities,
         terms=count_terms(reading),
     )
 
 
-def _with_tone(
-    article: Article, statements: Sequence[Statement], entities: Sequence[Entity], lexicon: Lexicon
-) -> list[Statement]:
-    scored = []
+def _with_tone(reading: Reading, statements: Sequence[Statement], entities: Sequence[Entity]) -> list[Statement]:
+    """``statements`` with their scores, the means of their sentences."""
+    scored, text, lexicon = [], reading.article.text, reading.lexicon
+    begins = [s.start for s in reading.sentences]
     starts, ends = [e.start for e in entities], [e.end for e in entities]  # they don't overlap
     for statement in statements:
         names = [
             (max(e.start, statement.start) - statement.start, min(e.end, statement.end) - statement.start)
             for e in entities[bisect_right(ends, statement.start) : bisect_left(starts, statement.end)]
         ]
-        tone = score_tone(article.text[statement.start : statement.end], lexicon, names=names)
+        first = max(0, bisect_right(begins, statement.start) - 1)
+        sentences = [
+            (max(s.start, statement.start) - statement.start, min(s.end, statement.end) - statement.start)
+            for s in reading.sentences[first : bisect_left(begins, statement.end)]
+            if s.end > statement.start
+        ]
+        tone = score_tone(text[statement.start : statement.end], lexicon, names=names, sentences=sentences)
         scored.append(Statement(*_UNTONED(statement), *_SCORES(tone)))
     return scored

@@ -89,6 +89,15 @@ def _leads_away(path: Path, root: Path) -> bool:
     return not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(root))
 
 
+def refuse_within(corpus: Path, out: Path) -> None:
+    """Raises CorpusError where frames in ``out`` would hide the articles of ``corpus``, or be read as some."""
+    inside = out.resolve().relative_to(corpus.resolve()) if out.resolve().is_relative_to(corpus.resolve()) else None
+    if inside is not None and _is_of_corpus([*inside.parts, ""]):
+        raise CorpusError(
+            f"{out}: frames may not stand among the articles. Give another folder, as {corpus / 'frames'}."
+        )
+
+
 def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
     if names is None:
         return _walk(corpus)
@@ -222,8 +231,6 @@ def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:
     paths: dict[str, str] = {}
     for article_id, path in files:
         if article_id in paths:
-            raise CorpusError(
-                f"Two articles have the id '{article_id}': {paths[article_id]} and {path}. "
-                f"Rename one of the files (or the record)."
-            )
+            places = f"both in {path}" if path == paths[article_id] else f"{paths[article_id]} and {path}"
+            raise CorpusError(f"Two articles have the id '{article_id}': {places}. Rename one, the file or the record.")
         paths[article_id] = path

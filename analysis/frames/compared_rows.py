@@ -10,6 +10,7 @@ from typing import Any
 from analysis.comparison.incidents.accounts import AttackMention, make_account, telling_terms
 from analysis.comparison.incidents.consensus import Incident, build_incident
 from analysis.comparison.incidents.merging import merge_incidents
+from analysis.comparison.outlets import same_outlets
 from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shared_terms import with_shared
@@ -23,6 +24,7 @@ _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
     """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
+    articles = one_name_each(articles, lexicon)
     by_id = {row["article_id"]: row for row in articles}
     telling = telling_terms(((row["article_id"], row["term"]) for row in rows["terms"]), lexicon)
     merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon, telling)
@@ -38,6 +40,13 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
         "reused": [asdict(r) for r in found.reused],
         "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
     }
+
+
+def one_name_each(articles: Iterable[Row], lexicon: Lexicon) -> list[Row]:
+    """``articles``, each outlet under one name."""
+    articles = list(articles)
+    names = same_outlets((row["outlet"] for row in articles), lexicon)
+    return [{**row, "outlet": names.get(row["outlet"], row["outlet"])} for row in articles] if names else articles
 
 
 def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
@@ -62,7 +71,7 @@ def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], l
 
 def incidents_of_groups(articles: Iterable[Row], attacks: Iterable[Row], lexicon: Lexicon) -> list[Row]:
     """The incidents of some of the articles: which mentions are one attack stays, the consensus is made anew."""
-    by_id = {row["article_id"]: row for row in articles}
+    by_id = {row["article_id"]: row for row in one_name_each(articles, lexicon)}
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in attacks:
         if row["incident_id"] is not None:

@@ -169,9 +169,17 @@ def columns_of(
 
 
 def articles_of(frames: Tables) -> pd.DataFrame:
-    """What is known of each article; of frames in parts without the text, which is read for those that are quoted."""
-    stored = _stored(frames)
-    return frames["articles"] if stored is None else stored.articles()
+    """What is known of each article, each outlet under one name (``Manifest.same_outlets``); of frames in parts without
+    the text, which is read for those that are quoted."""
+    stored, names = _stored(frames), same_outlets_of(frames)
+    articles = frames["articles"] if stored is None else stored.articles()
+    return articles.assign(outlet=articles["outlet"].replace(names)) if names else articles
+
+
+def same_outlets_of(frames: Tables) -> dict[str, str]:
+    """The names of outlets that are taken for another, with that."""
+    manifest = getattr(frames, "manifest", None)
+    return {} if manifest is None else dict(manifest.same_outlets)
 
 
 def n_articles(frames: Tables) -> int:

@@ -73,12 +73,24 @@ def checked(name: str, table: arrow.Table, columns: Sequence[str] = ()) -> arrow
     for column in wanted:
         for value, what in _breaches(layout.columns[column], table[column]):
             row = table[column].to_pylist().index(value)
-            raise _error(name, f"column {column}, row {row}: {'it' if value is None else repr(value)} {what}")
+            raise _error(
+                name, f"column {column}, {row_at(name, row, table)}: {'it' if value is None else repr(value)} {what}"
+            )
     for first, second, breaks, how in _orders(layout):
         if first in wanted and second in wanted:
             for row in compute.indices_nonzero(breaks(table[first], table[second])).to_pylist():
-                raise _error(name, f"row {row}: {first} must {how} {second}")
+                raise _error(name, f"{row_at(name, row, table)}: {first} must {how} {second}")
     return table
+
+
+def row_at(name: str, row: int, table: Any) -> str:
+    """Where a person finds a row of a frame (arrow or pandas): its number, from 1, and the first of its ids."""
+    column = next(iter(LAYOUTS[name].columns))
+    try:
+        key = str(table[column][row])
+    except KeyError:
+        return f"row {row + 1}"
+    return f"row {row + 1} ({column} {key!r})"
 
 
 def _orders(layout: Layout) -> Iterator[tuple[str, str, Callable[..., arrow.ChunkedArray], str]]:
@@ -173,7 +185,7 @@ def _meant(name: str, column: str, row: int, value: Any) -> Any:
             return None
         return _READ[kind](value)
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise _error(name, f"column {column}, row {row}: {value!r} is {_OTHER[kind]}") from None
+        raise _error(name, f"column {column}, row {row + 1}: {value!r} is {_OTHER[kind]}") from None
 
 
 def _day(value: Any) -> datetime:

@@ -22,6 +22,7 @@ import pyarrow.compute as compute
 
 from analysis.comparison.incidents.accounts import Account
 from analysis.comparison.incidents.merging import merge_accounts
+from analysis.comparison.outlets import same_outlets
 from analysis.comparison.reuse.candidates import (
     SharedPrints,
     count_pairs,
@@ -68,7 +69,10 @@ class Compared:
 
 def compare_parts(folder: Path, parts: Sequence[Part], lexicon: Lexicon, run: Run) -> Compared:
     """Incidents and reuse over all ``parts`` in ``folder``; ``run`` hands out work (function, jobs)."""
-    incidents, incident_of = _merged(folder, parts, lexicon)
+    outlets = {row["article_id"]: row["outlet"] for row in article_rows(folder, parts, ["outlet"])}
+    names = same_outlets(outlets.values(), lexicon)
+    outlets = {article_id: names.get(outlet, outlet) for article_id, outlet in outlets.items()}
+    incidents, incident_of = _merged(folder, parts, lexicon, outlets)
     bodies = sorted((b for part in parts for b in read_bodies(folder, part.name)), key=lambda b: b.article_id)
     reuse = _reuse(folder, parts, bodies, run)
     compared = {
@@ -76,14 +80,16 @@ def compare_parts(folder: Path, parts: Sequence[Part], lexicon: Lexicon, run: Ru
         "overlaps": [rounded(asdict(o)) for o in reuse.overlaps],
         "reused": [asdict(r) for r in reuse.reused],
     }
-    return Compared(compared, incident_of, _shared(folder, parts, bodies, reuse))
+    return Compared(compared, incident_of, _shared(bodies, outlets, reuse))
 
 
-def _merged(folder: Path, parts: Sequence[Part], lexicon: Lexicon) -> tuple[list[Row], dict[str, dict[str, str]]]:
+def _merged(
+    folder: Path, parts: Sequence[Part], lexicon: Lexicon, outlets: Mapping[str, str | None]
+) -> tuple[list[Row], dict[str, dict[str, str]]]:
     accounts: list[Account] = []
     part_of: dict[str, str] = {}
     for part in parts:
-        for account in read_accounts(folder, part.name, lexicon):
+        for account in read_accounts(folder, part.name, lexicon, outlets):
             accounts.append(account)
             part_of.update((m.attack_id, part.name) for m in account.mentions)
     accounts.sort(key=lambda a: (a.article_id, a.mentions[0].attack.start, a.mentions[0].attack_id))
@@ -153,13 +159,9 @@ def _side_by_side(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _shared(
-    folder: Path, parts: Sequence[Part], bodies: Sequence[Body], reuse: Reuse
+    bodies: Sequence[Body], outlets: Mapping[str, str | None], reuse: Reuse
 ) -> dict[str, list[tuple[Body, Spans]]]:
     """By part, the passages of its articles that another outlet has."""
-    outlets: dict[str, str | None] = {}
-    for part in parts:
-        table = read_table(part_path(folder, "articles", part.name), ["article_id", "outlet"])
-        outlets.update((row["article_id"], row["outlet"]) for row in rows_of(table))
     spans = shared_spans(outlets, reuse.reused)
     by_part: dict[str, list[tuple[Body, Spans]]] = defaultdict(list)
     for body in bodies:

@@ -175,14 +175,16 @@ def _plain(around: Around) -> tuple[list[str], bool, bool, bool]:
     return sorted(around.names), around.ends, around.is_newer, around.is_answered
 
 
-def read_accounts(folder: Path, name: str, lexicon: Lexicon) -> list[Account]:
-    """What the articles of a part say of each attack, without their text."""
+def read_accounts(folder: Path, name: str, lexicon: Lexicon, outlets: Mapping[str, str | None]) -> list[Account]:
+    """What the articles of a part say of each attack, without their text, given the outlet of each article."""
     told = json.loads((folder / COMPARED / f"{name}.around.json").read_text(encoding="utf-8"))
     if not told["around"]:
         return []
     rows = [r for r in rows_of(read_table(part_path(folder, "attacks", name))) if r["attack_id"] in told["around"]]
-    articles = read_table(part_path(folder, "articles", name), ["article_id", "outlet", "published"])
-    by_id = {row["article_id"]: {**row, "text": None} for row in rows_of(articles)}
+    articles = read_table(part_path(folder, "articles", name), ["article_id", "published"])
+    by_id = {
+        row["article_id"]: {**row, "outlet": outlets[row["article_id"]], "text": None} for row in rows_of(articles)
+    }
     named = {article_id: frozenset(names) for article_id, names in told["named"].items()}
     mentions = []
     for row in rows:
@@ -222,7 +224,7 @@ def _read_document(folder: Path, body: Body) -> Document:
         told: dict[str, Any] = json.loads(file.read(body.size))
     published = told["published"] and datetime.fromisoformat(told["published"])
     told["credits"] = tuple(CreditAt(**c) for c in told["credits"])
-    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs")}
+    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs", "statements")}
     return Document(**{**told, **spans, "published": published})
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
+from analysis.comparison.outlets import same_outlets
 from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
 from analysis.frames.article_rows import Row
@@ -90,8 +91,15 @@ class Plan:
 
     def manifest(self, articles: Iterable[Row], *, with_text: bool = True) -> Manifest:
         """The manifest of the frames of ``articles``, in the order of their ids."""
-        fingerprint = fingerprint_of(articles, self.found.lexicon, self.corpus / CORRECTIONS)
-        return Manifest(self.name, fingerprint, __version__, with_text)
+        outlets: list[str | None] = []
+
+        def noted() -> Iterator[Row]:  # rows of a large corpus are not held
+            for row in articles:
+                outlets.append(row["outlet"])
+                yield row
+
+        fingerprint = fingerprint_of(noted(), self.found.lexicon, self.corpus / CORRECTIONS)
+        return Manifest(self.name, fingerprint, __version__, with_text, same_outlets(outlets, self.lexicon))
 
 
 class Options(TypedDict, total=False):

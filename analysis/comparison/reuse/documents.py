@@ -31,8 +31,8 @@ class CreditAt:
 class Document:
     """What is compared of an article: ``spans`` are the character offsets of its body sentences.
 
-    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``is_agency`` says
-    that the outlet is a news agency.
+    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``statements`` are
+    what somebody is reported to have said. ``is_agency`` says that the outlet is a news agency.
     """
 
     article_id: str
@@ -43,6 +43,7 @@ class Document:
     credits: tuple[CreditAt, ...] = ()
     paragraphs: Offsets = ()
     is_agency: bool = False
+    statements: Offsets = ()
 
 
 def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], lexicon: Lexicon) -> list[Document]:
@@ -53,6 +54,7 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
     """
     bodies = {r["passage_id"]: r for r in rows["passages"] if r["kind"] == "body" and r["duplicate_of"] is None}
     paragraphs, spans = _spans(bodies.values()), _spans(r for r in rows["sentences"] if r["passage"] in bodies)
+    statements = _spans(rows["statements"])
     credits: dict[str, list[CreditAt]] = defaultdict(list)
     for row in rows["citations"]:
         if row["credit"] in _WORDS:
@@ -63,8 +65,19 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
         article_id, outlet = article["article_id"], article["outlet"] or None
         name = outlet and canonical_outlet(outlet, lexicon)
         body, told, of = tuple(spans[article_id]), tuple(credits[article_id]), tuple(paragraphs[article_id])
-        is_agency = name in _agencies(lexicon)
-        documents.append(Document(article_id, article["text"], body, name, article["published"], told, of, is_agency))
+        documents.append(
+            Document(
+                article_id,
+                article["text"],
+                body,
+                name,
+                article["published"],
+                told,
+                of,
+                is_agency=name in _agencies(lexicon),
+                statements=tuple(statements[article_id]),
+            )
+        )
     return documents
 
 
@@ -87,4 +100,4 @@ def is_compared(document: Document) -> bool:
 
 def words_of(document: Document) -> Words:
     """The words of an article's body."""
-    return read_words(document.text or "", document.spans)
+    return read_words(document.text or "", document.spans, document.statements)

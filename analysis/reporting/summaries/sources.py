@@ -12,7 +12,7 @@ from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
 from analysis.frames.querying import articles_of, columns_of, in_parts, once, terms_by, terms_like
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest, with_outlet
+from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest
 from analysis.running.corpora import find_folder
 
 Tables = Mapping[str, pd.DataFrame]
@@ -91,11 +91,14 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
     """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording.
 
-    Of a large corpus, whose frames are in parts, the terms of each outlet are added up: there is no article_id.
+    Articles whose outlet is not known have none: they may be by several. Of a large corpus, whose frames are in parts,
+    the terms of each outlet are added up: there is no article_id.
     """
+    outlets = articles_of(frames).set_index("article_id")["outlet"].dropna()
     if in_parts(frames):
-        return terms_by(frames, outlet_names(articles_of(frames)).to_dict())
-    return with_outlet(frames["terms"], frames)[["article_id", "outlet", "term", "count", "shared", "starts"]]
+        return terms_by(frames, outlets.to_dict())
+    terms = frames["terms"].assign(outlet=frames["terms"]["article_id"].map(outlets).astype("string"))
+    return terms[["article_id", "outlet", "term", "count", "shared", "starts"]]
 
 
 def preferred_terms(
