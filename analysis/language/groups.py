@@ -149,7 +149,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         ):
             end = j
             j -= 1
-        elif _stops(word):
+        elif _stops(word) or (j < last and _takes_object(words, j)):
             break
         elif "determiner" in word.tags and j and not _leads_on(words[j - 1]) and not _is_other(words, j):
             j -= 1
@@ -157,6 +157,12 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         else:
             j -= 1
     return _trimmed(words, j + 1, end)
+
+
+def _takes_object(words: Sequence[Word], j: int) -> bool:
+    """Whether an unknown past has who or what is counted as its object: "police | **rescued** two students"."""
+    word = words[j]
+    return word.lower.endswith("ed") and not (word.tags or word.events) and is_counted(words[j + 1])
 
 
 def is_counted(word: Word) -> bool:

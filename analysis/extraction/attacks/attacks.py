@@ -83,17 +83,18 @@ def explain_attacks(
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
+    disowned = {m.trigger_start for m in members if m.is_disowned}
     said = {index for index, _ in told.responsible}
     bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
     found = zip(incident_rows(clusters, told.responsible, context), members, strict=True)
     rows: list[tuple[Attack, int | None]] = [
         *(row for row, m in found if id(m) not in bare),
-        *((unreal_row(m), None) for m in told.mentions if m.realis != "actual"),
+        *((unreal_row(m), None) for m in told.mentions if m.realis != "actual" and m.trigger_start not in disowned),
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     ruled_out = [m for c in accidents for m in c.mentions]
     merged = {id(m) for m in (*members, *ruled_out)}
-    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
+    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged and not m.is_disowned)]
     rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
@@ -139,6 +140,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.responsible += [(index, r) for r in sayings]
         if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
             told.mentions.append(_saying(scene, index, sayings[0]))
+        if any(s.kind == "denial" for s in sayings):
+            told.mentions += [_disowned(m) for m in mentions if m.realis == "denied"]
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told
@@ -155,6 +158,11 @@ def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
         trigger_start=saying.start,
         trigger_end=saying.end,
     )
+
+
+def _disowned(mention: Mention) -> Mention:
+    """What is denied, as a reference to an attack told before: "The army denied that it had shelled the market"."""
+    return replace(mention, realis="actual", is_full=False, is_definite=True, is_disowned=True)
 
 
 def _happening(scene: Scene, index: int, day: DateSpan) -> Mention:

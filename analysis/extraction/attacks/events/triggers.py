@@ -130,11 +130,20 @@ _REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 
 def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
     forms = {e.form: e for e in reversed(words[i].events)}
+    if "weapon" in words[i].tags and "base" in forms and _is_done_now(words, i):
+        return Trigger(i, forms["base"].event, "present", False, subject_of(words, i), group_after(words, i))
     noun = forms.get("noun") or forms.get("plural")
     verbs = {e.form: e for e in reversed(words[i].events) if not e.is_noun}
     if noun and (not verbs or not _is_verb_here(words, i, verbs, headline, is_date)):
         return _noun(words, i, noun)
     return _verb(words, i, verbs, headline, is_date) if verbs else None
+
+
+def _is_done_now(words: Sequence[Word], i: int) -> bool:
+    """ "jets **bomb** a bridge", "troops **shell** Harrowfen": the name of a weapon, said of those who have it."""
+    armed = i > 0 and "plural" in words[i - 1].tags and bool(words[i - 1].tags & {"force", "outlaw"})
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return armed and behind is not None and not behind.events and group_after(words, i) is not None
 
 
 def _is_verb_here(
@@ -241,7 +250,7 @@ def _verb(
 ) -> Trigger | None:
     form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
     auxiliaries, infinitive = _auxiliaries(words, i)
-    follows = group_after(words, i) or _shared_object(words, i)
+    follows = (None if is_date(i + 1) else group_after(words, i)) or _shared_object(words, i)
     limit = len(words)
     if "gerund" in verbs:
         if "be" in auxiliaries:

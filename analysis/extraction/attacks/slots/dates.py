@@ -334,9 +334,12 @@ def _named_before(scene: Scene, first: int) -> DateSpan | None:
     return scene.named_before if told else None
 
 
-def is_counted_back(scene: Scene, left: int, right: int) -> bool:
-    """Whether "two days after" or the like stands between two words."""
-    return any(left < at < right and _step_before(scene, at)[1] for at, _ in _steps(scene))
+def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = False) -> bool:
+    """Whether "two days after" or the like stands between two words, be it as what opens the sentence."""
+    return any(
+        left < at < right and (step := _step_before(scene, at))[1] and (not opening or step[2] == 0)
+        for at, _ in _steps(scene)
+    )
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -97,8 +97,14 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
     elif side == "subject":
         who = _claimant(scene, at, is_weak=cue.form in table["claim_weak"])
     elif side != "taken" or _are_doers(scene, at):
-        who = _who(scene, group_starting(words, last + 1) or group_after(words, last))
+        who = _who(scene, _without_deed(scene, group_starting(words, last + 1) or group_after(words, last)))
     return Responsibility(kind, who, cue.start, cue.end) if who else None
+
+
+def _without_deed(scene: Scene, group: Group | None) -> Group | None:
+    """ "accused the army | of shelling a market"."""
+    of = next((j for j in range(group.first + 1, group.last - 1) if scene.words[j + 1].events), None) if group else None
+    return Group(group.first, of) if group and of and scene.words[of].lower == "of" else group
 
 
 def _guilty(scene: Scene, at: int) -> tuple[Kind, str | None]:
