@@ -29,6 +29,9 @@ class Group:
         return words[self.first : self.last]
 
 
+_NAMED = frozenset({"calendar"})  # what the lexicons know of a name or a day, at most
+
+
 def is_punctuation(word: Word) -> bool:
     return not word.lower[0].isalnum() and "number" not in word.tags  # "~40" is none
 
@@ -128,6 +131,9 @@ def _before_insertion(words: Sequence[Word], comma: int) -> int:
 
 def group_ending(words: Sequence[Word], last: int) -> Group | None:
     """The group whose words end at ``last``, prepositional phrases behind its head left out."""
+    of = next((k for k in range(last - 1, max(0, last - 6), -1) if words[k].lower == "of"), 0)
+    if of and _counts_people(words, of + 1, last) and words[of - 1].tags <= _NAMED:
+        return Group(of + 1, last + 1)  # "the funerals on Tuesday in Harrowfen of | the four people"
     end = last + 1
     j = last
     while j >= 0 and last - j < LONGEST_GROUP:
@@ -238,9 +244,9 @@ def _continues(words: Sequence[Word], j: int) -> bool:
 
 def _is_verb_here(words: Sequence[Word], first: int, j: int) -> bool:
     """Whether a verb ends a group; a base form does only behind a plural: "the power plant", "the rebels | plant"."""
-    before, behind = words[j - 1].tags, words[j + 1].tags if j + 1 < len(words) else frozenset[str]()
-    if before & {"force", "outlaw"} and "determiner" in behind and any(e.form == "past" for e in words[j].events):
-        return True  # "by the army | hit a village"
+    before, counted = words[j - 1].tags, j + 1 < len(words) and is_counted(words[j + 1])
+    if (before & {"force", "outlaw"} or not before) and counted and any(e.form == "past" for e in words[j].events):
+        return True  # "by the army | hit a village", "strikes on Harrowfen | killed two people"
     bare = "determiner" in words[first].tags and not before & {"plural", "person", "thing", "force", "outlaw"}
     return _is_verb(words[j]) and not (bare and all(e.form == "base" for e in words[j].events))
 

@@ -36,7 +36,7 @@ from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
 from analysis.extraction.tallies.tally import Tally
 from analysis.extraction.tallies.uncounted import counts_on, starts_counting
-from analysis.language.expressions import NONE, is_opened, read_words, vocabulary
+from analysis.language.expressions import NONE, Word, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
 
@@ -216,10 +216,11 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
         if not opened and not (told.is_counting(index) and counts_on(sentence)):
             continue
         kind = article.kind_of(sentence.sentence)
+        own = dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)]
         scene = Scene(
             article.text,
-            read_words(sentence, lexicon),
-            dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
+            _without_months(read_words(sentence, lexicon), own),
+            own,
             entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
             lexicon,
             sentence,
@@ -233,6 +234,19 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
             named_before=_last_day(dates, bisect_left(starts_d, start)),
         )
         yield index, scene
+
+
+def _without_months(words: Sequence[Word], dates: Sequence[DateSpan]) -> Sequence[Word]:
+    """The words; "May" of a date supposes nothing."""
+    months = {d.start for d in dates}.union(d.end for d in dates) if any(w.lower == "may" for w in words) else ()
+    return (
+        [
+            replace(w, tags=w.tags - {"modal"}) if w.lower == "may" and (w.start in months or w.end in months) else w
+            for w in words
+        ]
+        if months
+        else words
+    )
 
 
 def _last_day(dates: Sequence[DateSpan], behind: int) -> DateSpan | None:

@@ -78,7 +78,7 @@ class Scene:
     @cached_property
     def triggers(self) -> Sequence[Trigger]:
         """The event words of the sentence, read in their place."""
-        found = read_triggers(self.words, headline=self.is_headline, is_date=lambda i: is_dated(self, i))
+        found = read_triggers(self.words, self.lexicon, headline=self.is_headline, is_date=lambda i: is_dated(self, i))
         places = [e for e in self.entities if e.entity_kind in (*PLACES, "country")]
         return [replace(t, subject=self._behind_place(t.subject, places)) for t in found] if places else found
 
@@ -277,7 +277,7 @@ def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
     subsided", "soldiers | dead and seven", "the port | and possible revenge"."""
     word, last = inside[k], inside[k - 1]
     joined = last.lower in {"and", "of", "or", ",", "all", "both"} or "preposition" in last.tags
-    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago"}:
+    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago", "to death"}:
         return True
     if not joined and ("determiner" in word.tags or (is_number(word) and "person" in last.tags)):
         return True

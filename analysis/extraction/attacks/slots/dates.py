@@ -111,7 +111,7 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
     words = scene.words
     first, behind = scene.index_at(span.start), scene.index_at(span.end - 1) + 1
     owns = words[behind - 1].lower.endswith(("'s", "s'", "’s", "s’"))
-    if owns or (first and "determiner" in words[first - 1].tags):
+    if owns or any("determiner" in w.tags for w in words[max(0, first - 1) : first + 1]):
         noun = _noun_behind(scene, events, behind)
         if owns or noun.at != -1:
             return noun  # "since the March 3 strikes" has their day
@@ -166,13 +166,21 @@ def _noun_before(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
         word = words[i]
         trigger = events.get(i)
         if trigger and trigger.voice == "noun":
-            told = (
-                i == lead - 1 > 0 and is_definite_noun(scene, trigger) and words[i - 2].lower in _others(scene.lexicon)
-            )
-            return _Governor(i - 2) if told else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
+            if not is_definite_noun(scene, trigger):
+                return _Governor(i, is_event=True)
+            told = i - 2 if i == lead - 1 > 0 else _victims_told(scene, i)
+            other = told > 0 and words[told].lower in _others(scene.lexicon)
+            return _Governor(told) if other else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
         if trigger or is_clause_mark(word) or _is_verb(scene, i) or word.tags & {"relative", "conjunction", "opener"}:
             return None
     return None
+
+
+def _victims_told(scene: Scene, noun: int) -> int:
+    """The word before "the victims of" an event noun: "mourned | the victims of the school shooting"; 0 for none."""
+    words, named = scene.words, _table(scene)["victims"]
+    of = next((j for j in range(noun - 1, max(1, noun - 6), -1) if words[j].lower == "of"), 0)
+    return of - 3 if of > 3 and words[of - 1].lower in named and words[of - 2].lower in {"the", "all"} else 0
 
 
 def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:

@@ -15,7 +15,7 @@ from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
 from analysis.extraction.attacks.slots.doers import proper_name, self_named
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
-from analysis.language.groups import Group, group_after, group_starting, subject_of, tags_of
+from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 from analysis.language.tokens import words_of_name
@@ -176,7 +176,8 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     country = scene.entity_in(group, frozenset({"country"}))
     if country and is_own_name(scene.text, country, scene.lexicon):
         return country.entity
-    armed = tags_of(scene.words, group) & _ARMED
+    bodies = scene.lexicon["responsibility"]["bodies"]
+    armed = tags_of(scene.words, group) & _ARMED or head(scene.words, group).lower in bodies
     return proper_name(scene, group) or (phrase(scene, group) if armed else None)
 
 

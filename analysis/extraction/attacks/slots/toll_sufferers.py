@@ -20,6 +20,7 @@ from analysis.language.groups import (
     is_clause_mark,
     is_number,
     subject_of,
+    tags_of,
 )
 from analysis.language.groups import (
     before as subject_before,
@@ -36,6 +37,8 @@ _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 _PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
 _TIMES = frozenset({"on", "in", "last", "night", "evening", "morning"})
+_DYING = frozenset({"died", "dies", "succumbed", "perished"})
+_NOUN_TOO = frozenset({"base", "third"})  # "a massacre"
 _VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
 _BEFORE_SUBJECTS = frozenset({"say", "opener", "conjunction", "calendar"})
 
@@ -51,15 +54,23 @@ def sufferers(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
 def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan], lexicon: Lexicon) -> list[Group]:
     """The number before a word, the object of a verb in the active, else the subject."""
     word, before = words[i], words[i - 1] if i > edge else None
-    is_noun = any(e.is_noun for e in word.events)
+    is_noun = any(e.is_noun and e.event != "marks" for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if word.lower.endswith("wounds") and any(map(is_number, words[max(edge, i - 2) : i])):
+    if (
+        word.lower.endswith("wounds")
+        and "toll:killed" not in word.tags
+        and any(map(is_number, words[max(edge, i - 2) : i]))
+    ):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
         return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
         return [alone]
+    if forms and not is_passive(words, i) and words[i + 1 : i + 2] and words[i + 1].lower == "both":
+        return [Group(i + 1, i + 2)]  # "wounding both"
+    if word.lower == "bodies":
+        return []  # "pulled more bodies from the rubble"
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
     if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
         return _subject(words, by, _hurt_before(words, by - 1), edge, lexicon)
@@ -69,25 +80,54 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return people_from(words, group, lexicon, is_bound=bound)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
-    if is_noun and not forms and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
+    if is_noun and forms <= _NOUN_TOO and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
         return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
+    last = subject_before(words, i)
+    if len(aged := _aged_before(words, last - (last > edge and words[last].lower == ","), edge)) > 1:
+        return aged
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
         of = max(j for j in range(group.first, group.last) if own[j].lower == "of")
         whole = of + 1 + ("determiner" in own[of + 1].tags)
-        if is_number(own[min(whole, i - edge)]) and is_number(own[of - 1]):
-            group = Group(whole, group.last)  # "one of | five people killed", "six of the | nine people killed"
+        if is_number(own[min(whole, i - edge)]) and (
+            is_number(own[of - 1]) or "thing" in tags_of(own, Group(group.first, of))
+        ):
+            # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
+            group = Group(whole, group.last)
     return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+
+
+def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:
+    """The names of a list that ends with the age ``j``, each with an age: "Olga Venn, 41, her husband Ivo, 44, and"."""
+    found: list[Group] = []
+    while j - 2 >= edge and words[j - 1].lower == "," and _is_age(words, j):
+        k = j - 2
+        while k >= edge and not (is_clause_mark(words[k]) or words[k].events or words[k].tags & _BEFORE_SUBJECTS):
+            k -= 1
+        found.insert(0, Group(k + 1, j - 1))
+        while k >= edge and words[k].lower in {",", "and"}:
+            k -= 1
+        j = k
+    return found
+
+
+def is_aged(words: Sequence[Word], group: Group) -> bool:
+    """Whether an age stands behind a name: one person."""
+    return group.last + 1 < len(words) and words[group.last].lower == "," and _is_age(words, group.last + 1)
 
 
 def _first_verb(words: Sequence[Word], i: int) -> int:
     """The verb that has the subject of the one at ``i`` before it: "a clerk | was shot | in a bar and was pronounced
     dead"."""
     j = subject_before(words, i)
-    if j < 1 or words[j].lower not in {"and", "but"} or not is_passive(words, i):
+    if (
+        j < 1
+        or words[j].lower not in {"and", "but"}
+        or not (is_passive(words, i) or words[i].lower.partition(" ")[0] in _DYING)
+    ):
         return i
     verbs = (k for k in range(j - 1, 0, -1) if any(e.form in ("past", "third") for e in words[k].events))
     return next(verbs, i)
@@ -113,7 +153,9 @@ def _told_of(words: Sequence[Word], i: int) -> Group | None:
 
 
 def is_passive(words: Sequence[Word], i: int) -> bool:
-    """Whether a form of "be" opens the verb group that ends with word ``i``."""
+    """Whether a form of "be" opens the verb group that ends with word ``i``, or a doer follows: "fell to bullets"."""
+    if words[i].lower.endswith(" to") and words[i].events:
+        return True
     j = i - 1
     while j >= 0 and words[j].tags & {"be", "have", "adverb", "modal"}:
         if "be" in words[j].tags:
@@ -283,7 +325,7 @@ def _is_several(words: Sequence[Word], group: Group) -> bool:
 
 def _is_age(words: Sequence[Word], i: int) -> bool:
     """ "Doral Venn, | 34 |, and"."""
-    alone = i + 1 >= len(words) or is_clause_mark(words[i + 1]) or words[i + 1].lower in {"and", "who"}
+    alone = i + 1 >= len(words) or is_clause_mark(words[i + 1]) or words[i + 1].lower in {"and", "who", "."}
     return alone and i < len(words) and words[i].lower.isdecimal()
 
 
@@ -317,6 +359,8 @@ def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon:
     for j in range(i + 1, min(i + 7, len(words))):
         if words[j].lower == "of" or (words[j].lower == "to" and j == i + 1):
             group = group_after(words, j)
+            if group and head(words, group).events:
+                return []  # "the victims of the massacre"
             return people_from(words, group, lexicon) if group else None
         timed = any(d.start <= words[j].start < d.end for d in dates) or words[j].tags & {"calendar", "adverb"}
         if not timed and words[j].lower not in _TIMES:
@@ -325,10 +369,10 @@ def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon:
 
 
 def _left(words: Sequence[Word], i: int, edge: int, lexicon: Lexicon) -> list[Group]:
-    """ "left | a judge and two clerks | dead", "cost | 12 people | their lives"."""
+    """ "left | a judge and two clerks | dead", "cost | 12 people | their lives", "hacked | two men | to death"."""
     last = i - (words[i - 1].lower in _OWN)
     for j in range(last - 2, max(edge, last - _LIST) - 1, -1):
-        if words[j].lower in lexicon["toll_left"]["words"]:
+        if words[j].lower in lexicon["toll_left"]["to_death" if words[i].lower == "to death" else "words"]:
             group = group_after(words[:last], j)
             found = people_from(words[:last], group, lexicon, is_bound=True) if group else []
             return found if found and (found[-1].last == last or words[last - 1].lower == ",") else []

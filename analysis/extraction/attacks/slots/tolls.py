@@ -14,7 +14,7 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
+from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_aged, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
 from analysis.language.lexicon import Lexicon
@@ -25,6 +25,7 @@ _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
+_COMING = frozenset({"a", "an", "one", "another", "his", "her", "their"})  # "her baby also died"
 _SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
@@ -113,7 +114,7 @@ def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
         return any(is_number(w) for g in groups for w in g.words(words))
     opening = words[groups[0].first]
     beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
-    return "also" in beside and (opening.lower in {"a", "an", "one"} or is_number(opening))
+    return "also" in beside and (opening.lower in _COMING or is_number(opening))
 
 
 def _ordinal(scene: Scene, groups: Sequence[Group]) -> int | None:
@@ -149,9 +150,13 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
     if i > 1 and words[i - 1].lower == "to" and words[i - 2].lower in scene.lexicon["toll_failed"]["words"]:
         return (), _NOBODY  # "failed to injure its five crew"
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
+    felled = any(e.event == "fell" for e in words[i].events) and not is_passive(words, i)
+    if felled and not any(tags_of(words, g) & PEOPLE for g in groups):
+        return (), None  # "cut down 30 trees"
     if not groups:
         return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    count = _count(scene, groups, counted_only and _ordinal(scene, groups) is None)
+    bare = counted_only and _ordinal(scene, groups) is None and not _is_more(scene, groups, i)
+    count = _count(scene, groups, bare)
     return groups, count and _without_attackers(scene, groups[-1].last, count)
 
 
@@ -237,6 +242,8 @@ def _are_attackers(inside: Sequence[Word]) -> bool:
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
     words, inside = scene.words, group.words(scene.words)
+    if is_aged(words, group):
+        return (1, 1)
     if len(inside) == 1 and inside[0].lower in _ALONE:
         return _ALONE[inside[0].lower]
     of = next((j for j in range(group.first + 1, group.last - 1) if words[j].lower == "of"), None)
