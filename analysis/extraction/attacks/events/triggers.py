@@ -107,12 +107,13 @@ def _shifted(words: Sequence[Word], trigger: Trigger, lexicon: Lexicon) -> Trigg
     if trigger.object is None:
         return trigger
     lower, last = words[trigger.at].lower, words[trigger.object.last - 1].lower
-    tags = tags_of(words, trigger.object)
+    tags, forms = tags_of(words, trigger.object), {w.lower for w in trigger.object.words(words)}
     for shift in lexicon["event_shifts"]:
         if (
             trigger.event == shift["event"]
             and lower.startswith(shift.get("begins", ""))
             and last == shift.get("object_last", last)
+            and not forms.isdisjoint(shift.get("object_words", forms))
             and tags.issuperset(shift.get("object_has", ()))
             and tags.isdisjoint(shift.get("object_lacks", ()))
         ):

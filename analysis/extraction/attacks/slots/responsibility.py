@@ -129,7 +129,10 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
         told = scene.entities_in(Group(group.first, at)) if at > group.first else []
         own = next((e.entity for e in told if e.entity_kind in ACTORS), None)
     armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
-    return (own or _who(scene, group)) if armed or not is_weak else None
+    if not (armed or not is_weak):
+        return None
+    office = head(words, group).lower in scene.lexicon["responsibility"]["bodies"]
+    return own or _who(scene, group) or (phrase(scene, group) if office else None)
 
 
 def _are_doers(scene: Scene, at: int) -> bool:
@@ -176,8 +179,7 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     country = scene.entity_in(group, frozenset({"country"}))
     if country and is_own_name(scene.text, country, scene.lexicon):
         return country.entity
-    bodies = scene.lexicon["responsibility"]["bodies"]
-    armed = tags_of(scene.words, group) & _ARMED or head(scene.words, group).lower in bodies
+    armed = tags_of(scene.words, group) & _ARMED
     return proper_name(scene, group) or (phrase(scene, group) if armed else None)
 
 

@@ -54,7 +54,7 @@ def sufferers(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan
 def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan], lexicon: Lexicon) -> list[Group]:
     """The number before a word, the object of a verb in the active, else the subject."""
     word, before = words[i], words[i - 1] if i > edge else None
-    is_noun = any(e.is_noun and e.event != "marks" for e in word.events)
+    is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
     if (
         word.lower.endswith("wounds")
@@ -69,7 +69,7 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return [alone]
     if forms and not is_passive(words, i) and words[i + 1 : i + 2] and words[i + 1].lower == "both":
         return [Group(i + 1, i + 2)]  # "wounding both"
-    if word.lower == "bodies":
+    if word.lower == "bodies" and before and before.lower in lexicon["toll_more"]["words"]:
         return []  # "pulled more bodies from the rubble"
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
     if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
@@ -114,9 +114,14 @@ def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:
     return found
 
 
-def is_aged(words: Sequence[Word], group: Group) -> bool:
-    """Whether an age stands behind a name: one person."""
-    return group.last + 1 < len(words) and words[group.last].lower == "," and _is_age(words, group.last + 1)
+def n_aged(words: Sequence[Word], group: Group) -> int:
+    """How many a group are by the ages behind it: one of "Ivo Venn, 44,", two of "her sons, 7 and 8,"; 0 without."""
+    ages, j = 0, group.last
+    while j + 1 < len(words) and words[j].lower in {",", "and"} and words[j + 1].lower.isdecimal():
+        ages, j = ages + 1, j + 2
+    many = "plural" in head(words, group).tags
+    closed = ages and _is_age(words, j - 1) and not any(w.lower == "and" for w in group.words(words))
+    return ages if closed and many == (ages > 1) else 0
 
 
 def _first_verb(words: Sequence[Word], i: int) -> int:

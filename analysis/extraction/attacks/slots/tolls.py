@@ -14,7 +14,7 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_aged, is_passive, sufferers
+from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, n_aged, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
 from analysis.language.lexicon import Lexicon
@@ -130,6 +130,8 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
+    if words[i].lower == "fell to" and any("weapon" in w.tags for w in words[i + 1 : i + 4]):
+        return "killed"  # "fell to bullets"
     if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
         return "killed"
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
@@ -212,7 +214,7 @@ def _dead_of(scene: Scene, first: int, last: int, killed: Range | None) -> Range
 def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range | None:
     """How many some groups are together, "the mayor" and "two guards" three; the attackers among them are left out."""
     words = scene.words
-    numbered = len(groups) > 1 and any(is_number(w) for group in groups for w in group.words(words))
+    numbered = len(groups) > 1 and any(n_aged(words, g) or any(map(is_number, g.words(words))) for g in groups)
     animals = scene.lexicon["toll_animals"]["words"]
     victims = [g for g in groups if not _are_attackers(inside := g.words(words)) and inside[-1].lower not in animals]
     counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
@@ -242,8 +244,8 @@ def _are_attackers(inside: Sequence[Word]) -> bool:
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
     words, inside = scene.words, group.words(scene.words)
-    if is_aged(words, group):
-        return (1, 1)
+    if by_grammar and (n := n_aged(words, group)):
+        return (n, n)
     if len(inside) == 1 and inside[0].lower in _ALONE:
         return _ALONE[inside[0].lower]
     of = next((j for j in range(group.first + 1, group.last - 1) if words[j].lower == "of"), None)
