@@ -29,7 +29,7 @@ from analysis.extraction.attacks.rows import incident_rows, only_country, only_g
 from analysis.extraction.attacks.slots.dates import day_it_happened, tells_when
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
-from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, find_responsibility
+from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, denial_by, find_responsibility
 from analysis.extraction.dates.dates import with_both_ends
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies.containment import with_containers
@@ -38,7 +38,7 @@ from analysis.extraction.tallies.tally import Tally
 from analysis.extraction.tallies.uncounted import counts_on, starts_counting
 from analysis.language.expressions import NONE, Word, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
-from analysis.language.reading import Reading
+from analysis.language.reading import Reading, SentenceReading
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
 _CARRIED = 2
@@ -137,6 +137,9 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.mentions += mentions
         told.rejected += rejected
         sayings = find_responsibility(scene)
+        denied = next((m for m in mentions if m.realis == "denied"), None)
+        if denied and not any(s.kind == "denial" for s in sayings) and (denial := denial_by(scene, denied.cue)):
+            sayings.append(denial)
         told.responsible += [(index, r) for r in sayings]
         if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
             told.mentions.append(_saying(scene, index, sayings[0]))
@@ -162,7 +165,7 @@ def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
 
 def _disowned(mention: Mention) -> Mention:
     """What is denied, as a reference to an attack told before: "The army denied that it had shelled the market"."""
-    return replace(mention, realis="actual", is_full=False, is_definite=True, is_disowned=True)
+    return replace(mention, realis="actual", is_full=False, is_definite=True, is_disowned=True, perpetrator=None)
 
 
 def _happening(scene: Scene, index: int, day: DateSpan) -> Mention:
@@ -231,9 +234,18 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
             published=published,
             home=home,
             dateline=article.dateline,
+            placed_before=_last_town(
+                entities, bisect_left(starts_e, start), reading.sentences[index - 1 if index else 0]
+            ),
             named_before=_last_day(dates, bisect_left(starts_d, start)),
         )
         yield index, scene
+
+
+def _last_town(entities: Sequence[Entity], behind: int, sentence: SentenceReading) -> Entity | None:
+    """The last of the towns before number ``behind`` that stands in a sentence."""
+    near = reversed(entities[max(0, behind - _NAMED_BEFORE) : behind])
+    return next((e for e in near if e.entity_kind == "city" and e.start >= sentence.start), None)
 
 
 def _without_months(words: Sequence[Word], dates: Sequence[DateSpan]) -> Sequence[Word]:

@@ -43,6 +43,7 @@ class Scene:
     published: date | None = None
     home: str | None = None  # the country that the article is about, ISO alpha-2
     dateline: str | None = None  # where it was written: what "this city" means
+    placed_before: Entity | None = None  # the town that was named last, in the sentence before: what "there" means
     named_before: DateSpan | None = None  # the day that was named last in the sentences before
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:

@@ -296,6 +296,7 @@ def _verb(
         if follows is None and not auxiliaries and form.event in ("shoot", "stab") and _is_inserted(words, i):
             comma = max(j for j in range(i) if words[j].lower == ",")
             return Trigger(i, form.event, "passive", False, None, group_ending(words, comma - 1))
+        bare = bare or (follows is None and form.event in ("shoot", "stab") and _is_reduced(words, i))
         if "have" not in auxiliaries and (by or bare):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if i + 1 < limit and words[i + 1].lower in _REMAINS:
@@ -383,6 +384,16 @@ def _is_inserted(words: Sequence[Word], i: int) -> bool:
     inside = words[before + 1 : i] if before and behind else ()
     plain = not any(w.tags & {"be", "have", "say", "relative", "force", "outlaw"} for w in inside)
     return bool(inside) and plain and bool(words[behind + 1].tags & {"be", "have"})
+
+
+def _is_reduced(words: Sequence[Word], i: int) -> bool:
+    """ "a woman | shot on Saturday in Durban | died": the clause has another verb."""
+    for word in words[i + 1 : i + 10]:
+        if is_clause_mark(word) or word.tags & {"conjunction", "opener", "relative", "say"}:
+            return False
+        if word.tags & {"be", "have"} or word.lower in {"died", "dies", "succumbed"}:
+            return True
+    return False
 
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:

@@ -14,6 +14,7 @@ from analysis.extraction.attacks.events.forces import force_of
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
+from analysis.language.expressions import NONE, vocabulary
 from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
@@ -248,23 +249,28 @@ def _owner(scene: Scene, at: int) -> Entity | None:
 
 def _seated(scene: Scene, trigger: Trigger, doer: Group) -> Entity | None:
     """ "**Moscow** bombed a bridge", "**Moscow's** air strikes on Harrowfen": the state that a capital stands for."""
-    opening, seats = scene.words[doer.first], _seats(scene.lexicon)
-    own = "possessive" in opening.tags
-    city = scene.entity_in(Group(doer.first, doer.first + 1), PLACES)
-    if (
-        city is None
-        or not (own or doer.last == scene.index_at(city.end - 1) + 1)
-        or (trigger.voice == "noun" and not own)
-    ):
+    own = "possessive" in scene.words[doer.first].tags
+    return state_of_seat(scene, doer, alone=not own) if own or trigger.voice != "noun" else None
+
+
+def state_of_seat(scene: Scene, group: Group, *, alone: bool = True) -> Entity | None:
+    """The state whose capital opens a group, or is all of it."""
+    seats, city = _seats(scene.lexicon), scene.entity_in(Group(group.first, group.first + 1), PLACES)
+    if city is None or city.entity not in seats or (alone and group.last != scene.index_at(city.end - 1) + 1):
         return None
-    return replace(city, entity=seats[city.entity], entity_kind="country") if city.entity in seats else None
+    return replace(city, entity=seats[city.entity], entity_kind="country")
 
 
 def _without_carrier(scene: Scene, name: str | None) -> str | None:
-    """ "army helicopters" give "army"; mere "jets" nobody."""
-    carriers = _carriers(scene.lexicon)
+    """ "army helicopters", "army bullets" give "army"; mere "jets" nobody."""
+    carriers, tags = _carriers(scene.lexicon), vocabulary(scene.lexicon).tags
     kept = words_of_name(name) if name else []
-    while kept and kept[-1].lower() in carriers and name is not None and name.lower() != "air force":
+    while kept and name is not None and name.lower() != "air force":
+        its = tags.get(kept[-1].lower(), NONE)
+        if kept[-1].lower() not in carriers and (
+            "weapon" not in its or its & {"person", "outlaw", "attacker", "force"}
+        ):
+            break
         kept.pop()
     return " ".join(kept) or None
 

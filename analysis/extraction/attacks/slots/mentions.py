@@ -41,7 +41,14 @@ from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
 
 # Event classes that no other event can be told again as.
-_KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
+_KINDS = {
+    "kidnap": "taking",
+    "take": "taking",
+    "rob": "robbery",
+    "torture": "torture",
+    "rape": "torture",
+    "intercept": "any",
+}
 # Classes whose verbs have an attack as their object.
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
 # "killed both attackers after a gun battle"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import proper_name, self_named
+from analysis.extraction.attacks.slots.doers import proper_name, self_named, state_of_seat
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
@@ -64,6 +64,13 @@ def find_responsibility(scene: Scene) -> list[Responsibility]:
     known = {(r.kind, r.who) for r in found}
     found += [r for r in _told_of_itself(scene) if (r.kind, r.who) not in known]
     return sorted(found, key=lambda r: r.start)
+
+
+def denial_by(scene: Scene, cue: str) -> Responsibility | None:
+    """Who denies what stands under the word ``cue``: "**The army** denied its soldiers had killed anyone"."""
+    at = next((i for i, w in enumerate(scene.words) if w.lower == cue), None)
+    who = _claimant(scene, at, is_weak=False) if at and cue.startswith(("den", "reject", "disclaim")) else None
+    return Responsibility("denial", who, scene.words[at].start, scene.words[at].end) if at and who else None
 
 
 def _cues(scene: Scene) -> Iterator[_Cue]:
@@ -179,6 +186,8 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     country = scene.entity_in(group, frozenset({"country"}))
     if country and is_own_name(scene.text, country, scene.lexicon):
         return country.entity
+    if state := state_of_seat(scene, group):
+        return state.entity
     armed = tags_of(scene.words, group) & _ARMED
     return proper_name(scene, group) or (phrase(scene, group) if armed else None)
 

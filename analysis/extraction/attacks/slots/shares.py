@@ -77,7 +77,8 @@ def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
         while words[first - 1].lower in _FURTHER:
             first -= 1
         at, city = next((c for c in cities if _is_beside(scene, behind, c[0])), (0, None))
-        day = next((d for i, d in days if _is_beside(scene, at or behind, i)), None)
+        end = scene.index_at(city.end - 1) + 1 if city else behind
+        day = next((d for i, d in days if i == end or _is_beside(scene, end, i)), None)
         own_day = day is not None and any(i < first and d.date_start != day.date_start for i, d in days)
         earlier = [c for c in cities if c[0] < first]
         if words[first - 1].lower not in _AND or not ((city and earlier) or (own_day and not at)):

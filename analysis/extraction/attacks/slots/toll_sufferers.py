@@ -74,10 +74,18 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
     if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
         return _subject(words, by, _hurt_before(words, by - 1), edge, lexicon)
+    if (
+        forms
+        and i == edge
+        and i + 2 < len(words)
+        and "be" in words[i + 1].tags
+        and (told := group_starting(words, i + 2))
+    ):
+        return max(people_from(words, told, lexicon), _aged_from(words, told), key=len)  # "Killed were"
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         ahead = subject_before(words, i)
         bound = "gerund" in forms or (ahead >= 0 and "relative" in words[ahead].tags)
-        return people_from(words, group, lexicon, is_bound=bound)
+        return max(people_from(words, group, lexicon, is_bound=bound), _aged_from(words, group), key=len)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
     if is_noun and forms <= _NOUN_TOO and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
@@ -85,8 +93,7 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
     last = subject_before(words, i)
-    if len(aged := _aged_before(words, last - (last > edge and words[last].lower == ","), edge)) > 1:
-        return aged
+    aged = _aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
@@ -97,7 +104,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         ):
             # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
             group = Group(whole, group.last)
-    return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+    found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+    return aged if len(aged) > max(1, len(found)) else found
 
 
 def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:
@@ -112,6 +120,15 @@ def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:
             k -= 1
         j = k
     return found
+
+
+def _aged_from(words: Sequence[Word], group: Group) -> list[Group]:
+    """The longest list of names with ages that ``group`` opens."""
+    for j in range(min(len(words) - 1, group.first + _LIST), group.first + 1, -1):
+        found = _aged_before(words, j, group.first) if words[j].lower.isdecimal() else []
+        if found and found[0].first == group.first:
+            return found
+    return []
 
 
 def n_aged(words: Sequence[Word], group: Group) -> int:
