@@ -279,6 +279,9 @@ def _verb(
         return Trigger(i, form.event, voice, False, subject_of(words, i), follows)
     if passive:
         return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+    if follows is None and not auxiliaries and form.event in ("shoot", "stab") and _is_inserted(words, i):
+        comma = max(j for j in range(i) if words[j].lower == ",")
+        return Trigger(i, form.event, "passive", False, None, group_ending(words, comma - 1))
     if (
         "weapon" in words[i].tags
         and not auxiliaries
@@ -293,9 +296,6 @@ def _verb(
         if follows is None and not by and (fronted := _fronted(words, i)):
             return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
         bare = follows is None and (form.event in _TRANSITIVE or _is_bare_passive(words, i))
-        if follows is None and not auxiliaries and form.event in ("shoot", "stab") and _is_inserted(words, i):
-            comma = max(j for j in range(i) if words[j].lower == ",")
-            return Trigger(i, form.event, "passive", False, None, group_ending(words, comma - 1))
         bare = bare or (follows is None and form.event in ("shoot", "stab") and _is_reduced(words, i))
         if "have" not in auxiliaries and (by or bare):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"

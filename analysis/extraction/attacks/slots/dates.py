@@ -22,7 +22,7 @@ from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
-from analysis.language.groups import AUXILIARY, is_clause_mark, is_number
+from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import SentenceReading
 
@@ -187,6 +187,8 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
     """The verb right behind a date: "gunmen on Monday attacked", "the president Monday vowed"; not where the subject
     holds an event word: "those killed on Monday were buried"."""
     for i in range(lead - 1, -1, -1):
+        if scene.words[i].lower in {",", "and"} and is_counted(scene.words[i + 1]):
+            continue  # a list: "two nurses, | a driver and | a guard"
         if is_clause_mark(scene.words[i]) or scene.words[i].tags & {"conjunction", "opener", "say"}:
             break
         if events.get(i):
