@@ -32,6 +32,10 @@ class Group:
 _NAMED = frozenset({"calendar"})  # what the lexicons know of a name or a day, at most
 
 
+_MONTHS = frozenset({"march", "may"})  # which other words are written as
+_DAYTIMES = _MONTHS | {"night", "morning", "evening", "afternoon", "yesterday", "today"}
+
+
 def is_punctuation(word: Word) -> bool:
     return not word.lower[0].isalnum() and "number" not in word.tags  # "~40" is none
 
@@ -138,7 +142,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
     j = last
     while j >= 0 and last - j < LONGEST_GROUP:
         word = words[j]
-        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words[j - 1])):
+        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words, j - 1)):
             j -= 1
         elif word.lower == "to" and j + 2 <= last and not words[j + 1].tags and is_counted(words[j + 2]):
             return _trimmed(words, j + 2, end)  # "thousands gathered to mourn | 12 soldiers"
@@ -176,9 +180,12 @@ def is_counted(word: Word) -> bool:
     return is_number(word) or "determiner" in word.tags
 
 
-def _ends_before(word: Word) -> bool:
-    """Whether a group can't go on before its "and": "on Monday | and a third"."""
-    return _stops(word) or "calendar" in word.tags
+def _ends_before(words: Sequence[Word], j: int) -> bool:
+    """Whether a group can't go on before its "and" behind word ``j``, which ends a clause or a day: "on Monday night |
+    and a third", "on March 3 | and"."""
+    word, day = words[j], words[j - 1] if j else words[j]
+    dated = is_number(word) and ("calendar" in day.tags or day.lower in _MONTHS)
+    return _stops(word) or "calendar" in word.tags or dated or word.lower in _DAYTIMES
 
 
 def _counts_people(words: Sequence[Word], j: int, last: int) -> bool:

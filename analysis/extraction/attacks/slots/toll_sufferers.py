@@ -104,17 +104,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         ):
             # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
             group = Group(whole, group.last)
-    group = _undated(words, Group(group.first + edge, group.last + edge), dates) if group else None
-    found = _subject(words, i, group, edge, lexicon)
+    found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
     return aged if len(aged) > max(1, len(found)) else found
-
-
-def _undated(words: Sequence[Word], group: Group, dates: Sequence[DateSpan]) -> Group:
-    """A group behind the day that ends the clause before it: "on Friday night and | six officers"."""
-    for j in range(group.last - 2, group.first, -1):
-        if words[j].lower == "and" and any(d.start <= words[j - 1].start < d.end for d in dates):
-            return Group(j + 1, group.last)
-    return group
 
 
 def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:

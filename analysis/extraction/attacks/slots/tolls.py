@@ -92,7 +92,7 @@ def _found_by(table: str, scene: Scene, first: int = 0) -> Iterator[Found]:
 
 
 def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group], before: int, i: int) -> Range:
-    """What a sentence has told, and one toll more: added to it, what another source says, or a part of it."""
+    """What a sentence has told, and one toll more: added to it, what another source says, a part of it, all in all."""
     if told is None:
         return value
     if _is_more(scene, groups, i):  # "rose to 34 after five more people had died": 34 in all
@@ -101,7 +101,8 @@ def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group
     sources = scene.lexicon["toll_more"]["sources"]
     if any(w.lower in sources for w in between) and any("say" in w.tags or w.lower == "put" for w in between):
         return hull([told, value])
-    return told
+    # "died in hospital, bringing the number of dead to nine"
+    return value if _is_numbered(scene, i) and (value[0] or 0) > (told[0] or 0) else told
 
 
 def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
