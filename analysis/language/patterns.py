@@ -143,6 +143,12 @@ def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: st
         raise LexiconError(f"{where}: {source!r} is no pattern ({reason}). Mend it, or remove it.") from error
 
 
+def tags_in(source: str) -> frozenset[str]:
+    """The tags that a pattern asks words for."""
+    found = (item["tags"] for item in _ITEM.finditer(source) if item["tags"])
+    return frozenset(tag.strip() for tags in found for tag in re.split(r"[|&]", tags))
+
+
 def _found(line: Line, match: re.Match[str] | None) -> Found | None:
     if match is None:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from analysis.extraction.attacks.events.shifts import shifted
 from analysis.language.expressions import EventForm, Word
 from analysis.language.forms import Form, irregular_verb
 from analysis.language.groups import (
@@ -24,7 +25,6 @@ from analysis.language.groups import (
     is_manner,
     phrase_after,
     subject_of,
-    tags_of,
 )
 from analysis.language.lexicon import Lexicon
 
@@ -45,22 +45,8 @@ _HOURS = frozenset(
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "another"})
 # Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
 _TRANSITIVE = frozenset(
-    {
-        "kill",
-        "execute",
-        "wound",
-        "kidnap",
-        "stab",
-        "bomb",
-        "plant",
-        "launch",
-        "carry_out",
-        "torture",
-        "rape",
-        "seize",
-        "arson",
-        "intercept",
-    }
+    {"kill", "execute", "wound", "kidnap", "stab", "bomb", "plant"}
+    | {"launch", "carry_out", "torture", "rape", "seize", "arson", "intercept"}
 )
 
 
@@ -98,27 +84,9 @@ def read_triggers(
                 trigger = replace(trigger, voice="passive", object=trigger.subject, subject=None, agent=trigger.object)
             if parted := lexicon["event_parted"].get(trigger.event):
                 trigger = _parted(words, i, parted) or trigger
-            found.append(_shifted(words, trigger, lexicon))
+            event = shifted(words, i, trigger.event, trigger.object, lexicon)
+            found.append(trigger if event == trigger.event else replace(trigger, event=event))
     return found
-
-
-def _shifted(words: Sequence[Word], trigger: Trigger, lexicon: Lexicon) -> Trigger:
-    """The trigger under the class that its object makes of it ([[event_shifts]]): "claimed four lives" kills."""
-    if trigger.object is None:
-        return trigger
-    lower, last = words[trigger.at].lower, words[trigger.object.last - 1].lower
-    tags, forms = tags_of(words, trigger.object), {w.lower for w in trigger.object.words(words)}
-    for shift in lexicon["event_shifts"]:
-        if (
-            trigger.event == shift["event"]
-            and lower.startswith(shift.get("begins", ""))
-            and last == shift.get("object_last", last)
-            and not forms.isdisjoint(shift.get("object_words", forms))
-            and tags.issuperset(shift.get("object_has", ()))
-            and tags.isdisjoint(shift.get("object_lacks", ()))
-        ):
-            return replace(trigger, event=shift["becomes"])
-    return trigger
 
 
 def _parted(words: Sequence[Word], i: int, parted: Mapping[str, Any]) -> Trigger | None:

@@ -231,14 +231,9 @@ class _Reader:
     def there(self) -> Iterator[PlaceName]:
         """ "killed nine people there": in the town that the sentence before named; not "there were"."""
         town, words = self.scene.placed_before, self.scene.words
-        for i, word in enumerate(words if town else ()):
-            behind = words[i + 1].tags if i + 1 < len(words) else frozenset[str]()
-            if (
-                town
-                and i
-                and word.lower == "there"
-                and not (behind | words[i - 1].tags) & {"be", "have", "modal", "say"}
-            ):
+        for i in range(1, len(words) if town and "there" in self.scene.reading.words else 0):
+            around = words[i - 1].tags.union(*(w.tags for w in words[i + 1 : i + 2]))
+            if town and words[i].lower == "there" and around.isdisjoint({"be", "have", "modal", "say"}):
                 yield PlaceName(i, town.entity, TOWN, town)
 
     def police(self) -> Iterator[PlaceName]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attacks.events.scene import TOLLS
+from analysis.extraction.attacks.slots.ages import aged_before, aged_from, is_age
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (
@@ -81,11 +82,11 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         and "be" in words[i + 1].tags
         and (told := group_starting(words, i + 2))
     ):
-        return max(people_from(words, told, lexicon), _aged_from(words, told), key=len)  # "Killed were"
+        return max(people_from(words, told, lexicon), aged_from(words, told), key=len)  # "Killed were"
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         ahead = subject_before(words, i)
         bound = "gerund" in forms or (ahead >= 0 and "relative" in words[ahead].tags)
-        return max(people_from(words, group, lexicon, is_bound=bound), _aged_from(words, group), key=len)
+        return max(people_from(words, group, lexicon, is_bound=bound), aged_from(words, group), key=len)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
     if is_noun and forms <= _NOUN_TOO and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
@@ -93,7 +94,7 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return people_from(words, told, lexicon)
     last = subject_before(words, i)
-    aged = _aged_before(words, last - (last > edge and words[last].lower == ","), edge)
+    aged = aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
@@ -106,39 +107,6 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
             group = Group(whole, group.last)
     found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
     return aged if len(aged) > max(1, len(found)) else found
-
-
-def _aged_before(words: Sequence[Word], j: int, edge: int) -> list[Group]:
-    """The names of a list that ends with the age ``j``, each with an age: "Olga Venn, 41, her husband Ivo, 44, and"."""
-    found: list[Group] = []
-    while j - 2 >= edge and words[j - 1].lower == "," and _is_age(words, j):
-        k = j - 2
-        while k >= edge and not (is_clause_mark(words[k]) or words[k].events or words[k].tags & _BEFORE_SUBJECTS):
-            k -= 1
-        found.insert(0, Group(k + 1, j - 1))
-        while k >= edge and words[k].lower in {",", "and"}:
-            k -= 1
-        j = k
-    return found
-
-
-def _aged_from(words: Sequence[Word], group: Group) -> list[Group]:
-    """The longest list of names with ages that ``group`` opens."""
-    for j in range(min(len(words) - 1, group.first + _LIST), group.first + 1, -1):
-        found = _aged_before(words, j, group.first) if words[j].lower.isdecimal() else []
-        if found and found[0].first == group.first:
-            return found
-    return []
-
-
-def n_aged(words: Sequence[Word], group: Group) -> int:
-    """How many a group are by the ages behind it: one of "Ivo Venn, 44,", two of "her sons, 7 and 8,"; 0 without."""
-    ages, j = 0, group.last
-    while j + 1 < len(words) and words[j].lower in {",", "and"} and words[j + 1].lower.isdecimal():
-        ages, j = ages + 1, j + 2
-    many = "plural" in head(words, group).tags
-    closed = ages and _is_age(words, j - 1) and not any(w.lower == "and" for w in group.words(words))
-    return ages if closed and many == (ages > 1) else 0
 
 
 def _first_verb(words: Sequence[Word], i: int) -> int:
@@ -188,7 +156,7 @@ def is_passive(words: Sequence[Word], i: int) -> bool:
 
 def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
     """ "Doral Venn, 34, who was shot": the name, not the age."""
-    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not _is_age(words, group.first):
+    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not is_age(words, group.first):
         return group
     return group_ending(words, group.first - 2)
 
@@ -213,7 +181,7 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
             break
         joined = mark == "and" or words[k + 1].lower == "and"
         opening = k + 1 + (mark == "," and joined)
-        if _is_age(words, opening):
+        if is_age(words, opening):
             k = opening + 1
             continue
         opening += opening < len(words) and words[opening].lower == "of"  # "of a judge and | of two clerks"
@@ -343,12 +311,6 @@ def _is_several(words: Sequence[Word], group: Group) -> bool:
     """Whether a group can't be one person told before: "two guards", "his wife"."""
     opening = words[group.first]
     return (is_number(opening) and opening.lower not in {"one", "1"}) or opening.lower in {*_OWN, "other"}
-
-
-def _is_age(words: Sequence[Word], i: int) -> bool:
-    """ "Doral Venn, | 34 |, and"."""
-    alone = i + 1 >= len(words) or is_clause_mark(words[i + 1]) or words[i + 1].lower in {"and", "who", "."}
-    return alone and i < len(words) and words[i].lower.isdecimal()
 
 
 def _is_part(words: Sequence[Word], group: Group) -> bool:
