@@ -89,10 +89,15 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         return max(people_from(words, group, lexicon, is_bound=bound), aged_from(words, group), key=len)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
-    if is_noun and forms <= _NOUN_TOO and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
+    dated = before is not None and is_number(before) and forms <= _NOUN_TOO  # "the 2027 massacre"
+    if (
+        is_noun
+        and (not forms or dated)
+        and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN))
+    ):
         return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
-        return people_from(words, told, lexicon)
+        return max(people_from(words, told, lexicon), aged_from(words, told), key=len)
     last = subject_before(words, i)
     aged = aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
