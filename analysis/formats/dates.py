@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from analysis.formats.lists import listed
 
 _ENGLISH = {
     name: number
@@ -83,8 +83,7 @@ def _month(word: str) -> int | None:
 
 @cache
 def _months() -> dict[str, int]:
-    text = resources.files("analysis.formats").joinpath("months.toml").read_text("utf-8")
-    languages: dict[str, list[list[str]]] = tomllib.loads(text)["months"]
+    languages: dict[str, list[list[str]]] = listed(__package__, "months.toml")["months"]
     return {
         form.casefold(): number
         for months in languages.values()
@@ -138,6 +137,5 @@ def _time_stamps() -> tuple[re.Pattern[str], ...]:
 
 def time_stamp_table() -> list[dict[str, Any]]:
     """The entries of ``timestamps.toml``."""
-    text = resources.files("analysis.formats").joinpath("timestamps.toml").read_text("utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["timestamp"]
+    entries: list[dict[str, Any]] = listed(__package__, "timestamps.toml")["timestamp"]
     return entries

@@ -21,28 +21,9 @@ from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
-    *EXPORTS,
-    WEBPAGE,
-    ADDRESSES,
-    MHTML,
-    PDF,
-    WARC,
-    JSON,
-    JSONL,
-    CSV,
-    WORKBOOK,
-    WORDPRESS,
-    FEED,
-    NEWSML,
-    NITF,
-    NEWSITEM,
-    TIMEML,
-    EXTRACTED,
-    OTHER_XML,
-    MUC,
-    MARKDOWN,
-    PLAIN_TEXT,
-)
+    *EXPORTS, WEBPAGE, ADDRESSES, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK, WORDPRESS, FEED, NEWSML, NITF, NEWSITEM,
+    TIMEML, EXTRACTED, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
+)  # fmt: skip
 
 
 def is_readable(path: PurePath) -> bool:

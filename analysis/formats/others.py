@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from pathlib import PurePosixPath
-from typing import Any
 
+from analysis.formats.lists import listed
 from analysis.formats.record import Problem
 from analysis.formats.text import on_one_line, whole_characters
 
@@ -34,12 +32,8 @@ def unread(path: str, *, leads_away: bool = False) -> Problem | None:
 
 @cache
 def _known() -> dict[str, tuple[str, str]]:
-    return {suffix: (entry["is"], entry["remedy"]) for entry in _table()["kind"] for suffix in entry["suffixes"]}
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("analysis.formats").joinpath("others.toml").read_text("utf-8"))
+    kinds = listed(__package__, "others.toml")["kind"]
+    return {suffix: (entry["is"], entry["remedy"]) for entry in kinds for suffix in entry["suffixes"]}
 
 
 def without_parts_of_pages(paths: Iterable[str]) -> Iterator[str]:
@@ -54,6 +48,5 @@ def without_parts_of_pages(paths: Iterable[str]) -> Iterator[str]:
 
 def _belongs(folder: str, pages: set[str]) -> bool:
     """Whether a folder's name is that of a page and a word more."""
-    return any(
-        folder.endswith(word) and folder[: -len(word)].rstrip("-_. ") in pages for word in _table()["parts_of_page"]
-    )
+    words = listed(__package__, "others.toml")["parts_of_page"]
+    return any(folder.endswith(word) and folder[: -len(word)].rstrip("-_. ") in pages for word in words)

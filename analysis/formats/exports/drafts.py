@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from pathlib import PurePath
-from typing import Any
 
 from analysis.errors import UnreadableFile
+from analysis.formats.lists import listed
 from analysis.formats.record import PassageKind, Record, Records
 from analysis.formats.source import Source
 from analysis.formats.text import whole_characters
@@ -126,24 +124,21 @@ def is_rights(line: str) -> bool:
 @cache
 def fields_of(family: str, table: str) -> Mapping[str, str]:
     """The field that each label of ``labels.toml`` names."""
-    return {label: name for name, labels in _labels()[family][table].items() for label in labels}
+    return {
+        label: name for name, labels in listed(__package__, "labels.toml")[family][table].items() for label in labels
+    }
 
 
 def language_named(value: str | None) -> str | None:
     """The code of a language that a field names: "ENGLISH", "German; Deutsch"."""
     words = re.split(r"[;,/]", (value or "").casefold())
-    codes = {name: code for code, names in _labels()["languages"].items() for name in names}
+    codes = {name: code for code, names in listed(__package__, "labels.toml")["languages"].items() for name in names}
     return next((codes[word.strip()] for word in words if word.strip() in codes), None)
 
 
 def text_lines(text: str) -> list[str]:
     """The lines of a text file."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-@cache
-def _labels() -> dict[str, Any]:
-    return tomllib.loads(resources.files("analysis.formats.exports").joinpath("labels.toml").read_text("utf-8"))
 
 
 def _plain(value: str | None) -> str | None:

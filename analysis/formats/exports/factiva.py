@@ -23,50 +23,11 @@ _LAST = re.compile(rf"(?:\S{{1,20}}\s)?\W?{_NUMBER}")
 _LAST_TAG = re.compile(rb"[A-Za-z][A-Za-z0-9]{7,9}(?:19|20)\d{6}[a-z][a-z0-9]{8}\s*<")
 _MARKED_TAG = re.compile(rb"\b[a-z]{2}articleParagraph\b|\barticle [a-z]{2}Article\b")
 _ARTICLE, _HEADLINE = re.compile(r"([a-z]{2})Article"), re.compile(r"hd|[a-z]{2}Headline")
-_CODES = frozenset(
-    {
-        "SE",
-        "HD",
-        "BY",
-        "CR",
-        "WC",
-        "PD",
-        "ET",
-        "SN",
-        "SC",
-        "ED",
-        "PG",
-        "VOL",
-        "LA",
-        "CY",
-        "LP",
-        "TD",
-        "CT",
-        "RF",
-        "CO",
-        "IN",
-    }
-    | {
-        "NS",
-        "RE",
-        "IPC",
-        "IPD",
-        "PUB",
-        "AN",
-        "CX",
-        "ART",
-        "NGC",
-        "GC",
-        "CLM",
-        "DE",
-        "PRD",
-        "RST",
-        "RIC",
-        "DLN",
-        "LC",
-        "PE",
-    }
-)
+_CODES = frozenset({
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
+    "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CX", "ART", "NGC", "GC", "CLM", "DE", "PRD", "RST", "RIC", "DLN",
+    "LC", "PE",
+})  # fmt: skip
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")

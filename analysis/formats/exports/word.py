@@ -186,20 +186,9 @@ _RTF = re.compile(
 )
 # Characters that stand in for those that only words of control can say; they are text.
 _SPOKEN = {
-    "par",
-    "line",
-    "u",
-    "emdash",
-    "endash",
-    "lquote",
-    "rquote",
-    "ldblquote",
-    "rdblquote",
-    "bullet",
-    "tab",
-    "emspace",
+    "par", "line", "u", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet", "tab", "emspace",
     "enspace",
-}
+}  # fmt: skip
 
 
 def _rtf_lines(source: Source) -> Lines:

@@ -6,77 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.formats.pages.markup import marks_of, page_words, seen, words_of
+from analysis.formats.pages.markup import BLOCKS, marks_of, page_words, seen, words_of
 from analysis.formats.record import PassageKind
 
+_NO_TEXT = frozenset({
+    "script", "style", "noscript", "template", "nav", "button", "select", "svg", "iframe", "object", "textarea", "menu",
+    "dialog", "audio", "video", "canvas", "input", "math", "label",
+})  # fmt: skip
+# "head", "quote", "item" … are names of TEI, which trafilatura's extract has.
 _HEADINGS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "quote",
-        "list",
-        "item",
-        "table",
-        "row",
-        "cell",
-        "lb",
-        "div",
-        "body",
-        "main",
-        "article",
-        "section",
-        "aside",
-        "header",
-        "hgroup",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "center",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "address",
-        "hr",
-        "br",
-        "form",
-        "footer",
-    ]
-) | set(_HEADINGS)
-_NO_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "button",
-        "select",
-        "svg",
-        "iframe",
-        "object",
-        "textarea",
-        "menu",
-        "dialog",
-        "audio",
-        "video",
-        "canvas",
-        "input",
-        "math",
-        "label",
-    ]
-)
+_BLOCKS = BLOCKS | {"head", "quote", "list", "item", "row", "cell", "lb", "br"}
 _ROWS, _CELLS, _ROW_WORDS = ("row", "tr"), ("cell", "td", "th"), 60
 _BOXES = ("aside", "footer", "form")
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})

@@ -46,10 +46,9 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: st
     """
     from trafilatura import load_html  # loads slowly, and only pages need it
 
-    declared = _DECLARED.search(raw[:4096])
-    html = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    html = decode_page(raw, path, charset)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = load_html(_with_few_attributes(_CONTROLS.sub(" ", html)))
+    tree = load_html(html)
     if tree is None:
         raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
     for toolbar in tree.xpath(_TOOLBAR):
@@ -57,6 +56,13 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: st
     saved = _SAVED_FROM.search(html[:_HEAD])
     noted = tree.xpath("//meta[@name='savepage-url']/@content")
     return Page(tree, own_address(address or (saved[1] if saved else next(iter(noted), None))))
+
+
+def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:
+    """The markup of a page in ``raw``, without what parsers stumble over. Raises UnreadableFile where it is no text."""
+    declared = _DECLARED.search(raw[:4096])
+    text = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    return _with_few_attributes(_CONTROLS.sub(" ", text))
 
 
 def own_address(address: str | None) -> str | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape, unescape
-from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
+from analysis.formats.lists import listed
 from analysis.formats.record import PassageKind
 
 # Nothing that is matched is given back, so that no character is read twice. A quoted value may hold ">".
@@ -151,5 +150,5 @@ def without_ending(text: str) -> tuple[str, str | None]:
 @cache
 def endings() -> tuple[Ending, ...]:
     """The entries of ``endings.toml``."""
-    table = tomllib.loads(resources.files(__package__).joinpath("endings.toml").read_text("utf-8"))
-    return tuple(Ending(re.compile(e["pattern"], re.IGNORECASE), e["is_cut"], e["examples"]) for e in table["ending"])
+    entries = listed(__package__, "endings.toml")["ending"]
+    return tuple(Ending(re.compile(e["pattern"], re.IGNORECASE), e["is_cut"], e["examples"]) for e in entries)

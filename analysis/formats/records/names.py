@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from analysis.formats.lists import listed
 from analysis.formats.record import split_names
 from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
@@ -25,10 +24,9 @@ _FOREIGN_BY = re.compile(r"(?:Von|Par|Por|Door)\s+(?=[A-Z]\S*\s+\S)")
 _DEEPEST = 5  # objects within objects
 
 
-@cache
 def table() -> dict[str, Any]:
     """``names.toml`` as it stands."""
-    return tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))
+    return listed(__package__, "names.toml")
 
 
 @cache
