@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Literal
 
 from analysis.formats.text import on_one_line
@@ -66,6 +67,14 @@ class Records:
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def compose(parts: Iterable[tuple[str, PassageKind | None]]) -> tuple[str, dict[int, PassageKind]]:
+    """The text of an article made of paragraphs, blank lines between, and the known kinds by their first character."""
+    kept = [(text, kind) for text, kind in parts if text]
+    starts = accumulate((len(text) + 2 for text, _ in kept), initial=0)
+    known = {start: kind for start, (_, kind) in zip(starts, kept, strict=False) if kind}
+    return "\n\n".join(text for text, _ in kept), known
 
 
 def split_names(value: str) -> tuple[str, ...]:

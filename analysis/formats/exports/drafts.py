@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
 from analysis.formats.lists import listed
-from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.record import PassageKind, Record, Records, compose
 from analysis.formats.source import Source
 from analysis.formats.text import whole_characters
 
@@ -56,15 +56,9 @@ class Draft:
             (self.captions, "caption"),
             ([self.section, *self.rights], "furniture"),
         ]
-        parts = [(" ".join(text.split()), kind) for texts, kind in told for text in texts if text and text.strip()]
-        known: dict[int, PassageKind] = {}
-        position = 0
-        for text, kind in parts:
-            if kind:
-                known[position] = kind
-            position += len(text) + 2
+        text, known = compose((_plain(text) or "", kind) for texts, kind in told for text in texts)
         return Record(
-            text=whole_characters("\n\n".join(text for text, _ in parts)),
+            text=text,
             id=name,
             line=self.line if name else None,
             title=_plain(self.title),

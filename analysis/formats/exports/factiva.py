@@ -16,6 +16,7 @@ from analysis.formats.exports.drafts import Draft, is_rights, language_named, re
 from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
+from analysis.formats.text import SENTENCE_END
 
 # The source's code, filled with zeros to eight characters or longer, the day, and nine characters: 25 in all.
 _NUMBER = r"(?P<number>(?P<code>[A-Za-z][A-Za-z0-9]{1,9}?)0{0,6}(?:19|20)\d{6}[a-z][a-z0-9]{8})"
@@ -31,7 +32,6 @@ _CODES = frozenset({
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
-_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
 _LONGEST_NAME, _LOOKED_AT = 80, 1_000_000
 
 
@@ -185,7 +185,7 @@ def _divided(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     if at is None:
         at = next((i + 1 for i, line in enumerate(lines) if language_named(line.text)), None)
     if at is None:
-        at = next((i for i, line in enumerate(lines) if i > 3 and _SENTENCE.search(line.text)), len(lines))
+        at = next((i for i, line in enumerate(lines) if i > 3 and SENTENCE_END.search(line.text)), len(lines))
     return lines[:at], lines[at:]
 
 

@@ -9,12 +9,16 @@ from email.message import Message
 from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
-from analysis.formats.exports import europresse, factiva, lexis, proquest
-from analysis.formats.exports.documents import read_word
-from analysis.formats.record import Records
+from analysis.formats.exports import advance, europresse, factiva, lexis, proquest
+from analysis.formats.exports.drafts import records_of
+from analysis.formats.exports.lines import Line
+from analysis.formats.exports.word import word_lines
+from analysis.formats.pages.mhtml import bytes_of
+from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
 
 _SAVE_TEXT = "Save its articles as .txt files."
+_CHANGED = "Changes are tracked in the file: it was read as if all of them were accepted."
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
 
 
@@ -46,12 +50,30 @@ def read_document(source: Source) -> Records:
     Raises UnreadableFile where there is none.
     """
     if not source.raw[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return read_word(source)
+        lines, is_revised = word_lines(source)
+        found = _articles(lines, source)
+        problem = Problem(source.name, None, _CHANGED, "Accept or reject them in Word.", skipped=False)
+        return Records(found.records, (*found.problems, problem)) if is_revised else found
     kind = next((k for k in PAGES if k.recognises and k.recognises(source)), None)
     if kind is None:
         reason = "The file is named like one of Word, and is a page."
         raise UnreadableFile(source.name, reason, "Give its name the ending .html.")
     return kind.read(source)
+
+
+def _articles(lines: tuple[str, ...], source: Source) -> Records:
+    text = "\n".join(lines)
+    if advance.is_document(lines):
+        return records_of(advance.articles(lines), source, "Nexis")
+    if lexis.has_markers(text):
+        return records_of(lexis.old_articles(lexis.text_blocks(text)), source, "Nexis")
+    if factiva.is_document(lines):
+        return records_of(factiva.document_articles(lines), source, "Factiva")
+    if proquest.has_labels(text):
+        return records_of(proquest.articles([Line(line) for line in lines]), source, "ProQuest")
+    if not text.strip():
+        raise UnreadableFile(source.name, "The Word file holds no text.", "Save the article again, or remove the file.")
+    return Records((Record("\n\n".join(line for line in lines if line), wrapped=False),))
 
 
 WORD = Kind("Word document", _WORD, read_document, holds_many=True)
@@ -91,8 +113,7 @@ def _suffix(part: Message) -> str:
 
 def _content(part: Message) -> bytes:
     """The bytes of a part; those of text in UTF-8, where its encoding is named."""
-    raw = part.get_payload(decode=True)
-    raw = raw if isinstance(raw, bytes) else b""
+    raw = bytes_of(part)
     charset = part.get_content_charset()
     if part.get_content_maintype() != "text" or charset is None:
         return raw

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from analysis.formats.pages.markup import words_of
+from analysis.formats.text import bare_words
 
 Node = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def linked_articles(tree: Any, titles: Sequence[str], address: str | None) -> li
     Those of teasers and related pages are left out; () where it cannot be told which is meant.
     """
     articles = [node for node in linked_nodes(tree) if is_article(node)]
-    known = {words_of(title) for title in titles}
+    known = {bare_words(title) for title in titles}
     ours = [a for a in articles if _is_titled(a, known) or (address and address in _addresses(a))]
     if ours or len(articles) != 1:
         return ours
@@ -44,7 +44,7 @@ def linked_nodes(tree: Any) -> list[Node]:
 
 
 def _is_titled(node: Node, titles: Container[tuple[str, ...]]) -> bool:
-    return any(words_of(headline) in titles for headline in texts_of(node.get("headline")))
+    return any(bare_words(headline) in titles for headline in texts_of(node.get("headline")))
 
 
 def is_article(node: Node) -> bool:

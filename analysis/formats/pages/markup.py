@@ -62,15 +62,10 @@ def marks_around(element: Any) -> set[str]:
     return set().union(*(marks_of(e) for e in (element, *element.iterancestors())))
 
 
-def words_of(text: str | None) -> tuple[str, ...]:
-    """The words that texts are compared by."""
-    return bare_words(text or "")
-
-
 def find_heading(tree: Any, titles: Iterable[str]) -> Any:
     """The element that shows the article's headline: one of the page's ``titles``, else its first h1; None for none."""
-    known = {words_of(title) for title in titles if title}
+    known = {bare_words(title) for title in titles if title}
     headings = [h for h in tree.xpath("//body//*[self::h1 or self::h2 or self::h3]") if element_text(h)]
     first = [heading for heading in headings if heading.tag == "h1"]
-    shown = [heading for heading in headings if words_of(element_text(heading)) in known]
+    shown = [heading for heading in headings if bare_words(element_text(heading)) in known]
     return next(iter([*(h for h in shown if h.tag == "h1"), *shown, *first]), None)

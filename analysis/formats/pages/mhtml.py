@@ -31,7 +31,7 @@ def read_mhtml(source: Source) -> Records:
     for part in parts:
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            return Records(read_webpage(_bytes_of(part), source.name, charset=_charset(part), address=address))
+            return Records(read_webpage(bytes_of(part), source.name, charset=_charset(part), address=address))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None
@@ -51,7 +51,8 @@ def _header(part: Message, name: str) -> str:
     return str(part[name] or "").strip()  # bytes that no header has make it an object of another kind
 
 
-def _bytes_of(part: Message) -> bytes:
+def bytes_of(part: Message) -> bytes:
+    """What a part of a mail holds."""
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
-from analysis.formats.pages.markup import element_text, find_heading, words_of
+from analysis.formats.pages.markup import element_text, find_heading
 from analysis.formats.pages.published import day_order, find_published
 from analysis.formats.pages.stamps import Surroundings
 from analysis.formats.pages.tree import Page, own_address
 from analysis.formats.record import language_code, split_names
+from analysis.formats.text import bare_words
 
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
@@ -128,10 +129,10 @@ def _signed(tree: Any, window: Sequence[str]) -> str | None:
     home = tree.xpath("//a[@href='/' or @rel='home' or contains(@class, 'logo')]")
     copyright = (m[1] for e in tree.xpath("//footer")[-1:] if (m := _COPYRIGHT.search(element_text(e) or "")))
     sources = (
-        {words_of(part): part for part in window},
-        {words_of(text): text for a in home if (text := element_text(a, at_most=60))},
-        {words_of(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
-        {words_of(name): name.strip() for name in copyright},
+        {bare_words(part): part for part in window},
+        {bare_words(text): text for a in home if (text := element_text(a, at_most=60))},
+        {bare_words(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
+        {bare_words(name): name.strip() for name in copyright},
     )
     counts = Counter(words for source in sources for words in source if words)
     return next(
@@ -143,7 +144,7 @@ def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet
     """People named as authors; no address of a profile, and not the outlet itself."""
     stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
     names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
-    return tuple(dict.fromkeys(name for name in names if words_of(name) != words_of(outlet)))
+    return tuple(dict.fromkeys(name for name in names if bare_words(name) != bare_words(outlet)))
 
 
 def _shown_byline(tree: Any, around: Surroundings) -> str | None:
@@ -151,4 +152,4 @@ def _shown_byline(tree: Any, around: Surroundings) -> str | None:
     marked = (e for e in tree.iter("*") if "author" in (e.get("rel"), e.get("itemprop")))
     shown = [*(e for e in tree.iter("*") if _BYLINE.intersection((e.get("class") or "").split())), *marked]
     texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
-    return next((text for text in texts if text and len(words_of(text)) > 1), None)
+    return next((text for text in texts if text and len(bare_words(text)) > 1), None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape, unescape
-from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.formats.lists import listed
-from analysis.formats.record import PassageKind
+from analysis.formats.record import PassageKind, compose
 
 # Nothing that is matched is given back, so that no character is read twice. A quoted value may hold ">".
 _TAG = re.compile(
@@ -121,14 +120,6 @@ def _kind(name: str, kind: PassageKind | None, *, closes: bool) -> PassageKind |
 def _split(words: str, *, by_line: bool) -> list[str]:
     parts = words.split("\n") if by_line else _BLANK_LINE.split(words)
     return [" ".join(unescape(part).split()) for part in parts]
-
-
-def compose(blocks: Iterable[Block]) -> tuple[str, dict[int, PassageKind]]:
-    """The text of an article made of ``blocks``, blank lines between, and the known kinds by their first character."""
-    kept = [block for block in blocks if block.text]
-    starts = accumulate((len(block.text) + 2 for block in kept), initial=0)
-    known = {start: block.kind for start, block in zip(starts, kept, strict=False) if block.kind}
-    return "\n\n".join(block.text for block in kept), known
 
 
 def as_markup(text: str, element: str = "p") -> str:

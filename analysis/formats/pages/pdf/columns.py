@@ -7,13 +7,13 @@ which is read row by row: "Killed 5" belongs together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
 
 from analysis.formats.pages.pdf.letters import Sheet, Word
+from analysis.formats.text import LINE_END
 
 Row = tuple[Word, ...]
 # In heights of a line: the least width of a gutter, of one that few lines show, and of a gap that parts a lone row.
@@ -26,7 +26,6 @@ _APART = 3.0
 _BELOW = 1.4
 _SAME_ROW, _NUMBERS = 0.4, 0.6
 _MOST_GAPS = 100
-_ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INFINITE = float("inf")
 
 
@@ -192,9 +191,9 @@ def _trimmed(gap: _Gap, rows: Sequence[Row]) -> _Gap:
     lower = (i for i in range(begin, gap.last) if rows[i][0].bottom - rows[i - 1][0].bottom > _BELOW * pitch)
     end = next(lower, gap.last)
     beside = next((word.text for row in rows[gap.first : end] for word in row if word.left >= gap.right - 0.5), "")
-    goes_on = beside[:1].islower() and not _ENDS.search(rows[gap.last - 1][-1].text)
+    goes_on = beside[:1].islower() and not LINE_END.search(rows[gap.last - 1][-1].text)
     above = [word.text for row in rows[gap.first : end] for word in row if word.right <= gap.left + 0.5][-1:]
-    is_of_column = goes_on and any(_ENDS.search(text) for text in above)
+    is_of_column = goes_on and any(LINE_END.search(text) for text in above)
     return replace(gap, first=gap.first + first, last=gap.last if is_of_column else end)
 
 
