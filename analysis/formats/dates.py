@@ -56,10 +56,13 @@ def read_date(value: str | None, order: Order = None) -> datetime | None:
     except ValueError:
         pass
     found = _day(stated, order)
-    if found is None:
-        return _mail_date(stated)
-    day, _, end = found
-    return _with_time(day, stated[end:]) if day else None
+    if found is not None:
+        day, _, end = found
+        return _with_time(day, stated[end:]) if day else None
+    try:
+        return parsedate_to_datetime(stated).replace(tzinfo=None)  # RFC 2822, as feeds write it
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def split_date(line: str) -> tuple[str, datetime | None]:
@@ -123,14 +126,6 @@ def _with_time(day: datetime, rest: str) -> datetime:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
-
-
-def _mail_date(stated: str) -> datetime | None:
-    """RFC 2822, as feeds write it; never raises."""
-    try:
-        return parsedate_to_datetime(stated).replace(tzinfo=None)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def is_time_stamp(text: str) -> bool:

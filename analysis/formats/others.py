@@ -40,13 +40,9 @@ def without_parts_of_pages(paths: Iterable[str]) -> Iterator[str]:
     """The files (relative to the corpus) but those that browsers saved as parts of a page that is also there."""
     held = list(paths)
     pages = {path[: path.rindex(".")] for path in held if path.lower().endswith(_PAGE)}
+    ends = [(word, len(word)) for word in listed(__package__, "others.toml")["parts_of_page"]]
     for path in held:
         folders = [str(folder) for folder in PurePosixPath(path).parents][:-1]
-        if not any(_belongs(folder, pages) for folder in folders):
+        parts = (folder[:-n].rstrip("-_. ") for folder in folders for word, n in ends if folder.endswith(word))
+        if pages.isdisjoint(parts):  # no folder is named as a page and a word more
             yield path
-
-
-def _belongs(folder: str, pages: set[str]) -> bool:
-    """Whether a folder's name is that of a page and a word more."""
-    words = listed(__package__, "others.toml")["parts_of_page"]
-    return any(folder.endswith(word) and folder[: -len(word)].rstrip("-_. ") in pages for word in words)

@@ -130,10 +130,5 @@ def language_named(value: str | None) -> str | None:
     return next((codes[word.strip()] for word in words if word.strip() in codes), None)
 
 
-def text_lines(text: str) -> list[str]:
-    """The lines of a text file."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
 def _plain(value: str | None) -> str | None:
     return whole_characters(" ".join(value.split())) or None if value else None

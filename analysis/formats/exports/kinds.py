@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
@@ -22,24 +21,12 @@ _CHANGED = "Changes are tracked in the file: it was read as if all of them were 
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
 
 
-def _if_text(recognises: Callable[[Source], bool]) -> Callable[[Source], bool]:
-    """What tells a kind of text, for any file: one that is no text is of no such kind."""
-
-    def tell(source: Source) -> bool:
-        try:
-            return recognises(source)
-        except UnreadableFile:
-            return False
-
-    return tell
-
-
 NEXIS_PAGE = Kind("Nexis page", _PAGE, lexis.read_page, lexis.is_page, holds_many=True)
 FACTIVA_PAGE = Kind("Factiva page", _PAGE, factiva.read_page, factiva.is_page, holds_many=True)
 EUROPRESSE_PAGE = Kind("Europresse page", _PAGE, europresse.read_page, europresse.is_page, holds_many=True)
-PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, _if_text(proquest.is_export), holds_many=True)
-NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, _if_text(lexis.is_text), holds_many=True)
-PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, _if_text(proquest.is_export), holds_many=True)
+PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, proquest.is_export, holds_many=True)
+NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, lambda s: lexis.has_markers(s.text), holds_many=True)
+PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, proquest.is_export, holds_many=True)
 PAGES = (NEXIS_PAGE, FACTIVA_PAGE, EUROPRESSE_PAGE, PROQUEST_PAGE)
 TEXTS = (PROQUEST_TEXT, NEXIS_TEXT)  # ProQuest, too, writes "Document 1 of 20"
 
@@ -54,7 +41,7 @@ def read_document(source: Source) -> Records:
         found = _articles(lines, source)
         problem = Problem(source.name, None, _CHANGED, "Accept or reject them in Word.", skipped=False)
         return Records(found.records, (*found.problems, problem)) if is_revised else found
-    kind = next((k for k in PAGES if k.recognises and k.recognises(source)), None)
+    kind = next((k for k in PAGES if k.fits(source)), None)
     if kind is None:
         reason = "The file is named like one of Word, and is a page."
         raise UnreadableFile(source.name, reason, "Give its name the ending .html.")
@@ -66,7 +53,7 @@ def _articles(lines: tuple[str, ...], source: Source) -> Records:
     if advance.is_document(lines):
         return records_of(advance.articles(lines), source, "Nexis")
     if lexis.has_markers(text):
-        return records_of(lexis.old_articles(lexis.text_blocks(text)), source, "Nexis")
+        return records_of(lexis.old_articles(lexis.text_blocks(lines)), source, "Nexis")
     if factiva.is_document(lines):
         return records_of(factiva.document_articles(lines), source, "Factiva")
     if proquest.has_labels(text):
@@ -91,7 +78,7 @@ def read_mail(source: Source) -> Records:
         raise UnreadableFile(source.name, f"The mail is broken ({error}).", _SAVE_TEXT) from error
     found: list[Records] = []
     for kinds in (PAGES, TEXTS, (WORD,)):
-        told = [(within, k) for end, within in contents for k in kinds if end in k.suffixes and _tells(k, within)]
+        told = [(within, k) for end, within in contents for k in kinds if end in k.suffixes and k.fits(within)]
         found += [kind.read(within) for within, kind in told if kinds is not TEXTS or not found]
     if not found:
         raise UnreadableFile(source.name, "The mail holds no articles of a press database.", _SAVE_TEXT)
@@ -99,10 +86,6 @@ def read_mail(source: Source) -> Records:
         return found[0]
     records = [replace(r, id=f"{n}-{r.id or 1}") for n, part in enumerate(found, start=1) for r in part.records]
     return Records(tuple(records), tuple(problem for part in found for problem in part.problems))
-
-
-def _tells(kind: Kind, source: Source) -> bool:
-    return kind.recognises is None or kind.recognises(source)
 
 
 def _suffix(part: Message) -> str:

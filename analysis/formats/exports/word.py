@@ -54,9 +54,8 @@ def _docx_lines(package: zipfile.ZipFile) -> Lines:
     is_revised = joins = False
     with _opened(package, main) as part:
         for _, paragraph in etree.iterparse(part, tag="{*}p", resolve_entities=False, no_network=True, huge_tree=True):
-            if etree.QName(paragraph).namespace is None or not _is_word(paragraph):
-                continue
-            if any(_name(a) == "Fallback" for a in paragraph.iterancestors()):
+            is_drawn = "wordprocessingml" not in paragraph.tag  # the words of a drawing, which repeat in a fallback
+            if is_drawn or any(_name(a) == "Fallback" for a in paragraph.iterancestors()):
                 continue
             words, is_changed = _words_of(paragraph, hidden)
             is_revised = is_revised or is_changed
@@ -150,11 +149,6 @@ def _name(element: Any) -> str:
 def _value(element: Any, attribute: str) -> str | None:
     attributes = {} if element is None else element.attrib
     return next((v for k, v in attributes.items() if k.rpartition("}")[2] == attribute), None)
-
-
-def _is_word(element: Any) -> bool:
-    """Whether an element is of a Word document's own names, not of a drawing in it."""
-    return "wordprocessingml" in element.tag
 
 
 def _forget(element: Any) -> None:

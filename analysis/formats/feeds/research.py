@@ -1,26 +1,13 @@
-"""Texts as corpora for research have them: TimeML, messages of MUC-3 and MUC-4, trafilatura's XML; and other XML."""
+"""Texts as corpora for research have them: TimeML, messages of MUC-3 and MUC-4, trafilatura's XML."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from analysis.errors import UnreadableFile
-from analysis.formats.feeds.xml import (
-    NO_TEXT,
-    SUFFIXES,
-    Articles,
-    Note,
-    all_of,
-    first,
-    markup_of,
-    root_of,
-    words_of,
-    xml_kind,
-)
+from analysis.formats.feeds.xml import NO_TEXT, Articles, Note, all_of, first, markup_of, words_of, xml_kind
 from analysis.formats.record import Records
 from analysis.formats.records.building import make_records
-from analysis.formats.records.events import tell_addresses
 from analysis.formats.source import Kind, Source
 
 _MESSAGE = re.compile(r"^[ \t]*((?:DEV|TST\d)-MUC\d-\d{4})\b[^\n]*$", re.MULTILINE)
@@ -35,14 +22,8 @@ def _timeml(root: Any, _: Note) -> Articles:
     body = first(root, "TEXT")
     text = "".join(body.itertext()) if body is not None else _behind(root, times[0] if times else None)
     title = words_of(root, "TITLE")
-    yield (
-        None,
-        {
-            "text": f"{title}\n\n{text.strip()}" if title and text.strip() else text,
-            "title": title,
-            "date": times[0].get("value") if times else None,
-        },
-    )
+    whole = f"{title}\n\n{text.strip()}" if title and text.strip() else text
+    yield None, {"text": whole, "title": title, "date": times[0].get("value") if times else None}
 
 
 def _behind(root: Any, time: Any) -> str:
@@ -70,15 +51,6 @@ def _extracted(root: Any, _: Note) -> Articles:
     yield None, {**root.attrib, "text": "" if main is None else markup_of(main)}
 
 
-def _refuse(source: Source) -> Records:
-    root = root_of(source)[0]
-    if root in {"urlset", "sitemapindex", "opml"}:
-        tell_addresses(source.name)
-    reason = f"The file is XML of another kind (<{root}>), not of articles." if root else "The file is no XML."
-    remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML; save the text of others as .txt files."
-    raise UnreadableFile(source.name, reason, remedy)
-
-
 TIMEML = xml_kind("TimeML", _timeml, "TimeML")
 MUC = Kind(
     "MUC messages",
@@ -87,4 +59,3 @@ MUC = Kind(
     lambda s: _MESSAGE.match(s.raw[:200].lstrip().decode("ascii", "replace")) is not None,
 )
 EXTRACTED = xml_kind("trafilatura XML", _extracted, "doc")
-OTHER_XML = Kind("XML", SUFFIXES, _refuse)

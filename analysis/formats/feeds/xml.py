@@ -10,6 +10,7 @@ from typing import Any
 from analysis.errors import UnreadableFile
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
+from analysis.formats.records.events import tell_addresses
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
 
@@ -89,22 +90,15 @@ def name_of(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def first(element: Any, *paths: str) -> Any:
-    """The first element that one of these paths of bare names ("itemMeta/provider") leads to; None without one."""
-    for path in paths:
-        if (found := _find(element, path)) is not None:
-            return found
-    return None
-
-
-def _find(element: Any, path: str) -> Any:
+def first(element: Any, path: str) -> Any:
+    """The first element that a path of bare names ("itemMeta/provider") leads to; None without one."""
     return element.find("/".join(part if part in {"", "."} else f"{{*}}{part}" for part in path.split("/")))
 
 
 def words_of(element: Any, *paths: str) -> str:
     """The words of the first of these elements that has some, single spaces between; "" without any."""
     for path in paths or ("",):
-        found = _find(element, path) if path else element
+        found = first(element, path) if path else element
         if found is not None and (words := " ".join("".join(found.itertext()).split())):
             return words
     return ""
@@ -120,3 +114,15 @@ def markup_of(element: Any) -> str:
     from lxml.etree import tostring
 
     return str(tostring(element, encoding="unicode", with_tail=False))
+
+
+def _refuse(source: Source) -> Records:
+    root = root_of(source)[0]
+    if root in {"urlset", "sitemapindex", "opml"}:
+        tell_addresses(source.name)
+    reason = f"The file is XML of another kind (<{root}>), not of articles." if root else "The file is no XML."
+    remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML; save the text of others as .txt files."
+    raise UnreadableFile(source.name, reason, remedy)
+
+
+OTHER_XML = Kind("XML", SUFFIXES, _refuse)

@@ -54,7 +54,7 @@ def read_blocks(tree: Any, heading: Any, stated_body: str) -> list[Block]:
 def count_linked_lines(tree: Any) -> int:
     """How many headlines a page links to where it is a list of them (an index); 0 for other pages."""
     blocks = [block for block in blocks_of(_body(tree)) if block.box is None or block.kind]
-    lines = [_is_linked_line(block) for block in blocks]
+    lines = [block.is_link and len(bare_words(block.text)) >= _LINKED_WORDS for block in blocks]
     prose = [not line and len(bare_words(b.text)) >= _TEASER_WORDS for line, b in zip(lines, blocks, strict=True)]
     begin = lines.index(True) if True in lines else len(lines)
     runs = [
@@ -65,10 +65,6 @@ def count_linked_lines(tree: Any) -> int:
     teasers = len(runs) - any(prose[:begin])
     is_list = max(runs, default=0) <= _TEASER_PARAGRAPHS and (teasers >= _TEASERS or not any(prose))
     return sum(lines) if is_list and sum(lines) >= _LINKED_LINES else 0
-
-
-def _is_linked_line(block: Block) -> bool:
-    return block.is_link and len(bare_words(block.text)) >= _LINKED_WORDS
 
 
 def _body(tree: Any) -> Any:

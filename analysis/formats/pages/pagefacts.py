@@ -58,7 +58,8 @@ def read_page_facts(page: Page) -> PageFacts:
     window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
     window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
     stated = [meta[name][0] for name in _TITLES if name in meta]
-    url = _url(tree, meta, page.address)
+    addresses = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), page.address)
+    url = next((address for value in addresses if (address := own_address(value))), None)
     shown = [t for h in tree.xpath("//h1")[:3] if (t := element_text(h))]
     articles = linked_articles(tree, [*shown, *stated, *window_titles], url)
     stated = [*(t for a in articles for t in texts_of(a.get("headline"))), *stated]
@@ -70,7 +71,7 @@ def read_page_facts(page: Page) -> PageFacts:
     )
     order = day_order(locales)
     around = Surroundings(tree, heading)
-    published = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
+    published, shown_date = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
     titles = [element_text(heading)] if heading is not None else []
     outlet = _outlet(tree, meta, articles, window_titles)
     return PageFacts(
@@ -79,11 +80,11 @@ def read_page_facts(page: Page) -> PageFacts:
         heading=heading,
         outlet=outlet,
         authors=_authors(meta, articles, outlet),
-        published=published.day,
+        published=published,
         url=url,
         language=next((code for locale in locales if (code := language_code(locale))), None),
         shown_byline=_shown_byline(tree, around),
-        shown_date=published.shown,
+        shown_date=shown_date,
         is_article=bool(articles) or "article" in meta.get("og:type", ()) or "article:published_time" in meta,
         body=next((b for a in articles for b in as_list(a.get("articleBody")) if isinstance(b, str)), ""),
     )
@@ -101,11 +102,6 @@ def _meta_tags(tree: Any) -> dict[str, list[str]]:
 
 def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
     return (text for article in articles for text in texts_of(article.get(name)))
-
-
-def _url(tree: Any, meta: Mapping[str, Sequence[str]], saved_from: str | None) -> str | None:
-    stated = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), saved_from)
-    return next((url for value in stated if (url := own_address(value))), None)
 
 
 # ------------------------------------------------------------------------------------------------ outlet and authors

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -43,14 +42,6 @@ def day_order(locales: Iterable[str | None]) -> Order:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The day of publication, and the time stamp that shows it on the page; both None where no day can be told."""
-
-    day: datetime | None = None
-    shown: str | None = None
-
-
 def find_published(
     tree: Any,
     around: Surroundings,
@@ -59,8 +50,8 @@ def find_published(
     articles: Sequence[Node],
     address: str | None,
     order: Order,
-) -> Published:
-    """What the page states of the day of its article."""
+) -> tuple[datetime | None, str | None]:
+    """The day of publication, and the time stamp that shows it on the page; both None where no day can be told."""
     stamps = list(around.stamps())
     marked = [e for e in tree.xpath(_MICRODATA) if not around.is_others(e)]
     for values in (
@@ -76,8 +67,8 @@ def find_published(
         if days := [(value, day) for value in stated if (day := read_date(value, order))]:
             day = _agreed(days)
             shown = (s.text for s in stamps if s.at_head and s.says != "changed" and s.text)
-            return Published(day, next(shown, None)) if day else Published()
-    return Published()
+            return (day, next(shown, None)) if day else (None, None)
+    return None, None
 
 
 def _agreed(days: Sequence[tuple[str, datetime]]) -> datetime | None:

@@ -130,17 +130,14 @@ def _words_before(element: Any) -> list[str]:
             text = (sibling.tail or "") + text
             if sibling.tag == "time" or len(text) > _LABEL:
                 break
-            text = f"{_short(sibling)} {text}"
+            if isinstance(sibling.tag, str):
+                text = f"{element_text(sibling, at_most=_LABEL) or '. . . .'} {text}"
         else:
             text = f"{parent.text or ''} {text}"
         if text.strip(" \t\r\n|·•:-–—/"):
             return _WORD.findall(text[-_LABEL:].lower())[-_LABEL_WORDS:]
         element = parent
     return []
-
-
-def _short(element: Any) -> str:
-    return (element_text(element, at_most=_LABEL) or ". . . .") if isinstance(element.tag, str) else ""
 
 
 def _label(words: Iterable[str]) -> Says | None:

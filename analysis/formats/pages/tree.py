@@ -77,12 +77,7 @@ def _with_few_attributes(html: str) -> str:
     """The page without the attributes of tags that have more of them than libxml2 can bear."""
     kept, end = [], 0
     for tag in _TAG.finditer(html):
-        if tag.end() - tag.start() < _LONG_TAG or _n_attributes(tag[0]) <= _MOST_ATTRIBUTES:
-            continue
-        kept += [html[end : tag.end(1)], ">"]
-        end = tag.end()
+        if len(tag[0]) >= _LONG_TAG and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > _MOST_ATTRIBUTES:
+            kept += [html[end : tag.end(1)], ">"]
+            end = tag.end()
     return "".join([*kept, html[end:]])
-
-
-def _n_attributes(tag: str) -> int:
-    return len(_VALUE.sub(" ", tag).replace("/", " ").split())

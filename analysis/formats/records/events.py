@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
@@ -50,11 +50,8 @@ def _is_list(source: Source) -> bool:
     """Whether the first lines of a file are addresses of pages, and nothing else."""
     raw, encoding = without_mark(source.raw[:4096])
     lines = raw.decode(encoding or "utf-8", "replace").splitlines()
-    return _are_addresses(line.strip(" \t\"',;") for line in lines[: -1 if len(lines) > 1 else None][:_LINES])
-
-
-def _are_addresses(lines: Iterable[str]) -> bool:
-    written = [line for line in lines if line]
+    whole = lines[: -1 if len(lines) > 1 else None][:_LINES]
+    written = [bare for line in whole if (bare := line.strip(" \t\"',;"))]
     return bool(written) and all("://" in line and is_address(line) for line in written)
 
 

@@ -102,17 +102,13 @@ def _rows(words: Iterable[Word]) -> list[Row]:
     """The words in rows from the top, left to right: of a row are those whose middles lie beside each other."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.left)):
-        beside = (row for row in rows[-3:] if _apart(row[0], word) < _SAME_ROW * min(row[0].size, word.size))
-        row = next(beside, None)
+        apart = ((row, abs(row[0].top + row[0].bottom - word.top - word.bottom) / 2) for row in rows[-3:])
+        row = next((row for row, far in apart if far < _SAME_ROW * min(row[0].size, word.size)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
     return [tuple(sorted(row, key=lambda w: w.left)) for row in rows]
-
-
-def _apart(one: Word, other: Word) -> float:
-    return abs(one.top + one.bottom - other.top - other.bottom) / 2
 
 
 def _regions(rows: Sequence[Row], known: Sequence[_Gap]) -> list[list[_Gap]]:
@@ -124,19 +120,12 @@ def _regions(rows: Sequence[Row], known: Sequence[_Gap]) -> list[list[_Gap]]:
         over = [region for region in regions if gap.first < region[0].last and region[0].first < gap.last]
         if not over:
             regions.append([gap])
-        elif (
-            len(over) == 1
-            and all(gap.right <= g.left or g.right <= gap.left for g in over[0])
-            and _fits(gap, over[0][0])
-        ):
-            over[0].append(gap)
+        elif len(over) == 1 and all(gap.right <= g.left or g.right <= gap.left for g in over[0]):
+            widest = over[0][0]
+            shared = min(gap.last, widest.last) - max(gap.first, widest.first)
+            if shared >= 0.8 * (widest.last - widest.first):  # one gutter more of the same columns
+                over[0].append(gap)
     return sorted(regions, key=lambda region: region[0].first)
-
-
-def _fits(gap: _Gap, widest: _Gap) -> bool:
-    """Whether a gap goes through most of the rows of another: one gutter more of the same columns."""
-    shared = min(gap.last, widest.last) - max(gap.first, widest.first)
-    return shared >= 0.8 * (widest.last - widest.first)
 
 
 def _gaps(rows: Sequence[Row]) -> Iterator[_Gap]:
