@@ -46,7 +46,7 @@ def can_be_published(day: datetime) -> bool:
 def read_date(value: str | None, order: Order = None) -> datetime | None:
     """The date, with its time where one stands there, that ``value`` states; None where it is none or ambiguous.
 
-    ``order`` is that of numbers alone. With dots the day stands first wherever that is written (CLDR 46: de, fi, pl …).
+    ``order`` is that of numbers alone.
     """
     if not value:
         return None
@@ -82,7 +82,7 @@ def _day(stated: str, order: Order = None) -> tuple[datetime | None, int, int] |
         if month := _month(m[1]):
             return _datetime(m[3], month, m[2]), m.start(), m.end()
     if m := NUMERIC.search(stated):
-        return _by_order(m, order or ("day first" if m[2] == "." else None)), m.start(), m.end()
+        return _by_order(m, order), m.start(), m.end()
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from analysis.formats.dates import read_date
@@ -179,13 +180,13 @@ def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None
 
 def _divided(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Head and body: paragraphs are marked, or stand below the rights or the name of the language."""
-    at = next((i for i, line in enumerate(lines) if "articleParagraph" in line.marks), None)
-    if at is None:
-        at = next((i + 1 for i, line in enumerate(lines) if i and is_rights(line.text)), None)
-    if at is None:
-        at = next((i + 1 for i, line in enumerate(lines) if language_named(line.text)), None)
-    if at is None:
-        at = next((i for i, line in enumerate(lines) if i > 3 and SENTENCE_END.search(line.text)), len(lines))
+    places = chain(
+        (i for i, line in enumerate(lines) if "articleParagraph" in line.marks),
+        (i + 1 for i, line in enumerate(lines) if i and is_rights(line.text)),
+        (i + 1 for i, line in enumerate(lines) if language_named(line.text)),
+        (i for i, line in enumerate(lines) if i > 3 and SENTENCE_END.search(line.text)),
+    )
+    at = next(places, len(lines))
     return lines[:at], lines[at:]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
@@ -94,12 +94,9 @@ def text_blocks(lines: Sequence[str]) -> list[Block]:
 
 
 def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
-    held: list[Line] = []
-    for line in [*lines, Line("", -1)]:
-        if held and line.block != held[0].block:
-            yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
-            held = []
-        held.append(line)
+    for _, group in groupby(lines, key=lambda line: line.block):
+        held = list(group)
+        yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
 
 
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
@@ -198,7 +195,9 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
     blocks = blocks[: _end_of_listed(blocks)]
     names = [_old_label(block.lines[0])[0] for block in blocks]
     for i, (block, name) in enumerate(zip(blocks, names, strict=True)):
-        is_prose = not _goes_on(blocks, names, i + 1) and (draft.body or block.text.endswith(_STOPS))
+        # Whether a tail goes on below: with another label, rights, or nothing any more.
+        goes_on = i + 1 == len(blocks) or names[i + 1] is not None or is_rights(blocks[i + 1].lines[0])
+        is_prose = not goes_on and (draft.body or block.text.endswith(_STOPS))
         if name == "note" and below is None and is_prose:
             name = None  # "NOTE: the mill was closed."
         text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
@@ -216,11 +215,6 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
             take(draft, below, block.text)
         elif below is None and (draft.body or not _is_unlisted(block)):
             draft.body += _paragraphs(block, width)
-
-
-def _goes_on(blocks: Sequence[Block], names: Sequence[str | None], at: int) -> bool:
-    """Whether a tail goes on at a block: with another label, rights, or nothing any more."""
-    return at == len(blocks) or names[at] is not None or is_rights(blocks[at].lines[0])
 
 
 def _end_of_listed(blocks: Sequence[Block]) -> int:

@@ -27,16 +27,6 @@ def _newsml(root: Any, note: Note) -> Articles:
     return _numbered(records, root, ("newsItem", "NewsItem"))
 
 
-def _nitfs(root: Any, _: Note) -> Articles:
-    """The articles of a NITF file."""
-    return _numbered(map(_nitf, all_of(root, "nitf")), root, ("nitf",))
-
-
-def _newsitems(root: Any, _: Note) -> Articles:
-    """The articles of a file of Reuters' corpora (RCV1): newsitem elements."""
-    return _numbered(map(_newsitem, all_of(root, "newsitem")), root, ("newsitem",))
-
-
 def _numbered(found: Iterable[dict[str, Any]], root: Any, names: tuple[str, ...]) -> Articles:
     """The records with their place; the one of a file whose outermost element is the item has none."""
     records = list(found)
@@ -140,5 +130,9 @@ def _newsitem(item: Any) -> dict[str, Any]:
 
 
 NEWSML = xml_kind("NewsML", _newsml, "newsMessage", "newsItem", "packageItem", "NewsML")
-NITF = xml_kind("NITF", _nitfs, "nitf")
-NEWSITEM = xml_kind("Reuters newsitem", _newsitems, "newsitem")
+NITF = xml_kind("NITF", lambda root, _: _numbered(map(_nitf, all_of(root, "nitf")), root, ("nitf",)), "nitf")
+NEWSITEM = xml_kind(
+    "Reuters newsitem",  # of RCV1
+    lambda root, _: _numbered(map(_newsitem, all_of(root, "newsitem")), root, ("newsitem",)),
+    "newsitem",
+)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from analysis.formats.dates import read_date
 from analysis.formats.paragraphs import find_paragraphs
-from analysis.formats.record import PassageKind, Record, Records, language_code
+from analysis.formats.record import PassageKind, Record, Records
 from analysis.formats.records.names import Fields
 from analysis.formats.source import Kind
 
@@ -27,19 +28,8 @@ def read_markdown(text: str) -> Record:
     front = _FRONT_MATTER.match(text)
     fields = Fields(dict(_fields(front["lines"])) if front else {}, {})
     known = dict(_known_kinds(text, front.end() if front else 0))
-    published = read_date(next(iter(fields.days()), None))
-    return Record(
-        text=text,
-        title=fields.first("title") or _heading(text, known),
-        outlet=fields.outlet(),
-        authors=fields.authors(),
-        published=published,
-        published_from="record" if published else None,
-        url=fields.address(),
-        language=language_code(fields.first("language")),
-        known=known,
-        wrapped=True,
-    )
+    stated = fields.stated(read_date(next(iter(fields.days()), None)))
+    return replace(stated, text=text, title=stated.title or _heading(text, known), known=known, wrapped=True)
 
 
 def _fields(lines: str) -> Iterator[tuple[str, str]]:

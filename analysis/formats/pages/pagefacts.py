@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
@@ -14,7 +13,7 @@ from analysis.formats.pages.markup import element_text, find_heading
 from analysis.formats.pages.published import day_order, find_published
 from analysis.formats.pages.stamps import Surroundings
 from analysis.formats.pages.tree import Page, own_address
-from analysis.formats.record import language_code, split_names
+from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.text import bare_words
 
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
@@ -32,20 +31,17 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s©\d,–-]{0,20}([^\d.|·©]{
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The facts that markup states. ``window_titles`` are parts of ``<title>``, which may be only the site's name.
+    """The facts that markup states; ``stated`` has no text. ``window_titles`` are parts of ``<title>``, which may be
+    only the site's name.
 
     ``heading`` is the element of the headline; ``is_article`` whether the page says that it is one; ``body`` the
     article's text as JSON-LD states it.
     """
 
+    stated: Record
     titles: tuple[str, ...] = ()
     window_titles: tuple[str, ...] = ()
     heading: Any = None
-    outlet: str | None = None
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    url: str | None = None
-    language: str | None = None
     shown_byline: str | None = None
     shown_date: str | None = None
     is_article: bool = False
@@ -74,15 +70,21 @@ def read_page_facts(page: Page) -> PageFacts:
     published, shown_date = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
     titles = [element_text(heading)] if heading is not None else []
     outlet = _outlet(tree, meta, articles, window_titles)
-    return PageFacts(
-        titles=tuple(dict.fromkeys(t for t in (*titles, *shown, *stated) if t)),
-        window_titles=window_titles,
-        heading=heading,
+    stated_record = Record(
+        text="",
         outlet=outlet,
         authors=_authors(meta, articles, outlet),
         published=published,
+        published_from="html" if published else None,
         url=url,
         language=next((code for locale in locales if (code := language_code(locale))), None),
+        wrapped=False,
+    )
+    return PageFacts(
+        stated=stated_record,
+        titles=tuple(dict.fromkeys(t for t in (*titles, *shown, *stated) if t)),
+        window_titles=window_titles,
+        heading=heading,
         shown_byline=_shown_byline(tree, around),
         shown_date=shown_date,
         is_article=bool(articles) or "article" in meta.get("og:type", ()) or "article:published_time" in meta,

@@ -109,9 +109,8 @@ def _stamp_in(element: Any) -> tuple[str, str | None] | None:
         element.tag not in _SHOWING
         or len(element) > 4
         or not any(_YEAR.search(t) for t in islice(element.itertext(), 9))
+        or next(element.iter("time"), None) is not None
     ):
-        return None
-    if next(element.iter("time"), None) is not None:
         return None
     text = element_text(element, at_most=LONGEST_STAMP)
     bare = _CHANGE.sub("", text) if text else None

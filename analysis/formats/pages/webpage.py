@@ -42,7 +42,8 @@ def read_webpage(
 
 def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
     heading = find_heading(day.tree, facts.titles)
-    return replace(facts, heading=heading, published=day.begins, shown_date=None, is_article=True, body="")
+    stated = replace(facts.stated, published=day.begins, published_from="html")
+    return replace(facts, stated=stated, heading=heading, shown_date=None, is_article=True, body="")
 
 
 def _record(tree: Any, facts: PageFacts, path: str) -> Record:
@@ -58,18 +59,7 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
     title = _title_among(blocks, facts)
     blocks = [_unless_stamp(block, facts) for block in _with_head(blocks, title, facts)]
     text, known = compose((block.text, block.kind) for block in blocks)
-    return Record(
-        text=text,
-        title=title,
-        outlet=facts.outlet,
-        authors=facts.authors,
-        published=facts.published,
-        published_from="html" if facts.published else None,
-        url=facts.url,
-        language=facts.language,
-        known=known,
-        wrapped=False,
-    )
+    return replace(facts.stated, text=text, title=title, known=known)
 
 
 def _title_among(blocks: list[Block], facts: PageFacts) -> str | None:
@@ -77,7 +67,8 @@ def _title_among(blocks: list[Block], facts: PageFacts) -> str | None:
     texts = {bare_words(b.text) for b in blocks[:_TOP]}
     shown = next((t for t in (*facts.titles, *facts.window_titles) if bare_words(t) in texts), None)
     headline = next((b.text for b in blocks if b.kind == "headline"), None)
-    window = (t for t in facts.window_titles if facts.outlet and bare_words(t) != bare_words(facts.outlet))
+    outlet = bare_words(facts.stated.outlet)
+    window = (t for t in facts.window_titles if outlet and bare_words(t) != outlet)
     return shown or headline or next(iter(facts.titles), None) or next(window, None)
 
 

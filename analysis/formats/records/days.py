@@ -50,6 +50,7 @@ class Days:
 def _day(text: str) -> datetime | None:
     """A date, or seconds or milliseconds since 1970 (in UTC)."""
     if not _UNIX_TIME.fullmatch(text):
-        return read_date(text)
+        # With dots the day stands first wherever that is written (CLDR 46: de, fi, pl, ru, tr …).
+        return read_date(text, "day first" if (m := NUMERIC.search(text)) and m[2] == "." else None)
     seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)

@@ -6,11 +6,12 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from analysis.formats.lists import listed
-from analysis.formats.record import split_names
+from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
 
@@ -80,6 +81,19 @@ class Fields:
 
     def authors(self) -> tuple[str, ...]:
         return next((names for value in self.values("author") if (names := _people(value))), ())
+
+    def stated(self, published: datetime | None) -> Record:
+        """All that the record states beside its text, with the day that was read of it."""
+        return Record(
+            text="",
+            title=self.first("title"),
+            outlet=self.outlet(),
+            authors=self.authors(),
+            published=published,
+            published_from="record" if published else None,
+            url=self.address(),
+            language=language_code(self.first("language")),
+        )
 
 
 def is_address(text: str) -> bool:
