@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,10 @@ from typing import Literal
 
 from analysis.formats.text import on_one_line
 
+# In English, German, Dutch, French, Spanish and Portuguese; what may begin a name only where two words follow.
+_BY = re.compile(
+    r"^(?:[Bb]y|BY|(?:Von|VON|[Dd]oor|DOOR|[Pp]ar|PAR|[Pp]or|POR)(?=[:\s]+[^\W\d_]\S*\s+\S))[:\s]+(?=[^\W\d_])"
+)
 PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "correction", "furniture"]
 PublishedFrom = Literal["metadata", "html", "record", "text"]
 
@@ -77,9 +82,14 @@ def compose(parts: Iterable[tuple[str, PassageKind | None]]) -> tuple[str, dict[
     return "\n\n".join(text for text, _ in kept), known
 
 
+def without_by(byline: str) -> str:
+    """A byline's text without the word before its names: "By Ana Bell", "VON ANA BELL"; "von Bell" is a name."""
+    return _BY.sub("", byline.strip())
+
+
 def split_names(value: str) -> tuple[str, ...]:
     """The names of a byline's text: "By Ana Bell, Omar Haddad and Li Wei"."""
-    bare = value.strip().removeprefix("By ").removeprefix("by ")
+    bare = without_by(value)
     for mark in (" and ", " & ", ";", "|"):
         bare = bare.replace(mark, ",")
     names = [name.strip() for name in bare.split(",") if name.strip()]

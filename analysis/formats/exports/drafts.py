@@ -12,11 +12,10 @@ from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
 from analysis.formats.lists import listed
-from analysis.formats.record import PassageKind, Record, Records, compose
+from analysis.formats.record import PassageKind, Record, Records, compose, without_by
 from analysis.formats.source import Source
 from analysis.formats.text import whole_characters
 
-_BY = re.compile(r"^(?:by|von|door|par|por)[:\s]+(?=[^\W\d_])", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[<][^)\]>]*[)\]>]?")
 _PLACE = re.compile(r"(?: (?:in|IN|at|à|aus) (?=[A-Z])| - ).*")
 _JOB = re.compile(r"\b(?:special to|staff|writers?|correspondents?|reporters?|editors?|agencies)\b", re.IGNORECASE)
@@ -93,7 +92,7 @@ def records_of(drafts: Iterable[Draft], source: Source, kind: str) -> Records:
 
 def split_byline(value: str | None) -> tuple[str, ...]:
     """The names of a byline field, without the places that correspondents write from: "BY ANA BELL in Harrow"."""
-    bare = _BY.sub("", _ASIDE.sub("", value or "").strip())
+    bare = without_by(_ASIDE.sub("", value or ""))
     names = (_PLACE.sub("", name).strip(" .") for name in _BETWEEN.split(bare))
     return tuple(dict.fromkeys(name for name in names if name and not _JOB.search(name)))
 

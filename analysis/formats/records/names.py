@@ -20,8 +20,6 @@ _LONGEST_VALUE = 5000
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|www\.\S+/\S*|(?:urn|mailto|doi):\S+", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
-# ninjs of German, French, Spanish, Dutch agencies: "Von Christa Holm, dpa".
-_FOREIGN_BY = re.compile(r"(?:Von|Par|Por|Door)\s+(?=[A-Z]\S*\s+\S)")
 _DEEPEST = 5  # objects within objects
 
 
@@ -144,7 +142,7 @@ def _people(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):  # newspaper4k 0.9.6 lists "Ana Bell" and "Ana Bell; Li Wei"
         names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
     else:
-        names = list(split_names(_FOREIGN_BY.sub("", plain(value) or "")))
+        names = list(split_names(plain(value) or ""))
     # WordPress's interface gives an author's number, Facebook's tags an address.
     return tuple(
         dict.fromkeys(n for n in names if n and not (_ADDRESS.match(n) or _MAIL.fullmatch(n) or n.isdecimal()))
