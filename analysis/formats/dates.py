@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib import resources
-from typing import Any
+from typing import Any, Literal
+
+from analysis.formats.lists import listed
+from analysis.formats.text import squeeze
 
 _ENGLISH = {
     name: number
@@ -25,11 +26,14 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(rf"{_WORD}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.IGNORECASE)
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+# What comes first in 3/4/2007; None where that is not told.
+Order = Literal["month first", "day first"] | None
 _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d])(?: ?([ap])\.?m\b)?", re.IGNORECASE)
 # A wire's year of two digits: "90" is 1990, "07" is 2007.
 _CENTURY_TURNS = 70
 
+LONGEST_STAMP = 99  # characters
 # No newspaper is older, and arithmetic with days ends in the years 1 and 9999.
 EARLIEST, LATEST = datetime(1600, 1, 1), datetime(2200, 1, 1)
 
@@ -39,8 +43,11 @@ def can_be_published(day: datetime) -> bool:
     return EARLIEST <= day < LATEST
 
 
-def read_date(value: str | None) -> datetime | None:
-    """The date, with its time where one stands there, that ``value`` states; None where it is none or ambiguous."""
+def read_date(value: str | None, order: Order = None) -> datetime | None:
+    """The date, with its time where one stands there, that ``value`` states; None where it is none or ambiguous.
+
+    ``order`` is that of numbers alone.
+    """
     if not value:
         return None
     stated = value.strip()
@@ -48,11 +55,14 @@ def read_date(value: str | None) -> datetime | None:
         return datetime.fromisoformat(stated).replace(tzinfo=None)
     except ValueError:
         pass
-    found = _day(stated)
-    if found is None:
-        return _mail_date(stated)
-    day, _, end = found
-    return _with_time(day, stated[end:]) if day else None
+    found = _day(stated, order)
+    if found is not None:
+        day, _, end = found
+        return _with_time(day, stated[end:]) if day else None
+    try:
+        return parsedate_to_datetime(stated).replace(tzinfo=None)  # RFC 2822, as feeds write it
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def split_date(line: str) -> tuple[str, datetime | None]:
@@ -61,7 +71,7 @@ def split_date(line: str) -> tuple[str, datetime | None]:
     return (line[:start], _with_time(day, line[end:])) if day else (line, None)
 
 
-def _day(stated: str) -> tuple[datetime | None, int, int] | None:
+def _day(stated: str, order: Order = None) -> tuple[datetime | None, int, int] | None:
     """The day stated, where it begins and ends; (None, …) where digits can be read in two ways or give no day."""
     if (m := _YEAR_FIRST.search(stated)) or (m := _EAST_ASIAN.search(stated)):
         return _datetime(m[1], int(m[2]), m[3]), m.start(), m.end()
@@ -71,8 +81,8 @@ def _day(stated: str) -> tuple[datetime | None, int, int] | None:
     for m in _MONTH_FIRST.finditer(stated):
         if month := _month(m[1]):
             return _datetime(m[3], month, m[2]), m.start(), m.end()
-    if m := _NUMERIC.search(stated):
-        return _unambiguous(int(m[1]), int(m[2]), m[3]), m.start(), m.end()
+    if m := NUMERIC.search(stated):
+        return _by_order(m, order), m.start(), m.end()
     return None
 
 
@@ -83,8 +93,7 @@ def _month(word: str) -> int | None:
 
 @cache
 def _months() -> dict[str, int]:
-    text = resources.files("analysis.formats").joinpath("months.toml").read_text("utf-8")
-    languages: dict[str, list[list[str]]] = tomllib.loads(text)["months"]
+    languages: dict[str, list[list[str]]] = listed(__package__, "months.toml")["months"]
     return {
         form.casefold(): number
         for months in languages.values()
@@ -93,11 +102,12 @@ def _months() -> dict[str, int]:
     }
 
 
-def _unambiguous(first: int, second: int, year: str) -> datetime | None:
-    """3/4/2007 is March or April: only where one of the two can be no month, or both are the same."""
-    if first > 12 or first == second:
-        return _datetime(year, second, str(first))
-    return _datetime(year, first, str(second)) if second > 12 else None
+def _by_order(numbers: re.Match[str], order: Order) -> datetime | None:
+    """3/4/2007 is March or April: without an order only where one of the two can be no month, or both are the same."""
+    first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
+    if first > 12 or first == second or (order == "day first" and second <= 12):
+        return _datetime(year, second, numbers[1])
+    return _datetime(year, first, numbers[3]) if second > 12 or order else None
 
 
 def _datetime(year: str, month: int, day: str) -> datetime | None:
@@ -118,12 +128,9 @@ def _with_time(day: datetime, rest: str) -> datetime:
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
 
 
-def _mail_date(stated: str) -> datetime | None:
-    """RFC 2822, as feeds write it; never raises."""
-    try:
-        return parsedate_to_datetime(stated).replace(tzinfo=None)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+def is_time_stamp(text: str) -> bool:
+    """Whether a text of a page is a time stamp and no more."""
+    return len(text) <= LONGEST_STAMP and match_time_stamp(squeeze(text)) is not None
 
 
 def match_time_stamp(squeezed: str) -> re.Match[str] | None:
@@ -138,6 +145,5 @@ def _time_stamps() -> tuple[re.Pattern[str], ...]:
 
 def time_stamp_table() -> list[dict[str, Any]]:
     """The entries of ``timestamps.toml``."""
-    text = resources.files("analysis.formats").joinpath("timestamps.toml").read_text("utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["timestamp"]
+    entries: list[dict[str, Any]] = listed(__package__, "timestamps.toml")["timestamp"]
     return entries

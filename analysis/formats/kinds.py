@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from analysis.formats.exports.kinds import EXPORTS
-from analysis.formats.feeds.research import EXTRACTED, MUC, OTHER_XML, TIMEML
+from analysis.formats.feeds.research import EXTRACTED, MUC, TIMEML
 from analysis.formats.feeds.syndication import FEED, WORDPRESS
 from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
+from analysis.formats.feeds.xml import OTHER_XML
 from analysis.formats.pages.markdown import MARKDOWN
 from analysis.formats.pages.mhtml import MHTML
 from analysis.formats.pages.pdf.document import PDF
@@ -21,28 +22,9 @@ from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
-    *EXPORTS,
-    WEBPAGE,
-    ADDRESSES,
-    MHTML,
-    PDF,
-    WARC,
-    JSON,
-    JSONL,
-    CSV,
-    WORKBOOK,
-    WORDPRESS,
-    FEED,
-    NEWSML,
-    NITF,
-    NEWSITEM,
-    TIMEML,
-    EXTRACTED,
-    OTHER_XML,
-    MUC,
-    MARKDOWN,
-    PLAIN_TEXT,
-)
+    *EXPORTS, WEBPAGE, ADDRESSES, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK, WORDPRESS, FEED, NEWSML, NITF, NEWSITEM,
+    TIMEML, EXTRACTED, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
+)  # fmt: skip
 
 
 def is_readable(path: PurePath) -> bool:
@@ -58,4 +40,4 @@ def may_hold_many(path: PurePath) -> bool:
 def recognise(source: Source) -> Kind:
     """The kind of a file: the first of its suffix that knows what it holds."""
     fitting = (kind for kind in KINDS if source.name.lower().endswith(kind.suffixes))
-    return next((kind for kind in fitting if kind.recognises is None or kind.recognises(source)), PLAIN_TEXT)
+    return next((kind for kind in fitting if kind.fits(source)), PLAIN_TEXT)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from pathlib import PurePosixPath
-from typing import Any
 
+from analysis.formats.lists import listed
 from analysis.formats.record import Problem
 from analysis.formats.text import on_one_line, whole_characters
 
@@ -34,26 +32,17 @@ def unread(path: str, *, leads_away: bool = False) -> Problem | None:
 
 @cache
 def _known() -> dict[str, tuple[str, str]]:
-    return {suffix: (entry["is"], entry["remedy"]) for entry in _table()["kind"] for suffix in entry["suffixes"]}
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("analysis.formats").joinpath("others.toml").read_text("utf-8"))
+    kinds = listed(__package__, "others.toml")["kind"]
+    return {suffix: (entry["is"], entry["remedy"]) for entry in kinds for suffix in entry["suffixes"]}
 
 
 def without_parts_of_pages(paths: Iterable[str]) -> Iterator[str]:
     """The files (relative to the corpus) but those that browsers saved as parts of a page that is also there."""
     held = list(paths)
     pages = {path[: path.rindex(".")] for path in held if path.lower().endswith(_PAGE)}
+    ends = [(word, len(word)) for word in listed(__package__, "others.toml")["parts_of_page"]]
     for path in held:
         folders = [str(folder) for folder in PurePosixPath(path).parents][:-1]
-        if not any(_belongs(folder, pages) for folder in folders):
+        parts = (folder[:-n].rstrip("-_. ") for folder in folders for word, n in ends if folder.endswith(word))
+        if pages.isdisjoint(parts):  # no folder is named as a page and a word more
             yield path
-
-
-def _belongs(folder: str, pages: set[str]) -> bool:
-    """Whether a folder's name is that of a page and a word more."""
-    return any(
-        folder.endswith(word) and folder[: -len(word)].rstrip("-_. ") in pages for word in _table()["parts_of_page"]
-    )

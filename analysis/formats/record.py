@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Literal
 
 from analysis.formats.text import on_one_line
 
+# In English, German, Dutch, French, Spanish and Portuguese; what may begin a name only where two words follow.
+_BY = re.compile(
+    r"^(?:[Bb]y|BY|(?:Von|VON|[Dd]oor|DOOR|[Pp]ar|PAR|[Pp]or|POR)(?=[:\s]+[^\W\d_]\S*\s+\S))[:\s]+(?=[^\W\d_])"
+)
 PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "correction", "furniture"]
 PublishedFrom = Literal["metadata", "html", "record", "text"]
 
@@ -68,9 +74,22 @@ class Records:
     problems: tuple[Problem, ...] = ()
 
 
+def compose(parts: Iterable[tuple[str, PassageKind | None]]) -> tuple[str, dict[int, PassageKind]]:
+    """The text of an article made of paragraphs, blank lines between, and the known kinds by their first character."""
+    kept = [(text, kind) for text, kind in parts if text]
+    starts = accumulate((len(text) + 2 for text, _ in kept), initial=0)
+    known = {start: kind for start, (_, kind) in zip(starts, kept, strict=False) if kind}
+    return "\n\n".join(text for text, _ in kept), known
+
+
+def without_by(byline: str) -> str:
+    """A byline's text without the word before its names: "By Ana Bell", "VON ANA BELL"; "von Bell" is a name."""
+    return _BY.sub("", byline.strip())
+
+
 def split_names(value: str) -> tuple[str, ...]:
     """The names of a byline's text: "By Ana Bell, Omar Haddad and Li Wei"."""
-    bare = value.strip().removeprefix("By ").removeprefix("by ")
+    bare = without_by(value)
     for mark in (" and ", " & ", ";", "|"):
         bare = bare.replace(mark, ",")
     names = [name.strip() for name in bare.split(",") if name.strip()]

@@ -29,6 +29,11 @@ class Source:
         """The bytes as text (see ``decode``). Raises UnreadableFile where they are none."""
         return decode(self.raw, self.name)
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, whatever ends them."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
     def library(self, module: str, package: str) -> Any:
         """A module of a package that only this kind of file needs. Raises UnreadableFile where it is not installed."""
         try:
@@ -42,8 +47,9 @@ class Source:
 class Kind:
     """A kind of file, told by the ``suffixes`` of its name and, where other kinds share them, by what it holds.
 
-    ``name`` is what people call it. ``recognises`` must be cheap, and never raise; None: the suffix tells enough.
-    ``read`` raises UnreadableFile where the file holds no article. ``holds_many``: one file may hold thousands.
+    ``name`` is what people call it. ``recognises`` must be cheap, and raise nothing but UnreadableFile; None: the
+    suffix tells enough. ``read`` raises UnreadableFile where the file holds no article. ``holds_many``: one file may
+    hold thousands.
     """
 
     name: str
@@ -51,3 +57,10 @@ class Kind:
     read: Callable[[Source], Records]
     recognises: Callable[[Source], bool] | None = None
     holds_many: bool = False
+
+    def fits(self, source: Source) -> bool:
+        """Whether a file with one of the suffixes is of this kind."""
+        try:
+            return self.recognises is None or self.recognises(source)
+        except UnreadableFile:  # what is no text is of no kind of text
+            return False

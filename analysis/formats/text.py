@@ -24,6 +24,9 @@ _FOLDED = (
     ("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u3000\t\n\r\x0b\x0c\x85\u2028\u2029", " "),
 )
 _WORD = re.compile(r"\w+")
+# A full stop or the like ends a line; what introduces something, too.
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+LINE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -89,9 +92,9 @@ def squeeze(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def bare_words(text: str) -> tuple[str, ...]:
+def bare_words(text: str | None) -> tuple[str, ...]:
     """The words of a folded text in lower case, without punctuation: what paragraphs are compared by."""
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(_WORD.findall((text or "").lower()))
 
 
 def whole_characters(text: str) -> str:

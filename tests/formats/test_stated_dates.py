@@ -25,6 +25,7 @@ DATES = {
     "numeric-day-clear": ("25/3/2031", datetime(2031, 3, 25)),
     "numeric-month-clear": ("3/25/2031 6:40 PM", datetime(2031, 3, 25, 18, 40)),
     "numeric-same": ("5/5/2031", datetime(2031, 5, 5)),
+    "numeric-hyphens": ("25-03-2031", datetime(2031, 3, 25)),
     "numeric-ambiguous": ("3/4/2031", None),
     "mail": ("Wed, 05 Mar 2031 06:40:00 +0000", datetime(2031, 3, 5, 6, 40)),
     "weekday-behind": ("January 11, 2031 Saturday 9:20 AM GMT", datetime(2031, 1, 11, 9, 20)),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from pathlib import PurePath
-from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.lists import listed
+from analysis.formats.record import PassageKind, Record, Records, compose, without_by
 from analysis.formats.source import Source
 from analysis.formats.text import whole_characters
 
-_BY = re.compile(r"^(?:by|von|door|par|por)[:\s]+(?=[^\W\d_])", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[<][^)\]>]*[)\]>]?")
 _PLACE = re.compile(r"(?: (?:in|IN|at|à|aus) (?=[A-Z])| - ).*")
 _JOB = re.compile(r"\b(?:special to|staff|writers?|correspondents?|reporters?|editors?|agencies)\b", re.IGNORECASE)
@@ -58,15 +55,9 @@ class Draft:
             (self.captions, "caption"),
             ([self.section, *self.rights], "furniture"),
         ]
-        parts = [(" ".join(text.split()), kind) for texts, kind in told for text in texts if text and text.strip()]
-        known: dict[int, PassageKind] = {}
-        position = 0
-        for text, kind in parts:
-            if kind:
-                known[position] = kind
-            position += len(text) + 2
+        text, known = compose((_plain(text) or "", kind) for texts, kind in told for text in texts)
         return Record(
-            text=whole_characters("\n\n".join(text for text, _ in parts)),
+            text=text,
             id=name,
             line=self.line if name else None,
             title=_plain(self.title),
@@ -101,7 +92,7 @@ def records_of(drafts: Iterable[Draft], source: Source, kind: str) -> Records:
 
 def split_byline(value: str | None) -> tuple[str, ...]:
     """The names of a byline field, without the places that correspondents write from: "BY ANA BELL in Harrow"."""
-    bare = _BY.sub("", _ASIDE.sub("", value or "").strip())
+    bare = without_by(_ASIDE.sub("", value or ""))
     names = (_PLACE.sub("", name).strip(" .") for name in _BETWEEN.split(bare))
     return tuple(dict.fromkeys(name for name in names if name and not _JOB.search(name)))
 
@@ -126,24 +117,16 @@ def is_rights(line: str) -> bool:
 @cache
 def fields_of(family: str, table: str) -> Mapping[str, str]:
     """The field that each label of ``labels.toml`` names."""
-    return {label: name for name, labels in _labels()[family][table].items() for label in labels}
+    return {
+        label: name for name, labels in listed(__package__, "labels.toml")[family][table].items() for label in labels
+    }
 
 
 def language_named(value: str | None) -> str | None:
     """The code of a language that a field names: "ENGLISH", "German; Deutsch"."""
     words = re.split(r"[;,/]", (value or "").casefold())
-    codes = {name: code for code, names in _labels()["languages"].items() for name in names}
+    codes = {name: code for code, names in listed(__package__, "labels.toml")["languages"].items() for name in names}
     return next((codes[word.strip()] for word in words if word.strip() in codes), None)
-
-
-def text_lines(text: str) -> list[str]:
-    """The lines of a text file."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-@cache
-def _labels() -> dict[str, Any]:
-    return tomllib.loads(resources.files("analysis.formats.exports").joinpath("labels.toml").read_text("utf-8"))
 
 
 def _plain(value: str | None) -> str | None:

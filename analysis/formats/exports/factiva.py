@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from analysis.formats.dates import read_date
@@ -16,6 +17,7 @@ from analysis.formats.exports.drafts import Draft, is_rights, language_named, re
 from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
+from analysis.formats.text import SENTENCE_END
 
 # The source's code, filled with zeros to eight characters or longer, the day, and nine characters: 25 in all.
 _NUMBER = r"(?P<number>(?P<code>[A-Za-z][A-Za-z0-9]{1,9}?)0{0,6}(?:19|20)\d{6}[a-z][a-z0-9]{8})"
@@ -23,54 +25,14 @@ _LAST = re.compile(rf"(?:\S{{1,20}}\s)?\W?{_NUMBER}")
 _LAST_TAG = re.compile(rb"[A-Za-z][A-Za-z0-9]{7,9}(?:19|20)\d{6}[a-z][a-z0-9]{8}\s*<")
 _MARKED_TAG = re.compile(rb"\b[a-z]{2}articleParagraph\b|\barticle [a-z]{2}Article\b")
 _ARTICLE, _HEADLINE = re.compile(r"([a-z]{2})Article"), re.compile(r"hd|[a-z]{2}Headline")
-_CODES = frozenset(
-    {
-        "SE",
-        "HD",
-        "BY",
-        "CR",
-        "WC",
-        "PD",
-        "ET",
-        "SN",
-        "SC",
-        "ED",
-        "PG",
-        "VOL",
-        "LA",
-        "CY",
-        "LP",
-        "TD",
-        "CT",
-        "RF",
-        "CO",
-        "IN",
-    }
-    | {
-        "NS",
-        "RE",
-        "IPC",
-        "IPD",
-        "PUB",
-        "AN",
-        "CX",
-        "ART",
-        "NGC",
-        "GC",
-        "CLM",
-        "DE",
-        "PRD",
-        "RST",
-        "RIC",
-        "DLN",
-        "LC",
-        "PE",
-    }
-)
+_CODES = frozenset({
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
+    "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CX", "ART", "NGC", "GC", "CLM", "DE", "PRD", "RST", "RIC", "DLN",
+    "LC", "PE",
+})  # fmt: skip
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
-_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
 _LONGEST_NAME, _LOOKED_AT = 80, 1_000_000
 
 
@@ -218,13 +180,13 @@ def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None
 
 def _divided(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Head and body: paragraphs are marked, or stand below the rights or the name of the language."""
-    at = next((i for i, line in enumerate(lines) if "articleParagraph" in line.marks), None)
-    if at is None:
-        at = next((i + 1 for i, line in enumerate(lines) if i and is_rights(line.text)), None)
-    if at is None:
-        at = next((i + 1 for i, line in enumerate(lines) if language_named(line.text)), None)
-    if at is None:
-        at = next((i for i, line in enumerate(lines) if i > 3 and _SENTENCE.search(line.text)), len(lines))
+    places = chain(
+        (i for i, line in enumerate(lines) if "articleParagraph" in line.marks),
+        (i + 1 for i, line in enumerate(lines) if i and is_rights(line.text)),
+        (i + 1 for i, line in enumerate(lines) if language_named(line.text)),
+        (i for i, line in enumerate(lines) if i > 3 and SENTENCE_END.search(line.text)),
+    )
+    at = next(places, len(lines))
     return lines[:at], lines[at:]
 
 

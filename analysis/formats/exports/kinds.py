@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
-from analysis.formats.exports import europresse, factiva, lexis, proquest
-from analysis.formats.exports.documents import read_word
-from analysis.formats.record import Records
+from analysis.formats.exports import advance, europresse, factiva, lexis, proquest
+from analysis.formats.exports.drafts import records_of
+from analysis.formats.exports.lines import Line
+from analysis.formats.exports.word import word_lines
+from analysis.formats.pages.mhtml import bytes_of
+from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
 
 _SAVE_TEXT = "Save its articles as .txt files."
+_CHANGED = "Changes are tracked in the file: it was read as if all of them were accepted."
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
-
-
-def _if_text(recognises: Callable[[Source], bool]) -> Callable[[Source], bool]:
-    """What tells a kind of text, for any file: one that is no text is of no such kind."""
-
-    def tell(source: Source) -> bool:
-        try:
-            return recognises(source)
-        except UnreadableFile:
-            return False
-
-    return tell
 
 
 NEXIS_PAGE = Kind("Nexis page", _PAGE, lexis.read_page, lexis.is_page, holds_many=True)
 FACTIVA_PAGE = Kind("Factiva page", _PAGE, factiva.read_page, factiva.is_page, holds_many=True)
 EUROPRESSE_PAGE = Kind("Europresse page", _PAGE, europresse.read_page, europresse.is_page, holds_many=True)
-PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, _if_text(proquest.is_export), holds_many=True)
-NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, _if_text(lexis.is_text), holds_many=True)
-PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, _if_text(proquest.is_export), holds_many=True)
+PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, proquest.is_export, holds_many=True)
+NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, lambda s: lexis.has_markers(s.text), holds_many=True)
+PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, proquest.is_export, holds_many=True)
 PAGES = (NEXIS_PAGE, FACTIVA_PAGE, EUROPRESSE_PAGE, PROQUEST_PAGE)
 TEXTS = (PROQUEST_TEXT, NEXIS_TEXT)  # ProQuest, too, writes "Document 1 of 20"
 
@@ -46,12 +37,30 @@ def read_document(source: Source) -> Records:
     Raises UnreadableFile where there is none.
     """
     if not source.raw[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return read_word(source)
-    kind = next((k for k in PAGES if k.recognises and k.recognises(source)), None)
+        lines, is_revised = word_lines(source)
+        found = _articles(lines, source)
+        problem = Problem(source.name, None, _CHANGED, "Accept or reject them in Word.", skipped=False)
+        return Records(found.records, (*found.problems, problem)) if is_revised else found
+    kind = next((k for k in PAGES if k.fits(source)), None)
     if kind is None:
         reason = "The file is named like one of Word, and is a page."
         raise UnreadableFile(source.name, reason, "Give its name the ending .html.")
     return kind.read(source)
+
+
+def _articles(lines: tuple[str, ...], source: Source) -> Records:
+    text = "\n".join(lines)
+    if advance.is_document(lines):
+        return records_of(advance.articles(lines), source, "Nexis")
+    if lexis.has_markers(text):
+        return records_of(lexis.old_articles(lexis.text_blocks(lines)), source, "Nexis")
+    if factiva.is_document(lines):
+        return records_of(factiva.document_articles(lines), source, "Factiva")
+    if proquest.has_labels(text):
+        return records_of(proquest.articles([Line(line) for line in lines]), source, "ProQuest")
+    if not text.strip():
+        raise UnreadableFile(source.name, "The Word file holds no text.", "Save the article again, or remove the file.")
+    return Records((Record("\n\n".join(line for line in lines if line), wrapped=False),))
 
 
 WORD = Kind("Word document", _WORD, read_document, holds_many=True)
@@ -69,7 +78,7 @@ def read_mail(source: Source) -> Records:
         raise UnreadableFile(source.name, f"The mail is broken ({error}).", _SAVE_TEXT) from error
     found: list[Records] = []
     for kinds in (PAGES, TEXTS, (WORD,)):
-        told = [(within, k) for end, within in contents for k in kinds if end in k.suffixes and _tells(k, within)]
+        told = [(within, k) for end, within in contents for k in kinds if end in k.suffixes and k.fits(within)]
         found += [kind.read(within) for within, kind in told if kinds is not TEXTS or not found]
     if not found:
         raise UnreadableFile(source.name, "The mail holds no articles of a press database.", _SAVE_TEXT)
@@ -77,10 +86,6 @@ def read_mail(source: Source) -> Records:
         return found[0]
     records = [replace(r, id=f"{n}-{r.id or 1}") for n, part in enumerate(found, start=1) for r in part.records]
     return Records(tuple(records), tuple(problem for part in found for problem in part.problems))
-
-
-def _tells(kind: Kind, source: Source) -> bool:
-    return kind.recognises is None or kind.recognises(source)
 
 
 def _suffix(part: Message) -> str:
@@ -91,8 +96,7 @@ def _suffix(part: Message) -> str:
 
 def _content(part: Message) -> bytes:
     """The bytes of a part; those of text in UTF-8, where its encoding is named."""
-    raw = part.get_payload(decode=True)
-    raw = raw if isinstance(raw, bytes) else b""
+    raw = bytes_of(part)
     charset = part.get_content_charset()
     if part.get_content_maintype() != "text" or charset is None:
         return raw

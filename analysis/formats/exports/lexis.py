@@ -7,20 +7,12 @@ labels again. The day is the fixed point of the head; LENGTH is known by its num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
-from analysis.formats.exports.drafts import (
-    Draft,
-    fields_of,
-    is_rights,
-    language_named,
-    records_of,
-    split_label,
-    text_lines,
-)
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, records_of, split_label
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
@@ -66,19 +58,14 @@ class Block(NamedTuple):
 
 def read_text(source: Source) -> Records:
     """The articles of a text file of Nexis. Raises UnreadableFile where there is none."""
-    return _records(old_articles(text_blocks(source.text)), source)
+    return records_of(old_articles(text_blocks(source.lines)), source, "Nexis")
 
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML file of Nexis. Raises UnreadableFile where there is none."""
     centred = frozenset(_CENTRED_CLASS.findall(source.raw[:_LONGEST_STYLE].decode("latin-1")))
     lines = [line for tree in page_trees(source, r"<a name=.?DOC_ID_") for line in page_lines(tree)]
-    return _records(old_articles(list(_page_blocks(lines, centred))), source)
-
-
-def is_text(source: Source) -> bool:
-    """Whether a text file has Nexis's line before an article."""
-    return has_markers(source.text)
+    return records_of(old_articles(list(_page_blocks(lines, centred))), source, "Nexis")
 
 
 def has_markers(text: str) -> bool:
@@ -91,15 +78,11 @@ def is_page(source: Source) -> bool:
     return _MARKER_TAG.search(source.raw[:_LOOKED_AT]) is not None
 
 
-def _records(drafts: Iterable[Draft], source: Source) -> Records:
-    return records_of(drafts, source, "Nexis")
-
-
-def text_blocks(text: str) -> list[Block]:
-    """The blocks of a text, which blank lines part."""
+def text_blocks(lines: Sequence[str]) -> list[Block]:
+    """The blocks of a text's lines, which blank lines part."""
     blocks: list[Block] = []
     held: list[str] = []
-    for number, line in enumerate([*text_lines(text.removeprefix("\ufeff")), ""], start=1):
+    for number, line in enumerate([*lines, ""], start=1):
         is_marker = _MARKER.fullmatch(line.strip()) is not None
         if held and (is_marker or not line.strip() or _MARKER.fullmatch(held[-1].strip())):
             centred = all(len(row) - len(row.lstrip()) >= _CENTRED for row in held)
@@ -111,12 +94,9 @@ def text_blocks(text: str) -> list[Block]:
 
 
 def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
-    held: list[Line] = []
-    for line in [*lines, Line("", -1)]:
-        if held and line.block != held[0].block:
-            yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
-            held = []
-        held.append(line)
+    for _, group in groupby(lines, key=lambda line: line.block):
+        held = list(group)
+        yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
 
 
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
@@ -125,7 +105,8 @@ def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
     blocks = blocks[: next(ends, len(blocks))]
     is_anchor = RULE in (line for block in blocks for line in block.lines)
     starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))]
-    width = _width_of(blocks)
+    longest = max((len(line) for block in blocks for line in block.lines), default=0)
+    width = longest if longest <= _WIDEST else None  # lines are broken at it; where they are paragraphs there is none
     for start, end in pairwise([*starts, len(blocks)]):
         within = [b for b in blocks[start:end] if not (_is_marker(b) or RULE in b.lines)]
         if within:
@@ -134,12 +115,6 @@ def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
 
 def _is_marker(block: Block) -> bool:
     return len(block.lines) == 1 and _MARKER.fullmatch(block.lines[0]) is not None
-
-
-def _width_of(blocks: Sequence[Block]) -> int | None:
-    """The width that lines are broken at; None where lines are paragraphs."""
-    longest = max((len(line) for block in blocks for line in block.lines), default=0)
-    return longest if longest <= _WIDEST else None
 
 
 def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -> Draft:
@@ -153,7 +128,7 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
             (i for i, b in enumerate(labelled[:first]) if i and YEAR.search(b.text) and len(b.text) < LONGEST_NAME), 0
         )
     _read_masthead(draft, labelled[: day + 1])
-    if first < len(labelled) and all(map(_is_head_matter, labelled[day + 1 : first])):
+    if first < len(labelled) and all(b.is_centred or is_notice(b.lines[0]) for b in labelled[day + 1 : first]):
         is_title = _old_label(labelled[first].lines[0])[0] in _NO_HEAD  # "UPDATE: Mill closed"
         first = next((i for i in labels if i > first), len(labelled)) if is_title else first
     below = [b for b in labelled[day + 1 : first] if not is_notice(b.lines[0])]
@@ -205,10 +180,6 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     draft.outlet = (lines[0] if at else on_its_line) or None
 
 
-def _is_head_matter(block: Block) -> bool:
-    return block.is_centred or is_notice(block.lines[0])
-
-
 def is_notice(line: str) -> bool:
     """Whether a line of a head is neither outlet, day nor title."""
     begin = fields_of("lexis", "notices")
@@ -224,7 +195,9 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
     blocks = blocks[: _end_of_listed(blocks)]
     names = [_old_label(block.lines[0])[0] for block in blocks]
     for i, (block, name) in enumerate(zip(blocks, names, strict=True)):
-        is_prose = not _goes_on(blocks, names, i + 1) and (draft.body or block.text.endswith(_STOPS))
+        # Whether a tail goes on below: with another label, rights, or nothing any more.
+        goes_on = i + 1 == len(blocks) or names[i + 1] is not None or is_rights(blocks[i + 1].lines[0])
+        is_prose = not goes_on and (draft.body or block.text.endswith(_STOPS))
         if name == "note" and below is None and is_prose:
             name = None  # "NOTE: the mill was closed."
         text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
@@ -242,11 +215,6 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
             take(draft, below, block.text)
         elif below is None and (draft.body or not _is_unlisted(block)):
             draft.body += _paragraphs(block, width)
-
-
-def _goes_on(blocks: Sequence[Block], names: Sequence[str | None], at: int) -> bool:
-    """Whether a tail goes on at a block: with another label, rights, or nothing any more."""
-    return at == len(blocks) or names[at] is not None or is_rights(blocks[at].lines[0])
 
 
 def _end_of_listed(blocks: Sequence[Block]) -> int:

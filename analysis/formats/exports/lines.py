@@ -8,20 +8,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
+from analysis.formats.pages.markup import BLOCKS
+from analysis.formats.pages.tree import decode_page
 from analysis.formats.source import Source
-from analysis.formats.text import decode
 
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
-    "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
 _UNSEEN = {"head", "script", "style", "select", "noscript", "template", "title", "textarea", "button"}
 _PARTS = {"header", "section", "aside", "footer"}
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CHARSET = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""", re.IGNORECASE)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Characters.
 _LONGEST_PIECE = 1_000_000
 RULE = "_" * 20
@@ -42,8 +36,7 @@ def page_trees(source: Source, begins: str) -> Iterator[Any]:
 
     Pieces begin at matches of ``begins``: where articles do. Raises UnreadableFile where the file is no page.
     """
-    declared = _CHARSET.search(source.raw[:4096])
-    text = decode(source.raw, source.name, prefer=declared[1].decode("ascii") if declared else None)
+    text = decode_page(source.raw, source.name)
     starts = [0]
     for found in re.finditer(begins, text, re.IGNORECASE) if len(text) > _LONGEST_PIECE else ():
         if found.start() - starts[-1] > _LONGEST_PIECE:
@@ -57,7 +50,7 @@ def _tree(text: str, name: str) -> Any:
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return html.document_fromstring(_CONTROLS.sub(" ", text).encode(errors="replace"), parser=parser)
+        return html.document_fromstring(text.encode(errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(name, "The file is not an HTML page.", "Export it again.") from error
 
@@ -95,7 +88,7 @@ class _Walk:
             self._n_bold += step * (tag in ("b", "strong") or bool(_HEAVY.search(element.get("style") or "")))
             self._n_pre += step * (tag == "pre")
             if event == "start":
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     yield self._end(new_block=True)
                 self._open.append(marks_of(element))
                 if tag in _UNSEEN or _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
@@ -105,7 +98,7 @@ class _Walk:
                 continue
             if tag == "hr" or (tag == "a" and (element.get("name") or "").startswith("DOC_ID")):
                 yield Line(RULE, self._block, marks=marks_of(element) | {element.get("name") or tag})
-            if tag in _BLOCKS or tag == "br":
+            if tag in BLOCKS or tag == "br":
                 yield self._end(new_block=tag != "br")
             self._open.pop()
             if element is not root:

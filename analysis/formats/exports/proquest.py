@@ -20,7 +20,6 @@ from analysis.formats.exports.drafts import (
     records_of,
     split_byline,
     split_label,
-    text_lines,
 )
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
 from analysis.formats.record import Records
@@ -73,7 +72,7 @@ def _telling() -> re.Pattern[str]:
 
 def read_text(source: Source) -> Records:
     """The articles of a text file. Raises UnreadableFile where there is none."""
-    lines = [Line(" ".join(row.split()), number) for number, row in enumerate(text_lines(source.text), start=1)]
+    lines = [Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1)]
     return records_of(articles(lines), source, "ProQuest")
 
 
@@ -129,11 +128,6 @@ def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
     return at
 
 
-def _goes_on(fields: Sequence[_Field], at: int) -> bool:
-    """Whether labels go on at a line: with another, or with nothing any more."""
-    return at == len(fields) or fields[at].name is not None
-
-
 def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     draft = Draft(line=fields[0].line or None)
     head = next((i for i, f in enumerate(fields) if f.name not in (None, "rule")), len(fields))
@@ -146,7 +140,8 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
         if field.name == "rule":
             name = name if any(f.name for f in fields[i + 1 :]) else "note"  # amid a text, or below all
             continue
-        if field.name and not (name == "body" and not is_bold and not _goes_on(fields, i + 1)):
+        goes_on = i + 1 == len(fields) or fields[i + 1].name is not None  # labels do, or nothing comes any more
+        if field.name and not (name == "body" and not is_bold and not goes_on):
             name, text = field.name, field.text
         else:  # "Location: …" amid prose is no label
             text = field.whole

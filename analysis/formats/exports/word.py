@@ -54,9 +54,8 @@ def _docx_lines(package: zipfile.ZipFile) -> Lines:
     is_revised = joins = False
     with _opened(package, main) as part:
         for _, paragraph in etree.iterparse(part, tag="{*}p", resolve_entities=False, no_network=True, huge_tree=True):
-            if etree.QName(paragraph).namespace is None or not _is_word(paragraph):
-                continue
-            if any(_name(a) == "Fallback" for a in paragraph.iterancestors()):
+            is_drawn = "wordprocessingml" not in paragraph.tag  # the words of a drawing, which repeat in a fallback
+            if is_drawn or any(_name(a) == "Fallback" for a in paragraph.iterancestors()):
                 continue
             words, is_changed = _words_of(paragraph, hidden)
             is_revised = is_revised or is_changed
@@ -64,7 +63,8 @@ def _docx_lines(package: zipfile.ZipFile) -> Lines:
             if joins and lines:
                 lines[-1] += rows.pop(0)
             lines += rows
-            joins = _has(paragraph, "pPr", "rPr", "del")  # the end of the paragraph is deleted: the next goes on in it
+            # The end of the paragraph is deleted: the next one goes on in it.
+            joins = paragraph.find("{*}pPr/{*}rPr/{*}del") is not None
             is_revised = is_revised or joins
             _forget(paragraph)
     return Lines(tuple(" ".join(line.split()) for line in lines), is_revised)
@@ -98,8 +98,8 @@ def _hidden_styles(package: zipfile.ZipFile, main: str) -> frozenset[str]:
         return frozenset()
     with _opened(package, name) as part:
         styles = [e for e in _parsed(part) if _name(e) == "style"]
-    hidden = {_value(s, "styleId") for s in styles if _hides(_child(s, "rPr"))}
-    based = {_value(s, "styleId"): _value(base, "val") for s in styles if (base := _child(s, "basedOn")) is not None}
+    hidden = {_value(s, "styleId") for s in styles if _hides(s.find("{*}rPr"))}
+    based = {_value(s, "styleId"): _value(base, "val") for s in styles if (base := s.find("{*}basedOn")) is not None}
     for _ in range(10):
         hidden |= {style for style, base in based.items() if base in hidden}
     return frozenset(filter(None, hidden))
@@ -112,8 +112,7 @@ def _words_of(paragraph: Any, hidden: frozenset[str]) -> tuple[str, bool]:
     words: list[str] = []
     is_changed = False
     walk = etree.iterwalk(paragraph, events=("start",))
-    paragraph_style = _child(_child(paragraph, "pPr"), "pStyle")
-    if paragraph_style is not None and _value(paragraph_style, "val") in hidden:
+    if _value(paragraph.find("{*}pPr/{*}pStyle"), "val") in hidden:
         return "", False
     for _, element in walk:
         name = _name(element)
@@ -133,29 +132,14 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 
 
 def _is_hidden_run(run: Any, hidden: frozenset[str]) -> bool:
-    properties = _child(run, "rPr")
-    if properties is None:
-        return False
-    style = _child(properties, "rStyle")
-    shown = _child(properties, "vanish")
-    if shown is not None:
-        return _hides(properties)
-    return style is not None and _value(style, "val") in hidden
+    if run.find("{*}rPr/{*}vanish") is not None:
+        return _hides(run.find("{*}rPr"))
+    return _value(run.find("{*}rPr/{*}rStyle"), "val") in hidden
 
 
 def _hides(properties: Any) -> bool:
-    mark = _child(properties, "vanish")
+    mark = None if properties is None else properties.find("{*}vanish")
     return mark is not None and (_value(mark, "val") or "1").lower() not in ("0", "false", "off")
-
-
-def _has(element: Any, *path: str) -> bool:
-    for name in path:
-        element = _child(element, name)
-    return element is not None
-
-
-def _child(element: Any, name: str) -> Any:
-    return None if element is None else next((e for e in element if _name(e) == name), None)
 
 
 def _name(element: Any) -> str:
@@ -163,12 +147,8 @@ def _name(element: Any) -> str:
 
 
 def _value(element: Any, attribute: str) -> str | None:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == attribute), None)
-
-
-def _is_word(element: Any) -> bool:
-    """Whether an element is of a Word document's own names, not of a drawing in it."""
-    return "wordprocessingml" in element.tag
+    attributes = {} if element is None else element.attrib
+    return next((v for k, v in attributes.items() if k.rpartition("}")[2] == attribute), None)
 
 
 def _forget(element: Any) -> None:
@@ -186,20 +166,9 @@ _RTF = re.compile(
 )
 # Characters that stand in for those that only words of control can say; they are text.
 _SPOKEN = {
-    "par",
-    "line",
-    "u",
-    "emdash",
-    "endash",
-    "lquote",
-    "rquote",
-    "ldblquote",
-    "rdblquote",
-    "bullet",
-    "tab",
-    "emspace",
+    "par", "line", "u", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet", "tab", "emspace",
     "enspace",
-}
+}  # fmt: skip
 
 
 def _rtf_lines(source: Source) -> Lines:

@@ -7,22 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.formats.feeds.xml import (
-    LANGUAGE,
-    NO_TEXT,
-    SUFFIXES,
-    all_of,
-    first,
-    has_root,
-    markup_of,
-    parse,
-    root_of,
-    words_of,
-)
-from analysis.formats.record import Problem, Records
+from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup, read_markup, without_markup
-from analysis.formats.records.building import make_records
-from analysis.formats.source import Kind, Source
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _FEW_WORDS = 150  # a description of more is the whole article
@@ -31,18 +17,16 @@ _CAPTION = re.compile(r"\[caption[^\]]*+\](.*?)\[/caption\]", re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist)\b[^\]]*+\]")
 
 
-def read_feed(source: Source) -> Records:
+def _feed(root: Any, note: Note) -> Articles:
     """The items of an RSS or Atom feed, with the whole text where the feed has it, else its summary, which is told."""
-    root, problems = parse(source)
     items = [element for name in ("item", "entry") for element in all_of(root, name)]
     whose = _channel(root)
     records = [whose | _item(item) for item in items]
     n_short = sum(record.pop("is_summary") for record in records)
     if n_short:
         reason = f"Articles that are cut, as the feed has only a summary of them: {n_short} of {len(items)}."
-        remedy = "Fetch the pages with a scraper such as trafilatura."
-        problems += (Problem(source.name, None, reason, remedy, skipped=False),)
-    return make_records(enumerate(records, 1), source, problems, remedy=NO_TEXT)
+        note(reason, "Fetch the pages with a scraper such as trafilatura.")
+    return enumerate(records, 1)
 
 
 def _channel(root: Any) -> dict[str, Any]:
@@ -98,19 +82,15 @@ def _link(item: Any) -> str:
     return words_of(item, "origLink", "link") or atom or permanent
 
 
-def read_wordpress(source: Source) -> Records:
+def _wordpress(root: Any, note: Note) -> Articles:
     """The published posts of a WordPress site's export; its pages, drafts, pictures are counted, and no articles."""
-    root, problems = parse(source)
     logins = {words_of(a, "author_login"): words_of(a, "author_display_name") for a in all_of(root, "author")}
     left_out: Counter[str] = Counter()
     posts = list(_posts(root, logins, left_out))
     if left_out:
         counted = ", ".join(f"{n} {what}" for what, n in sorted(left_out.items()))
-        problem = Problem(
-            source.name, None, f"Not read, as no published posts: {counted}.", "Nothing to do.", skipped=False
-        )
-        problems += (problem,)
-    return make_records(posts, source, problems, remedy=NO_TEXT)
+        note(f"Not read, as no published posts: {counted}.", "Nothing to do.")
+    return posts
 
 
 def _posts(root: Any, logins: Mapping[str, str], left_out: Counter[str]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -127,11 +107,5 @@ def _posts(root: Any, logins: Mapping[str, str], left_out: Counter[str]) -> Iter
         yield number, {**post, "id": words_of(item, "post_id"), "authors": [logins.get(creator) or creator]}
 
 
-WORDPRESS = Kind(
-    "WordPress export",
-    SUFFIXES,
-    read_wordpress,
-    lambda source: "wordpress.org/export" in root_of(source)[1],
-    holds_many=True,
-)
-FEED = Kind("feed", SUFFIXES, read_feed, has_root("rss", "RDF", "feed"), holds_many=True)
+WORDPRESS = xml_kind("WordPress export", _wordpress, says="wordpress.org/export")
+FEED = xml_kind("feed", _feed, "rss", "RDF", "feed")

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from analysis.formats.feeds.xml import (
-    LANGUAGE,
-    NO_TEXT,
-    SUFFIXES,
-    all_of,
-    first,
-    has_root,
-    markup_of,
-    name_of,
-    parse,
-    words_of,
-)
-from analysis.formats.record import Problem, Records
+from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, name_of, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup
-from analysis.formats.records.building import make_records
-from analysis.formats.source import Kind, Source
 
 _WITHDRAWN = ("canceled", "cancelled", "withheld", "Canceled", "Withheld")
 
 
-def read_newsml(source: Source) -> Records:
+def _newsml(root: Any, note: Note) -> Articles:
     """The texts of a NewsML file: its items that hold one, in G2 (newsItem) as in NewsML 1 (NewsItem).
 
     Pictures and what was withdrawn are counted, and no articles.
     """
-    root, problems = parse(source)
     records, n_other = list[dict[str, Any]](), 0
     for read, name in ((_g2, "newsItem"), (_newsml1, "NewsItem")):
         for item in all_of(root, name):
@@ -38,28 +23,13 @@ def read_newsml(source: Source) -> Records:
             n_other += not record["text"]
             records += [record] if record["text"] else []
     if n_other and records:
-        reason = f"Items without a text (pictures and the like), or withdrawn: {n_other}."
-        problems += (Problem(source.name, None, reason, "They are left out.", skipped=False),)
-    return make_records(_numbered(records, root, ("newsItem", "NewsItem")), source, problems, remedy=NO_TEXT)
+        note(f"Items without a text (pictures and the like), or withdrawn: {n_other}.", "They are left out.")
+    return _numbered(records, root, ("newsItem", "NewsItem"))
 
 
-def read_nitf(source: Source) -> Records:
-    """The articles of a NITF file."""
-    root, problems = parse(source)
-    return make_records(
-        _numbered([_nitf(item) for item in all_of(root, "nitf")], root, ("nitf",)), source, problems, remedy=NO_TEXT
-    )
-
-
-def read_newsitems(source: Source) -> Records:
-    """The articles of a file of Reuters' corpora (RCV1): newsitem elements."""
-    root, problems = parse(source)
-    items = [_newsitem(item) for item in all_of(root, "newsitem")]
-    return make_records(_numbered(items, root, ("newsitem",)), source, problems, remedy=NO_TEXT)
-
-
-def _numbered(records: list[dict[str, Any]], root: Any, names: tuple[str, ...]) -> Iterator[tuple[int | None, Any]]:
+def _numbered(found: Iterable[dict[str, Any]], root: Any, names: tuple[str, ...]) -> Articles:
     """The records with their place; the one of a file whose outermost element is the item has none."""
+    records = list(found)
     is_one = len(records) == 1 and name_of(root) in names
     return ((None if is_one else place, record) for place, record in enumerate(records, 1))
 
@@ -159,8 +129,10 @@ def _newsitem(item: Any) -> dict[str, Any]:
     return {**stated, "id": item.get("itemid"), "text": body}
 
 
-NEWSML = Kind(
-    "NewsML", SUFFIXES, read_newsml, has_root("newsMessage", "newsItem", "packageItem", "NewsML"), holds_many=True
+NEWSML = xml_kind("NewsML", _newsml, "newsMessage", "newsItem", "packageItem", "NewsML")
+NITF = xml_kind("NITF", lambda root, _: _numbered(map(_nitf, all_of(root, "nitf")), root, ("nitf",)), "nitf")
+NEWSITEM = xml_kind(
+    "Reuters newsitem",  # of RCV1
+    lambda root, _: _numbered(map(_newsitem, all_of(root, "newsitem")), root, ("newsitem",)),
+    "newsitem",
 )
-NITF = Kind("NITF", SUFFIXES, read_nitf, has_root("nitf"), holds_many=True)
-NEWSITEM = Kind("Reuters newsitem", SUFFIXES, read_newsitems, has_root("newsitem"), holds_many=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.entities import html5
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.record import Problem
-from analysis.formats.source import Source
+from analysis.formats.record import Problem, Records
+from analysis.formats.records.building import make_records
+from analysis.formats.records.events import tell_addresses
+from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
 
 SUFFIXES = (".xml", ".rss", ".atom", ".rdf", ".tml", ".nitf", ".newsml", ".wxr")
@@ -20,6 +22,9 @@ _ROOT = re.compile(
 )
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_TEXT = "Save its page instead, or leave it out."
+# Articles with the place of each, as ``make_records`` takes them; and what is told of a file: reason and remedy.
+Articles = Iterable[tuple[int | None, Any]]
+Note = Callable[[str, str], None]
 _HEAD = 8192  # bytes within which a file says what it is
 # What HTML calls characters, and XML does not know.
 _NAMED = re.compile(rb"&([a-zA-Z]{2,8}\d{0,2};)")
@@ -33,12 +38,22 @@ def root_of(source: Source) -> tuple[str, str]:
     return (found["name"].rpartition(":")[2], found["more"]) if found else ("", "")
 
 
-def has_root(*names: str) -> Callable[[Source], bool]:
-    """Whether the outermost element of a file has one of these names."""
-    return lambda source: root_of(source)[0] in names
+def xml_kind(name: str, articles_in: Callable[[Any, Note], Articles], *roots: str, says: str | None = None) -> Kind:
+    """A kind of XML, told by the names of outermost elements, or by what its tag ``says``; ``articles_in`` gets it."""
+
+    def recognises(source: Source) -> bool:
+        root, more = root_of(source)
+        return root in roots or (says is not None and says in more)
+
+    def read(source: Source) -> Records:
+        root, problems = _parse(source)
+        found = list(articles_in(root, lambda why, do: problems.append(Problem(source.name, None, why, do, False))))
+        return make_records(found, source, problems, remedy=NO_TEXT)
+
+    return Kind(name, SUFFIXES, read, recognises, holds_many=True)
 
 
-def parse(source: Source) -> tuple[Any, tuple[Problem, ...]]:
+def _parse(source: Source) -> tuple[Any, list[Problem]]:
     """The outermost element, and whether the file is broken somewhere. Raises UnreadableFile where there is none.
 
     Comments and processing instructions are left out; external entities are not fetched, and a file that declares its
@@ -59,9 +74,9 @@ def parse(source: Source) -> tuple[Any, tuple[Problem, ...]]:
         raise UnreadableFile(source.name, "The file declares entities, which may be a trap.", "Export it without them.")
     faults = [fault for fault in parser.error_log if fault.level_name == "FATAL"]
     if not faults:
-        return root, ()
+        return root, []
     reason = f"The XML is broken in line {faults[0].line}; what can be read is read."
-    return root, (Problem(source.name, faults[0].line, reason, "Export it again.", skipped=False),)
+    return root, [Problem(source.name, faults[0].line, reason, "Export it again.", skipped=False)]
 
 
 def _by_number(found: re.Match[bytes]) -> bytes:
@@ -75,22 +90,15 @@ def name_of(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def first(element: Any, *paths: str) -> Any:
-    """The first element that one of these paths of bare names ("itemMeta/provider") leads to; None without one."""
-    for path in paths:
-        if (found := _find(element, path)) is not None:
-            return found
-    return None
-
-
-def _find(element: Any, path: str) -> Any:
+def first(element: Any, path: str) -> Any:
+    """The first element that a path of bare names ("itemMeta/provider") leads to; None without one."""
     return element.find("/".join(part if part in {"", "."} else f"{{*}}{part}" for part in path.split("/")))
 
 
 def words_of(element: Any, *paths: str) -> str:
     """The words of the first of these elements that has some, single spaces between; "" without any."""
     for path in paths or ("",):
-        found = _find(element, path) if path else element
+        found = first(element, path) if path else element
         if found is not None and (words := " ".join("".join(found.itertext()).split())):
             return words
     return ""
@@ -106,3 +114,15 @@ def markup_of(element: Any) -> str:
     from lxml.etree import tostring
 
     return str(tostring(element, encoding="unicode", with_tail=False))
+
+
+def _refuse(source: Source) -> Records:
+    root = root_of(source)[0]
+    if root in {"urlset", "sitemapindex", "opml"}:
+        tell_addresses(source.name)
+    reason = f"The file is XML of another kind (<{root}>), not of articles." if root else "The file is no XML."
+    remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML; save the text of others as .txt files."
+    raise UnreadableFile(source.name, reason, remedy)
+
+
+OTHER_XML = Kind("XML", SUFFIXES, _refuse)

@@ -6,81 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.formats.pages.markup import marks_of, page_words, seen, words_of
+from analysis.formats.pages.markup import BLOCKS, marks_of, page_words, seen
 from analysis.formats.record import PassageKind
+from analysis.formats.text import SENTENCE_END, bare_words
 
+_NO_TEXT = frozenset({
+    "script", "style", "noscript", "template", "nav", "button", "select", "svg", "iframe", "object", "textarea", "menu",
+    "dialog", "audio", "video", "canvas", "input", "math", "label",
+})  # fmt: skip
+# "head", "quote", "item" … are names of TEI, which trafilatura's extract has.
 _HEADINGS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "quote",
-        "list",
-        "item",
-        "table",
-        "row",
-        "cell",
-        "lb",
-        "div",
-        "body",
-        "main",
-        "article",
-        "section",
-        "aside",
-        "header",
-        "hgroup",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "center",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "address",
-        "hr",
-        "br",
-        "form",
-        "footer",
-    ]
-) | set(_HEADINGS)
-_NO_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "button",
-        "select",
-        "svg",
-        "iframe",
-        "object",
-        "textarea",
-        "menu",
-        "dialog",
-        "audio",
-        "video",
-        "canvas",
-        "input",
-        "math",
-        "label",
-    ]
-)
+_BLOCKS = BLOCKS | {"head", "quote", "list", "item", "row", "cell", "lb", "br"}
 _ROWS, _CELLS, _ROW_WORDS = ("row", "tr"), ("cell", "td", "th"), 60
 _BOXES = ("aside", "footer", "form")
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
-_SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PROSE_WORDS, _LINK_SHARE = 4, 0.7
 
@@ -110,8 +49,8 @@ def is_prose(block: Block) -> bool:
     return (
         block.kind is None
         and not block.is_link
-        and _SENTENCE.search(block.text) is not None
-        and len(words_of(block.text)) >= _PROSE_WORDS
+        and SENTENCE_END.search(block.text) is not None
+        and len(bare_words(block.text)) >= _PROSE_WORDS
     )
 
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.formats.pages.blocks import Block, blocks_of, is_prose
-from analysis.formats.pages.markup import words_of
+from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
 _CAPTION_MARK = "xqcaptionqx"
@@ -54,8 +54,8 @@ def read_blocks(tree: Any, heading: Any, stated_body: str) -> list[Block]:
 def count_linked_lines(tree: Any) -> int:
     """How many headlines a page links to where it is a list of them (an index); 0 for other pages."""
     blocks = [block for block in blocks_of(_body(tree)) if block.box is None or block.kind]
-    lines = [_is_linked_line(block) for block in blocks]
-    prose = [not line and len(words_of(b.text)) >= _TEASER_WORDS for line, b in zip(lines, blocks, strict=True)]
+    lines = [block.is_link and len(bare_words(block.text)) >= _LINKED_WORDS for block in blocks]
+    prose = [not line and len(bare_words(b.text)) >= _TEASER_WORDS for line, b in zip(lines, blocks, strict=True)]
     begin = lines.index(True) if True in lines else len(lines)
     runs = [
         sum(1 for _ in run)
@@ -65,10 +65,6 @@ def count_linked_lines(tree: Any) -> int:
     teasers = len(runs) - any(prose[:begin])
     is_list = max(runs, default=0) <= _TEASER_PARAGRAPHS and (teasers >= _TEASERS or not any(prose))
     return sum(lines) if is_list and sum(lines) >= _LINKED_LINES else 0
-
-
-def _is_linked_line(block: Block) -> bool:
-    return block.is_link and len(words_of(block.text)) >= _LINKED_WORDS
 
 
 def _body(tree: Any) -> Any:
@@ -101,7 +97,7 @@ def _weights(blocks: Iterable[Block]) -> Counter[Any]:
     weights: Counter[Any] = Counter()
     for block in blocks:
         if is_prose(block):
-            n_words = len(words_of(block.text))
+            n_words = len(bare_words(block.text))
             for element in (block.element, *block.element.iterancestors()):
                 weights[element] += n_words
     return weights
@@ -171,10 +167,10 @@ def _unmarked(block: Block) -> Block:
 
 def _missing(wanted: Sequence[Block], found: Sequence[Block]) -> float:
     """The share of the prose of some blocks, in words, that others lack; 0 where there is none."""
-    have = f" {' '.join(word for block in found for word in words_of(block.text))} "
+    have = f" {' '.join(word for block in found for word in bare_words(block.text))} "
     lacking, total = 0, 0
     for block in wanted:
-        words = words_of(block.text)
+        words = bare_words(block.text)
         if is_prose(block):
             total += len(words)
             lacking += 0 if all(f" {' '.join(e)} " in have for e in (words[:_EDGE], words[-_EDGE:])) else len(words)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from analysis.formats.pages.markup import words_of
+from analysis.formats.text import bare_words
 
 Node = Mapping[str, Any]
 
@@ -28,8 +28,9 @@ def linked_articles(tree: Any, titles: Sequence[str], address: str | None) -> li
     Those of teasers and related pages are left out; () where it cannot be told which is meant.
     """
     articles = [node for node in linked_nodes(tree) if is_article(node)]
-    known = {words_of(title) for title in titles}
-    ours = [a for a in articles if _is_titled(a, known) or (address and address in _addresses(a))]
+    known = {bare_words(title) for title in titles}
+    titled = [a for a in articles if any(bare_words(headline) in known for headline in texts_of(a.get("headline")))]
+    ours = [a for a in articles if a in titled or (address and address in _addresses(a))]
     if ours or len(articles) != 1:
         return ours
     elsewhere = _addresses(articles[0])
@@ -41,10 +42,6 @@ def linked_nodes(tree: Any) -> list[Node]:
     """All objects of the page's JSON-LD that stand for themselves; every member of one is a list."""
     scripts = [s for s in tree.iter("script") if (s.get("type") or "").strip().lower().startswith(_SCRIPT)]
     return [node for script in scripts for node in _resolved(list(_items(_parsed(script.text))))]
-
-
-def _is_titled(node: Node, titles: Container[tuple[str, ...]]) -> bool:
-    return any(words_of(headline) in titles for headline in texts_of(node.get("headline")))
 
 
 def is_article(node: Node) -> bool:

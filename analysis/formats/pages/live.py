@@ -81,13 +81,7 @@ def _widest_alone(time: Any, held: Counter[Any]) -> Any:
 
 def _excerpt(tree: Any, heading: Any, entries: Sequence[Any]) -> Any:
     """A page of the headline and some entries alone."""
-    from lxml import html
+    from lxml.html.builder import E
 
-    page = html.Element("html", **{"lang": tree.get("lang") or ""})
-    article = html.Element("article")
-    article.extend(deepcopy(part) for part in ([] if heading is None else [heading]))
-    article.extend(deepcopy(entry) for entry in entries)
-    body = html.Element("body")
-    body.append(article)
-    page.append(body)
-    return page
+    parts = [deepcopy(part) for part in (*([] if heading is None else [heading]), *entries)]
+    return E.html(E.body(E.article(*parts)), lang=tree.get("lang") or "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from analysis.formats.dates import read_date
 from analysis.formats.paragraphs import find_paragraphs
-from analysis.formats.record import PassageKind, Record, Records, language_code, split_names
+from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.records.names import Fields
 from analysis.formats.source import Kind
 
 _FRONT_MATTER = re.compile(r"\s{0,9}---[ \t]*\r?\n(?P<lines>(?:.*\r?\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
@@ -24,23 +26,10 @@ def read_markdown(text: str) -> Record:
     Front matter is read as lines of "key: value"; it is furniture, as are rules and lines that are only a link.
     """
     front = _FRONT_MATTER.match(text)
-    fields = dict(_fields(front["lines"])) if front else {}
+    fields = Fields(dict(_fields(front["lines"])) if front else {}, {})
     known = dict(_known_kinds(text, front.end() if front else 0))
-    title = fields.get("title") or fields.get("headline") or _heading(text, known)
-    published = read_date(fields.get("published") or fields.get("date"))
-    authors = fields.get("authors") or fields.get("author") or fields.get("byline") or ""
-    return Record(
-        text=text,
-        title=title,
-        outlet=fields.get("outlet") or fields.get("source") or fields.get("publisher"),
-        authors=split_names(authors.strip("[]").replace('"', "").replace("'", "") if authors[:1] == "[" else authors),
-        published=published,
-        published_from="record" if published else None,
-        url=fields.get("url") or fields.get("link"),
-        language=language_code(fields.get("language") or fields.get("lang")),
-        known=known,
-        wrapped=True,
-    )
+    stated = fields.stated(read_date(next(iter(fields.days()), None)))
+    return replace(stated, text=text, title=stated.title or _heading(text, known), known=known, wrapped=True)
 
 
 def _fields(lines: str) -> Iterator[tuple[str, str]]:
@@ -48,8 +37,10 @@ def _fields(lines: str) -> Iterator[tuple[str, str]]:
         if match := _FIELD.fullmatch(line.strip()):
             value = match["value"].strip()
             quoted = len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'"
+            if value.startswith("["):  # a list, whose items need no marks in YAML
+                value = value.strip("[]").replace('"', "").replace("'", "")
             if value:
-                yield match["name"].lower().replace("-", "_"), value[1:-1] if quoted else value
+                yield match["name"], value[1:-1] if quoted else value
 
 
 def _known_kinds(text: str, begins: int) -> Iterator[tuple[int, PassageKind]]:

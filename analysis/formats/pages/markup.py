@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from analysis.formats.lists import listed
 from analysis.formats.text import bare_words
 
+# The elements that begin a line of their own.
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul",
+})  # fmt: skip
 _PART = re.compile(r"[a-zß-ÿа-я]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = ("class", "id", "itemprop", "property", "data-testid", "role", "aria-label")
@@ -23,8 +29,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 @cache
 def page_words(name: str) -> frozenset[str]:
     """A list of ``page_words.toml``."""
-    text = resources.files("analysis.formats.pages").joinpath("page_words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)[name])
+    return frozenset(listed(__package__, "page_words.toml")[name])
 
 
 def seen(text: str) -> str:
@@ -57,15 +62,10 @@ def marks_around(element: Any) -> set[str]:
     return set().union(*(marks_of(e) for e in (element, *element.iterancestors())))
 
 
-def words_of(text: str | None) -> tuple[str, ...]:
-    """The words that texts are compared by."""
-    return bare_words(text or "")
-
-
 def find_heading(tree: Any, titles: Iterable[str]) -> Any:
     """The element that shows the article's headline: one of the page's ``titles``, else its first h1; None for none."""
-    known = {words_of(title) for title in titles if title}
+    known = {bare_words(title) for title in titles if title}
     headings = [h for h in tree.xpath("//body//*[self::h1 or self::h2 or self::h3]") if element_text(h)]
     first = [heading for heading in headings if heading.tag == "h1"]
-    shown = [heading for heading in headings if words_of(element_text(heading)) in known]
+    shown = [heading for heading in headings if bare_words(element_text(heading)) in known]
     return next(iter([*(h for h in shown if h.tag == "h1"), *shown, *first]), None)

@@ -15,7 +15,7 @@ from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source
 
-_HTML = ("text/html", "application/xhtml+xml")
+HTML = ("text/html", "application/xhtml+xml")
 
 
 def read_mhtml(source: Source) -> Records:
@@ -29,9 +29,11 @@ def read_mhtml(source: Source) -> Records:
         raise UnreadableFile(source.name, "The file holds no HTML page.", "Save the page again, complete or as HTML.")
     refused: UnreadableFile | None = None
     for part in parts:
+        charset = part.get_content_charset()
+        charset = charset if charset and charset.isascii() else None
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            return Records(read_webpage(_bytes_of(part), source.name, charset=_charset(part), address=address))
+            return Records(read_webpage(bytes_of(part), source.name, charset=charset, address=address))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None
@@ -40,7 +42,7 @@ def read_mhtml(source: Source) -> Records:
 
 def _pages(message: Message) -> Iterator[Message]:
     """The HTML parts, the page itself first."""
-    parts = [part for part in message.walk() if part.get_content_type() in _HTML]
+    parts = [part for part in message.walk() if part.get_content_type() in HTML]
     main = {_header(message, "Snapshot-Content-Location"), str(message.get_param("start"))} - {""}
     return iter(
         sorted(parts, key=lambda p: main.isdisjoint({_header(p, "Content-Location"), _header(p, "Content-ID")}))
@@ -51,14 +53,10 @@ def _header(part: Message, name: str) -> str:
     return str(part[name] or "").strip()  # bytes that no header has make it an object of another kind
 
 
-def _bytes_of(part: Message) -> bytes:
+def bytes_of(part: Message) -> bytes:
+    """What a part of a mail holds."""
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _charset(part: Message) -> str | None:
-    found = part.get_content_charset()
-    return found if found and found.isascii() else None
 
 
 MHTML = Kind("page saved with its pictures (MHTML)", (".mhtml", ".mht"), read_mhtml)

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
-from analysis.formats.pages.markup import element_text, find_heading, words_of
+from analysis.formats.pages.markup import element_text, find_heading
 from analysis.formats.pages.published import day_order, find_published
 from analysis.formats.pages.stamps import Surroundings
 from analysis.formats.pages.tree import Page, own_address
-from analysis.formats.record import language_code, split_names
+from analysis.formats.record import Record, language_code, split_names
+from analysis.formats.text import bare_words
 
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
@@ -31,20 +31,17 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s©\d,–-]{0,20}([^\d.|·©]{
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The facts that markup states. ``window_titles`` are parts of ``<title>``, which may be only the site's name.
+    """The facts that markup states; ``stated`` has no text. ``window_titles`` are parts of ``<title>``, which may be
+    only the site's name.
 
     ``heading`` is the element of the headline; ``is_article`` whether the page says that it is one; ``body`` the
     article's text as JSON-LD states it.
     """
 
+    stated: Record
     titles: tuple[str, ...] = ()
     window_titles: tuple[str, ...] = ()
     heading: Any = None
-    outlet: str | None = None
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    url: str | None = None
-    language: str | None = None
     shown_byline: str | None = None
     shown_date: str | None = None
     is_article: bool = False
@@ -57,7 +54,8 @@ def read_page_facts(page: Page) -> PageFacts:
     window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
     window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
     stated = [meta[name][0] for name in _TITLES if name in meta]
-    url = _url(tree, meta, page.address)
+    addresses = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), page.address)
+    url = next((address for value in addresses if (address := own_address(value))), None)
     shown = [t for h in tree.xpath("//h1")[:3] if (t := element_text(h))]
     articles = linked_articles(tree, [*shown, *stated, *window_titles], url)
     stated = [*(t for a in articles for t in texts_of(a.get("headline"))), *stated]
@@ -69,20 +67,26 @@ def read_page_facts(page: Page) -> PageFacts:
     )
     order = day_order(locales)
     around = Surroundings(tree, heading)
-    published = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
+    published, shown_date = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
     titles = [element_text(heading)] if heading is not None else []
     outlet = _outlet(tree, meta, articles, window_titles)
+    stated_record = Record(
+        text="",
+        outlet=outlet,
+        authors=_authors(meta, articles, outlet),
+        published=published,
+        published_from="html" if published else None,
+        url=url,
+        language=next((code for locale in locales if (code := language_code(locale))), None),
+        wrapped=False,
+    )
     return PageFacts(
+        stated=stated_record,
         titles=tuple(dict.fromkeys(t for t in (*titles, *shown, *stated) if t)),
         window_titles=window_titles,
         heading=heading,
-        outlet=outlet,
-        authors=_authors(meta, articles, outlet),
-        published=published.day,
-        url=url,
-        language=next((code for locale in locales if (code := language_code(locale))), None),
         shown_byline=_shown_byline(tree, around),
-        shown_date=published.shown,
+        shown_date=shown_date,
         is_article=bool(articles) or "article" in meta.get("og:type", ()) or "article:published_time" in meta,
         body=next((b for a in articles for b in as_list(a.get("articleBody")) if isinstance(b, str)), ""),
     )
@@ -100,11 +104,6 @@ def _meta_tags(tree: Any) -> dict[str, list[str]]:
 
 def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
     return (text for article in articles for text in texts_of(article.get(name)))
-
-
-def _url(tree: Any, meta: Mapping[str, Sequence[str]], saved_from: str | None) -> str | None:
-    stated = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), saved_from)
-    return next((url for value in stated if (url := own_address(value))), None)
 
 
 # ------------------------------------------------------------------------------------------------ outlet and authors
@@ -128,10 +127,10 @@ def _signed(tree: Any, window: Sequence[str]) -> str | None:
     home = tree.xpath("//a[@href='/' or @rel='home' or contains(@class, 'logo')]")
     copyright = (m[1] for e in tree.xpath("//footer")[-1:] if (m := _COPYRIGHT.search(element_text(e) or "")))
     sources = (
-        {words_of(part): part for part in window},
-        {words_of(text): text for a in home if (text := element_text(a, at_most=60))},
-        {words_of(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
-        {words_of(name): name.strip() for name in copyright},
+        {bare_words(part): part for part in window},
+        {bare_words(text): text for a in home if (text := element_text(a, at_most=60))},
+        {bare_words(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
+        {bare_words(name): name.strip() for name in copyright},
     )
     counts = Counter(words for source in sources for words in source if words)
     return next(
@@ -143,7 +142,7 @@ def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet
     """People named as authors; no address of a profile, and not the outlet itself."""
     stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
     names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
-    return tuple(dict.fromkeys(name for name in names if words_of(name) != words_of(outlet)))
+    return tuple(dict.fromkeys(name for name in names if bare_words(name) != bare_words(outlet)))
 
 
 def _shown_byline(tree: Any, around: Surroundings) -> str | None:
@@ -151,4 +150,4 @@ def _shown_byline(tree: Any, around: Surroundings) -> str | None:
     marked = (e for e in tree.iter("*") if "author" in (e.get("rel"), e.get("itemprop")))
     shown = [*(e for e in tree.iter("*") if _BYLINE.intersection((e.get("class") or "").split())), *marked]
     texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
-    return next((text for text in texts if text and len(words_of(text)) > 1), None)
+    return next((text for text in texts if text and len(bare_words(text)) > 1), None)

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from analysis.formats.dates import read_date
+from analysis.formats.dates import LONGEST_STAMP, Order, read_date
 from analysis.formats.pages.linked import Node, texts_of
 from analysis.formats.pages.markup import element_text, page_words
-from analysis.formats.pages.stamps import LONGEST_STAMP, Surroundings
+from analysis.formats.pages.stamps import Surroundings
 
 # Names of meta tags (name, property, itemprop), lower case, the surest first; the last are also used for other days.
 _SURE = (
@@ -30,8 +29,6 @@ _MICRODATA = (
     "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 )
 _IN_ADDRESS = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2((?:19|20|21)\d\d)(?!\d)")
-Order = Literal["month first", "day first"] | None
 
 
 def day_order(locales: Iterable[str | None]) -> Order:
@@ -45,26 +42,6 @@ def day_order(locales: Iterable[str | None]) -> Order:
     return None
 
 
-def read_stated_date(value: str | None, order: Order) -> datetime | None:
-    """The date in ``value``, numbers alone by ``order``; None where it is none or may be read in two ways."""
-    if not value or len(value) > LONGEST_STAMP:
-        return None
-    if order and (m := _NUMERIC.search(value)):
-        month, day = (m[1], m[3]) if order == "month first" else (m[3], m[1])
-        if int(month) > 12:
-            return read_date(value)
-        value = f"{m[4]}-{month}-{day}{value[m.end() :]}"
-    return read_date(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The day of publication, and the time stamp that shows it on the page; both None where no day can be told."""
-
-    day: datetime | None = None
-    shown: str | None = None
-
-
 def find_published(
     tree: Any,
     around: Surroundings,
@@ -73,8 +50,8 @@ def find_published(
     articles: Sequence[Node],
     address: str | None,
     order: Order,
-) -> Published:
-    """What the page states of the day of its article."""
+) -> tuple[datetime | None, str | None]:
+    """The day of publication, and the time stamp that shows it on the page; both None where no day can be told."""
     stamps = list(around.stamps())
     marked = [e for e in tree.xpath(_MICRODATA) if not around.is_others(e)]
     for values in (
@@ -86,11 +63,12 @@ def find_published(
         *(meta.get(name, ()) for name in _VAGUE),
         [f"{m[1]}-{m[2]}-{m[3]}"] if address and (m := _IN_ADDRESS.match(address)) else [],
     ):
-        if days := [(value, day) for value in values if (day := read_stated_date(value, order))]:
+        stated = (value for value in values if len(value) <= LONGEST_STAMP)
+        if days := [(value, day) for value in stated if (day := read_date(value, order))]:
             day = _agreed(days)
             shown = (s.text for s in stamps if s.at_head and s.says != "changed" and s.text)
-            return Published(day, next(shown, None)) if day else Published()
-    return Published()
+            return (day, next(shown, None)) if day else (None, None)
+    return None, None
 
 
 def _agreed(days: Sequence[tuple[str, datetime]]) -> datetime | None:

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from analysis.formats.dates import match_time_stamp
+from analysis.formats.dates import LONGEST_STAMP, is_time_stamp
 from analysis.formats.pages.markup import element_text, marks_of, page_words
-from analysis.formats.text import squeeze
 
 Says = Literal["published", "changed"]
-LONGEST_STAMP = 99  # characters
 _SHOWING = frozenset({"span", "p", "div", "small", "em", "i", "b", "strong", "font", "li", "dd", "td", "cite", "abbr"})
 _CHANGE = re.compile(
     r"[\s|·•,;/(–—-]*\b(?:last )?(?:updated?|modified|changed|corrected)\b.*$", re.IGNORECASE | re.DOTALL
@@ -106,19 +104,18 @@ def _stamp_in(element: Any) -> tuple[str, str | None] | None:
     if element.tag == "time":
         text = element_text(element, at_most=LONGEST_STAMP)
         value = element.get("datetime") or element.get("content") or text
-        return (value, text if text and match_time_stamp(squeeze(text)) else None) if value else None
+        return (value, text if text and is_time_stamp(text) else None) if value else None
     if (
         element.tag not in _SHOWING
         or len(element) > 4
         or not any(_YEAR.search(t) for t in islice(element.itertext(), 9))
+        or next(element.iter("time"), None) is not None
     ):
-        return None
-    if next(element.iter("time"), None) is not None:
         return None
     text = element_text(element, at_most=LONGEST_STAMP)
     bare = _CHANGE.sub("", text) if text else None
     shown = bare or text
-    return (shown, shown) if shown and match_time_stamp(squeeze(shown)) else None
+    return (shown, shown) if shown and is_time_stamp(shown) else None
 
 
 def _words_before(element: Any) -> list[str]:
@@ -132,17 +129,14 @@ def _words_before(element: Any) -> list[str]:
             text = (sibling.tail or "") + text
             if sibling.tag == "time" or len(text) > _LABEL:
                 break
-            text = f"{_short(sibling)} {text}"
+            if isinstance(sibling.tag, str):
+                text = f"{element_text(sibling, at_most=_LABEL) or '. . . .'} {text}"
         else:
             text = f"{parent.text or ''} {text}"
         if text.strip(" \t\r\n|·•:-–—/"):
             return _WORD.findall(text[-_LABEL:].lower())[-_LABEL_WORDS:]
         element = parent
     return []
-
-
-def _short(element: Any) -> str:
-    return (element_text(element, at_most=_LABEL) or ". . . .") if isinstance(element.tag, str) else ""
 
 
 def _label(words: Iterable[str]) -> Says | None:

@@ -46,10 +46,9 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: st
     """
     from trafilatura import load_html  # loads slowly, and only pages need it
 
-    declared = _DECLARED.search(raw[:4096])
-    html = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    html = decode_page(raw, path, charset)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = load_html(_with_few_attributes(_CONTROLS.sub(" ", html)))
+    tree = load_html(html)
     if tree is None:
         raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
     for toolbar in tree.xpath(_TOOLBAR):
@@ -57,6 +56,13 @@ def parse_page(raw: bytes, path: str, *, charset: str | None = None, address: st
     saved = _SAVED_FROM.search(html[:_HEAD])
     noted = tree.xpath("//meta[@name='savepage-url']/@content")
     return Page(tree, own_address(address or (saved[1] if saved else next(iter(noted), None))))
+
+
+def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:
+    """The markup of a page in ``raw``, without what parsers stumble over. Raises UnreadableFile where it is no text."""
+    declared = _DECLARED.search(raw[:4096])
+    text = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    return _with_few_attributes(_CONTROLS.sub(" ", text))
 
 
 def own_address(address: str | None) -> str | None:
@@ -71,12 +77,7 @@ def _with_few_attributes(html: str) -> str:
     """The page without the attributes of tags that have more of them than libxml2 can bear."""
     kept, end = [], 0
     for tag in _TAG.finditer(html):
-        if tag.end() - tag.start() < _LONG_TAG or _n_attributes(tag[0]) <= _MOST_ATTRIBUTES:
-            continue
-        kept += [html[end : tag.end(1)], ">"]
-        end = tag.end()
+        if len(tag[0]) >= _LONG_TAG and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > _MOST_ATTRIBUTES:
+            kept += [html[end : tag.end(1)], ">"]
+            end = tag.end()
     return "".join([*kept, html[end:]])
-
-
-def _n_attributes(tag: str) -> int:
-    return len(_VALUE.sub(" ", tag).replace("/", " ").split())

@@ -18,11 +18,11 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from analysis.errors import UnreadableFile
+from analysis.formats.pages.mhtml import HTML
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
 
-_HTML = ("text/html", "application/xhtml+xml")
 _HEAVIEST_PAGE = 20_000_000  # bytes, decoded
 _CHUNK = 1_000_000
 _MOST_EXPANDED = 200  # times the size of the archive
@@ -92,7 +92,8 @@ class _Harvest:
         try:
             records = read_webpage(page.raw, self._name, charset=page.charset, address=page.address)
         except UnreadableFile:
-            why = "coded" if page.coding in _CODINGS and _is_binary(page.raw) else "without article"
+            is_coded = page.coding in _CODINGS and (b"\0" in page.raw or b"<" not in page.raw)
+            why = "coded" if is_coded else "without article"
             self._left_out.setdefault(why, []).append(page.address)
             return
         for record in records:
@@ -115,10 +116,6 @@ class _Harvest:
         known = key in self._seen
         self._seen.add(key)
         return not known
-
-
-def _is_binary(raw: bytes) -> bool:
-    return b"\0" in raw or b"<" not in raw
 
 
 def _pages(source: Source) -> Iterator[_Page]:
@@ -168,7 +165,7 @@ def _page_in(record: Any) -> _Page | None:
         return None
     content = Message()
     content["Content-Type"] = type_ or ""
-    if content.get_content_type() not in _HTML:
+    if content.get_content_type() not in HTML:
         return None
     if coding in _CODINGS:  # which warcio 1.8.1 leaves as they are, or fails on where the package brotli is there
         record.http_headers.replace_header("Content-Encoding", "identity")

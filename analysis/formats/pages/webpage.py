@@ -6,22 +6,20 @@ The article's text is made of the blocks, joined by blank lines: the same page g
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.dates import match_time_stamp
+from analysis.formats.dates import is_time_stamp
 from analysis.formats.pages.blocks import Block, is_prose
 from analysis.formats.pages.content import count_linked_lines, read_blocks
 from analysis.formats.pages.live import LiveDay, days_of
-from analysis.formats.pages.markup import find_heading, words_of
+from analysis.formats.pages.markup import find_heading
 from analysis.formats.pages.pagefacts import PageFacts, read_page_facts
 from analysis.formats.pages.tree import parse_page
-from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.record import PassageKind, Record, Records, compose
 from analysis.formats.source import Kind
-from analysis.formats.text import squeeze
+from analysis.formats.text import bare_words
 
-_LONGEST_STAMP = 99  # characters
 # The title stands among so many first blocks.
 _TOP = 12
 
@@ -44,7 +42,8 @@ def read_webpage(
 
 def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
     heading = find_heading(day.tree, facts.titles)
-    return replace(facts, heading=heading, published=day.begins, shown_date=None, is_article=True, body="")
+    stated = replace(facts.stated, published=day.begins, published_from="html")
+    return replace(facts, stated=stated, heading=heading, shown_date=None, is_article=True, body="")
 
 
 def _record(tree: Any, facts: PageFacts, path: str) -> Record:
@@ -54,32 +53,22 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
         reason = f"The page is a list of {n_links} headlines, not an article."
         raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
     blocks = read_blocks(tree, facts.heading, facts.body)
-    if not any(len(words_of(block.text)) >= 5 for block in blocks):
+    if not any(len(bare_words(block.text)) >= 5 for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
     title = _title_among(blocks, facts)
     blocks = [_unless_stamp(block, facts) for block in _with_head(blocks, title, facts)]
-    starts = [0, *accumulate(len(block.text) + 2 for block in blocks)]
-    return Record(
-        text="\n\n".join(block.text for block in blocks),
-        title=title,
-        outlet=facts.outlet,
-        authors=facts.authors,
-        published=facts.published,
-        published_from="html" if facts.published else None,
-        url=facts.url,
-        language=facts.language,
-        known={start: block.kind for start, block in zip(starts, blocks, strict=False) if block.kind},
-        wrapped=False,
-    )
+    text, known = compose((block.text, block.kind) for block in blocks)
+    return replace(facts.stated, text=text, title=title, known=known)
 
 
 def _title_among(blocks: list[Block], facts: PageFacts) -> str | None:
     """The title: the one of those the page gives that also stands in its text, else the first given as the headline."""
-    texts = {words_of(b.text) for b in blocks[:_TOP]}
-    shown = next((t for t in (*facts.titles, *facts.window_titles) if words_of(t) in texts), None)
+    texts = {bare_words(b.text) for b in blocks[:_TOP]}
+    shown = next((t for t in (*facts.titles, *facts.window_titles) if bare_words(t) in texts), None)
     headline = next((b.text for b in blocks if b.kind == "headline"), None)
-    window = (t for t in facts.window_titles if facts.outlet and words_of(t) != words_of(facts.outlet))
+    outlet = bare_words(facts.stated.outlet)
+    window = (t for t in facts.window_titles if outlet and bare_words(t) != outlet)
     return shown or headline or next(iter(facts.titles), None) or next(window, None)
 
 
@@ -87,20 +76,19 @@ def _with_head(blocks: list[Block], title: str | None, facts: PageFacts) -> list
     """The blocks with headline, byline and time stamp in front where the extractor lost what the page shows."""
     head, rest = list[Block](), blocks
     if title:
-        at = next((i for i, b in enumerate(blocks[:_TOP]) if words_of(b.text) == words_of(title)), None)
+        at = next((i for i, b in enumerate(blocks[:_TOP]) if bare_words(b.text) == bare_words(title)), None)
         shown = title if at is None else blocks[at].text
         above = [b for b in blocks[: at or 0] if is_prose(b) or b.kind == "caption"]  # no label of a section
         head, rest = [*above, Block(shown, "headline")], blocks if at is None else blocks[at + 1 :]
-    present = {words_of(block.text) for block in blocks}
+    present = {bare_words(block.text) for block in blocks}
     lost: list[tuple[str | None, PassageKind]] = [(facts.shown_byline, "byline"), (facts.shown_date, "dateline")]
-    return [*head, *(Block(text, kind) for text, kind in lost if text and words_of(text) not in present), *rest]
+    return [*head, *(Block(text, kind) for text, kind in lost if text and bare_words(text) not in present), *rest]
 
 
 def _unless_stamp(block: Block, facts: PageFacts) -> Block:
     """A time stamp that is not the one of publication is furniture: nothing is dated by it."""
-    is_stamp = len(block.text) <= _LONGEST_STAMP and match_time_stamp(squeeze(block.text)) is not None
-    is_own = facts.shown_date is not None and words_of(block.text) == words_of(facts.shown_date)
-    return Block(block.text, "furniture") if is_stamp and not is_own else block
+    is_own = facts.shown_date is not None and bare_words(block.text) == bare_words(facts.shown_date)
+    return Block(block.text, "furniture") if is_time_stamp(block.text) and not is_own else block
 
 
 WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records(read_webpage(source.raw, source.name)))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape, unescape
-from importlib import resources
-from itertools import accumulate
 from typing import NamedTuple
 
-from analysis.formats.record import PassageKind
+from analysis.formats.lists import listed
+from analysis.formats.record import PassageKind, compose
 
 # Nothing that is matched is given back, so that no character is read twice. A quoted value may hold ">".
 _TAG = re.compile(
@@ -124,14 +122,6 @@ def _split(words: str, *, by_line: bool) -> list[str]:
     return [" ".join(unescape(part).split()) for part in parts]
 
 
-def compose(blocks: Iterable[Block]) -> tuple[str, dict[int, PassageKind]]:
-    """The text of an article made of ``blocks``, blank lines between, and the known kinds by their first character."""
-    kept = [block for block in blocks if block.text]
-    starts = accumulate((len(block.text) + 2 for block in kept), initial=0)
-    known = {start: block.kind for start, block in zip(starts, kept, strict=False) if block.kind}
-    return "\n\n".join(block.text for block in kept), known
-
-
 def as_markup(text: str, element: str = "p") -> str:
     """A plain text as markup: each of its lines a paragraph, or an ``element`` of another name."""
     return "".join(f"<{element}>{escape(line)}</{element}>" for line in text.splitlines() if line.strip())
@@ -151,5 +141,5 @@ def without_ending(text: str) -> tuple[str, str | None]:
 @cache
 def endings() -> tuple[Ending, ...]:
     """The entries of ``endings.toml``."""
-    table = tomllib.loads(resources.files(__package__).joinpath("endings.toml").read_text("utf-8"))
-    return tuple(Ending(re.compile(e["pattern"], re.IGNORECASE), e["is_cut"], e["examples"]) for e in table["ending"])
+    entries = listed(__package__, "endings.toml")["ending"]
+    return tuple(Ending(re.compile(e["pattern"], re.IGNORECASE), e["is_cut"], e["examples"]) for e in entries)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.record import PassageKind, Problem, Record, Records, language_code
+from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.records.bodies import read_body, without_ending
 from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_table
@@ -87,20 +87,8 @@ class _Shelf:
             self._refuse(line, "The record has no text.")
             return
         published = self._days.read(fields.days(), len(self._records))
-        record = Record(
-            text=text,
-            id=None if line is None else self._id(fields.first("id"), position),
-            line=line,
-            title=fields.first("title"),
-            outlet=fields.outlet(),
-            authors=fields.authors(),
-            published=published,
-            published_from="record" if published else None,
-            url=fields.address(),
-            language=language_code(fields.first("language")),
-            known=known,
-            wrapped=wrapped,
-        )
+        name = None if line is None else self._id(fields.first("id"), position)
+        record = replace(fields.stated(published), text=text, id=name, line=line, known=known, wrapped=wrapped)
         self._records.append(record)
 
     def _refuse(self, line: int | None, reason: str) -> None:

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from analysis.formats.dates import read_date
+from analysis.formats.dates import NUMERIC, Order, read_date
 
 _UNIX_TIME = re.compile(r"\d{10}(?:\d{3})?(?:\.\d{1,6})?")
-# With dots the day stands first wherever that is written (CLDR 46: de, fi, pl, ru, tr …).
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
 class Days:
@@ -22,7 +19,7 @@ class Days:
 
     def __init__(self) -> None:
         self.unclear: list[tuple[int, str]] = []
-        self._orders: set[str] = set()
+        self._orders: set[Order] = set()
 
     def read(self, stated: Sequence[str], at: int) -> datetime | None:
         """The first of the dates stated for the record at this place that can be read."""
@@ -39,20 +36,21 @@ class Days:
             order = self._orders.pop()
             left, self.unclear = self.unclear, []
             for at, text in left:
-                if day := read_date(_SLASHED.sub(order, text)):
+                if day := read_date(text, order):
                     yield at, day
                 else:
                     self.unclear.append((at, text))
 
     def _learn(self, text: str) -> None:
-        found = _SLASHED.match(text)
-        if found and found[1] != found[3]:
-            self._orders.add(r"\4-\3-\1" if int(found[1]) > 12 else r"\4-\1-\3")
+        found = NUMERIC.match(text)
+        if found and found[1] != found[3] and found[2] != ".":
+            self._orders.add("day first" if int(found[1]) > 12 else "month first")
 
 
 def _day(text: str) -> datetime | None:
     """A date, or seconds or milliseconds since 1970 (in UTC)."""
     if not _UNIX_TIME.fullmatch(text):
-        return read_date(_DOTTED.sub(r"\3-\2-\1", text))
+        # With dots the day stands first wherever that is written (CLDR 46: de, fi, pl, ru, tr …).
+        return read_date(text, "day first" if (m := NUMERIC.search(text)) and m[2] == "." else None)
     seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)

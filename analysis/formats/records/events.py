@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
+from analysis.formats.lists import listed
 from analysis.formats.record import Records
 from analysis.formats.records.names import fields, is_address, plain, same
 from analysis.formats.source import Kind, Source
@@ -20,17 +18,9 @@ _FETCH = "fetch the pages with a scraper such as trafilatura, and put what it wr
 _LINES = 20
 
 
-@cache
-def tables() -> list[dict[str, Any]]:
-    """The entries of ``events.toml``."""
-    text = resources.files(__package__).joinpath("events.toml").read_text("utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["table"]
-    return entries
-
-
 def tell_table(record: Mapping[str, Any], name: str) -> None:
     """Raises UnreadableFile where a record without text, by the names of its fields, is a row of such a table."""
-    for entry in tables():
+    for entry in listed(__package__, "events.toml")["table"]:
         if record.keys() >= {same(column) for column in entry.get("columns", ["\0"])}:
             _refuse(entry["name"], name)
     has_address = any(is_address(plain(record.get(field)) or "") for field in fields()["address"])
@@ -40,7 +30,7 @@ def tell_table(record: Mapping[str, Any], name: str) -> None:
 
 def tell_nameless(row: Sequence[str], name: str) -> None:
     """Raises UnreadableFile where the first row of a table without names is one of such a table."""
-    for entry in tables():
+    for entry in listed(__package__, "events.toml")["table"]:
         patterns = entry.get("first", ())
         fits = all(re.fullmatch(pattern, value) for pattern, value in zip(patterns, row, strict=False))
         if len(row) in entry.get("n_columns", ()) and fits:
@@ -60,11 +50,8 @@ def _is_list(source: Source) -> bool:
     """Whether the first lines of a file are addresses of pages, and nothing else."""
     raw, encoding = without_mark(source.raw[:4096])
     lines = raw.decode(encoding or "utf-8", "replace").splitlines()
-    return _are_addresses(line.strip(" \t\"',;") for line in lines[: -1 if len(lines) > 1 else None][:_LINES])
-
-
-def _are_addresses(lines: Iterable[str]) -> bool:
-    written = [line for line in lines if line]
+    whole = lines[: -1 if len(lines) > 1 else None][:_LINES]
+    written = [bare for line in whole if (bare := line.strip(" \t\"',;"))]
     return bool(written) and all("://" in line and is_address(line) for line in written)
 
 

@@ -27,7 +27,7 @@ def read_json(source: Source) -> Records:
         return make_records(enumerate(posts, 1), source, problems)
     found = articles_in(document, source)
     is_one = len(found) == 1 and found[0] is document
-    return make_records(((None if is_one else n, _one(item)) for n, item in enumerate(found, 1)), source)
+    return make_records(((None if is_one else n, in_one_part(item)) for n, item in enumerate(found, 1)), source)
 
 
 def read_jsonl(source: Source) -> Records:
@@ -38,15 +38,11 @@ def read_jsonl(source: Source) -> Records:
         if not line.strip():
             continue
         try:
-            values += [(number, _one(item)) for item in articles_in(json.loads(line), source)]
+            values += [(number, in_one_part(item)) for item in articles_in(json.loads(line), source)]
         except (ValueError, RecursionError) as error:
             reason = f"The line is broken JSON ({error})."
             broken.append(Problem(source.name, number, reason, "Export the record again; the other lines were read."))
     return make_records(values, source, broken)
-
-
-def _one(item: Any) -> Any:
-    return in_one_part(item) if isinstance(item, dict) else item
 
 
 def _is_lines(text: str) -> bool:

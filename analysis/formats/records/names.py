@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from analysis.formats.record import split_names
+from analysis.formats.lists import listed
+from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
 
@@ -20,15 +20,12 @@ _LONGEST_VALUE = 5000
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|www\.\S+/\S*|(?:urn|mailto|doi):\S+", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
-# ninjs of German, French, Spanish, Dutch agencies: "Von Christa Holm, dpa".
-_FOREIGN_BY = re.compile(r"(?:Von|Par|Por|Door)\s+(?=[A-Z]\S*\s+\S)")
 _DEEPEST = 5  # objects within objects
 
 
-@cache
 def table() -> dict[str, Any]:
     """``names.toml`` as it stands."""
-    return tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text("utf-8"))
+    return listed(__package__, "names.toml")
 
 
 @cache
@@ -83,6 +80,19 @@ class Fields:
     def authors(self) -> tuple[str, ...]:
         return next((names for value in self.values("author") if (names := _people(value))), ())
 
+    def stated(self, published: datetime | None) -> Record:
+        """All that the record states beside its text, with the day that was read of it."""
+        return Record(
+            text="",
+            title=self.first("title"),
+            outlet=self.outlet(),
+            authors=self.authors(),
+            published=published,
+            published_from="record" if published else None,
+            url=self.address(),
+            language=language_code(self.first("language")),
+        )
+
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a page."""
@@ -132,7 +142,7 @@ def _people(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):  # newspaper4k 0.9.6 lists "Ana Bell" and "Ana Bell; Li Wei"
         names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
     else:
-        names = list(split_names(_FOREIGN_BY.sub("", plain(value) or "")))
+        names = list(split_names(plain(value) or ""))
     # WordPress's interface gives an author's number, Facebook's tags an address.
     return tuple(
         dict.fromkeys(n for n in names if n and not (_ADDRESS.match(n) or _MAIL.fullmatch(n) or n.isdecimal()))

@@ -36,7 +36,8 @@ def articles_in(document: Any, source: Source) -> list[Any]:
 def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
     if isinstance(value, list) and depth <= _DEEPEST:
         items = [found for item in value for found in (_unwrapped(item, source, depth + 1) or [item])]
-        return _without_other_nodes(items, source)
+        # JSON-LD: beside articles stand the page, its crumbs, its publisher, which are none and told as none.
+        return [item for item in items if has_text(item, source) or not _is_node(item)] or items
     if not isinstance(value, Mapping) or depth > _DEEPEST or has_text(value, source):
         return [value]
     within = [part for name, part in value.items() if same(name) not in _APART and isinstance(part, Mapping | list)]
@@ -46,12 +47,6 @@ def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
     if depth or Fields(value, source.fields).first("title"):  # a record without text, whatever else hangs on it
         return [value]
     return max(map(_mappings, within), key=len, default=[]) or [value]  # of a list, why each is no article
-
-
-def _without_other_nodes(items: list[Any], source: Source) -> list[Any]:
-    """JSON-LD: beside articles stand the page, its crumbs, its publisher, which are none and told as none."""
-    kept = [item for item in items if has_text(item, source) or not _is_node(item)]
-    return kept or items
 
 
 def _is_node(item: Any) -> bool:
@@ -82,13 +77,13 @@ def _node(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Any:
     return known or value
 
 
-def in_one_part(item: Mapping[Any, Any]) -> Mapping[Any, Any]:
+def in_one_part(item: Any) -> Any:
     """An item of ninjs with a text: headline, byline and the fullest of its bodies; of fundus with its sections' one.
 
     ninjs 1 has body_xhtml, body_text …; from 2.0 on there are lists: bodies, headlines, each with role and contenttype.
     Any other item is handed back as it is; of one that was withdrawn, nothing.
     """
-    fields = {same(name): value for name, value in item.items()}
+    fields = {same(name): value for name, value in item.items()} if isinstance(item, Mapping) else {}
     if fields.get("pubstatus") in {"canceled", "withheld"}:
         return {}
     if isinstance(body := fields.get("body"), Mapping) and "sections" in body:

@@ -108,13 +108,15 @@ def _read_sheets(book: Any, source: Source) -> Records:
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its size is often wrong: one cell
-            rows = ((n, row) for n, row in enumerate(sheet.iter_rows(values_only=True), 1) if any(map(_is_filled, row)))
+            rows = ((n, row) for n, row in enumerate(sheet.iter_rows(values_only=True), 1) if {*row} - {None, ""})
             header = [str(name or "").strip().lower() for _, row in islice(rows, 1) for name in row]
             if _has_text_column(header, source):
                 values += [(line, _dated(row, book.epoch, source)) for line, row in _records(header, rows)]
             elif header:
                 headers.append((header, [row for _, row in islice(rows, 1)]))
-                problems.append(_no_texts(source.name, sheet.title))
+                reason = f"The sheet “{sheet.title}” has no column with the articles' text."
+                remedy = "Name the column text if it holds articles; the other sheets were read."
+                problems.append(Problem(source.name, None, reason, remedy))
     except Exception as error:  # whatever a broken workbook makes its reader raise
         if not values:
             raise _broken(source, error) from error
@@ -145,15 +147,6 @@ def _open(source: Source) -> Any:
 def _broken(source: Source, error: Exception) -> UnreadableFile:
     reason = f"The workbook cannot be opened ({type(error).__name__})."
     return UnreadableFile(source.name, reason, "Save it again in Excel, without a password, or as CSV UTF-8.")
-
-
-def _no_texts(name: str, sheet: str) -> Problem:
-    reason = f"The sheet “{sheet}” has no column with the articles' text."
-    return Problem(name, None, reason, "Name the column text if it holds articles; the other sheets were read.")
-
-
-def _is_filled(value: Any) -> bool:
-    return value is not None and value != ""
 
 
 def _dated(row: Mapping[str, Any], epoch: datetime, source: Source) -> Mapping[str, Any]:

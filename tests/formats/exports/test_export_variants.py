@@ -97,6 +97,7 @@ def test_lines_of_different_length_are_paragraphs_of_their_own() -> None:
         ("Ana Bell (now), Omar Haddad (earlier)", ("Ana Bell", "Omar Haddad")),
         ("Ana Bell in Harrow and Li Wei", ("Ana Bell", "Li Wei")),
         ("Von Jonas Lindqvist", ("Jonas Lindqvist",)),
+        ("von der Heide", ("von der Heide",)),
         ("", ()),
     ],
 )  # fmt: skip

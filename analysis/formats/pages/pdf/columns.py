@@ -7,13 +7,13 @@ which is read row by row: "Killed 5" belongs together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
 
 from analysis.formats.pages.pdf.letters import Sheet, Word
+from analysis.formats.text import LINE_END
 
 Row = tuple[Word, ...]
 # In heights of a line: the least width of a gutter, of one that few lines show, and of a gap that parts a lone row.
@@ -26,7 +26,6 @@ _APART = 3.0
 _BELOW = 1.4
 _SAME_ROW, _NUMBERS = 0.4, 0.6
 _MOST_GAPS = 100
-_ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _INFINITE = float("inf")
 
 
@@ -103,17 +102,13 @@ def _rows(words: Iterable[Word]) -> list[Row]:
     """The words in rows from the top, left to right: of a row are those whose middles lie beside each other."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.left)):
-        beside = (row for row in rows[-3:] if _apart(row[0], word) < _SAME_ROW * min(row[0].size, word.size))
-        row = next(beside, None)
+        apart = ((row, abs(row[0].top + row[0].bottom - word.top - word.bottom) / 2) for row in rows[-3:])
+        row = next((row for row, far in apart if far < _SAME_ROW * min(row[0].size, word.size)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
     return [tuple(sorted(row, key=lambda w: w.left)) for row in rows]
-
-
-def _apart(one: Word, other: Word) -> float:
-    return abs(one.top + one.bottom - other.top - other.bottom) / 2
 
 
 def _regions(rows: Sequence[Row], known: Sequence[_Gap]) -> list[list[_Gap]]:
@@ -125,19 +120,12 @@ def _regions(rows: Sequence[Row], known: Sequence[_Gap]) -> list[list[_Gap]]:
         over = [region for region in regions if gap.first < region[0].last and region[0].first < gap.last]
         if not over:
             regions.append([gap])
-        elif (
-            len(over) == 1
-            and all(gap.right <= g.left or g.right <= gap.left for g in over[0])
-            and _fits(gap, over[0][0])
-        ):
-            over[0].append(gap)
+        elif len(over) == 1 and all(gap.right <= g.left or g.right <= gap.left for g in over[0]):
+            widest = over[0][0]
+            shared = min(gap.last, widest.last) - max(gap.first, widest.first)
+            if shared >= 0.8 * (widest.last - widest.first):  # one gutter more of the same columns
+                over[0].append(gap)
     return sorted(regions, key=lambda region: region[0].first)
-
-
-def _fits(gap: _Gap, widest: _Gap) -> bool:
-    """Whether a gap goes through most of the rows of another: one gutter more of the same columns."""
-    shared = min(gap.last, widest.last) - max(gap.first, widest.first)
-    return shared >= 0.8 * (widest.last - widest.first)
 
 
 def _gaps(rows: Sequence[Row]) -> Iterator[_Gap]:
@@ -192,9 +180,9 @@ def _trimmed(gap: _Gap, rows: Sequence[Row]) -> _Gap:
     lower = (i for i in range(begin, gap.last) if rows[i][0].bottom - rows[i - 1][0].bottom > _BELOW * pitch)
     end = next(lower, gap.last)
     beside = next((word.text for row in rows[gap.first : end] for word in row if word.left >= gap.right - 0.5), "")
-    goes_on = beside[:1].islower() and not _ENDS.search(rows[gap.last - 1][-1].text)
+    goes_on = beside[:1].islower() and not LINE_END.search(rows[gap.last - 1][-1].text)
     above = [word.text for row in rows[gap.first : end] for word in row if word.right <= gap.left + 0.5][-1:]
-    is_of_column = goes_on and any(_ENDS.search(text) for text in above)
+    is_of_column = goes_on and any(LINE_END.search(text) for text in above)
     return replace(gap, first=gap.first + first, last=gap.last if is_of_column else end)
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.dates import match_time_stamp
-from analysis.formats.pages.markup import words_of
+from analysis.formats.dates import is_time_stamp
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
-from analysis.formats.record import PassageKind, Problem, Record, Records
+from analysis.formats.record import PassageKind, Problem, Record, Records, compose
 from analysis.formats.source import Kind, Source
-from analysis.formats.text import squeeze
+from analysis.formats.text import bare_words
 
 _MOST_PAGES = 1000
 # The share of a page's height at its edges where running heads stand; and where browsers print theirs.
@@ -143,12 +141,12 @@ def _is_printed(line: Line) -> bool:
 
 def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str]) -> Paragraph | None:
     """The paragraph that the document is named for, else the largest letters of the first page with text."""
-    named = {words_of(title) for title in titles}
+    named = {bare_words(title) for title in titles}
     first = [p for p in paragraphs if p.page == paragraphs[0].page]
-    large = [p for p in first if p.size >= _LARGER * size and len(words_of(p.text)) > 1]
-    full = [p for p in large if len(words_of(p.text)) > _HEADLINE_WORDS]  # no masthead
-    is_named = [p for p in first if words_of(p.text) in named and len(words_of(p.text)) >= _HEADLINE_WORDS]
-    longest = max(is_named, key=lambda p: len(words_of(p.text)), default=None)
+    large = [p for p in first if p.size >= _LARGER * size and len(bare_words(p.text)) > 1]
+    full = [p for p in large if len(bare_words(p.text)) > _HEADLINE_WORDS]  # no masthead
+    is_named = [p for p in first if bare_words(p.text) in named and len(bare_words(p.text)) >= _HEADLINE_WORDS]
+    longest = max(is_named, key=lambda p: len(bare_words(p.text)), default=None)
     return longest or max(full or large, key=lambda p: p.size, default=None)
 
 
@@ -160,17 +158,13 @@ def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> 
     large = [
         i
         for i, p in enumerate(paragraphs)
-        if p.size >= _NEARLY * headline.size and len(words_of(p.text)) >= _HEADLINE_WORDS
+        if p.size >= _NEARLY * headline.size and len(bare_words(p.text)) >= _HEADLINE_WORDS
     ]
     return max(numbered, sum(any(_is_of_head(p.text) for p in paragraphs[i + 1 : i + 4]) for i in large))
 
 
 def _is_of_head(text: str) -> bool:
-    return _BYLINE.match(text) is not None or _is_stamp(text)
-
-
-def _is_stamp(text: str) -> bool:
-    return len(text) < 100 and match_time_stamp(squeeze(text)) is not None
+    return _BYLINE.match(text) is not None or is_time_stamp(text)
 
 
 def _record(
@@ -179,12 +173,11 @@ def _record(
     """The record; of what stands above the headline only sentences, a byline and a day belong to it."""
     at = paragraphs.index(headline) if headline else 0
     own = [p for i, p in enumerate(paragraphs) if i >= at or _is_of_head(p.text) or _is_sentence(p.text)]
-    starts = [0, *accumulate(len(p.text) + 2 for p in own)]
-    known = {start: kind for start, p in zip(starts, own, strict=False) if (kind := _kind(p, headline))}
-    named = {words_of(title): title for title in titles} if headline else {}
-    outlets = [named[words_of(p.text)] for p in paragraphs if p is not headline and words_of(p.text) in named]
+    text, known = compose((p.text, _kind(p, headline)) for p in own)
+    named = {bare_words(title): title for title in titles} if headline else {}
+    outlets = [named[bare_words(p.text)] for p in paragraphs if p is not headline and bare_words(p.text) in named]
     return Record(
-        text="\n\n".join(p.text for p in own),
+        text=text,
         title=headline.text if headline else None,
         outlet=next(iter(outlets), None),
         url=address,
@@ -200,7 +193,7 @@ def _is_sentence(text: str) -> bool:
 def _kind(paragraph: Paragraph, headline: Paragraph | None) -> PassageKind | None:
     if paragraph is headline:
         return "headline"
-    is_change = _is_stamp(paragraph.text) and re.search(r"\b(?:updated|modified)\b", paragraph.text, re.IGNORECASE)
+    is_change = is_time_stamp(paragraph.text) and re.search(r"\b(?:updated|modified)\b", paragraph.text, re.IGNORECASE)
     return "furniture" if is_change else None
 
 

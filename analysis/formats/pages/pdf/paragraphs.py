@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.formats.pages.pdf.columns import Line
+from analysis.formats.text import LINE_END
 
 # In heights of a line: how much more space than usual parts paragraphs, how far their first lines stand in, how much
 # room a line leaves that could have held the next word; what is more than double spacing.
@@ -21,7 +22,6 @@ _FULL, _SAME_WIDTH = 0.2, 0.15
 _SIZE = 1.08
 # Fewer words may be a label; more, without a full stop, are no heading either, and go on overleaf.
 _HEADING_WORDS = (3, 12)
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,})-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What keeps its hyphen although the line ends there.
@@ -88,7 +88,7 @@ def _pitches(lines: Sequence[Line]) -> dict[float, float]:
             steps[line.size].append(line.bottom - above.bottom)
     pitches = {size: sorted(found)[len(found) // 3] for size, found in steps.items()}
     for size, pitch in pitches.items():
-        ends = [_SENTENCE_END.search(line.text) is not None for line in lines if line.size == size]
+        ends = [LINE_END.search(line.text) is not None for line in lines if line.size == size]
         if pitch > _DOUBLE * size and sum(ends) > len(ends) / 2:  # every paragraph is one line
             pitches[size] = size
     return pitches
@@ -109,7 +109,7 @@ def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
     """Whether a line begins a paragraph."""
     if above.is_row or line.is_row or max(above.size, line.size) > _SIZE * min(above.size, line.size):
         return True
-    ended = _SENTENCE_END.search(above.text) is not None
+    ended = LINE_END.search(above.text) is not None
     if line.bottom <= above.bottom:  # the next column, or another part of the row
         width, other = above.right_edge - above.left_edge, line.right_edge - line.left_edge
         is_like = line.left_edge != above.left_edge and abs(width - other) < _SAME_WIDTH * width
@@ -127,7 +127,7 @@ def _goes_on(above: Paragraph, below: Paragraph) -> bool:
     """Whether a paragraph is the rest of a sentence that the column or the page before left open."""
     same = max(above.size, below.size) <= _SIZE * min(above.size, below.size)
     n_words = len(above.text.split())
-    if not same or n_words <= _HEADING_WORDS[0] or _SENTENCE_END.search(above.text):
+    if not same or n_words <= _HEADING_WORDS[0] or LINE_END.search(above.text):
         return False
     is_cut = above.page != below.page and (n_words > _HEADING_WORDS[1] or not below.text[:1].isupper())
     return below.text[:1].islower() or above.text.endswith("-") or is_cut
