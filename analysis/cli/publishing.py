@@ -82,7 +82,7 @@ def publish_corpus(
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
-    workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1.4 GB of 100,000 articles
+    workers = 1 if workers is None and frames.stored else workers  # a kernel holds 1.4 GB of 100,000 articles
     changes = write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
     del frames  # of a large corpus a kernel needs the memory
     beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if changes else []

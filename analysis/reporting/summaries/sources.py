@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.comparison.concordance import concordance
 from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
-from analysis.frames.querying import articles_of, columns_of, in_parts, once, terms_by, terms_like
+from analysis.frames.querying import articles_of, columns_of, once, terms_by, terms_like
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest, with_outlet
+from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest
 from analysis.running.corpora import find_folder
 
 Tables = Mapping[str, pd.DataFrame]
@@ -89,13 +89,8 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
 
 @once
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording.
-
-    Of a large corpus, whose frames are in parts, the terms of each outlet are added up: there is no article_id.
-    """
-    if in_parts(frames):
-        return terms_by(frames, outlet_names(articles_of(frames)).to_dict())
-    return with_outlet(frames["terms"], frames)[["article_id", "outlet", "term", "count", "shared", "starts"]]
+    """Terms of each outlet: outlet, term, count, shared, starts; compared by wording."""
+    return terms_by(frames, outlet_names(articles_of(frames)).to_dict())
 
 
 def preferred_terms(
@@ -124,14 +119,11 @@ def lines_behind(
 ) -> pd.DataFrame:
     """Uses of ``words`` (outlet or group, term, …), at most ``per_term`` of each: rows of concordance."""
     articles = group_outlets(articles_of(frames), groups)
-    if in_parts(frames):
-        terms = terms_like(frames, words, outlet_names(articles).to_dict())
-        quoted = set(terms["article_id"])
-        texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
-        articles = articles.merge(texts, on="article_id", how="left")
-        sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
-    else:
-        terms, sentences = frames["terms"], frames["sentences"]
+    terms = terms_like(frames, words, outlet_names(articles).to_dict())
+    quoted = set(terms["article_id"])
+    texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
+    articles = articles[["article_id", "outlet"]].merge(texts, on="article_id", how="left")
+    sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
     tables = {"articles": articles, "terms": terms, "sentences": sentences, "reused": frames["reused"]}
     return concordance(tables, words, lexicon, per_term=per_term)
 

@@ -17,7 +17,7 @@ import pyarrow.compute
 
 from analysis.comparison.outlets import outlet_names
 from analysis.frames.layouts import SEPARATOR
-from analysis.frames.querying import articles_of, columns_of, in_parts, once
+from analysis.frames.querying import articles_of, columns_of, once
 from analysis.reporting.summaries.statement_uncertainty import clustered_mean
 
 Tables = Mapping[str, pd.DataFrame]
@@ -36,11 +36,10 @@ _SHOWN = [
 def statements_with_outlets(frames: Tables) -> pd.DataFrame:
     """Statements with outlet, day of publication and a name for what is not known about the speaker's side.
 
-    ``source`` tells officials named and unnamed apart, as readers weigh them differently. Of a large corpus, whose
-    frames are in parts, there are the columns that notebook 3 shows.
+    ``source`` tells officials named and unnamed apart, as readers weigh them differently.
     """
     articles = articles_of(frames)
-    statements = columns_of(frames, "statements", _SHOWN) if in_parts(frames) else frames["statements"]
+    statements = columns_of(frames, "statements", _SHOWN)
     official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
     unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
     return statements.assign(
