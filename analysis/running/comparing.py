@@ -29,10 +29,10 @@ from analysis.comparison.reuse.shared_terms import Spans, shared_spans
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row
 from analysis.language.lexicon import Lexicon
-from analysis.running.pieces import PRINT, SHARED, STOCK, Body, Piece, compare_bodies, prints_path, sift_pairs
+from analysis.running.pieces import PRINT, SHARED, STOCK, Body, Piece, compare_bodies, prints_path
 
 PRINTS = 4_000_000  # fingerprints looked at together: some 200 MB while they are sorted
-SIFTED, PAIRS = 5_000, 200  # pairs of articles that one job sifts, and compares
+PAIRS = 2_000  # pairs of articles that one job looks at: those of neighbours by id
 
 Run = Callable[..., Iterator[Any]]
 
@@ -81,17 +81,9 @@ def _reuse(folder: Path, pieces: Sequence[Piece], bodies: Sequence[Body], run: R
     np.save(folder / SHARED, np.concatenate(known))
     np.save(folder / STOCK, np.concatenate(stock))
     pairs = joined_candidates(counted, len(bodies))
-    sifted = chain.from_iterable(run(sift_pairs, _jobs(folder, bodies, pairs, SIFTED)))
-    pairs = _side_by_side([pair for pair, is_kept in zip(pairs, sifted, strict=True) if is_kept])
-    found = list(chain.from_iterable(run(compare_bodies, _jobs(folder, bodies, pairs, PAIRS))))
+    jobs = ((folder, [(bodies[a], bodies[b]) for a, b in pairs[i : i + PAIRS]]) for i in range(0, len(pairs), PAIRS))
+    found = list(chain.from_iterable(run(compare_bodies, jobs)))
     return judge_pairs(found, ((b.article_id, b.outlet) for b in bodies))
-
-
-def _jobs(
-    folder: Path, bodies: Sequence[Body], pairs: Sequence[tuple[int, int]], size: int
-) -> Iterator[tuple[Path, list[tuple[Body, Body]]]]:
-    for i in range(0, len(pairs), size):
-        yield folder, [(bodies[a], bodies[b]) for a, b in pairs[i : i + size]]
 
 
 def _shared_prints(folder: Path, pieces: Sequence[Piece], number: Mapping[str, int]) -> Iterator[SharedPrints]:
@@ -109,19 +101,3 @@ def _shared_prints(folder: Path, pieces: Sequence[Piece], number: Mapping[str, i
             hashes.append(prints["hash"][start:end])
             holders.append(of_bodies[prints["body"][start:end]])
         yield group_prints(np.concatenate(hashes), np.concatenate(holders))
-
-
-def _side_by_side(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs, those of one story in a row: the body of an article is read once or twice."""
-    head: dict[int, int] = {}
-
-    def find(i: int) -> int:
-        while head.setdefault(i, i) != i:
-            head[i] = head[head[i]]
-            i = head[i]
-        return i
-
-    for a, b in pairs:
-        first, second = sorted((find(a), find(b)))
-        head[second] = first
-    return sorted(pairs, key=lambda pair: (find(pair[0]), pair))

@@ -157,28 +157,37 @@ def _write_bodies(name: str, rows: Mapping[str, list[Row]], folder: Path, lexico
 # Pairs
 
 
-def sift_pairs(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[bool]:
-    """Whether each of ``pairs`` can share a passage at all, by their shingles alone."""
-    read = lru_cache(_SHINGLED)(lambda body: long_runs(_shingles(folder, body)))
-    return [may_share(read(a), read(b)) for a, b in pairs]
-
-
-def _shingles(folder: Path, body: Body) -> Hashes:
-    path = folder / f"{body.piece}.bodies"
-    return np.fromfile(path, dtype=np.uint64, count=body.n_shingles, offset=body.at + body.size)
-
-
 def compare_bodies(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[Pair]:
-    """What each of ``pairs`` shares; those that share nothing are left out."""
+    """What each of ``pairs`` shares; those that share nothing are left out, most of them by their shingles alone."""
     known, stock = (np.load(folder / name, mmap_mode="r") for name in (SHARED, STOCK))
+
+    @lru_cache(_SHINGLED)
+    def runs(body: Body) -> Hashes:
+        path, at = folder / f"{body.piece}.bodies", body.at + body.size
+        return long_runs(np.fromfile(path, dtype=np.uint64, count=body.n_shingles, offset=at))
 
     @lru_cache(_BODIES)
     def read(body: Body) -> tuple[Document, Words]:
         document = _read_document(folder, body)
         return document, words_of(document)
 
-    found = (compare_pair(read(a)[0], read(b)[0], read(a)[1], read(b)[1], known, stock) for a, b in pairs)
+    likely = [(a, b) for a, b in pairs if may_share(runs(a), runs(b))]
+    found = (compare_pair(read(a)[0], read(b)[0], read(a)[1], read(b)[1], known, stock) for a, b in _by_story(likely))
     return [pair for pair in found if pair is not None]
+
+
+def _by_story(pairs: Sequence[tuple[Body, Body]]) -> list[tuple[Body, Body]]:
+    """The pairs, those of one story in a row: the body of an article is read once or twice."""
+    head: dict[Body, Body] = {}
+
+    def find(body: Body) -> Body:
+        while head.setdefault(body, body) is not body:
+            head[body] = body = head[head[body]]
+        return body
+
+    for a, b in pairs:
+        head[find(b)] = find(a)
+    return sorted(pairs, key=lambda pair: (find(pair[0]).article_id, pair[0].article_id, pair[1].article_id))
 
 
 def _read_document(folder: Path, body: Body) -> Document:
