@@ -29,7 +29,7 @@ from analysis.comparison.reuse.shared_terms import Spans, shared_spans
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row
 from analysis.language.lexicon import Lexicon
-from analysis.running.pieces import PRINT, SHARED, STOCK, Body, Piece, compare_bodies, prints_path
+from analysis.running.pieces import PRINT, SHARED, STOCK, Body, Piece, compare_bodies, count_shared, prints_path
 
 PRINTS = 4_000_000  # fingerprints looked at together: some 200 MB while they are sorted
 PAIRS = 2_000  # pairs of articles that one job looks at: those of neighbours by id
@@ -40,15 +40,16 @@ Run = Callable[..., Iterator[Any]]
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What comparing has found: the rows of the frames that belong to no single article, the incident of each attack,
-    and by piece the bodies with passages that another outlet has, too."""
+    and by piece and article how often each term stands in passages that another outlet has, too."""
 
     rows: Mapping[str, Sequence[Row]]
     incident_of: Mapping[str, str]
-    shared: Mapping[str, Sequence[tuple[Body, Spans]]]
+    shared: Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, run: Run) -> Compared:
-    """Incidents and reuse over all ``pieces`` in ``folder``; ``run`` hands out work (function, jobs)."""
+def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, extra: Path | None, run: Run) -> Compared:
+    """Incidents and reuse over all ``pieces`` in ``folder``; ``run`` hands out work (function, jobs). ``extra`` is the
+    corpus's lexicon, which is in ``lexicon``."""
     accounts = [account for piece in pieces for account in piece.accounts]
     accounts.sort(key=lambda a: (a.article_id, a.mentions[0].attack.start, a.mentions[0].attack_id))
     merged = merge_accounts(accounts, lexicon)
@@ -67,7 +68,8 @@ def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, run:
     for body in bodies:
         if body.article_id in spans:
             shared[body.piece].append((body, spans[body.article_id]))
-    return Compared(rows, merged.incident_of, shared)
+    counted = run(count_shared, ((folder, of_piece, extra) for of_piece in shared.values()))
+    return Compared(rows, merged.incident_of, dict(zip(shared, counted, strict=True)))
 
 
 def _reuse(folder: Path, pieces: Sequence[Piece], bodies: Sequence[Body], run: Run) -> Reuse:

@@ -1,9 +1,7 @@
-"""What a worker does: it parses a shard and leaves a *piece*, looks into pairs of articles, and in the end joins
-pieces to the files of the frames.
+"""What a worker does: it parses a shard and leaves a *piece*, and looks into pairs of articles.
 
 A piece is what a shard yields, as bytes, and beside it what comparing needs to read one article at a time: the bodies
-with the hashes of their shingles, and the fingerprints of all. What is returned is small. Arrow is not loaded before
-frames are written: 50 MB for each worker.
+with the hashes of their shingles, and the fingerprints of all. What is returned is small.
 """
 
 from __future__ import annotations
@@ -36,11 +34,9 @@ from analysis.formats.corpus import check_unique_ids
 from analysis.frames.article_rows import Row
 from analysis.frames.compared_rows import mention_of
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.running.shards import FileRows, Shard, parse_shard, read_columns
+from analysis.running.joining import BY_ARTICLE
+from analysis.running.shards import FileRows, Shard, parse_shard
 
-BY_ARTICLE = (
-    "articles", "passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms",
-)  # fmt: skip
 KNOWN = ("article_id", "path", "sha256", "outlet", "published", "title", "url")
 SHARED, STOCK = "shared.npy", "stock.npy"
 PRINT = np.dtype([("hash", np.uint64), ("body", np.int32)])
@@ -200,49 +196,9 @@ def _read_document(folder: Path, body: Body) -> Document:
     return Document(**{**told, **spans, "published": published})
 
 
-# Pieces joined
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Which ``pieces`` in ``folder`` become which ``file``; its name takes that of the frame and the ``number``.
-
-    ``incident_of`` gives the incidents of their attacks, ``shared`` the passages of their articles that other outlets
-    have, too; ``rows`` by frame are to be written beside them. ``lexicon`` is the corpus's own.
-    """
-
-    folder: Path
-    pieces: Sequence[str]
-    file: str
-    number: int
-    incident_of: Mapping[str, str | None]
-    shared: Sequence[tuple[Body, Spans]]
-    rows: Mapping[str, Sequence[Row]]
-    lexicon: Path | None
-
-
-def join_pieces(joining: Joining, out: Path, with_text: bool) -> None:
-    """Write pieces as one file of each frame in ``out``, by article, with what only comparing has shown: the incidents
-    of attacks, the terms that articles share."""
-    from analysis.frames.tables import by_article, columns_table, make_table  # load Arrow
-    from analysis.frames.writing import write_table
-
-    texts = {body.article_id: _read_document(joining.folder, body).text or "" for body, _ in joining.shared}
-    spans = {body.article_id: spans for body, spans in joining.shared}
-    counts = shared_counts(texts, spans, load_lexicon(joining.lexicon)) if texts else {}
-    tables: dict[str, list[Any]] = {frame: [columns_table(frame, {})] for frame in BY_ARTICLE}
-    for name in joining.pieces:
-        for frame, columns in read_columns(joining.folder / name).items():
-            if frame == "attacks":
-                columns["incident_id"] = [joining.incident_of.get(attack_id) for attack_id in columns["attack_id"]]
-            if frame == "terms":
-                uses = zip(columns["article_id"], columns["term"], columns["count"], strict=True)
-                columns["shared"] = [min(n, counts[i].get(term, 0)) if i in counts else 0 for i, term, n in uses]
-            tables[frame].append(columns_table(frame, columns))
-    for frame in BY_ARTICLE:
-        path = out / joining.file.format(frame, joining.number)
-        path.parent.mkdir(exist_ok=True)
-        write_table(frame, by_article(tables.pop(frame)), path, with_text=with_text)
-    for frame, rows in joining.rows.items():
-        path = out / f"{frame}{Path(joining.file).suffix}"
-        write_table(frame, make_table(frame, rows), path, with_text=with_text)
+def count_shared(
+    folder: Path, shared: Sequence[tuple[Body, Spans]], extra: Path | None
+) -> dict[str, Mapping[str, int]]:
+    """By article, how often each term stands in the passages of ``shared``; ``extra`` is the corpus's lexicon."""
+    texts = {body.article_id: _read_document(folder, body).text or "" for body, _ in shared}
+    return shared_counts(texts, {body.article_id: spans for body, spans in shared}, load_lexicon(extra))

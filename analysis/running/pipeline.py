@@ -31,11 +31,9 @@ from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
 from analysis.running.comparing import Compared, compare_pieces
 from analysis.running.engine import cores, run_apart, run_jobs
+from analysis.running.joining import BY_ARTICLE, Joining, join_pieces
 from analysis.running.pieces import (
-    BY_ARTICLE,
-    Joining,
     Piece,
-    join_pieces,
     joined_rows,
     parse_piece,
     parse_piece_away,
@@ -149,14 +147,14 @@ def parse_to(
         articles = sorted((row for piece in pieces for row in piece.articles), key=lambda row: row["article_id"])
         check_unique_ids((row["article_id"], row["path"]) for row in articles)
         run = partial(run_jobs, workers=plan.workers)
-        compared = compare_pieces(work, pieces, plan.lexicon, run)
+        compared = compare_pieces(work, pieces, plan.lexicon, plan.found.lexicon, run)
         if corrected is not None:
             compared = _regrouped(plan, corrected, compared, work)
         problems = [row for rows in (*(p.problems for p in pieces), compared.rows["problems"]) for row in rows]
         problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
         rows = {**compared.rows, "problems": sorted(problems, key=lambda row: (row["path"], row["reason"]))}
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
-        joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows, plan.found.lexicon)
+        joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
         jobs = ((joining, folder, with_text) for joining in joinings)
         if plan.workers == 1 and len(plan.found.articles) > SERIAL:
             run_apart(join_pieces, jobs)
@@ -236,14 +234,13 @@ def _joinings(
     file: str,
     compared: Compared,
     rows: Mapping[str, Sequence[Row]],
-    lexicon: Path | None,
 ) -> Iterator[Joining]:
     for i, group in enumerate(groups):
         names = [piece.name for piece in group]
         mentions = (m.attack_id for piece in group for account in piece.accounts for m in account.mentions)
         incident_of = {attack_id: compared.incident_of.get(attack_id) for attack_id in mentions}
-        shared = [told for name in names for told in compared.shared.get(name, ())]
-        yield Joining(work, names, file, i, incident_of, shared, {} if i else rows, lexicon)
+        shared = {article: counts for name in names for article, counts in compared.shared.get(name, {}).items()}
+        yield Joining(work, names, file, i, incident_of, shared, {} if i else rows)
 
 
 # Corpora with corrections, whose rows are held

@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import json
 import platform
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -79,7 +78,7 @@ def deal(files: Sequence[Path], corpus: Path) -> dict[str, list[Path]]:
 
 
 def parse_shard(shard: Shard) -> tuple[list[FileRows], bytes]:
-    """What the files of a shard yield, in their order, and the same as bytes (``read_rows``): a function of the files,
+    """What the files of a shard yield, in their order, and the same as bytes (``encoded``): a function of the files,
     their metadata and the lexicon.
 
     Raises ClusterError where the files are not to be seen from here.
@@ -181,17 +180,6 @@ def encoded(files: Mapping[str, FileRows]) -> bytes:
 
 def _isoformat(day: date) -> str:
     return day.isoformat()
-
-
-def read_columns(path: Path) -> dict[str, dict[str, list[Any]]]:
-    """By frame the columns of all files of a shard, whose bytes are at ``path``; days as text."""
-    joined: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in filter(str.strip, lines):
-            for frame, columns in json.loads(line)["rows"].items():
-                for column, values in columns.items():
-                    joined[frame][column] += values
-    return joined
 
 
 def _decoded(content: bytes) -> Iterator[tuple[str, FileRows]]:
