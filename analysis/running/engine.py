@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
-import pickle
 import platform
 import re
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -33,14 +30,6 @@ ANSWER = 10  # seconds that a scheduler has to answer, and a first worker to app
 _EVERY = 1.0  # seconds: how often a process of this machine looks whether the one that sends it work still lives
 _AHEAD = 256  # jobs that a cluster is given beyond those at work: workers may join later, and find something to do
 _SCHEME = re.compile(r"(dask|tcp|tls|ws|wss|ucx)://(.+)", re.IGNORECASE)
-_APART = (
-    "import pickle, sys; sys.path[:], told = pickle.load(sys.stdin.buffer)\n"
-    "from analysis.running.engine import do_apart; do_apart(told)"
-)
-_ENDED = (
-    "A process that shared the work was ended from outside, mostly for want of memory. Run the same command again: it "
-    "goes on where this one stopped; with --workers 1 it needs the least memory."
-)
 _START = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
 
 
@@ -58,28 +47,6 @@ def run_jobs(
     return (work(*job) for job in jobs) if workers == 1 else _in_processes(work, jobs, workers)
 
 
-def run_apart(work: Callable[..., Any], jobs: Iterable[tuple[Any, ...]]) -> None:
-    """Do the ``jobs`` in one process of their own, which ends with them: what they load and hold is soon given back.
-
-    Raises what they raise, and WorkerError where the process was ended from outside.
-    """
-    told = pickle.dumps([sys.path, pickle.dumps((os.getpid(), work, list(jobs)))])
-    done = subprocess.run([sys.executable, "-c", _APART], input=told, stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        raise pickle.loads(done.stdout) if done.stdout else WorkerError(_ENDED)  # noqa: S301 (ours)
-
-
-def do_apart(told: bytes) -> None:
-    """What the process of ``run_apart`` does; an error that ends it is its output."""
-    sender, work, jobs = pickle.loads(told)  # noqa: S301 (ours)
-    try:
-        for job in jobs:
-            _ends_with(sender, work, *job)
-    except Exception as error:
-        sys.stdout.buffer.write(pickle.dumps(error))
-        sys.exit(1)
-
-
 def cores() -> int:
     """How many processes this machine, or what may be used of it, runs at a time."""
     import joblib  # with the processes only: one that parses alone need not load it
@@ -94,7 +61,10 @@ def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], worke
         parallel = joblib.Parallel(n_jobs=workers, return_as="generator")
         yield from parallel(joblib.delayed(_ends_with)(os.getpid(), work, *job) for job in jobs)
     except BrokenProcessPool as error:
-        raise WorkerError(_ENDED) from error
+        raise WorkerError(
+            "A process that shared the work was ended from outside, mostly for want of memory. Run the same command "
+            "again: it goes on where this one stopped; with --workers 1 it needs the least memory."
+        ) from error
 
 
 def _ends_with(sender: int, work: Callable[..., T], *arguments: Any) -> T:

@@ -30,7 +30,7 @@ from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
 from analysis.running.comparing import Compared, compare_pieces
-from analysis.running.engine import cores, run_apart, run_jobs
+from analysis.running.engine import cores, run_jobs
 from analysis.running.joining import BY_ARTICLE, Joining, join_pieces
 from analysis.running.pieces import (
     Piece,
@@ -156,10 +156,8 @@ def parse_to(
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
         joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
         jobs = ((joining, folder, with_text) for joining in joinings)
-        if plan.workers == 1 and len(plan.found.articles) > SERIAL:
-            run_apart(join_pieces, jobs)
-        else:
-            list(run(join_pieces, jobs))
+        apart = max(2, plan.workers) if len(plan.found.articles) > SERIAL else 1  # Arrow is 80 MB on top of parsing
+        list(run_jobs(join_pieces, jobs, workers=apart))
         fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
         write_manifest(Manifest(plan.name, fingerprint, __version__, with_text), folder)
         remove(work)
