@@ -73,7 +73,7 @@ casebook: $(READY) ## make data/casebook again: make casebook ARTICLES=folder-of
 	@$(BIN)/python -m analysis parse $(ARTICLES) --out data/casebook --without-text --format csv --name casebook
 
 lock: $(READY) ## write requirements.lock anew (needs uv)
-	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --extra cluster --no-header \
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev --extra cluster --extra formats --no-header \
 	  --no-annotate --upgrade pyproject.toml --output-file requirements.lock
 
 clean: ## remove what make made, but not the reports

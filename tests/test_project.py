@@ -19,7 +19,7 @@ CONDA_NAMES = {"jupyter_client": "jupyter-client", "vadersentiment": "vaderSenti
 def pyproject(project: Path) -> dict[str, list[str]]:
     table = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     more = table["optional-dependencies"]
-    return {"run": table["dependencies"], "dev": more["dev"] + more["cluster"]}
+    return {"run": table["dependencies"], "dev": more["dev"] + more["cluster"] + more["formats"]}
 
 
 @pytest.fixture(scope="module")

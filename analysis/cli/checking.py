@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.cli.listing import ReadArticle, list_files, told_of
+from analysis.comparison.outlets import alike_outlets, same_outlets
 from analysis.errors import DispatchesError, FrameError, UnreadableFile
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
@@ -25,7 +27,7 @@ from analysis.frames.manifest import is_frames_folder
 from analysis.frames.querying import columns_of
 from analysis.frames.references import check_references
 from analysis.frames.storage import Frames, read_frames
-from analysis.language.lexicon import load_lexicon
+from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.read import read_file
 from analysis.review.coding import coding_files, read_coding
 from analysis.review.corrections import FILE, read_corrections
@@ -49,19 +51,6 @@ class Check:
     lines: tuple[str, ...]
     n_articles: int
     has_problems: bool
-
-
-class _Read(NamedTuple):
-    """What is told of an article, so that its text need not be held."""
-
-    article_id: str
-    path: str
-    outlet: str | None
-    published: datetime | None
-    title: str | None
-    language: str | None
-    n_words: int
-    sha256: str
 
 
 class _Found(NamedTuple):
@@ -107,15 +96,15 @@ def check_corpus(corpus: Path) -> Check:
 def _check_articles(corpus: Path) -> _Found:
     found, metadata = find_files(corpus), read_metadata(corpus)
     lexicon = load_lexicon(found.lexicon)
-    articles: list[_Read] = []
-    problems = [str(problem) for problem in metadata.problems]
+    articles: list[ReadArticle] = []
+    problems = [str(problem) for problem in (*metadata.problems, *found.others)]
     for file in found.articles:
         try:
             reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
         except UnreadableFile as error:
             problems.append(str(error))
             continue
-        articles += (_Read(*(getattr(article, name) for name in _Read._fields)) for article in reading.articles)
+        articles += (told_of(article, reading.kind) for article in reading.articles)
         problems += map(str, reading.problems)
     clashes = [
         f"{_listed(paths)} would be one article, {article_id!r}: rename all but one."
@@ -123,15 +112,16 @@ def _check_articles(corpus: Path) -> _Found:
         if len(paths) > 1
     ]
     faults = [*clashes, *problems, *failed_in_corpus(lexicon)]
-    return _Found(_summary(found.articles, articles), list(_odd(articles)), faults, len(articles))
+    odd = [*_odd(articles), *_alike(articles, lexicon)]
+    return _Found(_summary(found.articles, articles), odd, faults, len(articles))
 
 
-def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
+def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str]:
     if not articles:
         return [f"{len(files)} files, no article: nothing can be read here."]
     kinds = Counter(file.suffix.lower() for file in files)
     found = ", ".join(f"{n} {suffix}" for suffix, n in sorted(kinds.items()))
-    lines = [f"{len(articles)} articles in {len(files)} files ({found})."]
+    lines = [f"{len(articles)} articles in {len(files)} files ({found}).", *list_files(articles)]
     outlets = Counter(a.outlet for a in articles if a.outlet)
     if outlets:
         lines.append(f"Outlets: {_listed([f'{name} ({n})' for name, n in sorted(outlets.items())])}.")
@@ -141,7 +131,7 @@ def _summary(files: Sequence[Path], articles: Sequence[_Read]) -> list[str]:
     return lines
 
 
-def _odd(articles: Sequence[_Read]) -> Iterator[str]:
+def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     """What is missing or odd of the articles, with what to do."""
     for name, remedy in _REMEDIES.items():
         without = [a.path for a in articles if getattr(a, name) is None]
@@ -162,7 +152,22 @@ def _odd(articles: Sequence[_Read]) -> Iterator[str]:
             yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
 
 
-def _paths(articles: Sequence[_Read], by: str) -> dict[str, list[str]]:
+def _alike(articles: Sequence[ReadArticle], lexicon: Lexicon) -> Iterator[str]:
+    """Outlets of several names: those that are taken for one, and those that may be one."""
+    names = same_outlets((a.outlet for a in articles), lexicon)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for name in sorted({a.outlet for a in articles if a.outlet}):
+        spellings[names.get(name, name)].add(name)
+    settle = "outlets of lexicon.toml"
+    for name, found in sorted(spellings.items()):
+        if len(found) > 1:
+            others = _listed([repr(other) for other in sorted(found - {name})])
+            yield f"Taken for one outlet, {name!r}: {others}. If they are several, list each by its name in {settle}."
+    for a, b in alike_outlets(spellings, lexicon):
+        yield f"One outlet or two? {a!r}, {b!r}: counted as two. If one, list one as the other's alias in {settle}."
+
+
+def _paths(articles: Sequence[ReadArticle], by: str) -> dict[str, list[str]]:
     paths = defaultdict(list)
     for article in articles:
         paths[getattr(article, by)].append(article.path)
@@ -209,7 +214,7 @@ def _check_frames(folder: Path) -> _Found:
     lines = [f"Frames of {frames.manifest.corpus}, made by version {frames.manifest.made_by}: {counts}.{withheld}"]
     dates = articles["published"].dropna()
     if len(dates):
-        outlets = articles["outlet"].nunique()
+        outlets = articles["outlet"].replace(dict(frames.manifest.same_outlets)).nunique()
         lines.append(f"Outlets: {outlets}. Published {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}.")
     return _Found(lines, [], [], n_rows["articles"])
 

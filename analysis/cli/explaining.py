@@ -22,7 +22,7 @@ from analysis.formats.elsewhere import BESIDE, bring, is_address, local_path
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
 from analysis.language.rules import watched_rules
-from analysis.reading.article import Article, Passage, Sentence
+from analysis.reading.article import Article, Passage, Sentence, as_read
 from analysis.reading.read import read_file
 
 _SHOWN_APART = {"start", "end", "trigger", "trigger_start", "trigger_end", "rule", "kind", "realis", "mode"}
@@ -72,10 +72,13 @@ def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
         yield f"Not in English ({article.language}): no rows are extracted."
         return
     with watched_rules() as decided:
-        rows = parse_article(article, lexicon)
+        plain, text = as_read(article)
+        read = parse_article(plain, lexicon)
+        rows = read if plain is article else parse_article(article, lexicon)
         told = explain_attacks(
-            Reading(article, lexicon), entities=rows.entities, dates=rows.dates, statements=rows.statements
+            Reading(plain, lexicon), entities=read.entities, dates=read.dates, statements=read.statements
         ).rejected
+        told = [text.moved(rejection) for rejection in told]
     for i, passage in enumerate(article.passages):
         yield from _passage(article, i, passage, rows, told)
     yield f"Rules that decided: {', '.join(sorted(f'{rule.table}: {rule.name}' for rule in decided)) or 'none'}."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis import __version__
-from analysis.cli.terminal import ERR, OUT, Commands, fail, folder_at, plain, print_plain, progress_line
+from analysis.cli.terminal import ERR, NOTHING, OUT, Commands, fail, folder_at, plain, print_plain, progress_line
 
 if TYPE_CHECKING:
     from analysis.cli.publishing import Published
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="News articles about armed conflict, turned into honest numbers.",
 )
-_KINDS = "Folder of articles (.txt .html .md .json .jsonl .csv)"
+_KINDS = "Folder of articles (texts, saved pages, exports, records)"
 Articles = Annotated[str, typer.Argument(metavar="CORPUS", help=f"{_KINDS}, or its address.")]
 Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
 Corpus = Annotated[
@@ -113,11 +113,14 @@ def parse(
     fresh: Annotated[bool, typer.Option("--fresh", help="Parse every file anew, also what is known already.")] = False,
 ) -> None:
     """Read a folder of articles and write its frames. A run that was broken off goes on where it stopped."""
+    from analysis.formats.corpus import refuse_within
     from analysis.formats.elsewhere import near
     from analysis.running.pipeline import parse_to
     from analysis.running.stores import frames_at
 
     with near(corpus) as (folder, elsewhere), frames_at(out) as frames_folder, progress_line("Parsing") as progress:
+        if elsewhere is None:
+            refuse_within(folder, frames_folder)
         parsed = parse_to(
             frames_folder,
             folder,
@@ -133,7 +136,9 @@ def parse(
     counts = ", ".join(f"{parsed.n_rows[n]} {n}" for n in ("articles", "attacks", "incidents", "statements"))
     OUT.print(plain(f"{out}: {counts}"))
     _tell_problems(parsed.problems)
-    _exit_if((strict and parsed.problems) or not parsed.n_rows["articles"])
+    if not parsed.n_rows["articles"]:
+        fail(NOTHING.format(corpus))
+    _exit_if(strict and parsed.problems)
 
 
 @app.command()
@@ -145,6 +150,20 @@ def check(corpus: Checked, strict: Strict = False) -> None:
     for line in result.lines:
         OUT.print(plain(line))
     _exit_if(result.n_articles == 0 or (strict and result.has_problems))
+
+
+@app.command()
+def unpack(
+    file: Annotated[Path, typer.Argument(help="An export, or any other file of articles.")],
+    out: Annotated[Path, typer.Option(help="A new folder for the texts and their metadata.csv.")],
+) -> None:
+    """Write the articles of an export as text files with a metadata.csv, to see and mend them."""
+    from analysis.cli.unpacking import unpack_file
+
+    n_articles, problems = unpack_file(file, out)
+    OUT.print(plain(f"{out}: {n_articles} {'article' if n_articles == 1 else 'articles'}, metadata.csv"))
+    for problem in problems:
+        ERR.print(plain(f"{'Not read' if problem.skipped else 'Odd'}: {problem}"), style="yellow")
 
 
 @app.command()
@@ -192,7 +211,7 @@ def report(
     )
     _tell_problems(result.problems)
     _tell_published(result)
-    _exit_if(result.n_articles == 0 or (strict and result.problems))
+    _exit_if(strict and result.problems)
 
 
 @app.command()

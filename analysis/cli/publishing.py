@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from analysis.cli.terminal import NOTHING
 from analysis.errors import CorpusError
 from analysis.formats.corpus import find_files
 from analysis.frames.manifest import is_frames_folder, read_manifest
@@ -21,7 +22,7 @@ from analysis.reporting.changes.runs import changes_between
 from analysis.reporting.pages.handouts import CODEBOOK, codebook_html, sheet_html
 from analysis.reporting.pages.index import write_index
 from analysis.reporting.pages.page import Sibling
-from analysis.reporting.pages.parameters import read_notebook
+from analysis.reporting.pages.parameters import parameters_for, read_notebook
 from analysis.reporting.pages.render import (
     Edition,
     Rendered,
@@ -34,7 +35,7 @@ from analysis.reporting.pages.render import (
     without_outputs,
 )
 from analysis.review.coding_sheets import draw_sheet, write_sheet
-from analysis.running.corpora import open_corpus
+from analysis.running.corpora import SELECTION, open_corpus, selected
 
 Tell = Callable[[str], None]
 CHANGES = "changes.html"
@@ -47,12 +48,11 @@ SENTENCES, SEED = 20, 7
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run wrote, which notebooks failed and why, what could not be read, and how many articles there are."""
+    """What a run wrote, what failed and why, and what could not be read."""
 
     written: tuple[Path, ...]
     failed: tuple[str, ...]
     problems: Sequence[Mapping[Hashable, Any]] = ()
-    n_articles: int = 0
 
 
 def publish_corpus(
@@ -82,15 +82,20 @@ def publish_corpus(
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
+    if not n:
+        return Published((), (NOTHING.format(corpus),), problems)
     workers = 1 if workers is None and frames.stored else workers  # a kernel holds 1.4 GB of 100,000 articles
+    values = {**(parameters or {}), "corpus": str(corpus), **text}
+    given = parameters_for(chosen, values).values()
+    wanted = {name: value for of_one in given for name, value in of_one.items() if name in SELECTION}
+    selected(frames, **wanted)  # what is wrong with it is said once, before any notebook runs
     changes = write_changes(frames, since, out / CHANGES, home=home, siblings=menu(chosen, beside=[_CHANGES_HERE]))
     del frames  # of a large corpus a kernel needs the memory
     beside = [Sibling(_CHANGES_HERE.name, CHANGES)] if changes else []
-    values = {**(parameters or {}), "corpus": str(corpus), **text}
     links: dict[str, Any] = {"home": home, "codebook": home.replace("index.html", CODEBOOK) or CODEBOOK}
     written, failed = _collect(render_reports(chosen, out, values, workers=workers, beside=beside, **links), tell)
     codebook = [] if home else [write_codebook(out)]
-    return Published(tuple(sorted([*changes, *written, *codebook])), tuple(sorted(failed)), problems, n)
+    return Published(tuple(sorted([*changes, *written, *codebook])), tuple(sorted(failed)), problems)
 
 
 def publish_all(

@@ -16,6 +16,7 @@ from analysis.errors import DispatchesError
 
 STOPS = (DispatchesError, OSError, KeyboardInterrupt)
 """What a command ends with in one line instead of a traceback."""
+NOTHING = "{0}: no article could be read here. `python -m analysis check {0}` says what there is."
 INTERRUPTED = 130  # the exit code of a program that was interrupted
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.comparison.outlets import outlet_key
 from analysis.errors import ParameterError
 from analysis.extraction.terms import term_of
 from analysis.language.lexicon import Lexicon
@@ -71,16 +72,16 @@ def group_outlets(terms: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
     """
     if not groups:
         return terms.assign(outlet=terms["outlet"].astype("string"))
-    known = set(map(str, terms["outlet"].dropna().unique()))
+    known = {outlet_key(str(outlet)): str(outlet) for outlet in terms["outlet"].dropna().unique()}
     of: dict[str, str] = {}
     for group in groups:
         name, _, members = (part.strip() for part in group.partition(":"))
         outlets = [outlet.strip() for outlet in members.split(",") if outlet.strip()]
-        unknown = sorted(set(outlets) - known)
+        unknown = sorted(outlet for outlet in outlets if outlet_key(outlet) not in known)
         if not name or not outlets or unknown:
             wrong = f"no article is by {', '.join(unknown)}" if unknown else "not a group"
             raise ParameterError(f'groups: {group!r}: {wrong}. Write it as "state media: First Outlet, Second Outlet".')
-        of.update(dict.fromkeys(outlets, name))
+        of.update(dict.fromkeys((known[outlet_key(outlet)] for outlet in outlets), name))
     return terms.assign(outlet=terms["outlet"].map(lambda outlet: of.get(outlet, outlet)).astype("string"))
 
 

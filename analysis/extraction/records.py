@@ -91,6 +91,7 @@ class Attack:
     claimed_by: str | None = None
     denied_by: str | None = None
     part_of: int | None = None
+    corrected: str | None = None  # what the outlet's own correction changed
     same_as: int | None = None  # index of an earlier mention of this article that tells of the same attack
 
 

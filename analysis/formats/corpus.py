@@ -1,10 +1,11 @@
-"""A folder of articles: which files it holds, and what its ``metadata.csv`` says of them."""
+"""A folder of articles: which files it holds, and what its ``metadata.csv`` and ``fields.toml`` say of them."""
 
 from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,22 +14,24 @@ from pathlib import Path, PurePosixPath
 from analysis.errors import CorpusError, UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines
 from analysis.formats.dates import EARLIEST, LATEST, can_be_published
-from analysis.formats.kinds import kind_of
+from analysis.formats.kinds import is_readable
+from analysis.formats.others import unread, without_parts_of_pages
 from analysis.formats.record import Problem
+from analysis.formats.records.names import fields as known_fields
 from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
-_NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "readme.md", "corrections.csv"})
+_NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "fields.toml", "readme.md", "corrections.csv"})
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusFiles:
-    """The files of a corpus, sorted by path: ``articles`` to read, ``others`` left alone because of their kind."""
+    """The files of a corpus, sorted by path: ``articles`` to read, and of the ``others`` why they are not read."""
 
     root: Path
     articles: tuple[Path, ...]
-    others: tuple[Path, ...]
+    others: tuple[Problem, ...]
     lexicon: Path | None
 
 
@@ -47,10 +50,11 @@ class MetadataRow:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The rows of ``metadata.csv`` by file, and what is odd about it."""
+    """The rows of ``metadata.csv`` by file, what is odd about it, and the names of ``fields.toml`` by fact."""
 
     rows: Mapping[str, MetadataRow] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def row(self, path: str) -> MetadataRow | None:
         """The row of a file given relative to the corpus; a row may also give the bare name of a nested file."""
@@ -58,7 +62,7 @@ class Metadata:
 
 
 def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFiles:
-    """The files below a corpus folder: none hidden, none in folders named gold, coding, frames, no link out of it.
+    """The files below a corpus folder: none hidden, none in folders named gold, coding, frames.
 
     ``names`` are those of all its files where they lie elsewhere, and ``corpus`` only stands for the place. Raises
     CorpusError where there is no such folder.
@@ -66,20 +70,37 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     if names is None and not corpus.is_dir():
         what = "is a file, not a folder" if corpus.exists() else "does not exist"
         raise CorpusError(f"{corpus}: the corpus folder {what}. Give the folder that holds the articles.")
-    found = sorted(_files_of(corpus, names), key=lambda p: p.relative_to(corpus).as_posix())
     lexicon = corpus / "lexicon.toml"
-    candidates = [p for p in found if p.name.lower() not in _NOT_ARTICLES]
+    found = sorted(without_parts_of_pages(path.relative_to(corpus).as_posix() for path in _files_of(corpus, names)))
+    candidates = [path for path in found if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
+    away = {path for path in candidates if names is None and _leads_away(corpus / path, corpus.resolve())}
+    readable = [path for path in candidates if path not in away and is_readable(PurePosixPath(path))]
+    others = (unread(path, leads_away=path in away) for path in sorted({*candidates}.difference(readable)))
     return CorpusFiles(
         root=corpus,
-        articles=tuple(p for p in candidates if kind_of(p)),
-        others=tuple(p for p in candidates if not kind_of(p)),
+        articles=tuple(corpus / path for path in readable),
+        others=tuple(problem for problem in others if problem),
         lexicon=lexicon if lexicon.is_file() else None,
     )
 
 
+def _leads_away(path: Path, root: Path) -> bool:
+    """Whether a name is no file of the corpus: a link to nothing or to what is outside, a pipe, a socket."""
+    return not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(root))
+
+
+def refuse_within(corpus: Path, out: Path) -> None:
+    """Raises CorpusError where frames in ``out`` would hide the articles of ``corpus``, or be read as some."""
+    inside = out.resolve().relative_to(corpus.resolve()) if out.resolve().is_relative_to(corpus.resolve()) else None
+    if inside is not None and _is_of_corpus([*inside.parts, ""]):
+        raise CorpusError(
+            f"{out}: frames may not stand among the articles. Give another folder, as {corpus / 'frames'}."
+        )
+
+
 def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
     if names is None:
-        return _walk(corpus, corpus.resolve())
+        return _walk(corpus)
     return (corpus / name for name in names if _is_of_corpus(name.split("/")))
 
 
@@ -87,24 +108,24 @@ def _is_of_corpus(parts: list[str]) -> bool:
     return not any(part.startswith(".") for part in parts) and _NOT_CORPUS.isdisjoint(parts[:-1])
 
 
-def _walk(corpus: Path, root: Path) -> Iterator[Path]:
+def _walk(corpus: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(corpus, followlinks=False):
         subfolders[:] = sorted(s for s in subfolders if _is_of_corpus([s, ""]))
-        for name in names:
-            path = Path(folder, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(root):
-                yield path
+        links = [name for name in subfolders if Path(folder, name).is_symlink()]  # they are not walked, but told
+        for name in (*names, *links):
+            if not name.startswith("."):
+                yield Path(folder, name)
 
 
 def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadata:
-    """``metadata.csv`` of a corpus (``names`` as in ``find_files``); no rows where there is none.
+    """``metadata.csv`` and ``fields.toml`` of a corpus (``names`` as in ``find_files``), empty where there are none.
 
     Unknown columns, files that are not there, files named twice and bad dates are problems; a file that is no CSV with
-    a column ``file`` raises CorpusError.
+    a column ``file``, and one that names fields for what records don't hold, raise CorpusError.
     """
-    path = corpus / "metadata.csv"
+    path, fields = corpus / "metadata.csv", _read_fields(corpus / "fields.toml")
     if not path.is_file():
-        return Metadata()
+        return Metadata(fields=fields)
     try:
         lines = list(csv_lines(decode(path.read_bytes(), path.name)))
     except (OSError, UnreadableFile, csv.Error) as error:
@@ -119,7 +140,27 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     sheet.problems += columns_named_twice("metadata.csv", header)
     for line, values in lines[1:]:
         sheet.add(line, values, header)
-    return Metadata(sheet.rows, tuple(sheet.problems))
+    return Metadata(sheet.rows, tuple(sheet.problems), fields)
+
+
+def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
+    """What a corpus calls the fields of its records: [fields] title = ["kop", "Überschrift"], day = "datum"."""
+    if not path.is_file():
+        return {}
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CorpusError(f'{path}: not valid TOML ({error}). Write [fields] and below it title = ["kop"].') from error
+    named = read.get("fields")
+    if set(read) != {"fields"} or not isinstance(named, dict):
+        raise CorpusError(f'{path}: only [fields] may stand there. Write below it title = ["kop"].')
+    fields = {fact: (names,) if isinstance(names, str) else names for fact, names in named.items()}
+    for fact, names in fields.items():
+        if fact not in known_fields():
+            raise CorpusError(f"{path}: records hold no '{fact}'. Fields are named for {', '.join(known_fields())}.")
+        if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name.strip() for name in names):
+            raise CorpusError(f'{path}: {fact} is no list of names. Write {fact} = ["the name in your files"].')
+    return {fact: tuple(names) for fact, names in fields.items()}
 
 
 class _Sheet:
@@ -131,7 +172,7 @@ class _Sheet:
         self._corpus, self._elsewhere = corpus, None if elsewhere is None else frozenset(elsewhere)
 
     def odd(self, line: int, reason: str, remedy: str) -> None:
-        self.problems.append(Problem("metadata.csv", line, reason, remedy))
+        self.problems.append(Problem("metadata.csv", line, reason, remedy, skipped=False))
 
     def add(self, line: int, values: list[str], header: list[str]) -> None:
         row = {name: value.strip() for name, value in zip(header, values, strict=False) if value.strip()}
@@ -190,8 +231,6 @@ def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:
     paths: dict[str, str] = {}
     for article_id, path in files:
         if article_id in paths:
-            raise CorpusError(
-                f"Two articles have the id '{article_id}': {paths[article_id]} and {path}. "
-                f"Rename one of the files (or the record)."
-            )
+            places = f"both in {path}" if path == paths[article_id] else f"{paths[article_id]} and {path}"
+            raise CorpusError(f"Two articles have the id '{article_id}': {places}. Rename one, the file or the record.")
         paths[article_id] = path

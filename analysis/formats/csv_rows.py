@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from analysis.errors import TableError
 from analysis.formats.record import Problem
 from analysis.formats.text import without_mark
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 
 
@@ -35,11 +36,20 @@ class CsvTable:
 
 def csv_lines(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises csv.Error."""
-    reader, begins = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+    lines = (line[0] for line in _LINE.finditer(text))  # StringIO would hold the text again, in four bytes a letter
+    reader, begins = csv.reader(lines, delimiter=delimiter, strict=True), 1
     for values in reader:
         if values:
             yield begins, values
         begins = reader.line_num + 1
+
+
+def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> str:
+    """The mark that parts the values: the one that gives the first line the most known columns, else the most; of
+    equals the first, a comma."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    headers = {mark: next(csv.reader([first], delimiter=mark), []) for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda mark: (n_known(headers[mark]), len(headers[mark])))
 
 
 def columns_named_twice(path: str, header: Iterable[str]) -> list[Problem]:
@@ -63,9 +73,8 @@ def read_csv_rows(path: Path, *, needs: Collection[str] = ()) -> CsvTable:
         text = _decoded(path.read_bytes(), path)
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror}). Check the name and who may read it.") from error
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)  # of equals the first: a comma
     try:
+        delimiter = delimiter_of(text)
         lines = [(n, row) for n, row in csv_lines(text, delimiter=delimiter) if any(value.strip() for value in row)]
     except csv.Error as error:
         raise TableError(f"{path}: not readable as CSV ({error}). {_SAVE_AS}") from error

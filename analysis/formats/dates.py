@@ -10,14 +10,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_MONTHS = {
+_ENGLISH = {
     name: number
     for number, name in enumerate(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4}|\d{2})(?!\d)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)", re.IGNORECASE)
+_WORD = r"([^\W\d_]{3,12})"
+_OF = r"(?:(?:de|del|di|do|of) |d['’])?"
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?(?: |-|(?<=\.)){_OF}{_WORD}\.?,?[ -]{_OF}(\d{{4}}|\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(rf"{_WORD}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.IGNORECASE)
+_EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d])(?: ?([ap])\.?m\b)?", re.IGNORECASE)
@@ -45,21 +51,46 @@ def read_date(value: str | None) -> datetime | None:
     found = _day(stated)
     if found is None:
         return _mail_date(stated)
-    day, rest = found
-    return _with_time(day, rest) if day else None
+    day, _, end = found
+    return _with_time(day, stated[end:]) if day else None
 
 
-def _day(stated: str) -> tuple[datetime | None, str] | None:
-    """The day stated and what follows it; (None, …) where digits can be read in two ways or give no day."""
-    if m := _YEAR_FIRST.search(stated):
-        return _datetime(m[1], int(m[2]), m[3]), stated[m.end() :]
-    if (m := _DAY_FIRST.search(stated)) and m[2].lower() in _MONTHS:
-        return _datetime(m[3], _MONTHS[m[2].lower()], m[1]), stated[m.end() :]
-    if (m := _MONTH_FIRST.search(stated)) and m[1].lower() in _MONTHS:
-        return _datetime(m[3], _MONTHS[m[1].lower()], m[2]), stated[m.end() :]
+def split_date(line: str) -> tuple[str, datetime | None]:
+    """What stands before the date of a line, and the date ("Vale Post 5 March 2031"); all and None without one."""
+    day, start, end = _day(line) or (None, 0, 0)
+    return (line[:start], _with_time(day, line[end:])) if day else (line, None)
+
+
+def _day(stated: str) -> tuple[datetime | None, int, int] | None:
+    """The day stated, where it begins and ends; (None, …) where digits can be read in two ways or give no day."""
+    if (m := _YEAR_FIRST.search(stated)) or (m := _EAST_ASIAN.search(stated)):
+        return _datetime(m[1], int(m[2]), m[3]), m.start(), m.end()
+    for m in _DAY_FIRST.finditer(stated):
+        if month := _month(m[2]):
+            return _datetime(m[3], month, m[1]), m.start(), m.end()
+    for m in _MONTH_FIRST.finditer(stated):
+        if month := _month(m[1]):
+            return _datetime(m[3], month, m[2]), m.start(), m.end()
     if m := _NUMERIC.search(stated):
-        return _unambiguous(int(m[1]), int(m[2]), m[3]), stated[m.end() :]
+        return _unambiguous(int(m[1]), int(m[2]), m[3]), m.start(), m.end()
     return None
+
+
+def _month(word: str) -> int | None:
+    """The month that a word names, or that an English one of its first three letters does."""
+    return _months().get(word.casefold()) or _ENGLISH.get(word[:3].casefold())
+
+
+@cache
+def _months() -> dict[str, int]:
+    text = resources.files("analysis.formats").joinpath("months.toml").read_text("utf-8")
+    languages: dict[str, list[list[str]]] = tomllib.loads(text)["months"]
+    return {
+        form.casefold(): number
+        for months in languages.values()
+        for number, forms in enumerate(months, start=1)
+        for form in forms
+    }
 
 
 def _unambiguous(first: int, second: int, year: str) -> datetime | None:

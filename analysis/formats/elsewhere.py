@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from analysis.errors import CorpusError
 
-BESIDE = ("metadata.csv", "lexicon.toml", "corrections.csv")
+BESIDE = ("metadata.csv", "fields.toml", "lexicon.toml", "corrections.csv")
 # A scheme of one letter is a drive of Windows.
 _ADDRESS = re.compile(r"(?!file:|local:)[a-zA-Z][a-zA-Z0-9+.-]+(?:::|://)")
 _LOCAL = re.compile(r"(?:file|local)://")

@@ -1,41 +1,61 @@
-"""The kinds of files that articles come in: by what each is recognised, and what reads it."""
+"""The kinds of files that articles come in: one list, the particular before the general."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from analysis.formats.fields import read_csv, read_json, read_jsonl
-from analysis.formats.markdown import read_markdown
+from analysis.formats.exports.kinds import EXPORTS
+from analysis.formats.feeds.research import EXTRACTED, MUC, OTHER_XML, TIMEML
+from analysis.formats.feeds.syndication import FEED, WORDPRESS
+from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
+from analysis.formats.pages.markdown import MARKDOWN
+from analysis.formats.pages.mhtml import MHTML
+from analysis.formats.pages.pdf.document import PDF
+from analysis.formats.pages.warc import WARC
+from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
-from analysis.formats.text import decode
-from analysis.formats.webpage import read_webpage
+from analysis.formats.records.events import ADDRESSES
+from analysis.formats.records.json_files import JSON, JSONL
+from analysis.formats.records.tables import CSV, WORKBOOK
+from analysis.formats.source import Kind, Source
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file, told by the ``suffixes`` of its name; ``read`` takes its bytes and its name for messages.
-
-    ``holds_many`` says that one file may hold thousands of articles.
-    """
-
-    suffixes: tuple[str, ...]
-    read: Callable[[bytes, str], Records]
-    holds_many: bool = False
-
-
-PLAIN_TEXT = Kind((".txt",), lambda raw, name: Records((Record(decode(raw, name)),)))
-KINDS = (
-    Kind((".html", ".htm"), lambda raw, name: Records((read_webpage(raw, name),))),
-    Kind((".json",), read_json, holds_many=True),
-    Kind((".jsonl",), read_jsonl, holds_many=True),
-    Kind((".csv",), read_csv, holds_many=True),
-    Kind((".md",), lambda raw, name: Records((read_markdown(decode(raw, name)),))),
+PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
+KINDS: tuple[Kind, ...] = (
+    *EXPORTS,
+    WEBPAGE,
+    ADDRESSES,
+    MHTML,
+    PDF,
+    WARC,
+    JSON,
+    JSONL,
+    CSV,
+    WORKBOOK,
+    WORDPRESS,
+    FEED,
+    NEWSML,
+    NITF,
+    NEWSITEM,
+    TIMEML,
+    EXTRACTED,
+    OTHER_XML,
+    MUC,
+    MARKDOWN,
     PLAIN_TEXT,
 )
 
 
-def kind_of(path: PurePath) -> Kind | None:
-    """The kind of a file; None where it is none that can be read."""
-    return next((kind for kind in KINDS if path.suffix.lower() in kind.suffixes), None)
+def is_readable(path: PurePath) -> bool:
+    """Whether a file of this name may hold articles."""
+    return any(path.name.lower().endswith(kind.suffixes) for kind in KINDS)
+
+
+def may_hold_many(path: PurePath) -> bool:
+    """Whether a file of this name may hold thousands of articles."""
+    return any(kind.holds_many for kind in KINDS if path.name.lower().endswith(kind.suffixes))
+
+
+def recognise(source: Source) -> Kind:
+    """The kind of a file: the first of its suffix that knows what it holds."""
+    fitting = (kind for kind in KINDS if source.name.lower().endswith(kind.suffixes))
+    return next((kind for kind in fitting if kind.recognises is None or kind.recognises(source)), PLAIN_TEXT)

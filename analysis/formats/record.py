@@ -9,7 +9,7 @@ from typing import Literal
 
 from analysis.formats.text import on_one_line
 
-PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "furniture"]
+PassageKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "correction", "furniture"]
 PublishedFrom = Literal["metadata", "html", "record", "text"]
 
 

@@ -24,6 +24,8 @@ def tabulate(rows: ArticleRows) -> dict[str, list[Row]]:
     Attacks carry an extra ``same_as`` (attack_id of an earlier mention of the same attack), which merging consumes.
     """
     article, article_id = rows.article, rows.article.article_id
+    if article.duplicate_of is not None:  # listed, and counted once
+        return {"articles": [_article_row(article, rows.n_keywords)]}
     passages = _rows("passage", article_id, article.passages)
     sentences = _rows("sentence", article_id, article.sentences, letter="t")
     attacks = _rows("attack", article_id, rows.attacks)

@@ -9,12 +9,20 @@ from typing import Any
 
 from analysis.comparison.incidents.accounts import AttackMention, make_account
 from analysis.comparison.incidents.consensus import Incident, build_incident
+from analysis.comparison.outlets import same_outlets
 from analysis.extraction.records import Attack
 from analysis.frames.article_rows import Row
 from analysis.frames.layouts import SEPARATOR
 from analysis.language.lexicon import Lexicon
 
 _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of", "same_as"))
+
+
+def one_name_each(articles: Iterable[Row], lexicon: Lexicon) -> list[Row]:
+    """``articles``, each outlet under one name."""
+    articles = list(articles)
+    names = same_outlets((row["outlet"] for row in articles), lexicon)
+    return [{**row, "outlet": names.get(row["outlet"], row["outlet"])} for row in articles] if names else articles
 
 
 def mention_of(row: Mapping[str, Any], articles: Mapping[str, Row]) -> AttackMention:
@@ -39,7 +47,7 @@ def incident_of_mentions(mentions: Iterable[Row], articles: Mapping[str, Row], l
 
 def incidents_of_groups(articles: Iterable[Row], attacks: Iterable[Row], lexicon: Lexicon) -> list[Row]:
     """The incidents of some of the articles: which mentions are one attack stays, the consensus is made anew."""
-    by_id = {row["article_id"]: row for row in articles}
+    by_id = {row["article_id"]: row for row in one_name_each(articles, lexicon)}
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in attacks:
         if row["incident_id"] is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -21,13 +23,14 @@ class Manifest:
     """What a folder of frames was made from.
 
     ``fingerprint`` digests the articles, their metadata, the corpus's lexicon and its corrections; ``made_by`` is the
-    package's version.
+    package's version; ``same_outlets`` the names of outlets that are taken for another (comparison.outlets).
     """
 
     corpus: str
     fingerprint: str
     made_by: str
     with_text: bool = True
+    same_outlets: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_frames_folder(folder: Path) -> bool:
@@ -45,7 +48,8 @@ def frames_beside(out: Path) -> AbstractContextManager[Path]:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write what the frames in ``folder`` were made from."""
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+    told = {name: value for name, value in asdict(manifest).items() if value != {}}
+    text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -54,9 +58,13 @@ def read_manifest(folder: Path) -> Manifest:
     path = place_of(folder, MANIFEST)
     try:
         manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-        if not all(isinstance(v, bool if k == "with_text" else str) for k, v in asdict(manifest).items()):
+        told = asdict(manifest)
+        texts = [*told.pop("same_outlets").items()]
+        if not isinstance(told.pop("with_text"), bool) or not all(
+            isinstance(v, str) for v in (*told.values(), *chain.from_iterable(texts))
+        ):
             raise TypeError("a value has the wrong type")
-    except (OSError, TypeError, ValueError, RecursionError) as error:
+    except (OSError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise FrameError(f"{path}: not a manifest ({error}). Make the frames again with `parse`.") from error
     return manifest
 

@@ -32,13 +32,21 @@ def columns_of(
 
 
 def articles_of(frames: Tables) -> pd.DataFrame:
-    """What is known of each article; where frames are stored without the text, which is read for those quoted."""
+    """What is known of each article, each outlet under one name (``Manifest.same_outlets``); where frames are stored
+    without the text, which is read for those quoted."""
     if not isinstance(frames, Frames) or "articles" in frames.tables:
-        return frames["articles"]
-    if articles_of not in frames.made:
-        frames.made[articles_of] = frames.read("articles", [c for c in LAYOUTS["articles"].columns if c != "text"])
-    known: pd.DataFrame = frames.made[articles_of]
-    return known
+        articles = frames["articles"]
+    else:
+        if articles_of not in frames.made:
+            frames.made[articles_of] = frames.read("articles", [c for c in LAYOUTS["articles"].columns if c != "text"])
+        articles = frames.made[articles_of]
+    names = same_outlets_of(frames)
+    return articles.assign(outlet=articles["outlet"].replace(names)) if names else articles
+
+
+def same_outlets_of(frames: Tables) -> dict[str, str]:
+    """The names of outlets that are taken for another, with that."""
+    return dict(_frames(frames).manifest.same_outlets)
 
 
 def n_articles(frames: Tables) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import FrameError
+from analysis.frames.tables import row_at
 
 # The article that a row is of, and the ends of what lies in its text.
 _SPANS = {"article_id": ("end", "trigger_end", "speaker_end"), "article_a": ("end_a",), "article_b": ("end_b",)}
@@ -64,4 +65,5 @@ def _fail_at(wrong: pd.Series[bool], name: str, column: str, table: pd.DataFrame
     if len(rows):
         value = table[column].iloc[rows[0]]
         value = value.item() if isinstance(value, np.generic) else value  # 7, not np.int64(7)
-        raise FrameError(f"Frame {name}, column {column}, row {rows[0]}: {value!r} {what}. Make the frames again.")
+        place = row_at(name, int(rows[0]), table.reset_index(drop=True))
+        raise FrameError(f"Frame {name}, column {column}, {place}: {value!r} {what}. Make the frames again.")

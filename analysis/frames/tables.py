@@ -76,18 +76,29 @@ def checked(name: str, table: arrow.Table, columns: Sequence[str] = ()) -> arrow
     if table.column_names != wanted:
         raise _error(name, _misnamed(table.column_names, wanted))
     arrays = [_typed(name, column, table[column]) for column in wanted]
+    table = arrow.Table.from_arrays(arrays, schema=table_schema(name, tuple(wanted)))
     for column, values in zip(wanted, arrays, strict=True):
         if fault := _fault(layout.columns[column], values):
             row, what = fault
             value = values[row].as_py()
-            raise _error(name, f"column {column}, row {row}: {'it' if value is None else repr(value)} {what}")
-    table = arrow.Table.from_arrays(arrays, schema=table_schema(name, tuple(wanted)))
+            told = "it" if value is None else repr(value)
+            raise _error(name, f"column {column}, {row_at(name, row, table)}: {told} {what}")
     for first, second, breaks, how in _orders(layout):
         if first in wanted and second in wanted:
             for row, (low, high) in enumerate(zip(table[first].to_pylist(), table[second].to_pylist(), strict=True)):
                 if low is not None and high is not None and breaks(low, high):
-                    raise _error(name, f"row {row}: {first} must {how} {second}")
+                    raise _error(name, f"{row_at(name, row, table)}: {first} must {how} {second}")
     return table
+
+
+def row_at(name: str, row: int, table: Any) -> str:
+    """Where a person finds a row of a frame (arrow or pandas): its number, from 1, and the first of its ids."""
+    column = next(iter(LAYOUTS[name].columns))
+    try:
+        key = str(table[column][row])
+    except KeyError:
+        return f"row {row + 1}"
+    return f"row {row + 1} ({column} {key!r})"
 
 
 def _orders(layout: Layout) -> Iterator[tuple[str, str, Callable[[int, int], bool], str]]:
@@ -180,7 +191,7 @@ def _meant(name: str, column: str, row: int, value: Any) -> Any:
             return None
         return _READ[kind](value)
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise _error(name, f"column {column}, row {row}: {value!r} is {_OTHER[kind]}") from None
+        raise _error(name, f"column {column}, row {row + 1}: {value!r} is {_OTHER[kind]}") from None
 
 
 def _day(value: Any) -> datetime:

@@ -1,15 +1,17 @@
-"""Quotations of an article: stretches between double quotation marks, as spans of its text.
+"""Quotations of an article: stretches between quotation marks, as spans of its text.
 
 Marks of a pair may be straight ("), curly (“ ”), doubled ('' or ``), guillemets (« ») or low („). A quotation whose
 paragraph ends before it is closed goes on if the next paragraph opens with a mark, as newspapers print it, and else
-ends there: a missing mark harms nothing but its own paragraph. Single marks count where an article has no others and
-closes whole sentences with them, as British papers do; apostrophes are told apart by the letters around them.
+ends there: a missing mark harms nothing but its own paragraph. Single marks, as British papers print them, count as
+pairs that stand in no others, and in an article with double ones if punctuation stands before the closing one;
+apostrophes are told apart by the letters around them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,16 +21,15 @@ MARK = re.compile(  # one class first, so that a text without marks is passed at
     r"[\"“”„«»'`’‘](?:(?<=[\"“”„«»])|(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘)"
 )
 CLOSING_MARK = re.compile(rf"(?:{MARK.pattern})$")
-SINGLE = re.compile(
-    r"(?P<opens>(?<![\w.,!?])['‘](?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
-    r"|(?<=[,.?!…])['’](?=[\s)—–-]|$)|(?<=[^\W_sS])['’](?=[\s.,;:!?)]|$)"
+SINGLE = re.compile(  # no apostrophes: 'em, '90s, the boys' school, goin' home
+    r"['’‘](?:(?P<opens>(?<=['‘])(?<![\w.,!?'’‘].)(?=[^\W\d])(?!(?:em|til|tis|twas|cause|n)\b))"
+    r"|(?<=[,.?!…]['’])(?=[\s)—–-]|$)|(?<=[^\W\d_sS]['’])(?<![i'’]n.)(?=[\s.,;:!?)]|$))"
 )
-SINGLE_CLOSED = re.compile(r"(?<=\w[,.?!])['’](?=\s|$)")
-ENOUGH_SINGLE = 2  # quotations that single marks close with their punctuation, before they count as the article's marks
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
-CONTINUED = re.compile(r"\s*(?:[\"“„«]|''|``|‘‘)")
-CONTINUED_SINGLE = re.compile(r"\s*['‘]")
+_LABEL = r"(?![A-Z][\w.]*(?: [A-Z][\w.]*){0,3}:\s)"  # each turn of a transcript may open with a mark of its own
+CONTINUED = re.compile(rf"\s*(?:[\"“„«]|''|``|‘‘){_LABEL}")
+CONTINUED_SINGLE = re.compile(rf"\s*['‘]{_LABEL}")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -55,15 +56,38 @@ class _Open:
 
 def find_quotations(article: Article) -> list[Quotation]:
     """All outermost quotations of the headline, body and caption passages, in text order; they do not overlap."""
+    text, spans = article.text, paragraphs(article)
+    double = _over_paragraphs(text, spans, _marks, CONTINUED)
+    single = [q for q in _over_paragraphs(text, spans, _single_marks, CONTINUED_SINGLE) if q.closed]
+    whole = [q for q in single if text[q.end - 2] in ",.?!…"]
+    if double:  # 'A narrow escape.' in a line of its own is a heading there
+        few = len(whole) < len(double)
+        single = [q for q in whole if not _is_cut(q, double) and not (few and q[:2] in spans)]
+        double = [q for q in double if not any(s.start < q.start and q.end < s.end for s in single)]
+    elif not whole:
+        single = [q for q in single if text[q.start] == "‘"]
+    return sorted(double + single)
+
+
+def _is_cut(single: Quotation, double: Sequence[Quotation]) -> bool:
+    """Whether one of some quotations holds another, or ends within it."""
+    k = bisect_right(double, single.start, key=lambda q: q.start)
+    last = bisect_left(double, single.end, key=lambda q: q.start) - 1
+    return (k > 0 and double[k - 1].end > single.start) or (last >= k and double[last].end > single.end)
+
+
+def _over_paragraphs(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    marks: Callable[[str, int, int], Iterator[_Mark]],
+    continued: re.Pattern[str],
+) -> list[Quotation]:
+    """The outermost quotations between marks of one kind."""
     found: list[Quotation] = []
     pending: _Open | None = None
-    spans = paragraphs(article)
-    single = _is_single(article.text, spans)
-    continued = CONTINUED_SINGLE if single else CONTINUED
     for start, end in spans:
-        marks = _single_marks(article.text, start, end) if single else _marks(article.text, start, end)
-        closed, opened = _in_paragraph(marks)
-        if pending and not continued.match(article.text, start, end):
+        closed, opened = _in_paragraph(marks(text, start, end))
+        if pending and not continued.match(text, start, end):
             found += pending.settled()
             pending = None
         if pending and closed and (opened is None or closed[0].start < opened):
@@ -79,11 +103,12 @@ def find_quotations(article: Article) -> list[Quotation]:
 
 
 def inner_quotations(text: str, quotation: Quotation) -> list[Quotation]:
-    """The quotations that single marks set off within a quotation: “He asked, ‘Why?’”; the outermost ones."""
+    """The quotations that marks of the other kind set off within one: “He asked, ‘Why?’”; the outermost ones."""
     opening, closing = MARK.match(text, quotation.start), CLOSING_MARK.search(text, quotation.start, quotation.end)
     start = opening.end() if opening else quotation.start + 1
     end = closing.start() if quotation.closed and closing else quotation.end
-    return _in_paragraph(_single_marks(text, start, end))[0] if start < end else []
+    marks = _single_marks if opening else _marks
+    return _in_paragraph(marks(text, start, end))[0] if start < end else []
 
 
 def paragraphs(article: Article) -> list[tuple[int, int]]:
@@ -103,13 +128,6 @@ class _Mark(NamedTuple):
     start: int
     end: int
     opens: bool
-
-
-def _is_single(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether single marks are the article's own."""
-    if any(MARK.search(text, start, end) for start, end in spans):
-        return False
-    return sum(len(SINGLE_CLOSED.findall(text[start:end])) for start, end in spans) >= ENOUGH_SINGLE
 
 
 def _single_marks(text: str, start: int, end: int) -> Iterator[_Mark]:

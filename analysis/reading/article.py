@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analysis.formats.record import PassageKind, PublishedFrom
+from analysis.reading.plain import Plain, read_plain
 
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
@@ -45,6 +46,7 @@ class Article:
     for HTML the extracted text; for records (JSON, CSV) the text field. All offsets are characters of ``text``.
     ``path`` is relative to the corpus, with ``/``. ``published`` is naive, in the outlet's own time, midnight where
     only a day is known; ``published_from`` says where it was read. What is not known is None, or () for authors.
+    ``duplicate_of`` is the id of an article before it in the same file that it repeats: another edition of an export.
     """
 
     article_id: str
@@ -58,6 +60,7 @@ class Article:
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
+    duplicate_of: str | None = None
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
 
@@ -69,7 +72,8 @@ class Article:
     @property
     def n_words(self) -> int:
         """Words of the sentences (headline, body, captions counted once), furniture left out."""
-        return sum(len(WORD.findall(self.text, s.start, s.end)) for s in self.sentences)
+        read, _ = as_read(self)
+        return sum(len(WORD.findall(read.text, s.start, s.end)) for s in read.sentences)
 
     @property
     def is_upper_case(self) -> bool:
@@ -81,3 +85,13 @@ class Article:
     def kind_of(self, sentence: Sentence) -> PassageKind:
         """The kind of passage that a sentence stands in."""
         return self.passages[sentence.passage].kind
+
+
+def as_read(article: Article) -> tuple[Article, Plain]:
+    """The article with its plain text, its passages and sentences where they stand there; and the plain text."""
+    plain = read_plain(article.text)
+    if plain.starts is None:
+        return article, plain
+    passages = tuple(replace(p, start=plain.plain(p.start), end=plain.plain(p.end)) for p in article.passages)
+    sentences = tuple(replace(s, start=plain.plain(s.start), end=plain.plain(s.end)) for s in article.sentences)
+    return replace(article, text=plain.text, passages=passages, sentences=sentences), plain

@@ -54,3 +54,14 @@ def joined(folded: str, blocks: Iterable[Block], goes_on: Callable[[Block, Block
         else:
             whole.append(block)
     return whole
+
+
+def cut(folded: str, block: Block, squeezed: int, above: PassageKind, below: PassageKind) -> list[Block]:
+    """The block in two, of these kinds, cut behind so many of its squeezed characters; a part without words is none."""
+    head = re.compile(rf"(?:\s+|\S){{{squeezed}}}").match(folded, block.start)  # what was squeezed is one
+    at = head.end() if head else block.start
+    parts = ((block.start, at, above), (at, block.end, below))
+    bare = (
+        (end - len(folded[start:end].lstrip()), start + len(folded[start:end].rstrip()), k) for start, end, k in parts
+    )
+    return [make_block(folded, Span(start, end), kind) for start, end, kind in bare if start < end]

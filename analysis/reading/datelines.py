@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from analysis.formats.paragraphs import Span
-from analysis.reading.blocks import Block, make_block
+from analysis.reading.blocks import Block, cut
 from analysis.reading.markers import markers
 
 # No dateline is longer; only the first paragraphs of the body have one.
@@ -29,14 +26,6 @@ def cut_datelines(folded: str, blocks: list[Block]) -> list[Block]:
     for i in [i for i, b in enumerate(blocks) if b.kind == "body"][:_FIRST_PARAGRAPHS]:
         block = blocks[i]
         length = dateline_length(block.squeezed)
-        if length >= len(block.squeezed):
-            return [*blocks[:i], block.labelled("dateline"), *blocks[i + 1 :]]
         if length:
-            dateline = re.compile(rf"(?:\s+|\S){{{length}}}").match(folded, block.start)  # what was squeezed is one
-            cut = dateline.end() if dateline else block.start
-            rest = folded[cut : block.end]
-            above = Span(block.start, block.start + len(folded[block.start : cut].rstrip()))
-            below = Span(cut + len(rest) - len(rest.lstrip()), block.end)
-            parts = [make_block(folded, above, "dateline"), make_block(folded, below, "body")]
-            return [*blocks[:i], *parts, *blocks[i + 1 :]]
+            return [*blocks[:i], *cut(folded, block, length, "dateline", "body"), *blocks[i + 1 :]]
     return blocks

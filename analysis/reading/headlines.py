@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from analysis.formats.text import bare_words, squeeze
-from analysis.reading.blocks import Block, labelled
+from analysis.reading.blocks import Block, cut, labelled
 from analysis.reading.datelines import dateline_length
-from analysis.reading.markers import first_match, words
+from analysis.reading.markers import any_of, first_match, words
 
 # A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
 _HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
@@ -113,3 +113,15 @@ def _deck(blocks: list[Block], top: int) -> set[int]:
     between = {i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None}
     is_deck = len(between) <= 2 and all(len(blocks[i].words) <= _DECK_WORDS for i in between)
     return between if is_deck else set()
+
+
+def cut_marks(folded: str, blocks: list[Block]) -> list[Block]:
+    """The headline without what a wire sets before or behind it ("UPDATE 2-", "(1st LD)"), which is furniture."""
+    parts: list[Block] = []
+    for block in blocks:
+        while block.kind == "headline" and (lead := any_of("headline_lead").match(block.squeezed)):
+            mark, block = cut(folded, block, lead.end(), "furniture", "headline")
+            parts.append(mark)
+        tail = any_of("headline_tail", end=r"\Z").search(block.squeezed) if block.kind == "headline" else None
+        parts += cut(folded, block, tail.start(), "headline", "furniture") if tail else [block]
+    return parts

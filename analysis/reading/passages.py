@@ -1,25 +1,27 @@
-"""Labelled passages of a text: what is headline, byline, dateline, caption, subhead, body, and what is furniture.
+"""Labelled passages of a text: what is headline, byline, dateline, caption, subhead, body, correction, and what is
+furniture.
 
 The labels are found in the order of certainty: what the file's markup says; lines that are recognised by their words
-(furniture, time stamps, captions, bylines); then what only the place tells (headline, deck, subheads); the rest is
-body. Word lists and patterns are in ``markers.toml``.
+(corrections, furniture, time stamps, captions, bylines); then what only the place tells (headline, deck, subheads);
+the rest is body. Word lists and patterns are in ``markers.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from analysis.formats.dates import match_time_stamp
-from analysis.formats.paragraphs import find_paragraphs
+from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import PassageKind
 from analysis.formats.text import fold
 from analysis.reading.article import Passage
 from analysis.reading.blocks import Block, joined, labelled, make_block
 from analysis.reading.captions import find_duplicates, is_caption, is_split_caption
+from analysis.reading.corrections import cut_corrections, is_correction
 from analysis.reading.datelines import cut_datelines, dateline_length
-from analysis.reading.headlines import label_head, label_headline, same_words
+from analysis.reading.headlines import cut_marks, label_head, label_headline, same_words
 from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
 
 # A subhead has at most so many words, a deck or a headline that is not recognised as one so many.
@@ -33,6 +35,8 @@ _AT_END = 2
 # Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
 # with a credit alone, a time stamp are shorter still.
 _LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
+# A rule that may part articles, and the passages below it in which another one would name its day or its author.
+_RULE, _HEAD_PASSAGES = re.compile(r"[-–—=_*]{3,}"), 5
 _OPEN_END = re.compile(r"[\w,;–—-]['\")\]]*$")
 _NO_SUBHEAD_END = re.compile(r"[.!,;:…]['\")\]]*$")
 # A speaker's label or two sentences on one line are speech ("Q: Why not?"), not a heading.
@@ -47,28 +51,38 @@ def label_passages(
     title: str | None = None,
     outlet: str | None = None,
     known: Mapping[int, PassageKind] | None = None,
-    wrapped: bool | None = None,
+    paragraphs: Sequence[Span] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of ``text``: in order, without overlap, trimmed, together everything that is not white space.
 
     ``title`` and ``outlet`` are the headline and the outlet's name where they are known from elsewhere; ``known`` gives
-    the kinds of paragraphs that the markup of a page tells, by their first character; ``wrapped`` is as in
-    ``find_paragraphs``.
+    the kinds of paragraphs that the markup of a page tells, by their first character; ``paragraphs`` are its
+    paragraphs, where they are known.
     """
     kinds, folded = known or {}, fold(text)
-    blocks = [make_block(folded, span, kinds.get(span.start)) for span in find_paragraphs(text, wrapped=wrapped)]
+    blocks = [make_block(folded, span, kinds.get(span.start)) for span in paragraphs or find_paragraphs(text)]
     blocks = _label_by_words(blocks, title, outlet)
     blocks = joined(folded, blocks, _is_broken_paragraph)
     blocks = _label_doubled_lines(blocks, title)
     blocks = _label_credited(blocks)
     blocks = joined(folded, blocks, is_split_caption)
     blocks = label_headline(blocks, title)
-    blocks = label_head(blocks, title)
+    blocks = cut_marks(folded, label_head(blocks, title))
     blocks = _label_subheads(blocks)
     blocks = [block if block.kind else block.labelled("body") for block in blocks]
-    blocks = cut_datelines(folded, blocks)
+    blocks = cut_corrections(folded, cut_datelines(folded, blocks))
     repeats = find_duplicates(blocks)
     return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
+
+
+def looks_like_several(text: str, passages: Sequence[Passage]) -> bool:
+    """Whether below a rule of dashes another article begins: prose above, and right below it a day or an author."""
+    for i, passage in enumerate(passages):
+        if _RULE.fullmatch(text, passage.start, passage.end) and any(p.kind == "body" for p in passages[:i]):
+            below = [p.kind for p in passages[i + 1 : i + 1 + _HEAD_PASSAGES]]
+            if not {"dateline", "byline"}.isdisjoint(below) and "body" in below:
+                return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------- what the words tell
@@ -81,7 +95,9 @@ def _label_by_words(blocks: list[Block], title: str | None, outlet: str | None) 
         kind, n_below = block.kind, len(blocks) - 1 - i
         if kind in (None, "subhead") and not (i < 20 and same_words(block, title)):
             own = outlet is not None and (i < 2 or n_below < 2) and _is_outlet_line(block, outlet)
-            kind = _kind_by_words(block, n_below=n_below) or kind or ("furniture" if own else None)
+            corrects = is_correction(block, found, n_below=n_below)
+            told = "correction" if corrects else _kind_by_words(block, n_below=n_below)
+            kind = told or kind or ("furniture" if own else None)
         if in_comments and len(block.words) <= _FORM_WORDS:
             kind = "furniture"
         elif kind == "furniture":
@@ -183,7 +199,7 @@ def _is_subhead(block: Block, *, first: bool) -> bool:
 
 def _heads(block: Block, before: list[Block], after: list[Block]) -> bool:
     """Whether longer prose follows, and no sentence is left open above."""
-    below = next((b for b in after if b.kind not in ("furniture", "caption")), None)
+    below = next((b for b in after if b.kind not in ("furniture", "caption", "correction")), None)
     above = next((b for b in reversed(before) if b.kind is None), None)
     if below is None or below.kind not in (None, "body") or len(below.words) <= len(block.words):
         return False

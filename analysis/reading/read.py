@@ -7,21 +7,26 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
-from analysis.formats.kinds import PLAIN_TEXT, Kind, kind_of
+from analysis.formats.exports.many import warn_of_many
+from analysis.formats.kinds import may_hold_many, recognise
+from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
-from analysis.formats.text import on_one_line, whole_characters
+from analysis.formats.source import Source
+from analysis.formats.text import bare_words, on_one_line, squeeze, whole_characters
 from analysis.reading.article import Article, Passage
 from analysis.reading.language import detect_language
-from analysis.reading.passages import label_passages
+from analysis.reading.passages import label_passages, looks_like_several
+from analysis.reading.plain import Plain, blanked, read_plain
 from analysis.reading.sentences import split_sentences
 from analysis.reading.stated import Stated, name_outlet, read_stated
 
@@ -32,16 +37,20 @@ _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
-_SPLIT_RECORDS = "Split it into files of some thousand records; of .jsonl, `split -l 1000` does."
+_SPLIT_RECORDS = (
+    "Split it into files of some thousand records; of .jsonl, "
+    "`split -l 1000 --additional-suffix=.jsonl FILE part-` does, and then move the whole one out of the corpus."
+)
 _SPLIT = "Split it into one file for each article, or remove it."
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """The articles of one file, and the records of it that could not be read."""
+    """The articles of one file, what of it could not be read or is odd, and the name of its kind."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    kind: str = ""
 
 
 def read_file(
@@ -53,22 +62,45 @@ def read_file(
 
     Raises UnreadableFile where no article can be read from it; records of it that are none are ``problems``.
     """
-    relative, kind = path.relative_to(corpus).as_posix(), kind_of(path) or PLAIN_TEXT
+    relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
-    found = kind.read(_bytes_of(path, name, kind), name)
-    row = (metadata or Metadata()).row(relative)
+    metadata = metadata or Metadata()
+    source = Source(name, _bytes_of(path, name), metadata.fields)
+    kind = recognise(source)
+    found = kind.read(source)
+    row = metadata.row(relative)
     records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    articles = tuple(make_article(record, path=name, row=row, outlets=outlets) for record in records)
-    return FileReading(articles, (*found.problems, *too_long))
+    articles = tuple(_marked(make_article(record, path=name, row=row, outlets=outlets) for record in records))
+    doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
+    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), kind.name)
 
 
-def _bytes_of(path: Path, name: str, kind: Kind) -> bytes:
+def _marked(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles of a file, each marked that has the outlet and the words of one before: another edition of it."""
+    seen: dict[tuple[str, bytes], str] = {}
+    for article in articles:
+        body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
+        digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
+        key = (squeeze(article.outlet or "").casefold(), digest)
+        first = seen.setdefault(key, article.article_id) if body else article.article_id
+        yield article if first == article.article_id else replace(article, duplicate_of=first)
+
+
+def _doubt(article: Article, name: str) -> Problem | None:
+    """What speaks against an article that a file was read as being one."""
+    if (warning := warn_of_many(article.text, name)) or not looks_like_several(article.text, article.passages):
+        return warning
+    reason = "It looks like several articles: below rules of dashes others begin, with a day or an author of their own."
+    return Problem(name, None, reason, "Split it into one file for each article; now all counts as one.", skipped=False)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
-        if not kind.holds_many and size > _HEAVIEST_FILE:
+        if not may_hold_many(path) and size > _HEAVIEST_FILE:
             raise UnreadableFile(name, _TOO_LONG, _SPLIT)
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
@@ -86,16 +118,16 @@ def make_article(
     outlets: Mapping[str, str] = MappingProxyType({}),
 ) -> Article:
     """The article that a record of the file ``path`` makes, with passages and sentences."""
-    row = row or MetadataRow(path, 0)
+    row, plain = row or MetadataRow(path, 0), read_plain(record.text)
     title = record.title if record.id is not None else row.title or record.title
     outlet = _first_known(record, row.outlet, record.outlet)
-    passages = _passages(record, title, outlet)
-    stated = read_stated(record.text, passages)
+    passages = _passages(record, plain, title, outlet)
+    stated = read_stated(plain.text, passages)
     if outlet is None and outlets:
-        outlet = name_outlet(record.text, passages, outlets)
-        passages = passages if outlet is None else _passages(record, title, outlet)  # its own lines are furniture
+        outlet = name_outlet(plain.text, passages, outlets)
+        passages = passages if outlet is None else _passages(record, plain, title, outlet)  # its own are furniture
     published, published_from = _published(record, row, stated)
-    body = " ".join(record.text[p.start : p.end] for p in passages if p.kind == "body")
+    body = " ".join(plain.text[p.start : p.end] for p in passages if p.kind == "body")
     stem = Path(path).stem
     return Article(
         article_id=stem if record.id is None else f"{stem}-{record.id}",
@@ -109,13 +141,17 @@ def make_article(
         dateline=stated.dateline,
         language=record.language or detect_language(body),
         url=_first_known(record, row.url, record.url),
-        passages=passages,
-        sentences=split_sentences(record.text, passages),
+        passages=tuple(map(plain.moved, passages)),
+        sentences=tuple(map(plain.moved, split_sentences(plain.text, passages))),
     )
 
 
-def _passages(record: Record, title: str | None, outlet: str | None) -> tuple[Passage, ...]:
-    return label_passages(record.text, title=title, outlet=outlet, known=record.known, wrapped=record.wrapped)
+def _passages(record: Record, plain: Plain, title: str | None, outlet: str | None) -> tuple[Passage, ...]:
+    """The passages of the plain text; the lines that tell paragraphs are those of the file."""
+    spans = find_paragraphs(blanked(record.text), wrapped=record.wrapped)
+    paragraphs = [Span(plain.plain(start), plain.plain(end)) for start, end in spans]
+    known = {plain.plain(at): kind for at, kind in record.known.items()}
+    return label_passages(plain.text, title=title, outlet=outlet, known=known, paragraphs=paragraphs)
 
 
 def _first_known(record: Record, by_metadata: str | None, by_file: str | None) -> str | None:

@@ -29,6 +29,17 @@ _STOP = re.compile(rf"[.?!](?={_FOLLOWED})(?:(?<!\S.)|(?!\S*?[.?!]{_FOLLOWED}))"
 _INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
 # A stop ends a sentence where its word is plain, no initial, number or abbreviation, and a plain word follows.
 _PLAIN_STOP = re.compile(r"([^\W\d_]{2,})[.?!](?:[\"')]|\s+[\"'(]?[^\W_]\S*)")
+# A stop that Punkt takes for a part of its word, or an ellipsis, and the two words behind it, the first in capitals.
+_UNSURE_STOP = re.compile(
+    r"(?:(?<=[\s\"'(])|^)(?P<word>[A-Za-z](?:[\w.'-]*[\w])?|)(?P<last>(?P<stop>\.\.\.|…|\.)[\"')\]]{0,3})\s+"
+    r"(?=[\"'(]{0,2}(?P<next>[A-Z][\w'-]*)[^\w\s]{0,2}(?:\s+(?P<behind>\S*))?)"
+)
+# "J.P"; "1.", which numbers what stands behind it.
+_INITIALS, _LIST_NUMBER = re.compile(r"[A-Z]\.[A-Z]"), re.compile(r"\d{1,2}\.")
+# "Around 9 p.m. Omar Haddad heard a shot": no sentence before the name.
+_LONE_HOUR = re.compile(
+    r"(?:at|around|about|by|just|shortly|until|since|from|on|before|after)\b[^,.]{0,40}$", re.IGNORECASE
+)
 # Marks that close the sentence before them.
 _CLOSING = re.compile(r"[\"')\]}]+?(?:\s+|(?=--)|$)")
 # So many characters before a cut tell whether it is one.
@@ -78,7 +89,10 @@ def _spans(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences between two offsets, without white space at either side."""
     stretch = folded[start:end]
     spans: list[tuple[int, int]] = []
-    for a, b in _cuts(stretch) if _INNER_STOP.search(stretch) else [(0, end - start)]:
+    cuts = (
+        (part for cut in _cuts(stretch) for part in _cut_more(stretch, *cut)) if _INNER_STOP.search(stretch) else None
+    )
+    for a, b in cuts or [(0, end - start)]:
         piece = stretch[a:b]
         left, right = start + b - len(piece.lstrip()), start + a + len(piece.rstrip())
         if right <= left or _SIGN_OFF.fullmatch(folded, left, right):
@@ -122,8 +136,40 @@ def _punkt() -> Any:
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(words("abbreviations"))
-    parameters.sent_starters = set(words("sentence_starters"))
+    parameters.sent_starters = set(words("sentence_starters", "words"))
     return PunktSentenceTokenizer(parameters)
+
+
+def _cut_more(stretch: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as Punkt cuts it, cut where it has missed the end of one: behind a letter, an abbreviation or an
+    ellipsis that is the last word, by what stands before it and behind."""
+    for stop in _UNSURE_STOP.finditer(stretch, start, end):
+        if _is_last_word(stop, stretch[start : stop.start()]):
+            yield start, stop.end("last")
+            start = stop.end()
+    yield start, end
+
+
+def _is_last_word(stop: re.Match[str], before: str) -> bool:
+    """Whether a word with a stop, before a word in capitals, is the last of its sentence."""
+    word, follows, behind = stop["word"].lower(), stop["next"], stop["behind"] or ""
+    next_word, goes_on = follows.lower(), behind[:1].islower()
+    if follows.isupper() and (len(follows) > 1 or before.isupper()):  # where all is in capitals they tell nothing
+        return False
+    if stop["stop"] != ".":  # "He waited… Nobody came.", not "We … Haddad"
+        return follows not in ("I", "I'm", "I'll") and (bool(word) or stop["last"][-1:] == '"')
+    starts = goes_on and next_word in words("sentence_starters")
+    if len(word) == 1:
+        owner = before.rsplit(maxsplit=1)[-1:]
+        return starts or (bool(owner) and owner[0].lower() in words("before_letters"))
+    if word in words("hours", "abbreviations"):
+        if (len(follows) == 1 and follows not in "AI") or _LONE_HOUR.match(before):  # "9 p.m. E.T."
+            return False
+        return next_word not in words("hours", "behind") and behind.lower().strip(".,") not in words("hours", "zones")
+    if word in words("abbreviations", "titles") or word in words("abbreviations", "ranks"):
+        return False
+    is_plural = next_word.endswith("s") and len(next_word) > 3 and next_word not in words("capital_plurals")
+    return word == "etc" or (word in words("abbreviations") and (starts or (goes_on and is_plural)))
 
 
 def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
@@ -135,11 +181,22 @@ def _goes_on(folded: str, start: int, end: int, below: int) -> bool:
     if above.endswith(" .") and above[:-2].endswith("."):  # "medics . . . at the scene"
         return True
     last_word = above.rsplit(" ", 1)[-1].lstrip("(\"'").rstrip(".")
+    if rest[0].isupper() and not above.endswith(f" in {last_word}.") and _is_of_a_name(last_word, rest):
+        return True
+    if _LIST_NUMBER.fullmatch(folded, start, end):
+        return True
     if rest[0].isdigit() and last_word in words("before_numbers"):
         return True
     if last_word.lower() in words("abbreviations") and above.isupper():
         return True  # where all is in capitals, a capital after an abbreviation begins nothing
     return rest[0].islower() and not _LOWER_NAME.match(rest)
+
+
+def _is_of_a_name(word: str, rest: str) -> bool:
+    """ "J.P. Moran", "Petty Off. Venn"; not "the E.U. Ministers met", "Omar Haddad Jr. He denied it"."""
+    is_initials = _INITIALS.fullmatch(word) is not None and word.lower() not in words("abbreviations")
+    starts = rest.split(maxsplit=1)[0].lower() in words("sentence_starters")
+    return not starts and (is_initials or word in words("before_names"))
 
 
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.frames.querying import articles_of
 from analysis.reporting.shown import count, number_text
+from analysis.reporting.style import is_told
 from analysis.reporting.summaries.attacks import incident_mentions, killed_in_all
 from analysis.reporting.summaries.corpus import not_read
 from analysis.reporting.summaries.coverage import alone_table, incident_sources
@@ -23,9 +24,28 @@ def sentence(text: str) -> str:
 
 
 def extremes(table: pd.DataFrame, label: str, value: str, unit: str) -> str:
-    """What a chart of ``value`` by ``label`` shows to someone who can't see it: how many, the most, the least."""
-    if table.empty:
+    """What a chart of ``value`` by ``label`` shows to someone who can't see it: how many, the most, the least; what is
+    missing apart."""
+    known = is_told(table[label]) & table[value].notna()
+    if not known.any():
         return "No data."
+    rest = [f" {name.capitalize()}: {number_text(float(n), '{:,.0f}')}." for name, n in _missing(table, label, value)]
+    return _extremes(table[known], label, value, unit) + "".join(rest)
+
+
+def _missing(table: pd.DataFrame, label: str, value: str) -> list[tuple[str, float]]:
+    """The rows of a table that stand for what is missing, with their numbers."""
+    rows = table[~is_told(table[label])].dropna(subset=[label, value])
+    return [(str(name), float(n)) for name, n in zip(rows[label], rows[value], strict=True)]
+
+
+def answers(table: pd.DataFrame, label: str, value: str) -> str:
+    """How many values a table has, and for how many rows there is none: "7 answers, 3 incidents not stated"."""
+    missing = [f", {count(int(n), value.removesuffix('s'))} {name}" for name, n in _missing(table, label, value)]
+    return count(int(is_told(table[label]).sum()), "answer") + "".join(missing)
+
+
+def _extremes(table: pd.DataFrame, label: str, value: str, unit: str) -> str:
     values = table[value].astype(float).to_numpy()
     shown = [f"{int(v):,}" if v.is_integer() else f"{v:.2f}" for v in values.tolist()]
     most, least = (f"{table[label].iloc[i]}, {shown[i]}" for i in (int(values.argmax()), int(values.argmin())))
@@ -57,7 +77,7 @@ def attack_answer(frames: Tables) -> str:
 
 def toll_sentence(frames: Tables) -> str:
     """Killed over all incidents as a range, and in how many incidents a toll is stated."""
-    stated = int(frames["incidents"]["killed_low"].notna().sum())
+    stated = int(frames["incidents"][["killed_low", "killed_high"]].notna().any(axis=1).sum())
     if not stated:
         return "No article states how many people were killed."
     low, high = killed_in_all(frames)
@@ -103,5 +123,7 @@ def statement_answer(frames: Tables) -> str:
     official, unnamed = (int(statements[name].fillna(False).sum()) for name in ("official", "anonymous"))
     shift = number_text(float((statements["tone"] - statements["compound"]).mean()), "{:+.2f}")
     made = f"the articles report {count(len(statements), 'statement')}"
+    unresolved = int(statements["official"].isna().sum())
     made += f", {official:,} by officials, {unnamed:,} by unnamed speakers"
+    made += f", {unresolved:,} by speakers not resolved" if unresolved else ""
     return sentence(f"{made}; leaving topic words out moves the mean tone by {shift}")

@@ -10,7 +10,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEMPLATE = Path(__file__).parent / "template"
 _THEME: Mapping[str, Any] = tomllib.loads((TEMPLATE / "theme.toml").read_text(encoding="utf-8"))
@@ -41,6 +44,7 @@ REALIS: Mapping[str, tuple[str, str]] = {
 INCIDENT, TALLY = COLOURS["c1"], COLOURS["c5"]
 RC: dict[Any, Any] = {k: COLOURS.get(v, v) if isinstance(v, str) else v for k, v in _THEME["chart"].items()}
 WIDTH: float = RC["figure.figsize"][0]
+_MISSING = frozenset({"not known", "not stated", "outlet not known", "side not known", "speaker not resolved"})
 
 
 def colours_by_name(names: Iterable[str]) -> dict[str, str]:
@@ -56,8 +60,13 @@ def colours_by_name(names: Iterable[str]) -> dict[str, str]:
 
 
 def says_unknown(label: str) -> bool:
-    """Whether a label stands for what is missing ("outlet not known", "not stated")."""
-    return label.endswith(("not known", "not stated"))
+    """Whether a label stands for what is missing: it is counted, and named apart from what is told."""
+    return label in _MISSING
+
+
+def is_told(labels: pd.Series[Any]) -> pd.Series[bool]:
+    """Which of ``labels`` are told, and neither missing nor a name for what is."""
+    return labels.notna() & ~labels.isin(_MISSING)
 
 
 def theme_css() -> str:

@@ -21,7 +21,8 @@ LONGEST, CUT = 350, 100  # of a table with more rows than LONGEST the page holds
 _SHORT = 10  # characters: a day or a short word is not broken
 _PLAIN_NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")  # what the page's script can sort by itself
 _CSV_SAFE = " !$&'()*+,-./:;=?@_~|"
-_NUMERIC, _UNBROKEN = "num", "nw"  # classes of cells
+_WIDE = 40  # characters: lists of names need room, or they stand one word a line
+_NUMERIC, _UNBROKEN, _LONG = "num", "nw", "long"  # classes of cells
 
 
 def table(
@@ -34,6 +35,7 @@ def table(
     row_ids: str | None = None,
     open_rows: int = 10,
     csv_name: str | None = None,
+    anchor: str = "",
 ) -> Shown:
     """``frame`` as a table; its first column heads the rows. The index is not shown: reset it first.
 
@@ -42,6 +44,7 @@ def table(
     column whose values become the rows' ids. Columns ``x_low`` and ``x_high`` are shown as one range ``x``; the CSV has
     both. Rows after ``open_rows`` are folded by the page's script; ``csv_name`` names the download. A column
     ``corrected`` is no column: it marks the rows that a person corrected, with the reason.
+    ``anchor`` is the table's id, to which charts may link.
     Of more than LONGEST rows the page holds CUT and counts the others.
     """
     if frame.empty:
@@ -55,7 +58,8 @@ def table(
     columns = []
     for name in _shown_names(frame):
         kind, cells = _cells(frame, name, (formats or {}).get(name), (links or {}).get(name))
-        columns.append({"label": (labels or {}).get(name) or name.replace("_", " "), "kind": kind, "cells": cells})
+        label = (labels or {}).get(name) or name.replace("_", " ")
+        columns.append({"name": name, "label": label, "kind": kind, "cells": cells})
     anchors, marks = (frame[c].map(cell_text) if c in frame else [""] * len(frame) for c in (row_ids, CORRECTED))
     by_row = zip(*(column["cells"] for column in columns), strict=True)
     rows = [
@@ -65,7 +69,9 @@ def table(
     csv, name = _csv(frame), csv_name or caption
     about = {"caption": caption, "count": size, "open_rows": open_rows, "csv": csv, "csv_name": name}
     file = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")[:60]
-    return Shown(fill("table", columns=columns, rows=rows, file=file, name=digest(caption, csv), **about))
+    return Shown(
+        fill("table", columns=columns, rows=rows, file=file, name=digest(caption, csv), anchor=anchor, **about)
+    )
 
 
 def _csv(frame: pd.DataFrame) -> str:
@@ -100,7 +106,10 @@ def _cells(frame: pd.DataFrame, name: str, given: Format | None, link: str | Non
         keys = [f"{float(v):g}" if numeric and text else "" for v, text in zip(values, texts, strict=True)]
         if link:
             addresses = [safe_link(link.replace("{}", cell_text(v))) for v in values]
-    kind = _NUMERIC if numeric else _UNBROKEN if max(map(len, texts)) <= _SHORT else ""
+    longest = max(texts, key=len)
+    is_list, breaks = any("; " in text for text in texts), any(" " in text or "-" in text for text in texts)
+    kind = _LONG if is_list and len(longest) >= _WIDE else _UNBROKEN if breaks and len(longest) <= _SHORT else ""
+    kind = _NUMERIC if numeric else kind
     keys = ["" if _PLAIN_NUMBER.fullmatch(text) else key for text, key in zip(texts, keys, strict=True)]
     parts = zip(texts, keys, addresses, strict=True)
     return kind, [{"text": text, "key": key, "address": address} for text, key, address in parts]

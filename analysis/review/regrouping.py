@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.frames.article_rows import Row
-from analysis.frames.compared_rows import by_day, incident_of_mentions, incidents_of_groups
+from analysis.frames.compared_rows import by_day, incident_of_mentions, incidents_of_groups, one_name_each
 from analysis.frames.dataframes import make_frame, records
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.storage import Frames
@@ -108,7 +108,8 @@ class _Incidents(Record):
 
     def make(self, articles: Sequence[Row], incidents: Sequence[Row], lexicon: Lexicon) -> None:
         """Make the incidents of the groups, anew where their mentions have changed."""
-        by_id, old = {row["article_id"]: row for row in articles}, {row["incident_id"]: row for row in incidents}
+        by_id = {row["article_id"]: row for row in one_name_each(articles, lexicon)}
+        old = {row["incident_id"]: row for row in incidents}
         members: dict[str, list[str]] = defaultdict(list)
         for attack_id, group in self.of.items():
             members[group].append(attack_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.comparison.incidents.accounts import Account
 from analysis.comparison.incidents.merging import merge_accounts
 from analysis.comparison.reuse.candidates import (
     SharedPrints,
@@ -24,6 +25,7 @@ from analysis.comparison.reuse.candidates import (
     joined_candidates,
     stock_prints,
 )
+from analysis.comparison.reuse.documents import credited_as
 from analysis.comparison.reuse.overlaps import Reuse, judge_pairs
 from analysis.comparison.reuse.shared_terms import Spans, shared_spans
 from analysis.frames.article_rows import Row, rounded
@@ -47,13 +49,24 @@ class Compared:
     shared: Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, extra: Path | None, run: Run) -> Compared:
-    """Incidents and reuse over all ``pieces`` in ``folder``; ``run`` hands out work (function, jobs). ``extra`` is the
-    corpus's lexicon, which is in ``lexicon``."""
-    accounts = [account for piece in pieces for account in piece.accounts]
+def compare_pieces(
+    folder: Path,
+    pieces: Sequence[Piece],
+    outlets: Mapping[str, str | None],
+    lexicon: Lexicon,
+    extra: Path | None,
+    run: Run,
+) -> Compared:
+    """Incidents and reuse over all ``pieces`` in ``folder``; ``run`` hands out work (function, jobs). ``outlets`` are
+    those of the articles, each under one name; ``extra`` is the corpus's lexicon, which is in ``lexicon``."""
+    accounts = [_by_outlet(account, outlets[account.article_id]) for piece in pieces for account in piece.accounts]
     accounts.sort(key=lambda a: (a.article_id, a.mentions[0].attack.start, a.mentions[0].attack_id))
     merged = merge_accounts(accounts, lexicon)
+    credited = {outlet: credited_as(outlet, lexicon) for outlet in set(outlets.values())}
     bodies = sorted((body for piece in pieces for body in piece.bodies), key=lambda b: b.article_id)
+    for i, body in enumerate(bodies):
+        name, is_agency = credited[outlets[body.article_id]]
+        bodies[i] = replace(body, outlet=name, is_agency=is_agency)
     reuse = _reuse(folder, pieces, bodies, run)
     rows = {
         "incidents": [incident_row(incident) for incident in merged.incidents],
@@ -62,7 +75,6 @@ def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, extr
         "edits": [],
         "problems": [],
     }
-    outlets = {row["article_id"]: row["outlet"] for piece in pieces for row in piece.articles}
     spans = shared_spans(outlets, reuse.reused)
     shared: dict[str, list[tuple[Body, Spans]]] = defaultdict(list)
     for body in bodies:
@@ -70,6 +82,12 @@ def compare_pieces(folder: Path, pieces: Sequence[Piece], lexicon: Lexicon, extr
             shared[body.piece].append((body, spans[body.article_id]))
     counted = run(count_shared, ((folder, of_piece, extra) for of_piece in shared.values()))
     return Compared(rows, merged.incident_of, dict(zip(shared, counted, strict=True)))
+
+
+def _by_outlet(account: Account, outlet: str | None) -> Account:
+    if account.mentions[0].outlet == outlet:
+        return account
+    return replace(account, mentions=[replace(mention, outlet=outlet) for mention in account.mentions])
 
 
 def _reuse(folder: Path, pieces: Sequence[Piece], bodies: Sequence[Body], run: Run) -> Reuse:

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.comparison.outlets import outlet_key
 from analysis.errors import CorpusError, FrameError, ParameterError, UnreadableFile, WriteError
 from analysis.formats.elsewhere import BESIDE
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
-from analysis.frames.querying import articles_of, columns_of
+from analysis.frames.querying import articles_of, columns_of, same_outlets_of
 from analysis.frames.storage import Frames, read_frames
 from analysis.running.cache import cache_folder, code_key, keep_only_newest
+
+SELECTION = ("outlets", "since", "until", "language")  # parameters that keep a part of the articles
 
 
 def open_corpus(
@@ -38,6 +41,10 @@ def open_corpus(
     """
     if isinstance(outlets, str):  # plain papermill hands over -p outlets NAME as text: letters are no outlets
         raise ParameterError(f"outlets: {outlets!r} is not a list. Write it as [{outlets!r}].")
+    texts = {"corpus": corpus, "articles": articles, "language": language}
+    for name, value in texts.items():
+        if not isinstance(value, str | Path):  # plain papermill makes numbers of -p corpus 2031
+            raise ParameterError(f"{name}: {value!r} is no text. With papermill write -r {name} {value}, not -p.")
     folder = find_folder(corpus)
     frames = _corrected(read_frames(folder), folder) if is_frames_folder(folder) else _parsed(folder)
     text = find_folder(articles) if articles else folder / "articles"
@@ -119,31 +126,42 @@ def join_text(frames: Frames, folder: Path) -> Frames:
 def select(
     frames: Frames, *, outlets: Sequence[str] = (), since: str = "", until: str = "", language: str = ""
 ) -> Frames:
-    """The frames of a part of the articles; incidents are merged anew from the mentions that remain."""
+    """The frames of a part of the articles; incidents are merged anew from the mentions that remain.
+
+    Raises ParameterError for an outlet that there is none of, or what is no day.
+    """
     if not (outlets or since or until or language):
         return frames
+    keep = selected(frames, outlets=outlets, since=since, until=until, language=language)
+    return frames if keep.all() else _narrowed(frames, set(keep.index[keep]))
+
+
+def selected(
+    frames: Frames, *, outlets: Sequence[str] = (), since: str = "", until: str = "", language: str = ""
+) -> pd.Series[bool]:
+    """Which articles ``select`` keeps, by article_id. Raises what it raises."""
     table = articles_of(frames)
-    known = sorted(table["outlet"].dropna().unique())
-    unknown = sorted(set(outlets) - set(known))
+    by_key = {outlet_key(name): name for name in sorted(table["outlet"].dropna().unique())}
+    by_key |= {outlet_key(name): other for name, other in same_outlets_of(frames).items()}
+    unknown = sorted(name for name in outlets if outlet_key(name) not in by_key)
     if unknown:
-        raise ParameterError(
-            f"outlets: no article is by {', '.join(unknown)}. There are: {', '.join(known) or 'none'}."
-        )
+        known = ", ".join(sorted(set(by_key.values()))) or "none"
+        raise ParameterError(f"outlets: no article is by {', '.join(unknown)}. There are: {known}.")
     keep = pd.Series(True, index=table.index)
     if outlets:
-        keep &= table["outlet"].isin(list(outlets))
+        keep &= table["outlet"].isin([by_key[outlet_key(name)] for name in outlets])
     if since:
         keep &= (table["published"] >= pd.Timestamp(_day("since", since))).fillna(False)
     if until:
         keep &= (table["published"] < pd.Timestamp(_day("until", until)) + pd.Timedelta(days=1)).fillna(False)
     if language:
         keep &= (table["language"] == language).fillna(False)
-    return frames if keep.all() else _narrowed(frames, set(table.loc[keep, "article_id"]))
+    return keep.astype(bool).set_axis(table["article_id"])
 
 
 def _day(name: str, value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(str(value))
     except ValueError:
         raise ParameterError(f"{name}: {value!r} is not a day. Write it as 2024-02-27.") from None
 

@@ -53,6 +53,7 @@ class Body:
 
     article_id: str
     outlet: str | None
+    is_agency: bool
     day: int
     piece: str
     at: int
@@ -140,7 +141,7 @@ def _write_bodies(name: str, rows: Mapping[str, list[Row]], folder: Path, lexico
             line = json.dumps(asdict(document), default=datetime.isoformat).encode()
             day = document.published.toordinal() if document.published else 0
             where = (name, file.tell(), len(line), len(shingles))
-            bodies.append(Body(document.article_id, document.outlet, day, *where))
+            bodies.append(Body(document.article_id, document.outlet, document.is_agency, day, *where))
             file.write(line)
             shingles.tofile(file)
             prints.append(np.zeros(len(sampled), PRINT))
@@ -192,8 +193,9 @@ def _read_document(folder: Path, body: Body) -> Document:
         told: dict[str, Any] = json.loads(file.read(body.size))
     published = told["published"] and datetime.fromisoformat(told["published"])
     told["credits"] = tuple(CreditAt(**c) for c in told["credits"])
-    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs")}
-    return Document(**{**told, **spans, "published": published})
+    spans = {name: tuple((start, end) for start, end in told[name]) for name in ("spans", "paragraphs", "statements")}
+    of_outlet = {"outlet": body.outlet, "is_agency": body.is_agency}  # one name for each, known since all are compared
+    return Document(**{**told, **spans, **of_outlet, "published": published})
 
 
 def count_shared(

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
+from analysis.comparison.outlets import same_outlets
 from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
 from analysis.frames.article_rows import Row
@@ -91,6 +92,10 @@ class Plan:
         if self.kept is not None:
             tidy(self.kept, (shard.kept for shard in self.shards.values() if shard.kept is not None))
 
+    def problems(self) -> list[Row]:
+        """What there is to say of the corpus before a file of it is read."""
+        return [problem_row(problem) for problem in (*self.metadata.problems, *self.found.others)]
+
 
 class Options(TypedDict, total=False):
     """How a corpus is parsed."""
@@ -147,19 +152,23 @@ def parse_to(
         articles = sorted((row for piece in pieces for row in piece.articles), key=lambda row: row["article_id"])
         check_unique_ids((row["article_id"], row["path"]) for row in articles)
         run = partial(run_jobs, workers=plan.workers)
-        compared = compare_pieces(work, pieces, plan.lexicon, plan.found.lexicon, run)
+        names = same_outlets((row["outlet"] for row in articles), plan.lexicon)
+        outlets = {row["article_id"]: names.get(row["outlet"], row["outlet"]) for row in articles}
+        compared = compare_pieces(work, pieces, outlets, plan.lexicon, plan.found.lexicon, run)
         if corrected is not None:
             compared = _regrouped(plan, corrected, compared, work)
         problems = [row for rows in (*(p.problems for p in pieces), compared.rows["problems"]) for row in rows]
-        problems += [problem_row(p, skipped=False) for p in plan.metadata.problems]
-        rows = {**compared.rows, "problems": sorted(problems, key=lambda row: (row["path"], row["reason"]))}
+        rows = {
+            **compared.rows,
+            "problems": sorted(problems + plan.problems(), key=lambda row: (row["path"], row["reason"])),
+        }
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
         joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
         jobs = ((joining, folder, with_text) for joining in joinings)
         apart = max(2, plan.workers) if len(plan.found.articles) > SERIAL else 1  # Arrow is 80 MB on top of parsing
         list(run_jobs(join_pieces, jobs, workers=apart))
         fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
-        write_manifest(Manifest(plan.name, fingerprint, __version__, with_text), folder)
+        write_manifest(Manifest(plan.name, fingerprint, __version__, with_text, names), folder)
         remove(work)
     counts = Counter({frame: len(of_frame) for frame, of_frame in rows.items()})
     for piece in pieces:
@@ -199,7 +208,7 @@ def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
 def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metadata:
     """The rows for ``files`` only: a worker need not be sent those of all the others."""
     rows = ((path, metadata.row(path)) for path in (file.relative_to(corpus).as_posix() for file in files))
-    return Metadata({path: row for path, row in rows if row is not None})
+    return Metadata({path: row for path, row in rows if row is not None}, fields=metadata.fields)
 
 
 def _parse_pieces(plan: Plan, work: Path) -> Iterator[Piece]:

@@ -125,12 +125,12 @@ def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -
     for article in reading.articles:
         for name, more in tabulate(parse_article(article, lexicon)).items():
             rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [problem_row(p, skipped=p.skipped) for p in reading.problems])
+    return FileRows(path, rows, [problem_row(p) for p in reading.problems])
 
 
-def problem_row(problem: Problem, *, skipped: bool) -> Row:
+def problem_row(problem: Problem) -> Row:
     """A row of ``problems``."""
-    return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": skipped}
+    return {"path": problem.where, "reason": problem.reason, "remedy": problem.remedy, "skipped": problem.skipped}
 
 
 def kept_folder(corpus: Path, lexicon: Lexicon) -> Path:
@@ -157,7 +157,8 @@ def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str 
         digest = hashlib.sha256(file.read_bytes())
     except OSError:
         return None
-    digest.update(repr((path, stated, lexicon.fingerprint, code_key(*_CODE))).encode("utf-8", "surrogatepass"))
+    beside = (path, stated, metadata.fields, lexicon.fingerprint, code_key(*_CODE))
+    digest.update(repr(beside).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

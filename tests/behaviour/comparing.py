@@ -11,12 +11,13 @@ from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shared_terms import with_shared
 from analysis.frames.article_rows import Row, rounded
-from analysis.frames.compared_rows import incident_row, mention_of
+from analysis.frames.compared_rows import incident_row, mention_of, one_name_each
 from analysis.language.lexicon import Lexicon
 
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
     """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
+    articles = one_name_each(articles, lexicon)
     by_id = {row["article_id"]: row for row in articles}
     telling = telling_terms(((row["article_id"], row["term"]) for row in rows["terms"]), lexicon)
     merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon, telling)

@@ -18,7 +18,9 @@ A template:
 two slots of a text hold the same filler. ``expect`` has one table for each incident that must come out, and no other
 may; a value is a slot's key or else stands for itself (``place`` is the words of a slot, other columns what they mean).
 ``texts`` in the place of ``text`` are articles of several outlets, ``days`` the days after the first on which they are
-printed. ``tallies`` are compared in the same way.
+printed. ``tallies`` and ``statements`` are compared in the same way; a template with ``statements`` may be silent of
+incidents. Values of a statement are texts with slots: ``said`` its words without marks at their edges, ``speaker`` who
+is resolved ("" for nobody, several parted by "|" where each will do).
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ FOLDER = Path(__file__).parent
 PUBLISHED = datetime(2031, 3, 12)  # a Wednesday
 SAMPLES = 12
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _RANGES = ("killed", "wounded", "count")
 Row = Mapping[str, Any]
 
@@ -60,8 +63,9 @@ class Case:
     template: str
     texts: Sequence[str]
     days: Sequence[int]
-    expect: Sequence[Mapping[str, Any]]
+    expect: Sequence[Mapping[str, Any]] | None
     tallies: Sequence[Mapping[str, Any]] | None = None
+    statements: Sequence[Mapping[str, Any]] | None = None
 
 
 @dataclass
@@ -108,10 +112,14 @@ def cases(capability: str, samples: int = SAMPLES) -> Iterator[Case]:
 def faults(case: Case, lexicon: Lexicon) -> Iterator[str]:
     """What of a case does not come out, a line for each."""
     rows = rows_of(case, lexicon)
-    yield from _unlike("incident", case.expect, rows["incidents"])
+    if case.expect is not None:
+        yield from _unlike("incident", case.expect, rows["incidents"])
     if case.tallies is not None:
         tallies = [r for r in rows["attacks"] if r["kind"] == "tally" and r["realis"] == "actual"]
         yield from _unlike("tally", case.tallies, tallies)
+    if case.statements is not None:
+        said = [{**r, "said": case.texts[0][r["start"] : r["end"]]} for r in rows["statements"]]
+        yield from _unlike("statement", case.statements, said)
 
 
 def rows_of(case: Case, lexicon: Lexicon) -> dict[str, list[dict[str, Any]]]:
@@ -140,9 +148,14 @@ def _case(template: Mapping[str, Any], drawn: random.Random) -> Case:
 
     texts = [_SLOT.sub(fill, text) for text in template.get("texts") or [template["text"]]]
     days = template.get("days", range(len(texts)) if len(texts) > 1 else [0])
-    tallies = template.get("tallies")
+    expect, tallies, said = template.get("expect"), template.get("tallies"), template.get("statements")
     return Case(
-        template["name"], texts, days, [meant(t) for t in template["expect"]], tallies and [meant(t) for t in tallies]
+        template["name"],
+        texts,
+        days,
+        None if expect is None else [meant(t) for t in expect],
+        tallies and [meant(t) for t in tallies],
+        None if said is None else [{k: _SLOT.sub(fill, v) for k, v in t.items()} for t in said],
     )
 
 
@@ -186,12 +199,18 @@ def _agrees(column: str, wanted: Any, told: Any) -> bool:
     """Ranges, dates, countries and types are the same; of names any accepted one is in what is told."""
     if wanted in ("", None):
         return told is None
+    if column == "said":
+        return _EDGES.sub("", told) == _EDGES.sub("", wanted)
+    if column in ("speaker", "mode"):
+        return told is not None and told.casefold() in wanted.casefold().split("|")
     if column in (*_RANGES, "date", "country", "type"):
         return str(wanted) == str(told)
     return told is not None and any(name.casefold() in str(told).casefold() for name in str(wanted).split("|"))
 
 
 def _shown(row: Row) -> str:
+    if "said" in row:
+        return f"{row['speaker']}: {row['said']!r}"
     shown = {c: _told(c, row) for c in ("date", "place", "killed", "wounded")}
     return f"{row.get('trigger') or row['sub_event_type']} " + " ".join(f"{k} {v}" for k, v in shown.items() if v)
 

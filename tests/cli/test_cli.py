@@ -38,6 +38,19 @@ def test_parse_without_text_leaves_no_sentence(corpus: Path, tmp_path: Path) -> 
     assert json.loads((tmp_path / "frames" / "manifest.json").read_text(encoding="utf-8"))["with_text"] is False
 
 
+def test_parse_without_text_keeps_ids_of_many_words(tmp_path: Path) -> None:
+    names = [f"the guards of the depot in the old harbour {day}" for day in ("monday", "tuesday")]
+    (tmp_path / "corpus").mkdir()
+    for name in names:
+        (tmp_path / "corpus" / f"{name}.txt").write_text(f"Rockets struck {name}, police said.", encoding="utf-8")
+    done = run("parse", tmp_path / "corpus", "--out", tmp_path / "frames", "--without-text")
+    assert done.exit_code == 0, done.output
+    articles = read_frames(tmp_path / "frames").articles
+    assert sorted(articles["path"]) == [f"{name}.txt" for name in names]
+    assert articles["article_id"].is_unique
+    assert articles["text"].isna().all()
+
+
 def test_an_unreadable_file_is_named_and_does_not_fail_the_run(corpus: Path, tmp_path: Path) -> None:
     (corpus / "empty.txt").write_bytes(b"")
     done = run("parse", corpus, "--out", tmp_path / "frames")
@@ -171,3 +184,45 @@ def test_explain_of_a_missing_file_is_an_error_without_a_traceback(tmp_path: Pat
     done = run("explain", tmp_path / "nowhere.txt")
     assert done.exit_code == 1
     assert "nowhere.txt" in done.output
+
+
+def test_a_folder_without_an_article_is_told_and_makes_no_page(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "notes.xyz").write_text("x", encoding="utf-8")
+    for command in ("parse", "report"):
+        done = run(command, tmp_path / "corpus", "--out", tmp_path / command)
+        assert done.exit_code == 1
+        assert "no article could be read here. `python -m analysis check" in done.output
+    assert not (tmp_path / "report").exists()
+    assert (
+        "Of no kind that is read (.html .htm .json .jsonl .csv .md .txt): notes.xyz."
+        in run("check", tmp_path / "corpus").output
+    )
+
+
+@pytest.mark.parametrize("out", ["", "new", "2031/new"])
+def test_frames_do_not_stand_among_the_articles(corpus: Path, out: str) -> None:
+    done = run("parse", corpus, "--out", corpus / out)
+    assert done.exit_code == 1
+    assert "frames may not stand among the articles" in done.output
+    assert not list(corpus.rglob("*.parquet"))
+    assert run("parse", corpus, "--out", corpus / "frames").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("parameter", "told"),
+    [
+        pytest.param("since=banana", "since: 'banana' is not a day. Write it as 2024-02-27.", id="no-day"),
+        pytest.param("until=2031", "until: '2031' is not a day.", id="a-year"),
+        pytest.param("until=03/10/2031", "until: '03/10/2031' is not a day.", id="another-form"),
+        pytest.param("outlets=Nobody", "outlets: no article is by Nobody. There are: ", id="no-outlet"),
+    ],
+)
+def test_what_is_wrong_with_a_parameter_is_said_once_before_a_notebook_runs(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parameter: str, told: str
+) -> None:
+    monkeypatch.setattr("analysis.reporting.pages.render.run_notebook", None)
+    done = run("report", corpus, "--out", tmp_path / "out", "--notebooks", PROJECT / "notebooks", "-p", parameter)
+    assert done.exit_code == 1
+    assert done.output.count(told) == 1
+    assert not (tmp_path / "out").exists()

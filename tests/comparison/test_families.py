@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.comparison.reuse.families import count_sources, find_families
 from analysis.frames.dataframes import make_frame
+from analysis.running.pipeline import parse_corpus
 
 Pair = tuple[str, str, float, float, str | None]
 
@@ -35,6 +38,7 @@ KIN = [
     pytest.param(("bee", "wire", 0.15, 0.1, "common wire"), True, id="less-from-a-common-wire"),
     pytest.param(("bee", "wire", 0.15, 0.1, None), False, id="less-of-unknown-origin"),
     pytest.param(("bee", "wire", 0.03, 0.02, "wire"), False, id="a-quotation-with-its-credit"),
+    pytest.param(("bee", "wire", 0.6, 0.6, "common quotation"), False, id="what-both-have-somebody-say"),
 ]
 
 
@@ -98,13 +102,47 @@ def test_two_stories_of_one_outlet_are_one_outlet() -> None:
     assert counted([("a", None), ("b", None)], held=held) == (1, 1)
 
 
-def test_articles_without_outlet_stand_together() -> None:
+def test_an_article_without_an_outlet_counts_for_none() -> None:
     held = articles(a=None, b=None)
     assert set(find_families(held, overlaps())["outlet"]) == {UNKNOWN_OUTLET}
-    assert counted([("a", None), ("b", None)], held=held) == (1, 1)
+    assert counted([("a", None), ("b", None)], held=held) == (0, 0)
 
 
 def test_nothing_in_nothing_out() -> None:
     families = find_families(articles(), overlaps())
     assert families.empty
     assert count_sources(pd.DataFrame({"k": [], "article_id": []}, dtype="string"), families, by="k").empty
+
+
+MINISTRY = (
+    "“The armed forces of the northern district regret every civilian harm, have opened an inquiry under the military "
+    "prosecutor, and will publish its findings within thirty days, without any prejudice to the security of the troops "
+    "who were under fire at the time,” the ministry said in a statement."
+)
+OWN = (
+    ("Four farmers died on Monday when shells fell on a barn near Orvel.", "By dusk the road was lined with carts."),
+    ("Shelling killed four people in a barn outside Orvel on Monday, relatives said.", "The clinic has one doctor."),
+    ("The opposition asked on Tuesday why nobody had warned Orvel of shells.", "The speaker wants a debate in public."),
+)
+WIRE = (
+    "Rockets hit a depot in Tessel on Monday, wounding four guards, the mayor said. Smoke hung over the quay until "
+    "evening, and the ferry did not sail. The mayor said the depot had been empty since January. Workers cleared the "
+    "road on Tuesday morning while the harbour master counted boats."
+)
+CORPORA = [
+    pytest.param([f"{first} {MINISTRY} {last}" for first, last in OWN], [1, 1, 1], id="one-statement-three-stories"),
+    pytest.param([f"TESSEL (AP) — {WIRE}", f"By The Associated Press\n\n{WIRE}", WIRE], [3, 3, 3], id="one-wire-story"),
+]
+
+
+@pytest.mark.parametrize(("texts", "sizes"), CORPORA)
+def test_articles_that_quote_one_statement_are_no_family_and_copies_are(
+    tmp_path: Path, texts: list[str], sizes: list[int]
+) -> None:
+    lines = ["file,outlet,published"]
+    for name, outlet, text in zip("abc", ("Harbour Post", "Quay Courier", "Agence Nord"), texts, strict=True):
+        (tmp_path / f"{name}.txt").write_text(f"News of {name}\n\n{text}\n", encoding="utf-8")
+        lines.append(f"{name}.txt,{outlet},2026-03-12")
+    (tmp_path / "metadata.csv").write_text("\n".join(lines), encoding="utf-8")
+    frames = parse_corpus(tmp_path, workers=1)
+    assert find_families(frames.articles, frames.overlaps)["n_articles"].tolist() == sizes

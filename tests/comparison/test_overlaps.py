@@ -265,3 +265,48 @@ def test_order_of_files_does_not_matter(order: list[int]) -> None:
 
 def test_withheld_and_empty_texts_share_nothing() -> None:
     assert find_overlaps([Document("a", None), Document("b", ""), a_document("c", *STORY)]).overlaps == ()
+
+
+SAID = (
+    "We regret every harm that the shells have done to farmers near the river, have opened an inquiry under the "
+    "military prosecutor, and will publish what it finds within thirty days, whatever that may mean for those "
+    "who were there"
+)
+QUOTED = f"“{SAID},” the ministry said in a statement on its website on Tuesday evening."
+
+
+@pytest.mark.parametrize("published", [EARLY, LATE], ids=["same-day", "later"])
+def test_what_both_have_somebody_say_is_a_common_quotation(published: datetime) -> None:
+    pair = only_pair(
+        a_document("a", OTHER[0], QUOTED, outlet=PAPER, published=EARLY),
+        a_document("b", QUOTED, *STORY[3:5], outlet="Harbour Echo", published=published),
+    )
+    assert pair is not None
+    assert pair.containment_a > 0.5
+    assert pair.origin == "common quotation"
+
+
+def test_what_is_attributed_without_marks_is_one_too() -> None:
+    told = f"The ministry said that {SAID[3:]}."
+    statement = {"statements": ((len("The ministry said "), len(told) - 1),)}
+    pair = only_pair(a_document("a", told, *OTHER[:2], **statement), a_document("b", told, *STORY[3:5], **statement))
+    assert pair is not None
+    assert pair.origin == "common quotation"
+
+
+def test_a_story_that_is_taken_over_with_its_quotation_is_borrowed() -> None:
+    pair = only_pair(
+        a_document("a", *STORY[:2], QUOTED, published=EARLY),
+        a_document("b", *STORY[:2], QUOTED, OTHER[1], published=LATE),
+    )
+    assert pair is not None
+    assert pair.origin == "a"
+
+
+def test_a_quotation_with_a_credit_beside_it_is_borrowed() -> None:
+    pair = only_pair(
+        a_document("paper", QUOTED, *OTHER, outlet=PAPER, credits=(CreditAt(WIRE, 0),)),
+        a_document("wire", QUOTED, *STORY[3:5], outlet=WIRE),
+    )
+    assert pair is not None
+    assert pair.origin == "wire"

@@ -64,6 +64,9 @@ ABSOLUTE = [
     ("In the first half of 1984 it was calm.", "the first half of 1984", "1984-01-01/1984-06-30", "half"),
     ("In the winter of 1994 it was calm.", "the winter of 1994", "1994-12-01/1995-02-28", "season-year"),
     ("In nineteen ninety-six it was calm.", "nineteen ninety-six", "1996-01-01/1996-12-31", "spelled-year"),
+    ("On 5 February 2024 14 soldiers died.", "5 February 2024", "2024-02-05", "year-and-a-count"),
+    ("In 2023, 1,250 attacks were counted.", "2023", "2023-01-01/2023-12-31", "year-and-thousands"),
+    ("Rockets fell on Feb. 29, 2020.", "Feb. 29, 2020", "2020-02-29", "leap-day"),
     ("Since 9/11 it was calm.", "9/11", "2001-09-11", "landmark"),
 ]
 
@@ -115,6 +118,24 @@ RELATIVE = [
     ("In January 7 guards died.", "January", "2024-01-01/2024-01-31", "count-after-a-month"),
     ("It fell in the last week of January.", "January", "2024-01-01/2024-01-31", "week-of-a-month"),
     ("On 12 January 20 guards died.", "12 January", "2024-01-12", "count-after-day-first"),
+    ("Rockets fell the Sunday before last.", "the Sunday before last", "2024-02-18", "weekday-before-last"),
+    ("Rockets fell the month before last.", "the month before last", "2023-12-01/2023-12-31", "month-before-last"),
+    ("Rockets fell on the second Friday of February.", "the second Friday of February", "2024-02-09", "second-friday"),
+    ("Rockets fell on the last Sunday of June.", "the last Sunday of June", "2023-06-25", "last-sunday-behind"),
+    ("They will vote on the last Sunday of March.", "the last Sunday of March", "2024-03-31", "last-sunday-ahead"),
+    ("Rockets fell a fortnight ago.", "a fortnight ago", "2024-02-12/2024-02-18", "fortnight"),
+    ("Rockets fell on Monday two weeks ago.", "Monday two weeks ago", "2024-02-12", "weekday-weeks-ago"),
+    (
+        "Rockets fell overnight Sunday into Monday.",
+        "overnight Sunday into Monday",
+        "2024-02-25/2024-02-26",
+        "night-between-weekdays",
+    ),
+    ("Rockets fell overnight on Sunday.", "overnight on Sunday", "2024-02-25", "overnight-on"),
+    ("Rockets fell on the night of 3-4 February.", "3-4 February", "2024-02-03/2024-02-04", "night-of"),
+    ("Rockets fell on 3, 4 and 5 February.", "3, 4 and 5 February", "2024-02-03/2024-02-05", "three-days"),
+    ("Rockets fell between 3 and 5 February.", "3 and 5 February", "2024-02-03/2024-02-05", "between-days"),
+    ("Rockets fell on Feb. 3-5, 12 people said.", "Feb. 3-5", "2024-02-03/2024-02-05", "days-and-a-count"),
     ("In May rockets fell.", "May", "2023-05-01/2023-05-31", "month-may"),
 ]
 
@@ -145,10 +166,36 @@ IN_CONTEXT = [
     ),
     ("A raid on Oct. 1, over three weeks earlier, failed.", ["2023-10-01"], "apposition-with-over"),
     ("A raid on Oct. 1, three weeks earlier, failed.", ["2023-10-01"], "apposition"),
+    (
+        "Fighting from late January until Monday killed two.",
+        ["2024-01-21/2024-01-31", "2024-02-26"],
+        "end-of-a-period-behind",
+    ),
+    ("It will be shut from Friday until Monday.", ["2024-03-01", "2024-03-04"], "end-of-a-period-ahead"),
+    ("The truce was prolonged until Monday.", ["2024-03-04"], "until-ahead"),
     ("The Oct. 7 attack and Oct. 7, a Saturday.", ["2023-10-07", "2023-10-07"], "landmark-day"),
 ]
 
+YEAR_TURN = [
+    ("on Sunday", "2030-12-29"),
+    ("last Friday", "2030-12-27"),
+    ("on December 29", "2030-12-29"),
+    ("late last month", "2030-12-21/2030-12-31"),
+    ("last week", "2030-12-23/2030-12-29"),
+    ("last year", "2030-01-01/2030-12-31"),
+    ("on Christmas Eve", "2030-12-24"),
+    ("the Tuesday before last", "2030-12-24"),
+    ("the month before last", "2030-11-01/2030-11-30"),
+    ("on the last Sunday of December", "2030-12-29"),
+    ("overnight Monday into Tuesday", "2030-12-30/2030-12-31"),
+]
+
 NO_DATE = [
+    ("Rockets fell on February 29, 2030.", "no-such-day"),
+    ("Rockets fell on Tuesday, February 29, 2030.", "no-such-day-with-its-weekday"),
+    ("Rockets fell from 28 to 31 February.", "no-such-last-day"),
+    ("Rockets fell on the fifth Monday of February 2030.", "no-fifth-monday"),
+    ("Rockets fell on 03/04/2030.", "two-readings"),
     ("May I speak?", "modal"),
     ("They may 5 times a day march 20 miles.", "verbs"),
     ("The sun sat on the second wed.", "short-weekdays"),
@@ -190,6 +237,25 @@ def test_relative_dates_give_no_row_without_publication(sentence: str) -> None:
 @pytest.mark.parametrize(("text", "intervals"), [pytest.param(*row[:2], id=row[2]) for row in IN_CONTEXT])
 def test_dates_count_from_those_before(text: str, intervals: list[str]) -> None:
     assert [interval for _, interval in found(text)] == intervals
+
+
+@pytest.mark.parametrize(("words", "interval"), YEAR_TURN)
+def test_the_turn_of_the_year(words: str, interval: str) -> None:
+    assert [told for _, told in found(f"Rockets fell {words}.", datetime(2031, 1, 1))] == [interval]
+
+
+@given(st.integers(1950, 2050), st.sampled_from(["February 29", "February 30", "April 31", "June 31", "November 31"]))
+def test_a_day_that_does_not_exist_is_no_other_day(year: int, day: str) -> None:
+    month, number = day.split()
+    real = [] if day != "February 29" or year % 4 or year in (1900, 2100) else [f"{year}-02-29"]
+    for written in (f"{day}, {year}", f"{number} {month} {year}", f"{month[:3]}. {number}, {year}"):
+        assert [interval for _, interval in found(f"Rockets fell on {written}, guards said.")] == real
+
+
+@pytest.mark.parametrize("published", [datetime(2031, 3, 12), datetime(2030, 12, 1), datetime(2029, 3, 2)])
+def test_a_leap_day_without_its_year(published: datetime) -> None:
+    days = [interval for _, interval in found("Rockets fell on February 29.", published)]
+    assert days == (["2028-02-29"] if published.year == 2029 else [])
 
 
 @pytest.mark.parametrize("sentence", [pytest.param(row[0], id=row[1]) for row in NO_DATE])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.extraction.tone.scoring import score_tone
 from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.running.pipeline import parse_corpus
 
 LEXICON = load_lexicon()
 
@@ -100,3 +103,42 @@ def test_compound_is_vaders_own(words: list[str]) -> None:
 def test_a_negation_goes_with_the_topic_that_it_negates() -> None:
     assert score_tone("There have been no attacks on the base.", LEXICON).tone == 0.0
     assert score_tone("There is no hope for the base.", LEXICON).tone < 0.0
+
+
+ROAD = "The road is bad and the water is dirty."
+
+
+def sentences_of(*sentences: str) -> tuple[str, list[tuple[int, int]]]:
+    text = " ".join(sentences)
+    starts = [sum(len(s) + 1 for s in sentences[:i]) for i in range(len(sentences))]
+    return text, [(start, start + len(s)) for start, s in zip(starts, sentences, strict=True)]
+
+
+@pytest.mark.parametrize("times", [1, 2, 8])
+def test_a_statement_scores_no_worse_for_saying_it_again(times: int) -> None:
+    text, spans = sentences_of(*[ROAD] * times)
+    assert score_tone(text, LEXICON, sentences=spans) == score_tone(ROAD, LEXICON)
+
+
+def test_a_statement_scores_the_mean_of_its_sentences() -> None:
+    text, spans = sentences_of(ROAD, "It is Tuesday.", "Orvel hopes.")
+    whole, parts = score_tone(text, LEXICON, sentences=spans), [score_tone(text[s:e], LEXICON) for s, e in spans]
+    assert whole.compound == pytest.approx(sum(p.compound for p in parts) / 3, abs=1e-4)
+    assert set(whole.compound_words) == {"dirty", "bad", "hopes"}
+    hope = text.index("hopes")
+    assert "hopes" not in score_tone(text, LEXICON, sentences=spans, names=[(hope, hope + 5)]).compound_words
+
+
+def test_a_mark_that_stands_alone_is_no_sentence() -> None:
+    assert score_tone(f"{ROAD} ”", LEXICON, sentences=[(0, len(ROAD)), (len(ROAD) + 1, len(ROAD) + 2)]) == score_tone(
+        ROAD, LEXICON
+    )
+
+
+def test_one_sentence_or_eight_the_article_has_the_same_tone(tmp_path: Path) -> None:
+    said = " ".join([ROAD] * 7)
+    (tmp_path / "a.txt").write_text(
+        f"Mayor speaks\n\n“{said} {ROAD[:-1]},” Mayor Piet Lasker said.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(f"Mayor speaks\n\n“{ROAD[:-1]},” Mayor Piet Lasker said.\n", encoding="utf-8")
+    assert parse_corpus(tmp_path, workers=1).statements["tone"].nunique() == 1

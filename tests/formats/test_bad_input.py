@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LexiconError, UnreadableFile
-from analysis.formats.webpage import read_webpage
+from analysis.formats.pages.webpage import read_webpage
 from analysis.reading.read import LONGEST_ARTICLE, read_file
 from analysis.running.pipeline import parse_corpus
 

@@ -27,7 +27,7 @@ def test_files_are_sorted_flat_and_nested_and_only_articles(tmp_path: Path) -> N
     files = find_files(tmp_path)
     names = [p.relative_to(tmp_path).as_posix() for p in files.articles]
     assert names == ["a/b/c.jsonl", "a/z.HTML", "b.txt", "d.md", "e.csv", "f.json", "g.htm"]
-    assert [p.name for p in files.others] == ["photo.jpg"]
+    assert [p.path for p in files.others] == ["photo.jpg"]
     assert files.lexicon == tmp_path / "lexicon.toml"
 
 
@@ -36,7 +36,30 @@ def test_links_out_of_the_corpus_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "corpus/link.txt").symlink_to(tmp_path / "outside/secret.txt")
     (tmp_path / "corpus/folder").symlink_to(tmp_path / "outside")
     (tmp_path / "corpus/same.txt").symlink_to(tmp_path / "corpus/a.txt")
-    assert [p.name for p in find_files(tmp_path / "corpus").articles] == ["a.txt", "same.txt"]
+    (tmp_path / "corpus/lost.txt").symlink_to(tmp_path / "nowhere.txt")
+    files = find_files(tmp_path / "corpus")
+    assert [p.name for p in files.articles] == ["a.txt", "same.txt"]
+    assert [p.where for p in files.others] == ["folder", "link.txt", "lost.txt"]
+    assert all("link to nothing, or out of it" in p.reason for p in files.others)
+
+
+def test_every_file_that_is_not_read_is_named_with_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "photo.jpg", "old.doc", "all.zip", "notes", "page.xyz", "Thumbs.db", "deep/film.MP4")
+    problems = {p.path: p for p in find_files(tmp_path).others}
+    assert sorted(problems) == ["all.zip", "deep/film.MP4", "notes", "old.doc", "page.xyz", "photo.jpg"]
+    assert "a document of an old Word" in problems["old.doc"].reason
+    assert problems["all.zip"].remedy == "Unpack it here."
+    assert "not known" in problems["notes"].reason
+    assert all(p.skipped and p.remedy for p in problems.values())
+
+
+def test_what_browsers_save_beside_a_page_is_part_of_it(tmp_path: Path) -> None:
+    write(tmp_path, "page.html", "page_files/ad.html", "page_files/photo.jpg", "page_files/deep/style.css")
+    write(tmp_path, "Seite.htm", "Seite-Dateien/a.js", "alone_files/b.html", "page_march/2.txt")
+    files = find_files(tmp_path)
+    names = [p.relative_to(tmp_path).as_posix() for p in files.articles]
+    assert names == ["Seite.htm", "alone_files/b.html", "page.html", "page_march/2.txt"]
+    assert files.others == ()
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a.txt"])

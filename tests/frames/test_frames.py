@@ -55,12 +55,12 @@ def test_an_empty_frame_has_all_columns(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "row", "expected"),
     [
-        pytest.param("attacks", attack(realis="maybe"), ["attacks", "realis", "row 0", "maybe"], id="unknown-value"),
-        pytest.param("attacks", attack(start=5, end=3), ["attacks", "row 0", "start"], id="span-reversed"),
+        pytest.param("attacks", attack(realis="maybe"), ["attacks", "realis", "row 1", "maybe"], id="unknown-value"),
+        pytest.param("attacks", attack(start=5, end=3), ["attacks", "row 1", "start"], id="span-reversed"),
         pytest.param("attacks", attack(killed_low=4, killed_high=2), ["killed_low"], id="range-reversed"),
         pytest.param("attacks", attack(killed_low=-1), ["killed_low", "-1"], id="negative-count"),
         pytest.param("attacks", attack(country="Iraq"), ["country", "Iraq"], id="country-is-no-code"),
-        pytest.param("attacks", attack(date_start="monday"), ["date_start", "row 0", "monday"], id="no-date"),
+        pytest.param("attacks", attack(date_start="monday"), ["date_start", "row 1", "monday"], id="no-date"),
         pytest.param("articles", article(article_id=None), ["articles", "article_id"], id="no-id"),
     ],
 )

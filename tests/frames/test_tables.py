@@ -68,9 +68,9 @@ def test_a_table_is_the_file_that_pandas_would_write(name: str, tmp_path: Path) 
 )
 def test_what_breaks_the_contract_is_told(change: dict[str, Any]) -> None:
     rows = [{**ATTACK, **change}, *ROWS["attacks"][1:]]
-    with pytest.raises(FrameError, match=r"Frame attacks.*row 0|too large"):
+    with pytest.raises(FrameError, match=r"Frame attacks.*row 1|too large"):
         make_table("attacks", rows)
-    with pytest.raises(FrameError, match=r"Frame attacks.*row 0|too large"):
+    with pytest.raises(FrameError, match=r"Frame attacks.*row 1|too large"):
         validate("attacks", pd.DataFrame(rows, columns=list(LAYOUTS["attacks"].columns)))
 
 

@@ -21,6 +21,9 @@ EXAMPLES = [
         "byline",
         "signature",
         "bare_byline",
+        "headline_tail",
+        "correction",
+        "correction_at_edge",
     )
     for i, entry in enumerate(marker_tables()[table])
 ]

@@ -49,6 +49,16 @@ def test_metadata_comes_before_the_text(tmp_path: Path) -> None:
     assert article.authors == ("Ana Bell",)
 
 
+@pytest.mark.parametrize("rule", ["-" * 40, "=====", "———", "_" * 12])
+def test_articles_parted_by_a_rule_are_told(tmp_path: Path, rule: str) -> None:
+    other = TEXT.replace("Harrow", "Tessel").replace("HARROW", "TESSEL")
+    (problem,) = read(tmp_path, "two.txt", f"{TEXT}\n{rule}\n\n{other}").problems
+    assert str(problem).startswith("two.txt: It looks like several articles")
+    assert not problem.skipped
+    within = f"{TEXT}\n{rule}\n\nA second strike\n\n{BODY} {MORE}\n\n{MORE}"  # parts of one article
+    assert read(tmp_path, "one.txt", within).problems == ()
+
+
 def test_no_date_is_guessed_from_prose(tmp_path: Path) -> None:
     article = only(
         tmp_path, "a.txt", f"{BODY}\n\nOn March 4, 2031 the depot burned; in 2019 it had burned too.\n\n{MORE}"

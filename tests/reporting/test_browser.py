@@ -6,6 +6,7 @@ Every committed report and an invented one. Skipped where there is no Chromium (
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,7 +18,6 @@ import pytest
 
 from analysis.cli.publishing import publish_corpus
 from analysis.frames.replacing import write_in_place
-from analysis.frames.storage import write_frames
 from analysis.reporting.agreements import agreement_html, agreement_report
 from analysis.reporting.changes.page import changes_html
 from analysis.reporting.changes.runs import changes_between
@@ -26,7 +26,6 @@ from analysis.reporting.pages.page import Sibling
 from analysis.reporting.pages.render import render
 from analysis.review.coding import coding_files, read_coding
 from analysis.running.corpora import open_corpus
-from analysis.running.pipeline import parse_corpus
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -179,10 +178,10 @@ def test_page_is_sound_without_script(visit: Callable[..., Visit]) -> None:
     assert opened.overflow() == FITS
 
 
-def test_the_reports_of_an_empty_corpus_are_sound_too(browser: Any, tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    write_frames(parse_corpus(tmp_path / "none"), tmp_path / "frames")
-    result = publish_corpus(tmp_path / "frames", tmp_path / "out", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+def test_reports_of_no_article_are_sound_too(browser: Any, corpus: Path, tmp_path: Path) -> None:
+    none = {"since": "2199-01-01"}
+    told: dict[str, Any] = {"notebooks": PROJECT / "notebooks", "tell": lambda _: None}
+    result = publish_corpus(corpus, tmp_path / "out", parameters=none, **told)
     assert result.failed == ()
     for path in result.written:
         visit = Visit(browser, path.resolve().as_uri())
@@ -190,6 +189,41 @@ def test_the_reports_of_an_empty_corpus_are_sound_too(browser: Any, tmp_path: Pa
             assert (path.name, visit.violations(colours=colours)) == (path.name, [])
         assert visit.overflow() == FITS
         assert visit.complaints == []
+        visit.context.close()
+
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenfabrikexplosionsursachenbericht"
+
+
+def test_long_words_push_no_page_wide_and_names_of_rows_narrow_the_table(browser: Any, tmp_path: Path) -> None:
+    corpus, outlets = (
+        tmp_path / LONG,
+        ("https://www.harbourpost.example/news/archive/2026/03/12/section-a", f"{LONG}-Post"),
+    )
+    corpus.mkdir()
+    for i, outlet in enumerate(outlets * 2):
+        told = f"A bomb exploded at the market in {LONG} on Tuesday, killing {i + 2} people, Colonel {LONG} said."
+        text = f"{LONG} {i}\n\n{told} “The quay is shut,” the mayor said.\n"
+        (corpus / f"x{i}-{LONG}.txt").write_text(text, encoding="utf-8")
+        with (corpus / "metadata.csv").open("a", encoding="utf-8") as file:
+            file.write(("" if i else "file,outlet,published\n") + f"x{i}-{LONG}.txt,{outlet},2026-03-12\n")
+    out = tmp_path / "out"
+    assert publish_corpus(corpus, out, notebooks=PROJECT / "notebooks", tell=lambda _: None).failed == ()
+    for path in sorted(out.glob("*.html")):
+        visit = Visit(browser, path.as_uri())
+        visit.open_all()
+        assert (path.name, visit.overflow()) == (path.name, FITS)
+        assert visit.page.locator("h1").count() == 1
+        assert visit.page.locator("svg:not([aria-label])").count() == 0
+        if path.stem == "3-official-statements":
+            all_rows = visit.page.locator("#statements tbody tr")
+            visit.page.locator("a[data-by=source]").first.click()
+            shown = re.search(r"(\d+) of", visit.page.locator("#statements .chosen").inner_text())
+            assert shown is not None
+            visible = visit.page.locator("#statements tbody tr:visible").count()
+            assert 0 < visible == int(shown[1]) < all_rows.count()
+            visit.page.locator("#statements .chosen").click()
+            assert visit.page.locator("#statements tbody tr:visible").count() == all_rows.count()
         visit.context.close()
 
 

@@ -11,6 +11,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.reporting import charts
+from analysis.reporting.charts.canvas import LONGEST_LABEL, short
 from analysis.reporting.charts.svg import svg_markup
 from analysis.reporting.style import REALIS, SERIES, TOKENS, colours_by_name
 
@@ -139,3 +140,28 @@ def test_text_can_be_read(token: object) -> None:
 def test_realis_differ_without_colour() -> None:
     hatches = [hatch for _, hatch in REALIS.values()]
     assert len(set(hatches)) == len(hatches)
+
+
+SHORTENED = [
+    pytest.param("drone, North Basin, 27 Mar 2031", "drone, North Basin, 27 Mar 2031", id="fits"),
+    pytest.param("gunfire, Old Ferrow Bridge, 11 Mar 2031", "gunfire, Old Ferro…, 11 Mar 2031", id="the-day-stays"),
+    pytest.param(
+        "rocket, Camp Thistle, 30 Mar to 2 Apr 2031", "rocket, C…, 30 Mar to 2 Apr 2031", id="a-range-of-days"
+    ),
+    pytest.param("The Association of Harbour Newspapers", "The Association of Harbour News…", id="no-day"),
+]
+
+
+@pytest.mark.parametrize(("label", "shown"), SHORTENED)
+def test_long_labels_are_cut_in_their_words(label: str, shown: str) -> None:
+    assert short(label) == shown
+    assert len(shown) <= LONGEST_LABEL
+
+
+def test_names_that_look_like_code_stand_in_the_legend_as_they_are() -> None:
+    names = ["_Blank Post", "$outh & $tar", "100% News $5", "NA"]
+    frame = pd.DataFrame({"row": "a", "part": [*names, "nothing of it"], "n": [4, 3, 2, 1, 0]})
+    figure = charts.stacked_share(frame, row="row", part="part", count="n")
+    assert figure is not None
+    plt.close(figure)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == names

@@ -85,7 +85,7 @@ class TestTable:
         assert page.xpath("//thead//th/text()") == ["name"]
         assert [row.text_content() for row in page.xpath("//tbody/tr")] == [
             "a",
-            "b corrected by hand: counted <twice>",
+            "b corrected: counted <twice>",
         ]
 
     def test_where_no_row_is_corrected_nothing_is_said_of_it(self) -> None:

@@ -171,8 +171,6 @@ def test_words_are_counted_once_a_statement_and_lead_to_it() -> None:
         "word": ["calm", "grave"],
         "statements": [2, 1],
     }
-    each = summary_statements.statements_by_word(frame, "tone")
-    assert each[["statement_id", "word"]].to_numpy().tolist() == [["a:s1", "grave"], ["a:s1", "calm"], ["a:s2", "calm"]]
 
 
 def test_the_words_of_a_stance_are_counted() -> None:

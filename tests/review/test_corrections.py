@@ -275,9 +275,9 @@ def test_frames_of_an_earlier_version_are_read_without_the_mark(corpus: Path, tm
 def test_reports_mark_what_was_corrected(corpus: Path) -> None:
     frames = correct(corpus, "wire:a95,set,killed,3,<b>the list</b>,KL", "wire:a298,drop,,,no attack,")
     shown = evidence(frames.attacks, frames, caption="Mentions").html
-    assert shown.count("Corrected by hand:") == 1
+    assert shown.count("Corrected:") == 1
     assert "&lt;b&gt;the list" in shown
-    assert incident_table(frames)["incident"].item().endswith("(corrected by hand)")
+    assert incident_table(frames)["incident"].item().endswith("(corrected)")
     assert any("Corrected by hand: 2 rows" in s for s in warnings_for_reader(frames))
     foot = made_from(frames, "1-attack-counts", {"corpus": "bay"}).html
     assert "Line 2: set wire:a95, killed: 2 → 3. &lt;b&gt;the list&lt;/b&gt; (KL)" in foot

@@ -119,3 +119,17 @@ def test_a_folder_is_found_from_below(corpus: Path, monkeypatch: pytest.MonkeyPa
     assert corpora.find_folder("bay") == corpus
     with pytest.raises(CorpusError, match="no such folder"):
         corpora.find_folder("nowhere")
+
+
+NUMBERS = [
+    pytest.param({"corpus": 2031}, "corpus: 2031 is no text. With papermill write -r corpus 2031", id="corpus"),
+    pytest.param({"articles": 7}, "articles: 7 is no text", id="articles"),
+    pytest.param({"language": 1.5}, "language: 1.5 is no text", id="language"),
+    pytest.param({"since": 2031}, "since: 2031 is not a day. Write it as 2024-02-27", id="since"),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), NUMBERS)
+def test_a_number_for_a_text_is_told_in_a_sentence(corpus: Path, given: dict[str, object], told: str) -> None:
+    with pytest.raises(ParameterError, match=told):
+        open_corpus(**{"corpus": corpus, **given})  # type: ignore[arg-type]

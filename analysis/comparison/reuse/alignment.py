@@ -51,8 +51,8 @@ class Run:
 class AlignedPassage:
     """Words ``a_first`` to ``a_last`` (inclusive) of the one article stand, slightly changed, in the other.
 
-    ``shared`` counts equal words; ``told`` those of them outside quotation marks: what somebody said can be heard by
-    two reporters, what a reporter wrote was written by one.
+    ``shared`` counts equal words; ``told`` those of them that neither article has as what somebody said: that can be
+    heard, or read in a press release, by two reporters; what a reporter wrote was written by one.
     """
 
     a_first: int
@@ -155,7 +155,7 @@ def _passage(chain: Sequence[Run], a: Words, b: Words) -> AlignedPassage | None:
     )
     if shared < DENSITY * widest or not (is_quotation or (shared >= MIN_WORDS and longest >= MIN_RUN)):
         return None
-    told = sum(r.length for r in chain) - sum(quoted)
+    told = sum(r.length - int((a.spoken[r.a : r.a_end] & b.spoken[r.b : r.b_end]).sum()) for r in chain)
     return AlignedPassage(first.a, last.a_end - 1, first.b, last.b_end - 1, shared, told)
 
 

@@ -31,8 +31,8 @@ class CreditAt:
 class Document:
     """What is compared of an article: ``spans`` are the character offsets of its body sentences.
 
-    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``is_agency`` says
-    that the outlet is a news agency.
+    ``paragraphs`` are those of its body: a credit vouches for the shared words of its own paragraph. ``statements`` are
+    what somebody is reported to have said. ``is_agency`` says that the outlet is a news agency.
     """
 
     article_id: str
@@ -43,6 +43,7 @@ class Document:
     credits: tuple[CreditAt, ...] = ()
     paragraphs: Offsets = ()
     is_agency: bool = False
+    statements: Offsets = ()
 
 
 def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], lexicon: Lexicon) -> list[Document]:
@@ -53,6 +54,7 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
     """
     bodies = {r["passage_id"]: r for r in rows["passages"] if r["kind"] == "body" and r["duplicate_of"] is None}
     paragraphs, spans = _spans(bodies.values()), _spans(r for r in rows["sentences"] if r["passage"] in bodies)
+    statements = _spans(rows["statements"])
     credits: dict[str, list[CreditAt]] = defaultdict(list)
     for row in rows["citations"]:
         if row["credit"] in _WORDS:
@@ -60,12 +62,29 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
             credits[row["article_id"]].append(credit)
     documents = []
     for article in articles:
-        article_id, outlet = article["article_id"], article["outlet"] or None
-        name = outlet and canonical_outlet(outlet, lexicon)
+        article_id = article["article_id"]
+        name, is_agency = credited_as(article["outlet"], lexicon)
         body, told, of = tuple(spans[article_id]), tuple(credits[article_id]), tuple(paragraphs[article_id])
-        is_agency = name in _agencies(lexicon)
-        documents.append(Document(article_id, article["text"], body, name, article["published"], told, of, is_agency))
+        documents.append(
+            Document(
+                article_id,
+                article["text"],
+                body,
+                name,
+                article["published"],
+                told,
+                of,
+                is_agency=is_agency,
+                statements=tuple(statements[article_id]),
+            )
+        )
     return documents
+
+
+def credited_as(outlet: str | None, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """The name under which others credit an outlet, and whether it is a news agency."""
+    name = canonical_outlet(outlet, lexicon) if outlet else None
+    return name, name in _agencies(lexicon)
 
 
 def _spans(rows: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
@@ -87,4 +106,4 @@ def is_compared(document: Document) -> bool:
 
 def words_of(document: Document) -> Words:
     """The words of an article's body."""
-    return read_words(document.text or "", document.spans)
+    return read_words(document.text or "", document.spans, document.statements)

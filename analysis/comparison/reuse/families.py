@@ -1,8 +1,9 @@
 """Stories grouped into families by reuse and credit, and sources counted by outlets and by independent families.
 
 Two articles are of one family if a substantial part of one stands in the other; or if less does, but it is known where
-it comes from (origins.py: by credits, agencies, dates), as long as that is more than a quotation here and there. A wire
-story in six papers is one family. Families are made over all articles, once; the cost grows with the number of pairs.
+it comes from (origins.py: by credits, agencies, dates), as long as that is more than a sentence here and there. What
+both have somebody say makes no family: whoever asks a ministry gets the same statement. A wire story in six papers is
+one family. Families are made over all articles, once; the cost grows with the number of pairs.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.outlets import UNKNOWN_OUTLET
-from analysis.comparison.reuse.origins import SUBSTANTIAL
+from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_key
+from analysis.comparison.reuse.origins import COMMON_QUOTATION, SUBSTANTIAL
 
 KNOWN = 0.1  # share borrowed from which a pair whose origin is known is of one family
 _COLUMNS = {
@@ -47,7 +48,7 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     rows["family"] = rows["group"].map(origins)
     counted = rows.groupby("family")
     rows["n_articles"] = counted["article_id"].transform("size")
-    rows["n_outlets"] = counted["outlet"].transform("nunique")
+    rows["n_outlets"] = rows["family"].map(articles.groupby(rows["family"])["outlet"].nunique())
     is_origin = rows["article_id"].eq(rows["family"]) & rows["article_id"].isin(kin["origin"].dropna())
     rows["role"] = is_origin.map({True: "origin", False: "borrows"}).where(rows["n_articles"] > 1, "alone")
     first = rows["role"].map({"origin": 0}).fillna(1)
@@ -59,6 +60,7 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
 def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """How many report each value of ``by``, counted twice: ``outlets``, and ``independent`` families of them.
 
+    An article whose outlet is not known counts as an article, and for no outlet: it may be by any of them.
     ``reports`` has the columns ``by`` and article_id, and may have ``credited``: the outlet to which an article credits
     all that it says of the matter. An outlet whose articles on it are all borrowed or credited is not independent of
     those that it shares them with; together they count as many as have an article of their own, and at least one.
@@ -68,7 +70,7 @@ def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> 
     credited = reports["credited"] if "credited" in reports else pd.Series(pd.NA, index=reports.index, dtype="string")
     rows = reports[[by, "article_id"]].assign(
         credited=credited,
-        outlet=reports["article_id"].map(known["outlet"]),
+        outlet=reports["article_id"].map(known["outlet"]).replace(UNKNOWN_OUTLET, pd.NA),
         family=reports["article_id"].map(known["family"].where(known["n_outlets"] > 1)),
     )
     groups: dict[Any, list[dict[Any, Any]]] = defaultdict(list)
@@ -79,7 +81,7 @@ def count_sources(reports: pd.DataFrame, families: pd.DataFrame, *, by: str) -> 
             by: value,
             "articles": len({row["article_id"] for row in groups[value]}),
             "outlets": len({row["outlet"] for row in groups[value] if pd.notna(row["outlet"])}),
-            "independent": _independent(groups[value]),
+            "independent": _independent(row for row in groups[value] if pd.notna(row["outlet"])),
         }
         for value in sorted(groups)
     ]
@@ -92,10 +94,10 @@ def _independent(reports: Iterable[Mapping[Any, Any]]) -> int:
     ties: list[tuple[str, str]] = []
     outlets: set[str] = set()
     for report in reports:
-        outlet = f"outlet {report['outlet']}"
+        outlet = f"outlet {outlet_key(report['outlet'])}"
         outlets.add(outlet)
         if pd.notna(report["credited"]):
-            ties.append((outlet, f"outlet {report['credited']}"))
+            ties.append((outlet, f"outlet {outlet_key(report['credited'])}"))
         elif pd.notna(report["family"]):
             ties.append((outlet, f"family {report['family']}"))
         else:
@@ -110,7 +112,9 @@ def _independent(reports: Iterable[Mapping[Any, Any]]) -> int:
 def _kin(overlaps: pd.DataFrame) -> pd.DataFrame:
     """The pairs that make families."""
     most = overlaps[["containment_a", "containment_b"]].astype("Float64").max(axis=1).fillna(0.0)
-    return overlaps[(most >= SUBSTANTIAL) | ((most >= KNOWN) & overlaps["origin"].notna())]
+    origin = overlaps["origin"]
+    borrowed = origin.ne(COMMON_QUOTATION).fillna(True)
+    return overlaps[borrowed & ((most >= SUBSTANTIAL) | ((most >= KNOWN) & origin.notna()))]
 
 
 def _joined(names: Iterable[str], ties: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from analysis.comparison.reuse.alignment import AlignedPassage, align, long_runs, may_share
 from analysis.comparison.reuse.candidates import find_candidates, shared_prints, stock_prints
 from analysis.comparison.reuse.documents import Document, is_compared, words_of
-from analysis.comparison.reuse.origins import SUBSTANTIAL, Source, find_origin, outlet_key, outlet_keys
+from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, credit_key, credit_keys, find_origin
 from analysis.comparison.reuse.shingles import Hashes, Words, contains, fingerprints, shingle_hashes
 
 KEPT = 2000  # articles whose words are kept for the second look, 30 kB each; of more they are read again
@@ -26,7 +26,8 @@ class Overlap:
     """A pair of articles that share wording, ``article_a`` the first by id.
 
     Containment is the share of an article's body words that stand in the other; ``longest_run`` counts the words of the
-    longest shared passage, small changes included; ``origin`` is an article_id, "common wire", or None.
+    longest shared passage, small changes included; ``origin`` is an article_id, "common wire", "common quotation", or
+    None.
     """
 
     article_a: str
@@ -60,7 +61,7 @@ class Reuse:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What two articles share, before it is asked where it comes from: the passages of ``reused``, the words of the
-    ``longest``, the words ``told`` outside quotation marks, and what is known of both."""
+    ``longest``, those ``told`` that nobody is reported to have said, and what is known of both."""
 
     a: Source
     b: Source
@@ -102,11 +103,14 @@ def compare_pair(a: Document, b: Document, of_a: Words, of_b: Words, known: Hash
         return None
     spans_a = [(int(of_a.starts[p.a_first]), int(of_a.ends[p.a_last])) for p in passages]
     spans_b = [(int(of_b.starts[p.b_first]), int(of_b.ends[p.b_last])) for p in passages]
-    count = sum(p.shared for p in passages)
+    count, told = sum(p.shared for p in passages), sum(p.told for p in passages)
+    own = [len(words) - (count - told) for words in (of_a, of_b)]
+    if min(own) < TOLD:  # an article that has next to nothing beside what both have somebody say is compared by that
+        told, own = count, [len(of_a), len(of_b)]
     return Pair(
-        _source(a, spans_a, min(1.0, count / len(of_a))),
-        _source(b, spans_b, min(1.0, count / len(of_b))),
-        told=sum(p.told for p in passages),
+        _source(a, spans_a, min(1.0, count / len(of_a)), min(1.0, told / own[0])),
+        _source(b, spans_b, min(1.0, count / len(of_b)), min(1.0, told / own[1])),
+        told=told,
         longest=max(p.shared for p in passages),
         reused=tuple(Reused(a.article_id, b.article_id, *x, *y) for x, y in zip(spans_a, spans_b, strict=True)),
     )
@@ -121,7 +125,7 @@ def judge_pairs(pairs: Sequence[Pair], outlets: Iterable[tuple[str, str | None]]
         sharing[p.b.article_id].add(p.a.article_id)
     for article_id, outlet in outlets:
         if outlet:
-            by_outlet[outlet_key(outlet)].add(article_id)
+            by_outlet[credit_key(outlet)].add(article_id)
     ordered = sorted(pairs, key=lambda p: (p.a.article_id, p.b.article_id))
     overlaps = []
     for p in ordered:
@@ -146,7 +150,7 @@ def _is_stock(hashes: Hashes, known: Hashes, stock: Hashes) -> bool:
     return len(sampled) > 0 and int(contains(stock, sampled).sum()) > len(sampled) / 2
 
 
-def _source(document: Document, shared: Sequence[tuple[int, int]], share: float) -> Source:
+def _source(document: Document, shared: Sequence[tuple[int, int]], share: float, own: float) -> Source:
     """What is known of an article of a pair, given the spans that it shares with the other."""
     spans = document.paragraphs or document.spans
     beside = [(s, e) for s, e in spans if any(s < end and start < e for start, end in shared)]
@@ -155,8 +159,9 @@ def _source(document: Document, shared: Sequence[tuple[int, int]], share: float)
         document.outlet,
         document.published,
         share,
-        cited=outlet_keys(c.cited for c in document.credits),
-        vouched=outlet_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
-        whole=outlet_keys(c.cited for c in document.credits if c.whole),
+        own,
+        cited=credit_keys(c.cited for c in document.credits),
+        vouched=credit_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
+        whole=credit_keys(c.cited for c in document.credits if c.whole),
         is_agency=document.is_agency,
     )

@@ -8,8 +8,8 @@ share leaves a common fingerprint.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from struct import Struct
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.comparison.spelling import plain_word
+from analysis.reading.plain import read_plain
 
 SHINGLE = 5  # stems
 WINDOW = 4  # shingles; a shared run of SHINGLE + WINDOW - 1 words is always found
@@ -35,8 +36,8 @@ Hashes = NDArray[np.uint64]
 class Words:
     """The words of an article's body: hash of the stem, first character, character after it, in ``text``.
 
-    ``quoted`` is true within quotation marks. A change in ``segment`` says that something else (a caption, furniture)
-    stands between two words.
+    ``quoted`` is true within quotation marks, ``spoken`` in a sentence that mostly says what somebody else said. A
+    change in ``segment`` says that something else (a caption, furniture) stands between two words.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Words:
     ends: NDArray[np.int32]
     segment: NDArray[np.int32]
     quoted: NDArray[np.bool_]
+    spoken: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -52,11 +54,24 @@ class Words:
     def forms(self, first: int, after: int) -> list[str]:
         """The forms (``spelling.plain_word``) of the words from ``first`` up to ``after``."""
         spans = zip(self.starts[first:after].tolist(), self.ends[first:after].tolist(), strict=True)
-        return [plain_word(self.text[start:end]) for start, end in spans]
+        return [plain_word(read_plain(self.text[start:end]).text) for start, end in spans]
 
 
-def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
-    """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py)."""
+def read_words(text: str, spans: Iterable[tuple[int, int]], spoken: Iterable[tuple[int, int]] = ()) -> Words:
+    """The words within ``spans``; quotation marks, case, endings, tense, spelling make no difference (spelling.py), nor
+    what is hidden in the text (reading/plain.py). ``spoken`` are the statements of the text."""
+    plain = read_plain(text)
+    if plain.starts is None:
+        return _read(text, sorted(spans), spoken)
+    of_plain, spoken_there = (
+        sorted((plain.plain(start), plain.plain(end)) for start, end in of_file) for of_file in (spans, spoken)
+    )
+    read = _read(plain.text, of_plain, spoken_there)
+    starts, ends = (np.asarray(at, dtype=np.int32) for at in (plain.starts, plain.ends))
+    return replace(read, text=text, starts=starts[read.starts], ends=ends[read.ends - 1])
+
+
+def _read(text: str, spans: Sequence[tuple[int, int]], spoken: Iterable[tuple[int, int]]) -> Words:
     words = [np.zeros(0, dtype=_READ)]
     firsts = [np.zeros(0, dtype=np.int32)]
     segments = [np.zeros(0, dtype=np.int32)]
@@ -70,13 +85,33 @@ def read_words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     is_word = found["size"] > 0
     if not is_word.all():
         found, starts, segment_of = found[is_word], starts[is_word], segment_of[is_word]
-    return Words(text, found["hash"].copy(), starts, starts + found["size"], segment_of, _quotations(text)[starts])
+    hashes, ends, quoted = found["hash"].copy(), starts + found["size"], _quotations(text)[starts]
+    return Words(text, hashes, starts, ends, segment_of, quoted, _spoken(starts, quoted, spans, spoken))
 
 
-def _stretches(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """``spans`` with their segments, those joined between which there is nothing but white space."""
+def _spoken(
+    starts: NDArray[np.int32],
+    quoted: NDArray[np.bool_],
+    sentences: Sequence[tuple[int, int]],
+    statements: Iterable[tuple[int, int]],
+) -> NDArray[np.bool_]:
+    """For each word whether its sentence is for the greater part in quotation marks or within a statement: then who
+    said it, when and where ("the ministry said in a statement on its website") belongs to it."""
+    said = quoted.copy()
+    for start, end in statements:
+        first, after = np.searchsorted(starts, (start, end))
+        said[first:after] = True
+    for start, end in sentences:
+        first, after = np.searchsorted(starts, (start, end))
+        of_sentence = said[first:after]
+        of_sentence[:] = 2 * np.count_nonzero(of_sentence) > len(of_sentence)
+    return said
+
+
+def _stretches(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """``spans``, in order, with their segments, those joined between which there is nothing but white space."""
     begin, reached, segment = -1, -1, 0
-    for start, end in sorted(spans):
+    for start, end in spans:
         between = text[reached:start]
         if begin >= 0 and not between.isspace():
             yield begin, reached, segment

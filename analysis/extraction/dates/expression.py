@@ -125,9 +125,15 @@ class Expression:
     def direction(self) -> Direction | None:
         """Past or future, by the nearest cue before the expression, else the nearest behind it; None without any."""
         spans, low, cues = self.sentence.spans, self.sentence.low, _cues_of(self.lexicon)
-        before = [*cues.find(low[bisect_left(spans, (self.start - _REACH, 0)) : self.first])]
+        before = [*cues.find(low[bisect_left(spans, (self.start - _REACH, 0)) : self.first - self._ends_period])]
         behind = low[self.behind : bisect_left(spans, (self.end + _REACH, 0))]
         return before[-1] if before else next(cues.find(behind), None)
+
+    @property
+    def _ends_period(self) -> bool:
+        """Whether it ends a period by the word before it: "from late February | until | Monday" tells of no future."""
+        begun = self.earlier[-1].end if self.earlier else self.start
+        return begun > self.sentence.start and self.sentence.text[begun : self.start].strip() in ("until", "till")
 
     def choose(self, past: date | None, future: date | None) -> date:
         """The reading that the tense asks for; without tense, or against all likelihood, the nearer one."""
@@ -148,6 +154,8 @@ class Expression:
         years = range(self.today.year - 1, self.today.year + 2)
         days = [date(y, month, day) for y in years if day < 29 or day <= month_of(y, month).end.day]
         past = max((d for d in days if d <= self.today), default=None)
+        if past is None and self.direction != "future":  # "Feb. 29" of no year near enough
+            raise ValueError("no year near has that day")
         return self.choose(past, min((d for d in days if d >= self.today), default=None)).year
 
     @property

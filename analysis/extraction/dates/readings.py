@@ -116,6 +116,8 @@ def _weekday(when: Expression) -> Interval | None:
     today, weekday = when.today, when.table("weekdays")[when.groups["weekday"]]
     past = today - timedelta((today.weekday() - weekday) % 7)
     future = today + timedelta((weekday - today.weekday()) % 7)
+    if again := _told_again(weekday, when):
+        return again
     if "count" in when.groups:  # "three weeks ago Monday"
         return days_of(past - timedelta(7 * (when.count[0] or 0)))
     if "week_step" in when.groups:
@@ -130,6 +132,58 @@ def _weekday(when: Expression) -> Interval | None:
         case 0:
             return days_of(past if when.direction == "past" else future)
     return days_of(future if when.direction == "future" or _is_ahead_of_clock(past, when) else past)
+
+
+def _told_again(weekday: int, when: Expression) -> Interval | None:
+    """ "March 5 (Wednesday)": the day right before the bracket."""
+    day = when.earlier[-1] if when.earlier else None
+    if day is None or day.interval.unit != "day" or day.interval.start.weekday() != weekday:
+        return None
+    return day.interval if when.sentence.text[day.end : when.start].strip() == "(" else None
+
+
+def _night(when: Expression) -> Interval | None:
+    """ "overnight Tuesday into Wednesday": the days that it lies between."""
+    first, last = (when.table("weekdays")[when.groups[name]] for name in ("weekday", "weekday2"))
+    if (last - first) % 7 != 1:
+        return None
+    end = when.today - timedelta((when.today.weekday() - last) % 7)
+    if when.direction == "future":
+        end = when.today + timedelta((first - when.today.weekday()) % 7 + 1)
+    return days_of(end - timedelta(1), end)
+
+
+def _before_last(when: Expression) -> Interval:
+    """ "the Tuesday before last", "the month before last", "the week after next"."""
+    n, unit = (-2 if when.groups["way"].startswith("before") else 2), when.groups.get("unit")
+    if unit == "night":
+        return interval_of("day", when.today, n)
+    if unit:
+        return interval_of(cast(Unit, unit), when.today, n)
+    weekday = when.table("weekdays")[when.groups["weekday"]]
+    days = (when.today.weekday() - weekday) % 7 if n < 0 else (weekday - when.today.weekday()) % 7
+    return days_of(when.today + timedelta((days or 7) + 7) * (1 if n > 0 else -1))
+
+
+def _nth_weekday(when: Expression) -> Interval:
+    """ "the second Friday of February", "the last day of May"; a fifth one that is none raises ValueError."""
+    month, year = when.number_of_month, when.stated_year
+    if year is not None:
+        return days_of(_nth(year, month, when))
+    near = [_nth(y, month, when) for y in range(when.today.year - 1, when.today.year + 2)]
+    past, future = [d for d in near if d <= when.today], [d for d in near if d >= when.today]
+    return days_of(when.choose(past[-1] if past else None, future[0] if future else None))
+
+
+def _nth(year: int, month: int, when: Expression) -> date:
+    days, which = month_of(year, month), when.groups["which"]
+    every = [days.start + timedelta(n) for n in range(days.end.day)]
+    if "weekday" in when.groups:
+        every = [day for day in every if day.weekday() == when.table("weekdays")[when.groups["weekday"]]]
+    n = -1 if which in ("last", "final") else when.table("date_ordinals")[which] - 1
+    if n >= len(every):
+        raise ValueError("the month has no such day")
+    return every[n]
 
 
 def _is_ahead_of_clock(past: date, when: Expression) -> bool:
@@ -164,7 +218,9 @@ def _next_day(when: Expression) -> Interval | None:
 
 def _ago(when: Expression) -> Interval | None:
     """ "two weeks ago" is that week, "a few years ago" three to nine years; "later" counts from the date before."""
-    unit, way, (low, high) = cast(Unit, when.groups["unit"]), when.groups["way"], when.count
+    unit, way, (low, high) = cast(Unit, when.groups.get("unit", "week")), when.groups["way"], when.count
+    if "fortnight" in when.groups:
+        low, high = 2 * (low or 0), high and 2 * high
     if unit == "year" and low == high == 1 and way != "later":
         return _year_before(when, is_earlier=way == "earlier")
     if when.earlier and when.sentence.text[when.earlier[-1].end : when.start].strip() in {",", "(", "or"}:
@@ -233,6 +289,8 @@ def _unit(when: Expression) -> Interval | None:
 
 def _weekend(when: Expression) -> Interval | None:
     """ "the weekend" before publication, or that of the week where it has begun or lies ahead."""
+    if when.word_after == "of":  # "the weekend of March 8-9"
+        return None
     this, step = interval_of("weekend", when.today), _step(when)
     if step == 1:
         return this if this.start > when.today else interval_of("weekend", when.today, 1)
@@ -299,6 +357,7 @@ def _year_end(when: Expression) -> Interval | None:
 
 _ALL: Sequence[Callable[[Expression], Interval | None]] = (
     *(_numeric, _day, _month, _year, _year_end, _decade, _century, _landmark, _feast, _weekday, _near_day, _next_day),
+    *(_night, _before_last, _nth_weekday),
     *(_ago, _year_ago, _window, _duration, _unit, _weekend, _season, _quarter, _last_quarter, _half),
 )
 READINGS = {reading.__name__[1:]: reading for reading in _ALL}

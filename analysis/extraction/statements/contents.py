@@ -15,6 +15,7 @@ from analysis.extraction.statements.vocabulary import Cue
 _LONG = 12  # words before cue and speaker from which on two parts are told as two statements
 _FAR = 30  # words after a cue within which a quotation goes on
 _OCCASIONS = frozenset(("asked", "interview", "speech", "statement", "address", "briefing", "conference", "meeting"))
+_ASKING = frozenset(("whether", "what", "how", "why", "where"))
 _RULES = {"that": "that-clause", "quote": "quotation"}  # the others are called as what follows the cue
 
 
@@ -37,6 +38,7 @@ def find_contents(unit: Unit, cue: Cue, source: Source | None) -> list[Content]:
             or (source and source.place == "after")
             or _follows_quote(unit, left, source, right)
             or _goes_on(unit, left, source, right, cue)
+            or (right.what == "phrase" and unit.any(tags.FINITE, unit.back_to(tags.STOP, left), left))
             # a clause stands before the cue and a quotation joined to it after: "It rained, he said, “and hailed”"
             or (not direct and right.what == "quote" and _is_joined_clause(unit, left, right.at))
         ):
@@ -108,10 +110,15 @@ def _noun_clause_end(unit: Unit, cue: Cue, first: int, end: int) -> int:
             return k - 1
     if unit.low[first] != "that" or unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first):
         return end
+    return _before_main_verb(unit, first, end)
+
+
+def _before_main_verb(unit: Unit, first: int, end: int) -> int:
+    """Where a clause that stands within a subject ends: before the second verb, which is the subject's."""
     verbs = [k for k in range(first + 1, end + 1) if unit.kinds[k] & (tags.FINITE | tags.QUOTED) == tags.FINITE]
     for k in verbs[1:]:
         held = unit.kinds[k - 1] & (tags.RELATIVE | tags.COORDINATOR | tags.SUBJECT | tags.AUXILIARY | tags.ADVERB)
-        if not held and not unit.any(tags.RELATIVE, verbs[0] + 1, k):
+        if not held and not unit.any(tags.RELATIVE | tags.SUBORDINATOR, verbs[0] + 1, k):
             return k - 1
     return end
 
@@ -243,8 +250,8 @@ def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
         return False
     if left - start < 2:
         return True
-    if not kind & tags.SUBORDINATOR and unit.any(tags.FINITE, start, left):
-        return False
+    if (not kind & tags.SUBORDINATOR or unit.low[start] in _ASKING) and unit.any(tags.FINITE, start, left):
+        return False  # "It was late", "Whether it was late is not known"
     opens = kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)
     return bool(opens) and not unit.any(tags.COMMA, start, left)
 
@@ -259,6 +266,9 @@ def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
         last = unit.quote_end(right.at) if unit.kinds[right.at] & tags.QUOTED else len(unit) - 1
     else:
         last = content_end(unit, right.at, cue)
+        who = unit.back_over(tags.AUXILIARY | tags.ADVERB | tags.LY, cue.first - 1)
+        if unit.low[who] == "who" and not unit.any(tags.VERB, unit.back_to(tags.STOP, who), who):
+            last = _before_main_verb(unit, right.at, last)  # "Voters who say it is late were divided"
     return [Content(right.at, last, _RULES.get(right.what, right.what))]
 
 

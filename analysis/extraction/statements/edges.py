@@ -22,7 +22,9 @@ _NEXT = 14  # words within which a further quotation goes on with the content: t
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
 _TURNS = _SIDE_CLAUSES | {":", "and", "but"}  # before what else than commas, dashes and participles a content ends
 _UNSAID = tags.NEGATION | tags.NOT | tags.UNSAID
-_HEARER_ENDS = frozenset((",", ":", ".", "that", "to", "not", "if", "whether"))
+_HEARER_ENDS = frozenset(
+    (",", ":", ".", "that", "to", "not", "if", "whether", "why", "how", "what", "who", "where", "when")
+)
 _LASTING = frozenset(  # adverbs of a content
     ("all", "both", "there", "here", "only", "even", "once", "now", "never", "not")
 )
@@ -75,7 +77,7 @@ def _direct_object(unit: Unit, i: int, cue: Cue) -> Right:
     dated = unit.over(tags.DATE, i + 1) if low[i] == "on" else i + 1
     if dated > i + 1 and low[dated] == "that":  # "warned on Tuesday that"
         return Right(dated, "that")
-    while kinds[i] & tags.DATE or low[i] in ("again", "also", "repeatedly"):
+    while kinds[i] & (tags.DATE | tags.LY) or low[i] in ("again", "also"):
         i += 1
     if lasted := unit.starts("for some time", i):  # "warned for some months of …"
         i = lasted.last
@@ -153,6 +155,11 @@ def _past_adjuncts(unit: Unit, first: int, cue: Cue) -> Right:
             or (kind & tags.ADVERB and not kind & tags.PREPOSITION and word not in _LASTING)
             or (kind & tags.NUMBER and i > first and unit.kinds[i - 1] & tags.DATE)
             or (kind & tags.LY and word not in ("only", "early"))
+            or (
+                kind & tags.BEFORE_DATE
+                and not kind & tags.PREPOSITION
+                and unit.kinds[i + 1] & (tags.DATE | tags.BEFORE_DATE)
+            )
         ):
             i += 1
         elif word in _TIMES and (clause := unit.starts("clause of time", i)):  # said *as she left the hall*
@@ -223,7 +230,7 @@ def content_end(unit: Unit, first: int, cue: Cue) -> int:
             i = close + 1
             continue
         word = low[i]
-        if kinds[i] & tags.STOP or (i > first and word in closers):
+        if kinds[i] & tags.STOP or (i > first and word in closers and (told or not unit.starts("list goes on", i))):
             return i - 1
         if i > first and (kinds[i] & (tags.COMMA | tags.DASH | tags.ING) or word in _TURNS):
             if _ends_before(unit, i, first, cue, hanging):
@@ -259,7 +266,11 @@ def _closers(unit: Unit, cue: Cue) -> frozenset[str]:
     closers = {word for k, word in enumerate(seen, start) if unit.kinds[k] & tags.DASH}
     if "(" in seen and ")" not in seen:
         closers.add(")")
-    lead = unit.kinds[min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)]
+    opens = min(unit.over(tags.COORDINATOR | tags.ADVERB, start), cue.first)
+    lead = unit.kinds[opens - (opens > start and unit.kinds[opens - 1] & tags.LEAD != 0)]
+    own = unit.back_to(tags.COMMA | tags.END, cue.first)  # "In June, after the firm asked them to wait, many left"
+    if own > start and unit.kinds[own] & tags.LEAD and unit.low[own] != "as" and not unit.any(tags.VERB, start, own):
+        closers.add(",")
     if (
         (cue.first == start and (cue.form == "past" or (lead & tags.ING and not cue.has("source"))))
         or ("," not in seen and (lead & tags.LEAD or (cue.form == "ing" and lead & tags.PREPOSITION)))

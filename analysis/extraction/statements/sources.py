@@ -18,6 +18,7 @@ _SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the des
 _LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 _AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
+_STOPPED = frozenset((",", ".", "?", "!", "…"))
 _BREAK = tags.BREAK | tags.QUOTED
 _ENDS_SUBJECT = tags.COMMA | tags.BREAK | tags.QUOTED | tags.FINITE | tags.AUXILIARY | tags.ADVERB | tags.RELATIVE
 
@@ -112,11 +113,13 @@ def _following_subject(unit: Unit, cue: Cue) -> Source | None:
 
 def _is_inverted(unit: Unit, cue: Cue) -> bool:
     """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
-    if not cue.first or cue.form == "ing" or cue.has("hearer", "object", "label", "act"):
+    if not cue.first or cue.form == "ing" or cue.has("hearer", "label"):
         return False
     before, i = unit.kinds[cue.first - 1], cue.last + 1
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
+    if cue.has("object", "act") and not (before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
+        return False  # “Why?” asked the mayor
     source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:
         return False
@@ -126,6 +129,10 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     # what stands before is a clause with a verb of its own, not a name and its apposition
     start = unit.back_to(tags.RELATIVE | tags.STOP | tags.COLON, cue.first - 1)
     told = unit.any(tags.FINITE | tags.AUXILIARY, start, cue.first - 1)
+    if not told and cue.lemma in ("say", "add") and before & tags.COMMA and unit.any(tags.VERB, start, cue.first - 1):
+        # "Nine died, up from three, said police"; but "who came late, said he “wept”", "said nothing"
+        told = not unit.any(tags.VERB | tags.PRONOUN, i, end) and not unit.kinds[end] & tags.QUOTED
+        told = told and unit.starts("said thing", i) is None
     return told and unit.starts("behind an indirect speaker", end) is not None
 
 
@@ -141,8 +148,10 @@ def _subject_before(unit: Unit, cue: Cue, earlier: Source | None) -> Source | No
         return None  # "When told of it, the mayor": a passive without its subject
     if kind & tags.COORDINATOR or word == "to" or (word == "," and unit.kinds[j - 1] & tags.COORDINATOR):
         return earlier or main_subject(unit, j)
-    if kind & (tags.COMMA | tags.DASH):
+    if kind & (tags.COMMA | tags.DASH) and unit.low[j - 1] != ")":
         return _before_apposition(unit, j) or earlier
+    j -= kind & tags.COMMA != 0  # "Orla Tenn (Kelm), said"
+    word = unit.low[j]
     if word == ")":
         j = _over_brackets(unit, j)
     if unit.kinds[j] & tags.RELATIVE and unit.low[j] != "that":
@@ -188,11 +197,13 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
     """The noun phrase that appositions between commas or dashes explain: "X, a spokeswoman for Y, said"."""
     best: int | None = None
     for first, last in _segments(unit, j)[1:]:
-        if unit.low[first] in ("of", "from") and last - first < 4:
-            continue  # "Orla Tenn, 29, of Kelm, Ostrelle, said"
+        if unit.low[last] == "." or (unit.low[first] in ("of", "from") and last - first < 4):
+            continue  # "Pell Dray, R-Fla., said", "Orla Tenn, 29, of Kelm, Ostrelle, said"
         if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
         if not _is_phrase(unit, first, last):
+            if best is None and unit.kinds[first] & tags.PREPOSITION:
+                continue  # "The mayor, *during a meeting in Kelm*, Ostrelle, said"
             break
         best = last
         aside = unit.any(tags.SIDE_LEAD, first + 1, last)  # "… while the mayor, a former nurse, spoke"
@@ -272,6 +283,12 @@ def phrase_before(unit: Unit, j: int) -> Source:
     while i > 0 and not _stops_phrase(unit, i - 1):
         i -= 1
     i = _without_lead(unit, i, j)
+    if (
+        unit.kinds[i - 2] & tags.PRONOUN
+        and unit.low[i - 1] == "and"
+        and (i < 3 or unit.kinds[i - 3] & (tags.COMMA | _BREAK))
+    ):
+        i -= 2  # "…, she and a friend said"
     if i < j and unit.low[i] in ("which", "whom"):  # "the group, which the army accuses of"
         i += 1
     k = unit.next(tags.RELATIVE, i + 1)
@@ -368,6 +385,8 @@ def _ends_phrase(unit: Unit, i: int) -> bool:
     if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE) or (
         kind & tags.DATE and not before & tags.DETERMINER
     ):
+        return True
+    if kind & tags.BEFORE_DATE and (after & tags.DATE or unit.low[i + 1] == "on"):  # said the mayor *early on Sunday*
         return True
     if kind & tags.PREPOSITION:
         if before & tags.ED or unit.low[i - 1] in ("familiar", "close"):  # officials briefed on the plan

@@ -35,15 +35,17 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     units = find_units(reading, quotations)
     reported = [r for unit in units for r in find_reports(unit)]
     inner = [r for unit in nesting.inner_units(reading, units, quotations, reported) for r in find_reports(unit)]
-    reported += headed(reading, units, spans=spans)
-    reported += carried_on(reading, quotations, units, reported, spans=spans)
+    scene = Scene(reading, find_people(reading, entities), entities)
+    labelled = headed(scene, units, spans=spans)
+    turns = [(r.start, r.end) for r in labelled if r.rule == "turn"]  # somebody's own words, as a quotation's
+    reported = [r for r in reported if nesting.is_quoted_within(r) or not _is_held(r, turns)] + labelled
+    reported += carried_on(scene, quotations, units, reported, spans=spans)
     passed_on = nesting.passed_on_by(inner, reported, lexicon)
     rows = best_of([*reported, *filter(nesting.is_quoted_within, inner), *passed_on], lambda r: r.source is not None)
     reported = sorted(rows, key=lambda r: (r.start, r.end))
     if not reported:
         return []
     outer = nesting.find_outer(reported)
-    scene = Scene(reading, find_people(reading, entities), entities)
     speakers = nesting.speakers_within(reported, _speakers(reported, scene), outer, scene)
     if again := _told_again(reported, speakers, outer):
         reported = [r for i, r in enumerate(reported) if i not in again]
@@ -53,6 +55,10 @@ def find_statements(reading: Reading, *, entities: Sequence[Entity]) -> list[Sta
     vias = [nesting.find_via(i, reported, outer, names, reading) for i in range(len(reported))]
     told = zip(reported, speakers, outer, vias, strict=True)
     return [_statement(reading, r, quotations, speaker, at, via) for r, speaker, at, via in told]
+
+
+def _is_held(row: Reported, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= row.start and row.end <= end for start, end in spans)
 
 
 def _speakers(reported: Sequence[Reported], scene: Scene) -> list[Speaker | None]:

@@ -15,9 +15,12 @@ from dataclasses import replace
 from analysis.extraction.statements import tags
 from analysis.extraction.statements.reports import Reported
 from analysis.extraction.statements.sources import Source, main_subject, phrase_after
+from analysis.extraction.statements.speakers.people import Mention
+from analysis.extraction.statements.speakers.roles import NAMED_KINDS
+from analysis.extraction.statements.speakers.scene import Scene
 from analysis.extraction.statements.units import Unit, cut_unit
 from analysis.language.quotations import Quotation
-from analysis.language.reading import Reading
+from analysis.language.reading import SentenceReading
 
 _LONGEST_TITLE = 8
 _LONG_PART = 4  # words of a quotation worked into a sentence without a cue
@@ -27,38 +30,69 @@ _MARKS = "\"“”'’`„«»"
 _DASHES = "―—–-"
 _LONGEST_NAME = 6  # words of who signs
 _LONGEST_LINE = 160  # characters of a signature with what it tells of its person
+_WHO = ("nouns", "unnamed", "bodies", "private_bodies", "works")  # lists of words for who can speak
 _SIGNED = frozenset(("carried on", "quotation alone", "quotation"))  # rules of rows without a speaker of their own
 
 
-def headed(reading: Reading, units: Sequence[Unit], *, spans: Sequence[tuple[int, int]]) -> list[Reported]:
+def headed(scene: Scene, units: Sequence[Unit], *, spans: Sequence[tuple[int, int]]) -> list[Reported]:
     """Headlines and turns of a transcript, their speaker before a colon: "Ministry: no plans", "ANN LEE: Why?".
 
-    ``spans`` are those of the paragraphs: a turn runs to the end of its own.
+    ``spans`` are those of the paragraphs: a turn runs to the end of its own. Before the colon of a headline stands who
+    can speak; other words say what or where it is.
     """
-    article = reading.article
-    labelled = [(u, colon) for u in units if (colon := u.low.index(":", 1) if ":" in u.low[1:6] else 0)]
-    labelled = [(u, colon) for u, colon in labelled if all(w[0].isupper() and w[-1].isalnum() for w in u.raw[:colon])]
+    article = scene.reading.article
+    labelled = [label for unit in units if (label := _label(unit))]
     if not labelled:
         return []
     headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
     ends = dict(spans)
-    turns = Counter(u.raw[:colon] for u, colon in labelled if u.start in ends)
+    turns = Counter(u.raw[first:colon] for u, first, colon in labelled if u.start in ends)
     found: list[Reported] = []
-    for unit, colon in labelled:
-        before = unit.raw[:colon]
+    for unit, first, colon in labelled:
+        before = unit.raw[first:colon]
         in_turn = unit.start in ends and turns[before] > 1
-        shouted = colon > 1 and all(w.isupper() for w in before)
+        shouted = len(before) > 1 and all(w.isupper() for w in before) and not unit.any(tags.COMMON, first, colon)
         headline = unit.start in headlines and not unit.kinds[colon - 1] & tags.HEADLINE_LABEL
         last = len(unit) - 1 - (unit.low[len(unit) - 1] in (".", ";"))
-        if last > colon + 1 and (in_turn or shouted or headline) and not unit.kinds[colon + 1] & tags.QUOTED:
-            end = len(article.text[: ends[unit.start]].rstrip()) if in_turn else unit.spans[last][1]
-            rule, source = "turn" if in_turn else "headline", Source(0, colon - 1, "before")
+        spoken = in_turn or shouted or (headline and _can_speak(scene, *_span(unit, first, colon)))
+        if spoken and last > colon + 1 and unit.quoted[colon + 1] in (-1, unit.quoted[first]):
+            end = unit.spans[last][1]
+            if in_turn:  # and one between marks goes on over the paragraphs that open with a mark again
+                said = len(article.text[: ends[unit.start]].rstrip())
+                end = max(said, unit.spans[unit.quote_end(colon + 1)][1]) if unit.quoted[colon + 1] >= 0 else said
+            rule, source = "turn" if in_turn else "headline", Source(first, colon - 1, "before")
             found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
     return found
 
 
+def _label(unit: Unit) -> tuple[Unit, int, int] | None:
+    """The capitalised words before a colon with which a unit opens, behind a mark or not: the first, the colon."""
+    first = int(unit.low[0] in _MARKS)
+    colon = unit.low.index(":", first + 1) if ":" in unit.low[first + 1 : first + 6] else 0
+    named = colon and all(w[0].isupper() and w[-1].isalnum() for w in unit.raw[first:colon])
+    return (unit, first, colon) if named else None
+
+
+def _span(unit: Unit, first: int, end: int) -> tuple[int, int]:
+    return unit.spans[first][0], unit.spans[end - 1][1]
+
+
+def _can_speak(scene: Scene, start: int, end: int) -> bool:
+    """Whether words name somebody: a person of the article, a role, a body."""
+    named = any(e.entity_kind in NAMED_KINDS for e in scene.between(start, end))
+    said = scene.forms(start, end)[1]
+    if named or any(said[-1] in scene.words.cut[m.person.name] for m in scene.people.mentions if _is_known(m)):
+        return True
+    return any(word in scene.words[of] for word in said for of in _WHO)
+
+
+def _is_known(mention: Mention) -> bool:
+    """Whether a name is known as a person's: one word alone may be a town."""
+    return " " in mention.person.name or mention.person.role is not None
+
+
 def carried_on(
-    reading: Reading,
+    scene: Scene,
     quotations: Sequence[Quotation],
     units: Sequence[Unit],
     reported: Sequence[Reported],
@@ -66,7 +100,7 @@ def carried_on(
     spans: Sequence[tuple[int, int]],
 ) -> list[Reported]:
     """Statements made of the quotations that ``reported`` leaves uncovered; ``spans`` are those of the paragraphs."""
-    text, starts = reading.article.text, [start for start, _ in spans]
+    text, starts = scene.text, [start for start, _ in spans]
     unit_starts = [u.start for u in units]
     done = sorted(reported, key=lambda r: r.start)
     of_unit: dict[int, list[Reported]] = {}
@@ -83,7 +117,7 @@ def carried_on(
         i = max(0, bisect_right(unit_starts, quotation.start) - 1)
         unit = units[i]
         last = _later(before, out[-1]) if out else before
-        found = _uncued(text, quotation, unit, last, starts)
+        found = _uncued(scene, quotation, unit, last, starts)
         if found is None and i and unit.start not in of_unit:
             found = _worked_in(text, quotation, unit, of_unit.get(units[i - 1].start, ()), starts)
         if found is None:
@@ -94,7 +128,7 @@ def carried_on(
             out[-1] = replace(out[-1], end=found.end)
         else:
             out.append(found)
-    return [_signed(reading, row) if row.rule in _SIGNED else row for row in out]
+    return [_signed(scene, row) if row.rule in _SIGNED else row for row in out]
 
 
 def _later(one: Reported | None, other: Reported) -> Reported:
@@ -122,14 +156,14 @@ def _is_closed(said: str) -> bool:
 
 
 def _uncued(
-    text: str, quotation: Quotation, unit: Unit, last: Reported | None, starts: Sequence[int]
+    scene: Scene, quotation: Quotation, unit: Unit, last: Reported | None, starts: Sequence[int]
 ) -> Reported | None:
     """A quotation with a speaker beside it whose verb is no listed cue: ""…," the boy mused"; "She beamed: "…"";
 
-    one of whole sentences after a statement, in its paragraph or as a paragraph of its own after it; whole sentences
-    that nobody is said to say, somebody's words all the same.
+    one of whole sentences after a sentence of its speaker's, or after a statement, in its paragraph or as a paragraph
+    of its own after it; whole sentences that nobody is said to say, somebody's words all the same.
     """
-    start, end, _ = quotation
+    text, (start, end, _) = scene.text, quotation
     i, after = unit.at(start), unit.at(end)
     opens, closes = unit.low[i - 1], unit.low[unit.back_over(tags.CLOSING, after - 1)]
     size, is_closed = _n_words(unit, quotation), _is_closed(text[start:end])
@@ -140,15 +174,60 @@ def _uncued(
         if source and told + 1 < len(unit):
             return Reported(start, end, "quotation, speaker", unit, None, Source(source.first, told, "after"))
     if size >= _SHORTEST and opens == ":":
-        return Reported(start, end, "colon", unit, None, main_subject(unit, i - 1))
+        return Reported(start, end, "colon", unit, None, _announced(unit, i - 1))
+    if size >= _SHORTEST and is_closed and begins and (beside := _beside(scene, start, end, last)):
+        return Reported(start, end, "quotation alone", *beside)
     if last and is_closed:
         here, there = bisect_right(starts, start), bisect_right(starts, max(last.start, last.unit.end - 1))
         begin = starts[here - 1] if here else start
         in_paragraph = here == there and _is_closed(text[max(begin, start - _TAIL) : start])
         if in_paragraph or (here - there == 1 and not _has_words(text, begin, start) and size >= _SHORTEST):
             return replace(last, start=start, end=end, rule="carried on")
-    if is_closed and (begins or opens in (":", "]")) and size >= _LONGEST_TITLE:
-        return Reported(start, end, "quotation alone", unit, None, None)
+    if is_closed and (begins or opens in (":", "]")) and size >= _SHORTEST:
+        alone = Reported(start, end, "quotation alone", unit, None, None)
+        return alone if size >= _LONGEST_TITLE or _signed(scene, alone).source else None
+    return None
+
+
+def _announced(unit: Unit, colon: int) -> Source | None:
+    """Who speaks behind a colon: the subject, or in a line without a verb whom the words come from."""
+    by = next((k for k in range(colon - 1, 0, -1) if unit.low[k] in ("by", "from")), 0)
+    if by and not unit.any(tags.VERB, 0, colon):
+        return phrase_after(unit, by + 1)
+    return main_subject(unit, colon)
+
+
+def _beside(scene: Scene, start: int, end: int, last: Reported | None) -> tuple[Unit, None, Source] | None:
+    """Somebody of whom the sentence before a quotation tells something else than speech, or with whom the one behind
+    begins where the quotation opens its paragraph: The mayor shrugged. “…” · “…” The mayor shrugged."""
+    before = next(iter(scene.sentences_before(start, 1)), None)
+    if before and not scene.text[before.end : start].strip(" ") and not (last and last.unit.end > before.start):
+        return _spoken_of(scene, before)
+    behind = scene.sentence_after(end)
+    opens = before is None or "\n" in scene.text[before.end : start]
+    return _spoken_of(scene, behind) if behind and opens and scene.text[end : behind.start] == " " else None
+
+
+def _spoken_of(scene: Scene, sentence: SentenceReading) -> tuple[Unit, None, Source] | None:
+    """The person who is the subject of a sentence: a name with titles, a pronoun, an office with its article."""
+    unit = cut_unit(scene.reading, sentence.start, sentence.end, ())
+    subject = main_subject(unit, len(unit) - 1)
+    if subject is None:
+        return None
+    first, end = subject.first, min(subject.first + _LONGEST_NAME, len(unit))
+    nouns = scene.words["nouns"]
+    if mention := next(iter(scene.people.within(*_span(unit, first, end))), None):
+        end = unit.at(mention.end)
+        titled = all(
+            w in nouns or w.rstrip(".") in scene.words.titles for w in unit.low[first : unit.at(mention.start)]
+        )
+        named = titled and _is_known(mention) and not unit.kinds[end - 1] & tags.OWNS
+        return (unit, None, Source(first, end - 1, "shared")) if named else None
+    if unit.low[first] in ("he", "she", "they"):
+        return unit, None, Source(first, first, "shared")
+    role = next((k for k in range(first + 1, min(first + 4, end)) if unit.low[k] in nouns), 0)
+    if role and unit.kinds[first] & tags.DETERMINER and not unit.any(tags.PREPOSITION | tags.OWNS, first + 1, role + 1):
+        return unit, None, Source(first, role, "shared")
     return None
 
 
@@ -170,19 +249,26 @@ def _worked_in(
     return replace(last, start=unit.start, end=end, rule="carried on") if unit.start < end else None
 
 
-def _signed(reading: Reading, row: Reported) -> Reported:
-    """A row with its signer as source, where its quotation is signed."""
-    text, end = reading.article.text, row.end
+def _signed(scene: Scene, row: Reported) -> Reported:
+    """A row with its signer as source, where its quotation is signed: behind a dash, or with an office under it."""
+    text, end = scene.text, row.end
     while text[end : end + 1] and text[end] in _MARKS:
         end += 1
     rest = text[end : end + _LONGEST_LINE]
     line = rest.lstrip().partition("\n")[0]
-    if not line or line[0] not in _DASHES or rest[: rest.index(line)].count("\n") > 2:
+    dashed = line[:1] in _DASHES
+    if not line or rest[: rest.index(line)].count("\n") not in (range(3) if dashed else (1, 2)):
         return row
     said = line.lstrip(_DASHES).strip()
-    name = said.partition(",")[0].partition("(")[0].rstrip(" .\xa0")
+    name, _, office = said.partition(",")
+    whole = len(line) < len(rest.lstrip()) or end + _LONGEST_LINE >= len(text)
+    if not dashed and not (
+        whole and said[-1].isalnum() and not scene.words["nouns"].isdisjoint(scene.words.cut[office])
+    ):
+        return row
+    name = name.partition("(")[0].rstrip(" .\xa0")
     at = text.index(said, end)
-    unit = cut_unit(reading, at, at + len(name), ())
+    unit = cut_unit(scene.reading, at, at + len(name), ())
     named = 0 < len(unit) <= _LONGEST_NAME and name[0].isupper() and "." not in said[len(name) : -1]
     if not named or unit.any(tags.FINITE | tags.AUXILIARY, 0, len(unit)):
         return row  # a dash that goes on: “The bridge held” — Tenn was sure of it

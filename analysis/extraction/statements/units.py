@@ -28,6 +28,7 @@ _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without t
     r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<!\*)\B\*{1,3}\b|(?:(?<=[.,])|\b)\*{1,3}\B"
 )
 _FAR = 6  # words of a subject between a quotation and its cue
+_WHEN = tags.DATE | tags.BEFORE_DATE | tags.NUMBER | tags.STOP
 _FORMS = {"past": tags.CUE_PAST, "s": tags.CUE_S, "ing": tags.CUE_ING}
 
 
@@ -209,6 +210,8 @@ def _made(
     """A unit of words; ``first`` is the index of the first of the quotations."""
     words = vocabulary(reading.lexicon)
     kinds = [*map(words.kinds.__getitem__, raw), *[0] * _PAD]
+    for k in [k for k, word in enumerate(raw[:-1]) if word == "." and raw[k + 1] == ","]:
+        kinds[k] = 0  # of an abbreviation that the lexicon does not know: "Orla Tenn, R-Fla., said"
     quoted = [-1] * len(kinds)
     for i, quotation in enumerate(quotations, first):
         if not spans or quotation.start > spans[-1][0]:
@@ -245,20 +248,23 @@ def _is_announced(last: SentenceReading, sentence: SentenceReading, _: Mapping[s
 
 
 def _is_told(last: SentenceReading, sentence: SentenceReading, kinds: Mapping[str, int]) -> bool:
-    """Whether a short subject and a cue follow a quotation that ends in "?" or "!": “Why?” Orla Tenn said."""
+    """Whether a short subject and a cue follow a quotation that ends in "?" or "!": “Why?” Orla Tenn said.
+
+    Behind a full stop only a date may follow that cue: “It is late.” Orla Tenn said on Monday.
+    """
     k = len(last.low) - 1
     while k > 0 and last.low[k] in tags.MARKS[tags.CLOSING]:
         k -= 1
-    if k == len(last.low) - 1 or last.low[k] not in ("?", "!", "…"):
+    if k == len(last.low) - 1 or last.low[k] not in ("?", "!", "…", "."):
         return False
     words = 0
-    for word in sentence.raw:
+    for at, word in enumerate(sentence.raw):
         if word in (".", ";", ":"):
             return False
         kind = kinds[word]
         if kind & tags.WORD:
             if words and kind & tags.TELLS:
-                return True
+                return last.low[k] != "." or all(kinds[after] & _WHEN for after in sentence.raw[at + 1 :])
             if words == _FAR or kind & tags.FINITE:
                 return False
             words += 1

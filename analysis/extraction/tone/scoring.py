@@ -1,4 +1,4 @@
-"""Tone of one statement: VADER's compound, as it is and with the words of the topic masked.
+"""Tone of a statement: VADER's compound, as it is and with the words of the topic masked.
 
 VADER (Hutto and Gilbert, ICWSM 2014) in the implementation and with the lexicon of the package ``vaderSentiment``: on
 the development sentences it is ahead of NLTK's (r .533 against .524 with 20 raters on newspaper opinion, macro-F1 .508
@@ -12,7 +12,10 @@ three, compound has r .542 and macro-F1 .526:
 - Some words of public language are added (tone.toml, each with its reason).
 - ``tone`` masks the topic words of tone.toml (attack, killed, missile …) too: in war news the topic drives the score.
 
-Compound grows with length; score single statements or sentences, never whole articles. Emoji are not read.
+Compound grows with length: one sentence said eight times scores as if it were far worse. So a statement scores the mean
+of its sentences. On the opinion pieces, runs of eight sentences scored as one text are .63 from the mean of what people
+heard in each (r .574), the means .12 (r .643); means weighted by words .15 (r .583). Within a sentence length still
+counts. Emoji are not read.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ _EDGES = "\"“”'‘’`()[]{}<>,.;:!?…—–-*_"
 _OPENING = "\"“‘'"
 _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+_Score = tuple[float, Sequence[tuple[float, str]]]  # compound, and the words that made it with minus their strength
+_NOTHING: _Score = (0.0, ())
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
 
@@ -74,13 +79,35 @@ class _Vocabulary:
     words: Known[str, _Word]
 
 
-def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = ()) -> Tone:
-    """The tone of a single statement; ``names`` are spans within ``text`` that are never scored."""
+def score_tone(
+    text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] = (), sentences: Sequence[tuple[int, int]] = ()
+) -> Tone:
+    """The tone of a statement, the mean of its ``sentences``; without any it is scored as one.
+
+    Both are spans within ``text``; ``names`` are never scored.
+    """
     vocabulary = _vocabulary(lexicon)
+    told = [(s, e) for s, e in sentences if any(map(str.isalnum, text[s:e]))]  # not a mark that stands alone
+    scored = [
+        _score_sentence(text[s:e], vocabulary, [(max(a, s) - s, b - s) for a, b in names if a < e and s < b])
+        for s, e in told or [(0, len(text))]
+    ]
+    raw, masked = zip(*scored, strict=True)
+    return Tone(*_mean(raw), *_mean(masked))
+
+
+def _mean(scores: Sequence[_Score]) -> tuple[float, tuple[str, ...]]:
+    """The mean compound, and the words of all, the strongest first."""
+    words = sorted((word for _, of_one in scores for word in of_one), key=lambda word: word[0])
+    return round(sum(compound for compound, _ in scores) / len(scores), 4), tuple(dict.fromkeys(w for _, w in words))
+
+
+def _score_sentence(text: str, vocabulary: _Vocabulary, names: Sequence[tuple[int, int]]) -> tuple[_Score, _Score]:
+    """The raw score of a sentence, and that without its topic words."""
     pieces = pieces_of(text)
     words = [*map(vocabulary.words.__getitem__, pieces)]
     if True not in [word.has_valence for word in words]:  # three statements in ten
-        return Tone(0.0, (), 0.0, ())
+        return _NOTHING, _NOTHING
     low = [word.low for word in words]
     # Capitalised words name something, unless they begin a sentence or a quotation.
     named = {i for i, word in enumerate(words) if word.is_capitalised and i and not words[i - 1].closes}
@@ -92,7 +119,7 @@ def score_tone(text: str, lexicon: Lexicon, *, names: Sequence[tuple[int, int]] 
     # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
     topical |= {i - 1 for i in topical if i and low[i - 1] == "no"}
     raw = _score(text, words, named, vocabulary)
-    return Tone(*raw, *(_score(text, words, named | topical, vocabulary) if topical - named else raw))
+    return raw, _score(text, words, named | topical, vocabulary) if topical - named else raw
 
 
 def _titled(low: Sequence[str], vocabulary: _Vocabulary) -> set[int]:
@@ -106,13 +133,11 @@ def _titled(low: Sequence[str], vocabulary: _Vocabulary) -> set[int]:
     return found
 
 
-def _score(
-    text: str, words: Sequence[_Word], masked: Collection[int], vocabulary: _Vocabulary
-) -> tuple[float, tuple[str, ...]]:
-    """VADER's compound of the words with the masked ones neutral, and those with a valence, strongest first."""
+def _score(text: str, words: Sequence[_Word], masked: Collection[int], vocabulary: _Vocabulary) -> _Score:
+    """VADER's compound of the words with the masked ones neutral, and what made it."""
     scored = [i for i, word in enumerate(words) if word.has_valence and i not in masked]
     if not scored:
-        return 0.0, ()
+        return _NOTHING
     spoken, heard = [word.spoken for word in words], [word.heard for word in words]
     for i in masked:
         spoken[i] = heard[i] = _MASK
@@ -128,9 +153,8 @@ def _score(
     marks = ""
     if "!" in text or "?" in text:
         marks = "".join(word.straight for i, word in enumerate(words) if i not in masked)
-    strongest = sorted((-abs(valence), i) for i, valence in valences)
-    compound = compound_of([valence for _, valence in valences], marks)
-    return compound, tuple(dict.fromkeys(words[i].low for _, i in strongest))
+    strengths = [(-abs(valence), words[i].low) for i, valence in valences]
+    return compound_of([valence for _, valence in valences], marks), strengths
 
 
 @lru_cache(maxsize=8)

@@ -55,10 +55,12 @@ def counts_compared(frame: pd.DataFrame, *, label: str, measures: Sequence[str])
 def stacked_share(
     frame: pd.DataFrame, *, row: str, part: str, count: str, order: Sequence[str] = (), axis: str = "share of rows"
 ) -> Figure | None:
-    """The parts of each row as shares of 100 %, with the row's n; at most six parts, the smallest as "other"."""
+    """The parts of each row as shares of 100 %, with the row's n; at most six parts, the smallest as "other". What is
+    missing comes last, in grey: it is no part like the others."""
     counts = frame.assign(**{row: frame[row].map(text_of), part: frame[part].map(text_of)})
     wide = counts.pivot_table(index=row, columns=part, values=count, aggfunc="sum", fill_value=0, sort=True)
     wide = _six_parts(wide.loc[wide.sum(axis=1) > 0].astype(float), order)
+    wide = wide.loc[sorted(wide.index, key=says_unknown)]
     if wide.empty:
         return None
     totals, are_counts = wide.sum(axis=1), bool((wide % 1 == 0).all(axis=None))  # shares have no n
@@ -67,7 +69,9 @@ def stacked_share(
     _draw_shares(ax, wide.div(totals, axis=0).head(MOST_ROWS), wide.head(MOST_ROWS))
     ax.set(xlim=(0, 1), xlabel=axis)
     ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
+    legend = figure.legend(loc="outside upper left", ncols=3, fontsize=8.5, handlelength=1.2, columnspacing=1.2)
+    for text in legend.get_texts():  # set afterwards: Matplotlib leaves out a label that begins with "_"
+        text.set_text(short(str(wide.columns[int(text.get_text())]), 22))
     return figure
 
 
@@ -100,21 +104,24 @@ def _looks(labels: pd.Series[Any], colouring: Colouring) -> list[tuple[str, str]
 def _six_parts(wide: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     """The columns in ``order``, then by size; the sixth and smaller ones as one."""
     sizes = wide.sum().sort_index().sort_values(ascending=False, kind="stable")
-    ordered = list(dict.fromkeys([*(name for name in order if name in wide), *sizes.index]))
-    if len(ordered) <= len(SERIES):
-        return wide[ordered]
-    kept, other = ordered[: len(SERIES) - 1], ordered[len(SERIES) - 1 :]
-    return wide[kept].assign(other=wide[other].sum(axis=1))
+    every = dict.fromkeys([*(name for name in order if name in wide), *sizes.index])
+    ordered, missing = [n for n in every if not says_unknown(n)], [n for n in every if says_unknown(n)]
+    if len(ordered) + len(missing) > len(SERIES):
+        kept, other = ordered[: len(SERIES) - 1 - len(missing)], ordered[len(SERIES) - 1 - len(missing) :]
+        wide, ordered = wide.assign(other=wide[other].sum(axis=1)), [*kept, "other"]
+    return wide[[*ordered, *missing]]
 
 
 def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
     left, rows = np.zeros(len(shares)), np.arange(len(shares))
     box = {"boxstyle": "round,pad=0.15", "facecolor": COLOURS["paper"], "edgecolor": "none"}
-    for name, colour, hatch in zip(shares.columns, SERIES, _HATCHES, strict=False):
+    for i, (name, *look) in enumerate(zip(shares.columns, SERIES, _HATCHES, strict=False)):
+        colour, hatch = _GREY if says_unknown(name) else look
         widths = shares[name].to_numpy()
         there = widths > 0  # a bar of no width is a line that nobody should see
-        label = short(str(name), 22)
-        _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=label)
+        if not there.any():
+            continue
+        _bar(ax, rows[there], widths[there], colour, hatch, left=left[there], height=0.66, label=str(i))
         for y in rows[widths >= _ROOM_FOR_LABEL]:
             number, width = counts[name].iloc[y], widths[y]
             text = f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}"

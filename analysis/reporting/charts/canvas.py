@@ -73,8 +73,13 @@ def line(ax: Axes, y: float, left: float, right: float, **look: Any) -> None:
 
 
 def short(label: str, longest: int = LONGEST_LABEL) -> str:
-    """``label`` cut to what fits beside a chart."""
-    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+    """``label`` cut to what fits beside a chart; of one that ends in a day ("gunfire, Ferrow Bridge, 11 Mar 2031") the
+    words before it are."""
+    if len(label) <= longest:
+        return label
+    words, comma, last = label.rpartition(", ")
+    day = f"{comma}{last}" if comma and last[-4:].isdigit() and len(last) < longest * 2 / 3 else ""
+    return (words if day else label)[: longest - 1 - len(day)].rstrip(" ,") + f"…{day}"
 
 
 def text_of(value: Any) -> str:

@@ -54,7 +54,7 @@ def incident_label(incident: Mapping[Any, Any]) -> str:
     what = incident["weapon"] if pd.notna(incident["weapon"]) else "attack"
     country = None if pd.isna(incident["country"]) else country_name(incident["country"])
     where = incident["place"] if pd.notna(incident["place"]) else country or "place not stated"
-    mark = "" if pd.isna(incident.get("corrected")) else " (corrected by hand)"
+    mark = "" if pd.isna(incident.get("corrected")) else " (corrected)"
     return f"{what}, {where}, {interval_text(incident['date_start'], incident['date_end'])}{mark}"
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.comparison.outlets import UNKNOWN_OUTLET
 from analysis.frames.querying import articles_of, articles_without_text, in_pieces, rows_by_article
 from analysis.reporting.shown import count
+from analysis.reporting.style import is_told
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -18,12 +19,15 @@ REPETITION = "repetition"
 
 
 def articles_by_outlet(frames: Tables) -> pd.DataFrame:
-    """Articles and words by outlet, with the first and last day; most articles first, one row each."""
+    """Articles and words by outlet, with the first and last day; most articles first, those of no known outlet last."""
     articles = articles_of(frames).assign(outlet=lambda t: t["outlet"].fillna(UNKNOWN_OUTLET))
     grouped = articles.groupby("outlet", as_index=False).agg(
         articles=("article_id", "size"), words=("n_words", "sum"), first=("published", "min"), last=("published", "max")
     )
-    return grouped.sort_values(["articles", "outlet"], ascending=[False, True]).reset_index(drop=True)
+    ordered = grouped.assign(told=is_told(grouped["outlet"])).sort_values(
+        ["told", "articles", "outlet"], ascending=[False, False, True], ignore_index=True
+    )
+    return ordered.drop(columns="told")
 
 
 def known_metadata(frames: Tables) -> pd.DataFrame:
@@ -64,10 +68,11 @@ def dated_articles(frames: Tables) -> pd.DataFrame:
 
 
 def rows_found(frames: Tables) -> pd.DataFrame:
-    """How much extraction found in each article, one row each."""
+    """How much extraction found in each article, one row each; missing where it was not analysed for its language."""
     articles = articles_of(frames)[["article_id", "outlet", "published", "language", "n_words"]].copy()
     for name in ("sentences", "dates", "attacks", "statements", "citations"):
-        articles[name] = articles["article_id"].map(rows_by_article(frames, name)).fillna(0).astype("Int64")
+        found = articles["article_id"].map(rows_by_article(frames, name)).fillna(0).astype("Int64")
+        articles[name] = found.mask(_is_foreign(articles) & (found == 0))
     return articles.reset_index(drop=True)
 
 
@@ -91,22 +96,28 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     if articles.empty:
         return ["There is no article to report on: all figures below are empty."]
     n, undated, unnamed = len(articles), int(articles["published"].isna().sum()), int(articles["outlet"].isna().sum())
-    foreign = int((articles["language"].notna() & (articles["language"] != "en")).sum())
+    foreign = int(_is_foreign(articles).sum())
+    again = int(articles["duplicate_of"].notna().sum())
     withheld = articles_without_text(frames)
     edits = len(frames["edits"]) if "edits" in frames else 0
-    alone = articles["outlet"].nunique() == 1
+    alone = articles["outlet"].nunique(dropna=False) == 1 and not unnamed
     of_all, listed = f"of {n:,} articles", "; the foot of this page lists them."
     candidates = {
         f"Only {n:,} articles: single articles weigh heavily in every figure.": n < 10,
         "All articles are by one outlet: nothing here compares sources.": alone,
         f"{undated:,} {of_all} {_has(undated)} no date: days told relative to it are left out.": undated,
-        f"{unnamed:,} {of_all} {_has(unnamed)} no outlet: what one outlet has alone leaves them out.": unnamed,
+        f"{unnamed:,} {of_all} {_has(unnamed)} no outlet: no count of outlets has them.": unnamed,
         f"Not in English, and so listed but not analysed: {foreign:,} {of_all}.": foreign,
+        f"Printed a second time in their export, and so listed but counted once: {again:,} {of_all}.": again,
         f"The text of {withheld:,} {of_all} is withheld: evidence is shown as offsets, not as words.": withheld,
         f"Files or records that could not be read: {skipped:,}{listed}": skipped,
         f"Corrected by hand: {count(edits, 'row')}{listed}": edits,
     }
     return [sentence for sentence, holds in candidates.items() if holds]
+
+
+def _is_foreign(articles: pd.DataFrame) -> pd.Series[bool]:
+    return articles["language"].notna() & (articles["language"] != "en").fillna(False)
 
 
 def _has(n: int) -> str:

@@ -14,8 +14,15 @@ import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_names
 from analysis.comparison.reuse.families import count_sources, find_families
-from analysis.frames.querying import articles_of, columns_of, in_pieces, once
-from analysis.reporting.summaries.attacks import disputed_mentions, incident_labels, incident_mentions, incident_table
+from analysis.frames.querying import articles_of, columns_of, in_pieces, once, same_outlets_of
+from analysis.reporting.style import is_told
+from analysis.reporting.summaries.attacks import (
+    NOT_STATED,
+    disputed_mentions,
+    incident_labels,
+    incident_mentions,
+    incident_table,
+)
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -93,7 +100,8 @@ def _credited(mentions: pd.DataFrame, frames: Tables) -> pd.Series[Any]:
     held = held[held["start"] < held["until"]].drop_duplicates(["article_id", "begin"])
     of_mentions = in_sentences(mentions[["article_id", "trigger_start"]], "trigger_start").dropna(subset=["begin"])
     found = of_mentions.merge(held[["article_id", "begin", "cited"]], on=["article_id", "begin"])
-    return found.set_index("row")["cited"].reindex(mentions.index).astype("string")
+    credited = found.set_index("row")["cited"].replace(same_outlets_of(frames))  # may be an outlet of the corpus
+    return credited.reindex(mentions.index).astype("string")
 
 
 def attributions(frames: Tables) -> pd.DataFrame:
@@ -135,26 +143,26 @@ def coverage_letters(frames: Tables) -> pd.DataFrame:
     reports = incident_reports(frames)
     if reports.empty:
         return pd.DataFrame()
-    sizes = most_first(reports["outlet"].value_counts())
+    sizes = most_first(reports.loc[is_told(reports["outlet"]), "outlet"].value_counts())
     kept = sorted(sizes.index if len(sizes) <= MOST_OUTLETS + 1 else sizes.index[:MOST_OUTLETS])
     others = f"{len(sizes) - len(kept)} others"
-    reports = reports.assign(outlet=reports["outlet"].where(reports["outlet"].isin(kept), others))
+    reports = reports.assign(outlet=reports["outlet"].where(reports["outlet"].isin([*kept, UNKNOWN_OUTLET]), others))
     given = reports.groupby(["incident_id", "outlet"])[list(FIGURES)].any()
     letters = [name[0].upper() for name in FIGURES]
     said = [" ".join(c for c, told in zip(letters, row, strict=True) if told) or "–" for row in given.to_numpy()]
     wide = pd.Series(said, index=given.index, dtype="string").unstack()
     labels = incident_labels(frames).loc[lambda names: names.index.isin(wide.index)]
-    columns = [*kept, *([others] if others in wide else [])]
+    columns = [*kept, *(name for name in (others, UNKNOWN_OUTLET) if name in wide)]
     return wide.reindex(index=labels.index, columns=columns).set_axis(list(labels), axis=0)
 
 
 def fold_outlets(matrix: pd.DataFrame) -> pd.DataFrame:
-    """``matrix`` (outlets as columns, counts) with the largest columns, and the sum of the rest as "n others"."""
-    if matrix.shape[1] <= MOST_OUTLETS + 1:
-        return matrix
-    ordered = most_first(matrix.sum()).index
-    rest = list(ordered[MOST_OUTLETS:])
-    return matrix[sorted(ordered[:MOST_OUTLETS])].assign(**{f"{len(rest)} others": matrix[rest].sum(axis=1)})
+    """``matrix`` (outlets as columns, counts) with the largest columns, the sum of the rest as "n others", and last the
+    articles whose outlet is not known."""
+    ordered = [name for name in most_first(matrix.sum()).index if name != UNKNOWN_OUTLET]
+    kept, rest = (ordered, []) if len(ordered) <= MOST_OUTLETS + 1 else (ordered[:MOST_OUTLETS], ordered[MOST_OUTLETS:])
+    folded = matrix[sorted(kept)].assign(**{f"{len(rest)} others": matrix[rest].sum(axis=1)} if rest else {})
+    return folded.join(matrix[[UNKNOWN_OUTLET]]) if UNKNOWN_OUTLET in matrix else folded
 
 
 @once
@@ -204,14 +212,14 @@ def alone_table(frames: Tables) -> pd.DataFrame:
 
 @once
 def voices(frames: Tables) -> pd.DataFrame:
-    """Whom each outlet lets speak: statements by outlet and side, with how many are by unnamed speakers.
+    """Whom each outlet lets speak: statements by outlet and side, of how many the speaker is known, and unnamed.
 
-    Columns outlet, side ("not stated" where it is missing), statements, anonymous. Nested statements count.
+    Columns outlet, side ("not stated" where it is missing), statements, resolved, anonymous. Nested statements count.
     """
     rows = with_outlet(columns_of(frames, "statements", ["statement_id", "article_id", "side", "anonymous"]), frames)
-    rows = rows.assign(side=rows["side"].fillna("not stated"), unnamed=rows["anonymous"].fillna(False).astype("Int64"))
+    rows = rows.assign(side=rows["side"].fillna(NOT_STATED), unnamed=rows["anonymous"].astype("Int64"))
     counts = rows.groupby(["outlet", "side"], as_index=False).agg(
-        statements=("statement_id", "size"), anonymous=("unnamed", "sum")
+        statements=("statement_id", "size"), resolved=("unnamed", "count"), anonymous=("unnamed", "sum")
     )
     return counts.sort_values(["outlet", "statements", "side"], ascending=[True, False, True], ignore_index=True)
 
@@ -223,17 +231,22 @@ def of_largest(rows: pd.DataFrame, size: str) -> pd.DataFrame:
 
 
 def voices_by_outlet(frames: Tables) -> pd.DataFrame:
-    """Statements by outlet: how many, by how many sides, the side heard most with its share, the share of unnamed."""
-    grouped = voices(frames).groupby("outlet")
-    table = grouped.agg(
-        statements=("statements", "sum"),
-        sides=("side", "nunique"),
-        heard_most=("side", "first"),
-        share=("statements", "first"),
-        unnamed_share=("anonymous", "sum"),
+    """Statements by outlet: how many, by how many sides, the side heard most with its share, of how many no side is
+    told, the share of unnamed speakers among those who are known."""
+    rows = voices(frames)
+    told = rows[is_told(rows["side"])].groupby("outlet")
+    table = told.agg(sides=("side", "nunique"), heard_most=("side", "first"), share=("statements", "first"))
+    sums = rows.groupby("outlet")[["statements", "resolved", "anonymous"]].sum()
+    table = sums.join(table).assign(
+        no_side=sums["statements"] - told["statements"].sum().reindex(sums.index, fill_value=0)
     )
-    shares = {name: (table[name] / table["statements"]).astype("Float64") for name in ("share", "unnamed_share")}
-    ordered = table.assign(**shares).reset_index()
+    table["sides"] = table["sides"].fillna(0).astype("Int64")
+    shares = {
+        "share": table["share"] / table["statements"],
+        "unnamed_share": table["anonymous"] / table["resolved"].where(table["resolved"] > 0),
+    }
+    ordered = table.assign(**{name: share.astype("Float64") for name, share in shares.items()}).reset_index()
+    ordered = ordered[["outlet", "statements", "sides", "heard_most", "share", "no_side", "unnamed_share"]]
     return ordered.sort_values(["statements", "outlet"], ascending=[False, True], ignore_index=True)
 
 

@@ -14,8 +14,10 @@ from analysis.errors import CorpusError
 from analysis.extraction.tone.scoring import score_tone
 from analysis.frames.querying import articles_of
 from analysis.language.lexicon import Lexicon
+from analysis.reading.read import read_file
 from analysis.reporting.shown import Shown
 from analysis.reporting.tables import table
+from analysis.running.corpora import find_folder
 
 Tables = Mapping[str, pd.DataFrame]
 VARIABLE = "is_attack"
@@ -24,6 +26,23 @@ VARIABLE = "is_attack"
 def numbered(sentences: Sequence[str], *, caption: str = "Sentences") -> Shown:
     """``sentences`` as a table with numbers, to be read aloud and marked on paper."""
     return table(_with_numbers(sentences), caption=caption, labels={"no": "no."}, open_rows=len(sentences))
+
+
+def first_lines(path: str, n: int) -> Shown:
+    """The first ``n`` lines of a file, numbered. ``path`` is looked for as ``find_folder`` does."""
+    text = (find_folder(Path(path).parent) / Path(path).name).read_text(encoding="utf-8")
+    rows = pd.DataFrame(enumerate(text.splitlines()[:n], 1), columns=["no", "line"])
+    return table(rows, caption=f"The first {n} lines of {Path(path).name}", labels={"no": "no."}, open_rows=n)
+
+
+def articles_of_file(path: str) -> pd.DataFrame:
+    """What is read of each article of a file: outlet, published, title, words, and the title that it repeats."""
+    folder = find_folder(Path(path).parent)
+    articles = read_file(folder / Path(path).name, corpus=folder).articles
+    titles = {article.article_id: article.title for article in articles}
+    columns = ["outlet", "published", "title", "words", "repeats"]
+    told = ((a.outlet, a.published, a.title, a.n_words, titles.get(a.duplicate_of or "")) for a in articles)
+    return pd.DataFrame(told, columns=columns)
 
 
 def coding_list(sheet: pd.DataFrame) -> Shown:

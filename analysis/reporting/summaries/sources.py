@@ -89,8 +89,11 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
 
 @once
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Terms of each outlet: outlet, term, count, shared, starts; compared by wording."""
-    return terms_by(frames, outlet_names(articles_of(frames)).to_dict())
+    """Terms of each outlet: outlet, term, count, shared, starts; compared by wording.
+
+    Articles whose outlet is not known have none: they may be by several.
+    """
+    return terms_by(frames, articles_of(frames).set_index("article_id")["outlet"].dropna().to_dict())
 
 
 def preferred_terms(

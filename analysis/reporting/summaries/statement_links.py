@@ -1,71 +1,53 @@
-"""From a bar to its statements: folded lists under a figure, one for each row, to which the rows' names link."""
+"""From a bar to its statements: the names of a chart's rows lead to the table of statements, narrowed to theirs.
+
+The table and its words stand on the page once; a list under each figure would weigh more than all the rest.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 import pandas as pd
 
-from analysis.reporting.charts.canvas import short
-from analysis.reporting.shown import Shown, count, digest, fill, short_id
+from analysis.reporting.charts.canvas import LONGEST_LABEL, short
+from analysis.reporting.shown import Shown
 
-MOST = 500  # statements whose words the page shows; the same limit as that of its evidence
-LONGEST, LISTED = 1000, 25  # where lists hold more than LONGEST together, the page has the first LISTED of each
+MOST = 350  # statements that the page holds; a table of more would be cut
+TABLE = "statements"  # the table's id
+_EACH = (32, 16, 8, 4, 2, 1)
 _LABEL = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")
 _COUNT = re.compile(r"(?:…)?\s+n=\d+$")
 
 
-def with_statements(shown: Shown, statements: pd.DataFrame, *, by: str, most: int = MOST) -> Shown:
-    """The figure ``shown`` with the statements of each value of ``by``, by speaker, in a folded list below it.
-
-    Names of rows in the chart link to their list, and each statement to its words in the evidence of the page, of which
-    only the first ``most`` rows are there to be linked to. The words stand there only: five lists of them would weigh
-    more than the rest of the page.
-    """
-    if "</figure>" not in shown.html or statements.empty:
-        return shown
-    named = statements[["statement_id", "speaker", by]].dropna(subset=[by]).astype({by: str})
-    sizes = named[by].value_counts()
-    firsts = named.groupby(by).head(LISTED if len(named) > LONGEST else LONGEST)
-    groups = [_group(by, str(name), part, int(sizes[name])) for name, part in firsts.groupby(by, sort=True)]
-    behind = fill("behind", groups=groups, linked=set(statements["statement_id"].head(most)))
-    html = _linked_labels(shown.html, by, (group["name"] for group in groups))
-    return Shown(html.replace("</figure>", f"{behind}</figure>", 1))
+def to_show(statements: pd.DataFrame, *, most: int = MOST) -> pd.DataFrame:
+    """The ``statements`` that a page holds: all, or of more than ``most`` the first ones of each side, source, stance,
+    outlet and mode, so that every row of a figure has some."""
+    if len(statements) <= most:
+        return statements
+    for n in _EACH:
+        heads = [statements.groupby(by).head(n).index for by in ("side", "source", "stance", "outlet", "mode")]
+        chosen = statements[statements.index.isin(heads[0].append(heads[1:]))]
+        if len(chosen) <= most:
+            break
+    return chosen.head(most)
 
 
 def linked(shown: Shown, statements: pd.DataFrame, *, by: str) -> Shown:
-    """The figure ``shown``, its rows' names linked to the lists that another figure of the page has for ``by``."""
-    return Shown(_linked_labels(shown.html, by, statements[by].dropna().astype(str).unique()))
+    """The figure ``shown``, each of its names that is a value of ``by`` a link to the table of statements.
 
-
-def anchor(by: str, name: str) -> str:
-    """The id of a group's list: the same in every run."""
-    return f"of-{by}-{digest(by, name)}"
-
-
-def _group(by: str, name: str, part: pd.DataFrame, n: int) -> dict[str, Any]:
-    """The list of a group of ``n`` statements, of which ``part`` are the first."""
-    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    speakers = part["speaker"].fillna("speaker not resolved").astype(str)
-    for speaker, row_id in zip(speakers, part["statement_id"], strict=True):
-        said[speaker].append((row_id, short_id(row_id)))
-    about = {"name": name, "anchor": anchor(by, name), "count": count(n, "statement"), "rest": n - len(part)}
-    return {**about, "said": sorted(said.items())}
-
-
-def _linked_labels(html: str, by: str, names: Iterable[str]) -> str:
-    """The chart with each row's name as a link; a chart with links is a group of parts, no longer one picture."""
-    anchors = {escape(key): anchor(by, name) for name in names for key in (name, short(name), short(name, 24))}
+    The page's script leaves those rows of the table that have the value in the column ``by``; without it all are there.
+    A chart with links is a group of parts, no longer one picture.
+    """
+    names = statements[by].dropna().astype(str).unique()
+    labels = {escape(key): name for name in names for key in (name, *(short(name, n) for n in (LONGEST_LABEL, 24, 22)))}
 
     def link(match: re.Match[str]) -> str:
         label = match[2]
-        at = anchors.get(label) or anchors.get(_COUNT.sub("", label)) or anchors.get(_COUNT.sub("…", label))
-        return f'<a href="#{at}">{match[0]}</a>' if at else match[0]
+        name = labels.get(label) or labels.get(_COUNT.sub("", label)) or labels.get(_COUNT.sub("…", label))
+        told = f'href="#{TABLE}" data-by="{escape(by)}" data-is="{escape(name)}"' if name else ""
+        return f"<a {told}>{match[0]}</a>" if name else match[0]
 
-    chart, mark, rest = html.partition("</svg>")
+    chart, mark, rest = shown.html.partition("</svg>")
     turned = _LABEL.sub(link, chart)
-    return (turned.replace('role="img"', 'role="group"', 1) if turned != chart else chart) + mark + rest
+    return Shown((turned.replace('role="img"', 'role="group"', 1) if turned != chart else chart) + mark + rest)

@@ -18,11 +18,12 @@ import pyarrow.compute
 from analysis.comparison.outlets import outlet_names
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.querying import articles_of, columns_of, once
+from analysis.reporting.style import is_told
 from analysis.reporting.summaries.statement_uncertainty import clustered_mean
 
 Tables = Mapping[str, pd.DataFrame]
 
-NO_SIDE = "side not known"
+NO_SIDE, NO_SPEAKER = "side not known", "speaker not resolved"
 FEW_MONTHS = 4  # a corpus that spans less is told by the week
 MINIMUM = 5  # statements; a mean of fewer is one or two sentences' mood
 # Of millions of statements only what the notebook shows is read.
@@ -34,29 +35,33 @@ _SHOWN = [
 
 @once
 def statements_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Statements with outlet, day of publication and a name for what is not known about the speaker's side.
+    """Statements with outlet, day of publication, and names for a speaker or side that is not known.
 
-    ``source`` tells officials named and unnamed apart, as readers weigh them differently.
+    ``source`` tells officials named and unnamed apart, as readers weigh them differently; a speaker who is not resolved
+    is neither.
     """
     articles = articles_of(frames)
     statements = columns_of(frames, "statements", _SHOWN)
-    official = statements["official"].fillna(False).map({True: "official, ", False: "other, "})
-    unnamed = statements["anonymous"].fillna(False).map({True: "unnamed", False: "named"})
+    official = statements["official"].map({True: "official, ", False: "other, "}).astype("string")
+    unnamed = statements["anonymous"].map({True: "unnamed", False: "named"}).astype("string")
     return statements.assign(
         outlet=statements["article_id"].map(outlet_names(articles)),
         published=articles.set_index("article_id")["published"].reindex(statements["article_id"]).array,
         side=statements["side"].fillna(NO_SIDE),
-        speaker=statements["speaker"].fillna("speaker not resolved"),
-        source=official.astype("string") + unnamed.astype("string"),
+        speaker=statements["speaker"].fillna(NO_SPEAKER),
+        source=(official + unnamed).fillna(NO_SPEAKER),
     )
 
 
 def quoted_by(statements: pd.DataFrame, column: str, *, top: int = 15) -> pd.DataFrame:
-    """Statements by the values of ``column`` and mode (direct, mixed, indirect), most first; one row a value."""
+    """Statements by the ``top`` values of ``column`` and mode (direct, mixed, indirect), most first, what is missing
+    last; one row a value."""
     modes = ["direct", "mixed", "indirect"]
     counts = statements.groupby([column, "mode"]).size().unstack(fill_value=0).reindex(columns=modes, fill_value=0)
     counts = counts.assign(statements=counts.sum(axis=1)).sort_values("statements", ascending=False, kind="stable")
-    return counts.head(top).reset_index()
+    counts = counts.reset_index()
+    missing = ~is_told(counts[column])
+    return pd.concat([counts[~missing].head(top), counts[missing]], ignore_index=True)
 
 
 def counts_by(statements: pd.DataFrame, column: str, part: str) -> pd.DataFrame:
@@ -66,13 +71,15 @@ def counts_by(statements: pd.DataFrame, column: str, part: str) -> pd.DataFrame:
 
 
 def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> pd.DataFrame:
-    """Mean masked tone and raw compound by ``column`` with 95 % intervals, for groups of ``minimum`` or more.
+    """Mean masked tone and raw compound by ``column`` with 95 % intervals, for groups of ``minimum`` or more; those of
+    whom it is not known are no group.
 
     Intervals resample articles; a group from one article has none. Columns: the group, n (statements), articles,
     measure ("tone" or "compound"), mean, low, high; by group and measure.
     """
     rows = []
-    for group, part in statements[[column, "article_id", "tone", "compound"]].groupby(column, sort=True):
+    known_groups = statements.loc[is_told(statements[column]), [column, "article_id", "tone", "compound"]]
+    for group, part in known_groups.groupby(column, sort=True):
         for measure in ("tone", "compound"):
             known = part.dropna(subset=[measure])
             if len(known) >= minimum:
@@ -84,7 +91,7 @@ def mean_tone_by(statements: pd.DataFrame, column: str, *, minimum: int = MINIMU
 
 def too_few_for_mean(statements: pd.DataFrame, column: str, *, minimum: int = MINIMUM) -> list[str]:
     """Groups with fewer than ``minimum`` statements, which get no mean, with their n: "Oman (3)"."""
-    counts = statements[column].value_counts()
+    counts = statements.loc[is_told(statements[column]), column].value_counts()
     return [f"{group} ({n})" for group, n in sorted(counts[counts < minimum].items())]
 
 
@@ -96,12 +103,6 @@ def words_behind(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.
 def words_of_stance(statements: pd.DataFrame, *, top: int = 40) -> pd.DataFrame:
     """Which words of cue or content decided each stance, in how many statements: stance, word, statements."""
     return _most_frequent(_each_word(statements, "stance_words", ["stance"]), ["stance", "word"], top)
-
-
-def statements_by_word(statements: pd.DataFrame, column: str, *, top: int = 20) -> pd.DataFrame:
-    """Statements repeated for each of the ``top`` words that drove ``column`` in them, with that ``word``."""
-    each = _each_word(statements, f"{column}_words", [c for c in ("statement_id", "speaker") if c in statements])
-    return each[each["word"].isin(words_behind(statements, column, top=top)["word"])]
 
 
 def _each_word(statements: pd.DataFrame, column: str, more: list[str]) -> pd.DataFrame:
@@ -169,9 +170,23 @@ def _measured_error() -> dict[str, Any]:
 
 
 def statement_table(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements as a reader wants them: speaker, side, source, stance, mode, tone, outlet; in text order.
+    """Statements as a reader wants them: speaker, side, source, stance, mode, scores and words, outlet, period.
 
     ``corrected`` is why a person changed the row, where one did.
     """
-    told = ["statement_id", "speaker", "side", "source", "stance", "mode", "compound", "tone", "outlet", "corrected"]
-    return statements[told].reset_index(drop=True)
+    words = statements["tone_words"].str.lower().fillna("none")
+    dated = statements.assign(period=with_period(statements)["period"], word=words)
+    told = [
+        "statement_id",
+        "speaker",
+        "side",
+        "source",
+        "stance",
+        "mode",
+        "compound",
+        "tone",
+        "word",
+        "outlet",
+        "period",
+    ]
+    return dated[[*told, "corrected"]].reset_index(drop=True)

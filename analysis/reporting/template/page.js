@@ -81,6 +81,25 @@ function addFolding(box, body, tools) {
   tools.prepend(more, label);
 }
 
+// The name of a chart's row leaves in a table the rows that are its own.
+function choose(event) {
+  const link = event.target.closest?.("a[data-by]");
+  const box = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (!box) return;
+  const { by, is } = link.dataset;
+  const column = [...box.querySelectorAll("thead th")].findIndex((head) => head.dataset.name === by);
+  const rows = [...box.querySelector("tbody").rows];
+  const show = (wanted) => { rows.forEach((row) => { row.hidden = !wanted(row); }); fold(box, box.querySelector("tbody")); };
+  show((row) => row.cells[column].textContent.trim().split("; ").includes(is));
+  box.querySelector(".chosen")?.remove();
+  const shown = rows.filter((row) => !row.hidden).length;
+  const all = make("button", { type: "button", className: "chosen", textContent: `${by}: ${is}, ${shown} of ${rows.length} rows. Show all` });
+  all.addEventListener("click", () => { show(() => true); all.remove(); });
+  box.prepend(all);
+  box.classList.add("all");
+  all.focus({ preventScroll: true });
+}
+
 function enhanceTable(box) {
   const body = box.querySelector("tbody");
   const heads = [...box.querySelectorAll("thead th")];
@@ -127,6 +146,7 @@ addEventListener("DOMContentLoaded", () => {
   markScrollable();
   openTarget();
   printWhole();
+  document.addEventListener("click", choose);
   addEventListener("hashchange", openTarget);
   addEventListener("resize", markScrollable);
   document.addEventListener("toggle", markScrollable, true);

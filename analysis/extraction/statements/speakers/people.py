@@ -6,10 +6,12 @@ one name.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.extraction.records import Entity
@@ -27,6 +29,8 @@ _JOINING = _PARTICLES | {"."}
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
 _POSSESSIVE = ("'s", "’s")
+_OWNERS: Mapping[str, Gender] = {"his": "male", "her": "female"}
+_NO_NOUN = tags.PREPOSITION | tags.COORDINATOR | tags.AUXILIARY | tags.FINITE | tags.SUBORDINATOR | tags.DETERMINER
 _NAME_OR_COMMON = tags.NAME | tags.COMMON
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
@@ -66,6 +70,7 @@ class People:
 def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
     """Everybody the article's sentences name."""
     named = list(_named(reading, sorted((e.start, e.end) for e in entities if e.entity_kind != "person")))
+    _tell_gender(reading, named)
     people: dict[str, list[Person]] = {}
     for _, _, person in named:
         if " " in person.name:
@@ -88,6 +93,35 @@ def find_people(reading: Reading, entities: Sequence[Entity]) -> People:
             if found.role:
                 told.setdefault(found.name, []).append(found)
     return People(mentions, [m.start for m in mentions], told)
+
+
+def _tell_gender(reading: Reading, named: list[Mention]) -> None:
+    """Give names the gender that possessives tell where nothing else does: "Jun Abenyo lost her boat".
+
+    "His" and "her" tell of the nearest name before them in their sentence; the first one behind a name counts, outside
+    quotations, and all that is told of a surname must agree.
+    """
+    known, told = vocabulary(reading.lexicon).kinds, dict[str, set[Gender]]()
+    untold = {p.name: p.surname for _, _, p in named if p.gender is None and (" " in p.name or p.role)}
+    full = {surname for surname, n in Counter(untold.values()).items() if n == 1}  # not where two may be meant
+    for k, (start, end, person) in enumerate(named):
+        if person.surname not in full or reading.article.text[end : end + 2] in _POSSESSIVE:
+            continue
+        sentence = reading.sentences[bisect_right(reading.sentences, start, key=lambda s: s.start) - 1]
+        if _OWNERS.keys().isdisjoint(sentence.words):
+            continue
+        stop = min(sentence.end, named[k + 1].start) if k + 1 < len(named) else sentence.end
+        if any(q.start < stop and end < q.end for q in reading.quotations):
+            continue
+        first, last = bisect_left(sentence.spans, (end, 0)), bisect_left(sentence.spans, (stop, 0))
+        for word, after in pairwise((*sentence.raw[first:last], ".")):
+            if word in _OWNERS and known[after] & tags.LETTERS and not known[after] & _NO_NOUN:
+                told.setdefault(person.surname, set()).add(_OWNERS[word])
+                break
+    agreed = {surname: next(iter(genders)) for surname, genders in told.items() if len(genders) == 1}
+    for k, (start, end, person) in enumerate(named):
+        if person.gender is None and person.surname in agreed:
+            named[k] = Mention(start, end, person._replace(gender=agreed[person.surname]))
 
 
 def _add(known: list[Person], person: Person) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import takewhile
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from analysis.extraction.statements.speakers import references, roles
 from analysis.extraction.statements.speakers.people import Mention
@@ -19,6 +20,7 @@ from analysis.language.tokens import lowered
 
 _AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
+_LISTED = 150  # characters before the last two of a list of people in which others of it stand
 _LOOK_BACK = 8  # sentences a pronoun looks back for its person
 _NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
 _REACH = 250  # characters within which "its" before a role finds its body
@@ -80,7 +82,11 @@ def _pronoun(scene: Scene, stands_for: PronounKind, start: int) -> Speaker | Non
     if stands_for == "plural":
         works = scene.words["works"]
         several = (s for s in near if s.plural or s.kind == "body")
-        return next((s for s in several if str(s.name).lower().rpartition(" ")[2] not in works), None)
+        spoken = next((s for s in several if str(s.name).lower().rpartition(" ")[2] not in works), None)
+        people = references.people_before(scene, start)
+        if people and (spoken is None or spoken.start < people[0]):
+            return _described(scene, *people)
+        return spoken
     if stands_for == "thing":
         return _subject_before(scene, start) or next((s for s in near if s.kind == "body"), None)
     return None
@@ -109,16 +115,61 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
                 said = scene.words.find("addressed", scene.text[s.end : s.end + 40]) if s.anonymous else ""
                 if scene.words.pronouns.get(said.lower()) != gender:
                     return s
-        for mention in scene.people.within(begin, stop):
-            known = mention.person.gender
-            if known == gender or (known is None and (mention.person.role or " " in mention.person.name)):
-                return _as_speaker(scene, mention, mention.start)
+        named = {m.person.name: m for m in reversed(scene.people.within(begin, stop)) if _may_be(m, gender)}
+        told = [m for m in named.values() if m.person.gender] or list(named.values())
+        if len(told) > 1:  # of several who fit as well the one who spoke last, else nothing tells which is meant
+            spoke = next((s.name for s in reversed(scene.spoken) if s.name in named and not s.plural), None)
+            told = [m for m in told if m.person.name == spoke]
+            return _as_speaker(scene, told[0], told[0].start) if told else None
+        if told:
+            return _as_speaker(scene, told[0], told[0].start)
     return None
+
+
+def _may_be(mention: Mention, gender: Gender) -> bool:
+    person = mention.person
+    return person.gender == gender or (person.gender is None and bool(person.role or " " in person.name))
+
+
+def _joint(scene: Scene, start: int, mentions: Sequence[Mention]) -> Speaker | None:
+    """People who speak together: "Governor Orla Tenn and Mayor Pell Dray said"; on a side only where it is the same.
+
+    What stands before the comma of a list belongs to it: "*Ansa Brill*, Orla Tenn and Pell Dray".
+    """
+    if any(_joins(scene, a, b) is None for a, b in pairwise(mentions)) or _joins(scene, *mentions[-2:]) != "and":
+        return None
+    listed = mentions
+    for mention in reversed(scene.people.within(max(0, start - _LISTED), start)):
+        if _joins(scene, mention, listed[0]) != ",":
+            break
+        listed = [mention, *listed]
+    begun = next((s.start for s in scene.sentences_before(start + 1, 1)), start)
+    if _titles(scene).issuperset(scene.forms(begun, listed[0].start)[1]):  # not "In a letter to Brill, Tenn and Dray"
+        mentions = listed
+    people = [_as_speaker(scene, mention, start) for mention in mentions]
+    sides = {person.side for person in people}
+    name, side = "; ".join(str(person.name) for person in people), sides.pop() if len(sides) == 1 else None
+    official = all(person.official for person in people)
+    return Speaker(name, 0, 0, None, None, side, official, anonymous=False, plural=True, kind="body")
+
+
+def _joins(scene: Scene, one: Mention, other: Mention) -> str | None:
+    """The word with which a list goes on from a name to the next, where nothing but titles follows it."""
+    words = scene.forms(one.end, other.start)[1]
+    joint = words[1] if words[:2] == (",", "and") else words[0] if words[:1] in ((",",), ("and",)) else None
+    return joint if _titles(scene).issuperset(word.rstrip(".") for word in words) else None
+
+
+def _titles(scene: Scene) -> frozenset[str]:
+    return scene.words["nouns"] | scene.words.titles.keys() | {",", "and", "the"}
 
 
 def _named(scene: Scene, start: int, end: int) -> Speaker | None:
     """The person a phrase names as its head: the name stands last, or everything after it explains it."""
-    for mention in scene.people.within(start, end):
+    mentions = scene.people.within(start, end)
+    if len(mentions) > 1 and (together := _joint(scene, start, mentions)):
+        return together
+    for mention in mentions:
         after = scene.text[mention.end : end].strip(" .,")
         owner = after[:2] in ("'s", "’s") and after[2:].strip()
         apposed = mention.start == start and scene.text[mention.end : mention.end + 1] == ","

@@ -145,6 +145,10 @@ class Scene:
         last = bisect_left(self.reading.sentences, at, key=_start)
         return self.reading.sentences[max(0, last - most) : last][::-1]
 
+    def sentence_after(self, at: int) -> SentenceReading | None:
+        """The first sentence that begins at or after a character."""
+        return next(iter(self.reading.sentences[bisect_left(self.reading.sentences, at, key=_start) :]), None)
+
     def places_of(self, word: str, before: int) -> Iterator[tuple[SentenceReading, int]]:
         """Where a word in lower case stands before a character of the text, the last place first."""
         for sentence in self.sentences_before(before, len(self.reading.sentences)):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 
-from analysis.formats.webpage import read_webpage
+from analysis.errors import UnreadableFile
+from analysis.formats.pages.webpage import read_webpage
 from analysis.reading.article import Article
 from analysis.reading.read import make_article
 
@@ -32,7 +34,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>{HEAD} | The Vale Post</t
 
 
 def article(page: str | bytes) -> Article:
-    return make_article(read_webpage(page.encode() if isinstance(page, str) else page, "a.html"), path="a.html")
+    return make_article(read_webpage(page.encode() if isinstance(page, str) else page, "a.html")[0], path="a.html")
 
 
 def labels(page: str | bytes) -> list[tuple[str, str]]:
@@ -102,3 +104,80 @@ def test_declared_charset() -> None:
 def test_no_code_in_the_text(tag: str) -> None:
     page = f"<html><body><article><h1>{HEAD}</h1>{tag}<p>{BODY}{tag}</p><p>{MORE}</p></article></body></html>"
     assert labels(page) == [("headline", HEAD), ("body", BODY), ("body", MORE)]
+
+
+def entry(time: str, *sentences: str) -> str:
+    return (
+        f'<div class="entry"><time datetime="{time}">{time[11:]}</time>'
+        + "".join(f"<p>{s}</p>" for s in sentences)
+        + "</div>"
+    )
+
+
+NOBODY = "The governor said that nobody knew."
+LIVE = f"""<html lang="en"><head><title>{HEAD} – live | The Vale Post</title></head><body><main><h1>{HEAD} – live</h1>
+<p>What we know so far about the depot, as our reporters in Harrow have heard it.</p><div class="entries">
+{entry("2031-03-07T18:10", LAST)}{entry("2031-03-06T09:15", MORE)}{entry("2031-03-05T11:20", NOBODY)}
+{entry("2031-03-05T07:15", BODY)}</div></main></body></html>"""
+
+
+def test_a_live_page_is_an_article_for_each_day() -> None:
+    records = read_webpage(LIVE.encode(), "live.html")
+    assert [(r.id, r.published) for r in records] == [
+        ("2031-03-05", datetime(2031, 3, 5, 7, 15)),
+        ("2031-03-06", datetime(2031, 3, 6, 9, 15)),
+        ("2031-03-07", datetime(2031, 3, 7, 18, 10)),
+    ]
+    assert [{s for s in (BODY, MORE, LAST) if s in r.text} for r in records] == [{BODY}, {MORE}, {LAST}]
+    assert ["What we know so far" in r.text for r in records] == [False, False, True]
+    assert {r.title for r in records} == {f"{HEAD} – live"}
+
+
+@pytest.mark.parametrize("change", [("– live", "– the story"), ("2031-03-06", "2031-03-05"), ("entries", "comments")])
+def test_other_pages_with_times_are_one_article(change: tuple[str, str]) -> None:
+    page = LIVE.replace(*change).replace("2031-03-07", "2031-03-05" if "03" in change[0] else "2031-03-07")
+    assert len(read_webpage(page.encode(), "live.html")) == 1
+
+
+CARD = (
+    "<div><h3><a href='/{0}'>The council of ward {0} has met in Harrow</a></h3><p>It was the first meeting.</p></div>"
+)
+INDEX = {
+    "cards": "".join(CARD.format(i) for i in range(8)),
+    "headlines": "".join(f"<h2><a href='/{i}'>The council of ward {i} has met in Harrow</a></h2>" for i in range(8)),
+    "list": "<ul>"
+    + "".join(f"<li><a href='/{i}'>The council of ward {i} has met</a></li>" for i in range(8))
+    + "</ul>",
+}
+
+
+@pytest.mark.parametrize("cards", INDEX.values(), ids=INDEX.keys())
+def test_a_list_of_articles_is_none(cards: str) -> None:
+    with pytest.raises(UnreadableFile, match="list of 8 headlines"):
+        read_webpage(f"<html><body><h1>News from Harrow</h1>{cards}</body></html>".encode(), "index.html")
+
+
+@pytest.mark.parametrize("cards", INDEX.values(), ids=INDEX.keys())
+@pytest.mark.parametrize("prose", [f"<p>{BODY}</p>", f"<p>{BODY}</p><p>{MORE}</p><p>{LAST}</p>"])
+def test_an_article_above_a_list_is_one(cards: str, prose: str) -> None:
+    head = '<meta property="og:type" content="article">' if "It was the first" in cards and MORE not in prose else ""
+    page = f"<html><head>{head}</head><body><article><h1>{HEAD}</h1>{prose}</article><div>{cards}</div></body></html>"
+    assert BODY in read_webpage(page.encode(), "page.html")[0].text
+
+
+SLOW = {
+    "ten-thousand-times": "<div>" + "<time datetime='2031-03-05'>5 March</time> " * 10_000 + "</div>",
+    "three-thousand-stamps": "<p>5 March 2031</p>" * 3_000,
+    "white-space-in-linked-data": f"<script type='application/ld+json'>{' ' * 300_000}x</script>",
+    "open-strings-in-linked-data": "<script type='application/ld+json'>" + '",' * 100_000 + "</script>",
+    "address-in-addresses": f"<link rel=canonical href='{'//a.example/2031/http:' * 50_000}'>",
+    "sections-in-sections": "<section><p>Yes.</p>" * 200 + "</section>" * 200,
+}
+
+
+@pytest.mark.parametrize("part", SLOW.values(), ids=SLOW.keys())
+def test_time_is_linear_in_the_page(part: str) -> None:
+    page = f"<html><head></head><body><article><h1>{HEAD}</h1><p>{BODY}</p><p>{MORE}</p></article>{part}</body></html>"
+    begun = process_time()
+    read_webpage(page.encode(), "page.html")
+    assert process_time() - begun < 20

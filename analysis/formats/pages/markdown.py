@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from analysis.formats.dates import read_date
 from analysis.formats.paragraphs import find_paragraphs
-from analysis.formats.record import PassageKind, Record, language_code, split_names
+from analysis.formats.record import PassageKind, Record, Records, language_code, split_names
+from analysis.formats.source import Kind
 
 _FRONT_MATTER = re.compile(r"\s{0,9}---[ \t]*\r?\n(?P<lines>(?:.*\r?\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"(?P<name>[\w-]{1,40})\s{0,4}:\s{0,4}(?P<value>.*)")
@@ -70,3 +71,6 @@ def _heading(text: str, known: Mapping[int, PassageKind]) -> str | None:
     """The words of the first heading of the first level."""
     start = next((s for s, kind in known.items() if kind == "headline"), None)
     return text[start:].split("\n", 1)[0].strip("# \t\r") if start is not None else None
+
+
+MARKDOWN = Kind("Markdown", (".md",), lambda source: Records((read_markdown(source.text),)))

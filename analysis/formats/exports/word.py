@@ -1,0 +1,247 @@
+"""Word files (DOCX, RTF) as lines: what their reader sees. Deleted and hidden text is none of it; what was inserted is.
+
+Headers, footers, notes and comments stand outside a document's body, and are not read.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+from typing import IO, Any, NamedTuple
+
+from analysis.errors import UnreadableFile
+from analysis.formats.source import Source
+
+# A document of 2,000 articles has some 60 million bytes when unpacked.
+_LARGEST_PART = 200_000_000
+# What zipfile, its decompressor and lxml raise for a broken, locked or unusual package.
+_BREAKS = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, RuntimeError, OSError, EOFError)
+_BROKEN = "The Word file is broken or protected by a password"
+_SAVE_AGAIN = "Open it in Word or LibreOffice, save it again as .docx, or its text as .txt."
+
+
+class Lines(NamedTuple):
+    """The lines of a document, empty ones too, and whether changes are tracked in it."""
+
+    lines: tuple[str, ...]
+    is_revised: bool = False
+
+
+def word_lines(source: Source) -> Lines:
+    """The lines of a Word file. Raises UnreadableFile where it is broken, locked, or of Word before 2007."""
+    if source.raw.startswith(b"{\\rtf"):
+        return _rtf_lines(source)
+    if source.raw.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile(source.name, "The file is a Word file of before 2007, or locked.", _SAVE_AGAIN)
+    try:
+        with zipfile.ZipFile(BytesIO(source.raw)) as package:
+            return _docx_lines(package)
+    except _BREAKS as error:
+        raise UnreadableFile(source.name, f"{_BROKEN} ({error}).", _SAVE_AGAIN) from error
+
+
+# ------------------------------------------------------------------------------------------------------------ DOCX
+
+
+def _docx_lines(package: zipfile.ZipFile) -> Lines:
+    from lxml import etree  # loads slowly, and only few kinds of files need it
+
+    main = _main_part(package)
+    hidden = _hidden_styles(package, main)
+    lines: list[str] = []
+    is_revised = joins = False
+    with _opened(package, main) as part:
+        for _, paragraph in etree.iterparse(part, tag="{*}p", resolve_entities=False, no_network=True, huge_tree=True):
+            if etree.QName(paragraph).namespace is None or not _is_word(paragraph):
+                continue
+            if any(_name(a) == "Fallback" for a in paragraph.iterancestors()):
+                continue
+            words, is_changed = _words_of(paragraph, hidden)
+            is_revised = is_revised or is_changed
+            rows = words.split("\n")
+            if joins and lines:
+                lines[-1] += rows.pop(0)
+            lines += rows
+            joins = _has(paragraph, "pPr", "rPr", "del")  # the end of the paragraph is deleted: the next goes on in it
+            is_revised = is_revised or joins
+            _forget(paragraph)
+    return Lines(tuple(" ".join(line.split()) for line in lines), is_revised)
+
+
+def _opened(package: zipfile.ZipFile, name: str) -> IO[bytes]:
+    if package.getinfo(name).file_size > _LARGEST_PART:
+        raise ValueError("unpacked, it is too large for a document")
+    return package.open(name)
+
+
+def _main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that holds the document itself."""
+    with _opened(package, "_rels/.rels") as part:
+        for relation in _parsed(part).iter("{*}Relationship"):
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                return str(relation.get("Target")).lstrip("/")
+    raise KeyError("it holds no document")
+
+
+def _parsed(part: IO[bytes]) -> Any:
+    from lxml import etree
+
+    return etree.parse(part, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+
+
+def _hidden_styles(package: zipfile.ZipFile, main: str) -> frozenset[str]:
+    """The ids of styles whose text is hidden, with those that are based on them."""
+    name = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
+    if name not in package.namelist():
+        return frozenset()
+    with _opened(package, name) as part:
+        styles = [e for e in _parsed(part) if _name(e) == "style"]
+    hidden = {_value(s, "styleId") for s in styles if _hides(_child(s, "rPr"))}
+    based = {_value(s, "styleId"): _value(base, "val") for s in styles if (base := _child(s, "basedOn")) is not None}
+    for _ in range(10):
+        hidden |= {style for style, base in based.items() if base in hidden}
+    return frozenset(filter(None, hidden))
+
+
+def _words_of(paragraph: Any, hidden: frozenset[str]) -> tuple[str, bool]:
+    """What a paragraph says, as if all its changes were accepted; and whether it has any."""
+    from lxml import etree
+
+    words: list[str] = []
+    is_changed = False
+    walk = etree.iterwalk(paragraph, events=("start",))
+    paragraph_style = _child(_child(paragraph, "pPr"), "pStyle")
+    if paragraph_style is not None and _value(paragraph_style, "val") in hidden:
+        return "", False
+    for _, element in walk:
+        name = _name(element)
+        is_changed = is_changed or name in ("ins", "del", "moveFrom", "moveTo")
+        if name in _LEFT_OUT or (name == "r" and _is_hidden_run(element, hidden)):
+            walk.skip_subtree()
+        elif name == "t":
+            words.append(element.text or "")
+        else:
+            words.append(_SIGNS.get(name, ""))
+    return "".join(words), is_changed
+
+
+# Deleted text, what was moved away from here, text boxes (which repeat in two forms), marks of the reading in ruby.
+_LEFT_OUT = {"del", "moveFrom", "Fallback", "txbxContent", "rt", "pPr", "rPr", "instrText", "delText"}
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def _is_hidden_run(run: Any, hidden: frozenset[str]) -> bool:
+    properties = _child(run, "rPr")
+    if properties is None:
+        return False
+    style = _child(properties, "rStyle")
+    shown = _child(properties, "vanish")
+    if shown is not None:
+        return _hides(properties)
+    return style is not None and _value(style, "val") in hidden
+
+
+def _hides(properties: Any) -> bool:
+    mark = _child(properties, "vanish")
+    return mark is not None and (_value(mark, "val") or "1").lower() not in ("0", "false", "off")
+
+
+def _has(element: Any, *path: str) -> bool:
+    for name in path:
+        element = _child(element, name)
+    return element is not None
+
+
+def _child(element: Any, name: str) -> Any:
+    return None if element is None else next((e for e in element if _name(e) == name), None)
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _value(element: Any, attribute: str) -> str | None:
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == attribute), None)
+
+
+def _is_word(element: Any) -> bool:
+    """Whether an element is of a Word document's own names, not of a drawing in it."""
+    return "wordprocessingml" in element.tag
+
+
+def _forget(element: Any) -> None:
+    """Free what has been read, so that the largest document takes little memory."""
+    element.clear()
+    while element.getprevious() is not None and _name(element.getprevious()) == "p":
+        del element.getparent()[0]
+
+
+# ------------------------------------------------------------------------------------------------------------- RTF
+
+_HIDING = re.compile(r"\\(?:deleted|v|revised|fldinst)(?![a-z])")
+_RTF = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]|[\r\n]+|[^\\{}\r\n]+", re.DOTALL
+)
+# Characters that stand in for those that only words of control can say; they are text.
+_SPOKEN = {
+    "par",
+    "line",
+    "u",
+    "emdash",
+    "endash",
+    "lquote",
+    "rquote",
+    "ldblquote",
+    "rdblquote",
+    "bullet",
+    "tab",
+    "emspace",
+    "enspace",
+}
+
+
+def _rtf_lines(source: Source) -> Lines:
+    text = source.raw.decode("latin-1")
+    kept, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
+    rtf_to_text = source.library("striprtf.striprtf", "striprtf").rtf_to_text
+    try:
+        words = rtf_to_text(kept, errors="replace")
+    except (ValueError, TypeError, IndexError, KeyError, LookupError, RecursionError, OverflowError) as error:
+        raise UnreadableFile(source.name, f"The RTF file is broken ({error}).", _SAVE_AGAIN) from error
+    return Lines(tuple(" ".join(line.split()) for line in words.split("\n")), is_revised)
+
+
+def _without_hidden(text: str) -> tuple[str, bool]:
+    r"""RTF without what striprtf would keep: deleted text (``\deleted``), hidden text (``\v``), addresses of links; and
+    whether changes are tracked in it."""
+    kept: list[str] = []
+    stack: list[tuple[bool, bool]] = []
+    deleted = hidden = is_revised = False
+    instructed = 0  # how deep the group of a field's instruction stands: a link's address is no text
+    for token in _RTF.finditer(text):
+        said, word = token[0], token[1]
+        if said == "{":
+            stack.append((deleted, hidden))
+        elif said == "}":
+            deleted, hidden = stack.pop() if stack else (False, False)
+            if instructed > len(stack):
+                instructed = 0
+        elif instructed:
+            continue
+        elif word == "fldinst":
+            instructed = len(stack)
+        elif word == "deleted":
+            deleted = token[2] != "0"
+            is_revised = is_revised or deleted
+        elif word == "v":
+            hidden = token[2] != "0"
+        elif word == "plain":
+            deleted = hidden = False
+        elif word == "revised":
+            is_revised = True
+        elif (deleted or hidden) and (word in _SPOKEN or (not word and said not in "\r\n")) and said != "\\*":
+            continue
+        kept.append(said)
+    return "".join(kept), is_revised

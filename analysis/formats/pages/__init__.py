@@ -1,0 +1,1 @@
+"""Saved pages and documents of one article: HTML, its archives, PDF, Markdown."""

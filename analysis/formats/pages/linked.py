@@ -1,0 +1,107 @@
+"""What a page says of its article in JSON-LD (schema.org), however carelessly the script is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+
+from analysis.formats.pages.markup import words_of
+
+Node = Mapping[str, Any]
+
+_SCRIPT = "application/ld+json"
+_OPENING = re.compile(r"(?:(?://|/\*)?\s{0,20}<!\[CDATA\[\s{0,20}(?:\*/)?|<!--)")
+_CLOSING = re.compile(r"(?:(?://|/\*)?\s{0,20}\]\]>\s{0,20}(?:\*/)?|(?://\s{0,20})?-->|;)$")
+# A string, which is kept, or a comma that nothing follows.
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
+_ARTICLE_TYPE = re.compile(r"(?:https?://schema\.org/)?\w{0,25}(?:article|posting)$", re.IGNORECASE)
+# The articles that lie in these are others: comments, related pages, the entries of a live page.
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
+
+
+def linked_articles(tree: Any, titles: Sequence[str], address: str | None) -> list[Node]:
+    """The objects that describe the page's article: those of its title or address, else the only one there is.
+
+    Those of teasers and related pages are left out; () where it cannot be told which is meant.
+    """
+    articles = [node for node in linked_nodes(tree) if is_article(node)]
+    known = {words_of(title) for title in titles}
+    ours = [a for a in articles if _is_titled(a, known) or (address and address in _addresses(a))]
+    if ours or len(articles) != 1:
+        return ours
+    elsewhere = _addresses(articles[0])
+    is_teaser = address and elsewhere and all(a.startswith("http") and "#" not in a for a in elsewhere)
+    return [] if is_teaser else articles
+
+
+def linked_nodes(tree: Any) -> list[Node]:
+    """All objects of the page's JSON-LD that stand for themselves; every member of one is a list."""
+    scripts = [s for s in tree.iter("script") if (s.get("type") or "").strip().lower().startswith(_SCRIPT)]
+    return [node for script in scripts for node in _resolved(list(_items(_parsed(script.text))))]
+
+
+def _is_titled(node: Node, titles: Container[tuple[str, ...]]) -> bool:
+    return any(words_of(headline) in titles for headline in texts_of(node.get("headline")))
+
+
+def is_article(node: Node) -> bool:
+    """Whether an object is a schema.org NewsArticle, ReportageNewsArticle, BlogPosting, LiveBlogPosting or the like."""
+    return any(isinstance(kind, str) and _ARTICLE_TYPE.match(kind) is not None for kind in as_list(node.get("@type")))
+
+
+def text_of(value: Any) -> str:
+    """The words of a value: a string, or what is the name of an object; "" where there are none."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+
+def texts_of(value: Any) -> list[str]:
+    """The words of each of a value's parts that has some."""
+    parts = [v["name"] if isinstance(v, Mapping) and isinstance(v.get("name"), list) else v for v in as_list(value)]
+    return [text for part in parts for one in as_list(part) if (text := text_of(one))]
+
+
+def as_list(value: Any) -> list[Any]:
+    """A value as the list that it is, or that holds it."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _parsed(script: str | None) -> Any:
+    """The data of a script: with raw line breaks in strings, commas behind the last member, comments around it."""
+    bare = _CLOSING.sub("", _OPENING.sub("", (script or "").strip(), count=1)).rstrip()
+    for attempt in (bare, _TRAILING_COMMA.sub(lambda m: m[1] or "", bare), unescape(bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _items(data: Any, depth: int = 0) -> Iterator[Node]:
+    """Objects that stand for themselves: one, a list, a graph, what the page is about."""
+    for item in as_list(data):
+        if isinstance(item, Mapping):
+            yield item
+            for name in _INSIDE if depth < 4 else ():
+                yield from _items(item.get(name), depth + 1)
+
+
+def _resolved(nodes: list[Node]) -> Iterator[Node]:
+    """The objects with their members that are only named ({"@id": …}) in full."""
+    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    for node in nodes:
+        yield {name: [named.get(_id(v), v) for v in as_list(value)] for name, value in node.items()}
+
+
+def _id(value: Any) -> str | None:
+    found = value.get("@id") if isinstance(value, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def _addresses(node: Node) -> set[str]:
+    values = [v for name in ("url", "mainEntityOfPage", "@id") for v in as_list(node.get(name))]
+    return {text for v in values if (text := v if isinstance(v, str) else _id(v))}

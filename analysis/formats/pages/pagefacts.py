@@ -1,0 +1,154 @@
+"""What a web page's markup says about its article: meta tags, JSON-LD, links, time stamps. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
+from analysis.formats.pages.markup import element_text, find_heading, words_of
+from analysis.formats.pages.published import day_order, find_published
+from analysis.formats.pages.stamps import Surroundings
+from analysis.formats.pages.tree import Page, own_address
+from analysis.formats.record import language_code, split_names
+
+_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
+_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
+_AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+_LOCALES = ("og:locale", "content-language", "dc.language")
+_BYLINE = frozenset({"byline", "author", "article-author", "post-author", "c-byline"})
+_NAMING = ("property", "name", "itemprop", "http-equiv")
+_LONGEST_BYLINE = 120  # characters
+# An address or the name of an account, which is nobody's name; a site's domain, which may be.
+_NO_NAME = re.compile(r"(?:https?:|www\.|@|/)|[^@\s]+@", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s©\d,–-]{0,20}([^\d.|·©]{2,60})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The facts that markup states. ``window_titles`` are parts of ``<title>``, which may be only the site's name.
+
+    ``heading`` is the element of the headline; ``is_article`` whether the page says that it is one; ``body`` the
+    article's text as JSON-LD states it.
+    """
+
+    titles: tuple[str, ...] = ()
+    window_titles: tuple[str, ...] = ()
+    heading: Any = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    shown_byline: str | None = None
+    shown_date: str | None = None
+    is_article: bool = False
+    body: str = ""
+
+
+def read_page_facts(page: Page) -> PageFacts:
+    """The facts of a parsed page."""
+    tree, meta = page.tree, _meta_tags(page.tree)
+    window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
+    window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
+    stated = [meta[name][0] for name in _TITLES if name in meta]
+    url = _url(tree, meta, page.address)
+    shown = [t for h in tree.xpath("//h1")[:3] if (t := element_text(h))]
+    articles = linked_articles(tree, [*shown, *stated, *window_titles], url)
+    stated = [*(t for a in articles for t in texts_of(a.get("headline"))), *stated]
+    heading = find_heading(tree, [*stated, *window_titles])
+    locales = (
+        tree.get("lang"),
+        *(meta[name][0] for name in _LOCALES if name in meta),
+        *_stated(articles, "inLanguage"),
+    )
+    order = day_order(locales)
+    around = Surroundings(tree, heading)
+    published = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
+    titles = [element_text(heading)] if heading is not None else []
+    outlet = _outlet(tree, meta, articles, window_titles)
+    return PageFacts(
+        titles=tuple(dict.fromkeys(t for t in (*titles, *shown, *stated) if t)),
+        window_titles=window_titles,
+        heading=heading,
+        outlet=outlet,
+        authors=_authors(meta, articles, outlet),
+        published=published.day,
+        url=url,
+        language=next((code for locale in locales if (code := language_code(locale))), None),
+        shown_byline=_shown_byline(tree, around),
+        shown_date=published.shown,
+        is_article=bool(articles) or "article" in meta.get("og:type", ()) or "article:published_time" in meta,
+        body=next((b for a in articles for b in as_list(a.get("articleBody")) if isinstance(b, str)), ""),
+    )
+
+
+def _meta_tags(tree: Any) -> dict[str, list[str]]:
+    """The contents of meta tags by name, lower case: each name may stand there several times."""
+    found: dict[str, list[str]] = {}
+    for tag in tree.xpath("//meta[@content]"):
+        content = " ".join(tag.get("content").split())
+        for name in {(tag.get(attribute) or "").strip().lower() for attribute in _NAMING} if content else ():
+            found.setdefault(name, []).append(content)
+    return found
+
+
+def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
+    return (text for article in articles for text in texts_of(article.get(name)))
+
+
+def _url(tree: Any, meta: Mapping[str, Sequence[str]], saved_from: str | None) -> str | None:
+    stated = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), saved_from)
+    return next((url for value in stated if (url := own_address(value))), None)
+
+
+# ------------------------------------------------------------------------------------------------ outlet and authors
+
+
+def _outlet(
+    tree: Any, meta: Mapping[str, Sequence[str]], articles: Sequence[Node], window: Sequence[str]
+) -> str | None:
+    """The site's name as the page states it; one that looks like an address ("lenta.ru") only where no other is there.
+
+    Where it is stated nowhere: the name that two of window title, link to the front page, logo and copyright have.
+    """
+    stated = [*(meta[name][0] for name in _OUTLETS if name in meta), *_stated(articles, "publisher")]
+    names = sorted(
+        (name for name in stated if not _NO_NAME.match(name)), key=lambda name: bool(_DOMAIN.fullmatch(name))
+    )
+    return next(iter(names), None) or _signed(tree, window)
+
+
+def _signed(tree: Any, window: Sequence[str]) -> str | None:
+    home = tree.xpath("//a[@href='/' or @rel='home' or contains(@class, 'logo')]")
+    copyright = (m[1] for e in tree.xpath("//footer")[-1:] if (m := _COPYRIGHT.search(element_text(e) or "")))
+    sources = (
+        {words_of(part): part for part in window},
+        {words_of(text): text for a in home if (text := element_text(a, at_most=60))},
+        {words_of(alt): alt for alt in tree.xpath("//a//img/@alt | //header//img/@alt")[:3]},
+        {words_of(name): name.strip() for name in copyright},
+    )
+    counts = Counter(words for source in sources for words in source if words)
+    return next(
+        (source[words] for words, n in counts.most_common(1) if n > 1 for source in sources if words in source), None
+    )
+
+
+def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet: str | None) -> tuple[str, ...]:
+    """People named as authors; no address of a profile, and not the outlet itself."""
+    stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
+    names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
+    return tuple(dict.fromkeys(name for name in names if words_of(name) != words_of(outlet)))
+
+
+def _shown_byline(tree: Any, around: Surroundings) -> str | None:
+    """The text of the first element that a byline's class or mark is on, if it is short enough for one."""
+    marked = (e for e in tree.iter("*") if "author" in (e.get("rel"), e.get("itemprop")))
+    shown = [*(e for e in tree.iter("*") if _BYLINE.intersection((e.get("class") or "").split())), *marked]
+    texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
+    return next((text for text in texts if text and len(words_of(text)) > 1), None)

@@ -1,0 +1,1 @@
+"""PDFs of articles: letters → lines → columns → paragraphs."""

@@ -1,0 +1,207 @@
+"""A PDF of an article, as browsers print pages and papers set them → its record.
+
+The text layer is read letter by letter (pypdfium2), put into lines, columns and paragraphs; what browsers print around
+a page is taken off. The headline is what stands in the largest letters. When the file was made or printed is not the
+day of publication, and is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from analysis.errors import UnreadableFile
+from analysis.formats.dates import match_time_stamp
+from analysis.formats.pages.markup import words_of
+from analysis.formats.pages.pdf.columns import Line, lines_of
+from analysis.formats.pages.pdf.letters import Sheet, read_sheet
+from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
+from analysis.formats.record import PassageKind, Problem, Record, Records
+from analysis.formats.source import Kind, Source
+from analysis.formats.text import squeeze
+
+_MOST_PAGES = 1000
+# The share of a page's height at its edges where running heads stand; and where browsers print theirs.
+_MARGIN, _PRINTED = 0.1, 0.06
+_PAGE = re.compile(r"(?:page |p\. ?|seite |- ?)?\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?(?: ?-)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+", re.IGNORECASE)
+_PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b", re.IGNORECASE)
+_COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyright \d{4}"), 12  # words
+_DIGITS = re.compile(r"\d+")
+_BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
+_EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
+# A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
+_LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
+_MOST_WORDS = 10_000
+_SCAN = "Have its text recognised first, for example: ocrmypdf FILE.pdf NEW.pdf."
+
+
+def read_pdf(source: Source) -> Records:
+    """The article of a PDF; what looks like several is read as one, and told.
+
+    Raises UnreadableFile where the file is broken, locked, or a scan without text.
+    """
+    pages, problems = _Pages(source), list[Problem]()
+    if not any(pages.lines):
+        reason = "The PDF holds no text, only pictures of it: a scan." if pages.n_pictured else "The PDF holds no text."
+        raise UnreadableFile(source.name, reason, _SCAN)
+    if pages.n_pictured or pages.n_broken:
+        n = pages.n_pictured + pages.n_broken
+        reason = f"{n} of its {len(pages.lines)} pages have no text that can be read."
+        problems.append(Problem(source.name, None, reason, _SCAN))
+    lines, address = _without_heads(pages.lines, pages.heights)
+    paragraphs = paragraphs_of(lines)
+    headline = _headline(paragraphs, body_size(lines), pages.titles)
+    several = _n_articles(paragraphs, headline)
+    n_words = sum(len(p.text.split()) for p in paragraphs)
+    if several > 1 or n_words > _MOST_WORDS:
+        what = f"{several} articles" if several > 1 else f"more than one article ({n_words:,} words)"
+        remedy = "Save each article as a file of its own, or export them as text from where they were."
+        problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
+    return Records((_record(paragraphs, headline, address, pages.titles),), tuple(problems))
+
+
+class _Pages:
+    """The lines of a PDF's pages, with the heights of the pages and the parts of its title."""
+
+    def __init__(self, source: Source) -> None:
+        pdfium = source.library("pypdfium2", "pypdfium2")
+        self._raw, self._errors = source.library("pypdfium2.raw", "pypdfium2"), pdfium.PdfiumError
+        self.n_pictured = self.n_broken = 0
+        try:
+            document = pdfium.PdfDocument(source.raw)
+        except pdfium.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise UnreadableFile(source.name, "The PDF is locked.", "Save it without a password.") from error
+            reason = f"The PDF is broken ({error})."
+            raise UnreadableFile(source.name, reason, "Save or print the page again.") from error
+        with document:
+            title = document.get_metadata_dict().get("Title") or ""
+            self.titles = [part.strip() for part in re.split(r" [|–—-] ", title) if part.strip()]
+            sheets = [self._sheet(document, i) for i in range(min(len(document), _MOST_PAGES))]
+        self.lines, self.heights = list(lines_of(sheets)), [sheet.height for sheet in sheets]
+
+    def _sheet(self, document: Any, i: int) -> Sheet:
+        try:
+            page = document[i]
+            sheet = read_sheet(page, self._raw)
+            if not sheet.words and next(page.get_objects(filter=[self._raw.FPDF_PAGEOBJ_IMAGE]), None) is not None:
+                self.n_pictured += 1
+            page.close()
+        except self._errors:
+            self.n_broken += 1
+            return Sheet()
+        return sheet
+
+
+# ------------------------------------------------------------------------------------------------ what is not the text
+
+
+def _without_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], str | None]:
+    """The lines without running heads, numbers of pages and what browsers print around; the address that they print."""
+    margins = [
+        [line for line in lines if _is_near_edge(line, height, _MARGIN)]
+        for lines, height in zip(pages, heights, strict=True)
+    ]
+    often = Counter(key for lines in margins for key in {_key(line) for line in lines})
+    kept, address = list[list[Line]](), None
+    for lines, margin, height in zip(pages, margins, heights, strict=True):
+        printed = {round(line.bottom) for line in margin if _is_near_edge(line, height, _PRINTED) and _is_printed(line)}
+        heads = [
+            line
+            for line in margin
+            if often[_key(line)] > 1 or _PAGE.fullmatch(line.text) or round(line.bottom) in printed
+        ]
+        found = (m[0] for line in heads if (m := _ADDRESS.search(line.text)))
+        address = address or next((a for a in found if a.startswith("http") and not a.endswith(("…", "..."))), None)
+        kept.append([line for line in lines if line not in heads and not _is_copyright(line)])
+    return kept, address
+
+
+def _is_copyright(line: Line) -> bool:
+    """Whether a line is the outlet's claim; below a column it stands amid a sentence that the next column ends."""
+    return len(line.words) <= _CLAIM and _COPYRIGHT.match(line.text) is not None
+
+
+def _is_near_edge(line: Line, height: float, share: float) -> bool:
+    return line.bottom < share * height or line.top > (1 - share) * height
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("0", line.text), round(line.bottom / 4)
+
+
+def _is_printed(line: Line) -> bool:
+    return any(p.match(line.text) for p in (_ADDRESS, _PRINTED_ON)) or _PAGE.fullmatch(line.text) is not None
+
+
+# --------------------------------------------------------------------------------------------------- what the text is
+
+
+def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str]) -> Paragraph | None:
+    """The paragraph that the document is named for, else the largest letters of the first page with text."""
+    named = {words_of(title) for title in titles}
+    first = [p for p in paragraphs if p.page == paragraphs[0].page]
+    large = [p for p in first if p.size >= _LARGER * size and len(words_of(p.text)) > 1]
+    full = [p for p in large if len(words_of(p.text)) > _HEADLINE_WORDS]  # no masthead
+    is_named = [p for p in first if words_of(p.text) in named and len(words_of(p.text)) >= _HEADLINE_WORDS]
+    longest = max(is_named, key=lambda p: len(words_of(p.text)), default=None)
+    return longest or max(full or large, key=lambda p: p.size, default=None)
+
+
+def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> int:
+    """How many headlines have a byline or a day below them, or how many articles a database has numbered."""
+    numbered = sum(_EXPORT.fullmatch(p.text) is not None for p in paragraphs)
+    if headline is None:
+        return numbered
+    large = [
+        i
+        for i, p in enumerate(paragraphs)
+        if p.size >= _NEARLY * headline.size and len(words_of(p.text)) >= _HEADLINE_WORDS
+    ]
+    return max(numbered, sum(any(_is_of_head(p.text) for p in paragraphs[i + 1 : i + 4]) for i in large))
+
+
+def _is_of_head(text: str) -> bool:
+    return _BYLINE.match(text) is not None or _is_stamp(text)
+
+
+def _is_stamp(text: str) -> bool:
+    return len(text) < 100 and match_time_stamp(squeeze(text)) is not None
+
+
+def _record(
+    paragraphs: Sequence[Paragraph], headline: Paragraph | None, address: str | None, titles: Sequence[str]
+) -> Record:
+    """The record; of what stands above the headline only sentences, a byline and a day belong to it."""
+    at = paragraphs.index(headline) if headline else 0
+    own = [p for i, p in enumerate(paragraphs) if i >= at or _is_of_head(p.text) or _is_sentence(p.text)]
+    starts = [0, *accumulate(len(p.text) + 2 for p in own)]
+    known = {start: kind for start, p in zip(starts, own, strict=False) if (kind := _kind(p, headline))}
+    named = {words_of(title): title for title in titles} if headline else {}
+    outlets = [named[words_of(p.text)] for p in paragraphs if p is not headline and words_of(p.text) in named]
+    return Record(
+        text="\n\n".join(p.text for p in own),
+        title=headline.text if headline else None,
+        outlet=next(iter(outlets), None),
+        url=address,
+        known=known,
+        wrapped=False,
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 5 and text.rstrip("\"'”’)").endswith((".", "!", "?"))
+
+
+def _kind(paragraph: Paragraph, headline: Paragraph | None) -> PassageKind | None:
+    if paragraph is headline:
+        return "headline"
+    is_change = _is_stamp(paragraph.text) and re.search(r"\b(?:updated|modified)\b", paragraph.text, re.IGNORECASE)
+    return "furniture" if is_change else None
+
+
+PDF = Kind("PDF", (".pdf",), read_pdf)

@@ -1,0 +1,157 @@
+"""Time stamps that a page shows: where each stands to the article, and what is said of it.
+
+An article's own stamp stands at its head: between the headline and the second paragraph of prose, or right above the
+headline. What stands in a box of its own (a comment, a related page, a ticker, a masthead) is of something else; what
+stands further down may only be the article's where it says "published".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from analysis.formats.dates import match_time_stamp
+from analysis.formats.pages.markup import element_text, marks_of, page_words
+from analysis.formats.text import squeeze
+
+Says = Literal["published", "changed"]
+LONGEST_STAMP = 99  # characters
+_SHOWING = frozenset({"span", "p", "div", "small", "em", "i", "b", "strong", "font", "li", "dd", "td", "cite", "abbr"})
+_CHANGE = re.compile(
+    r"[\s|·•,;/(–—-]*\b(?:last )?(?:updated?|modified|changed|corrected)\b.*$", re.IGNORECASE | re.DOTALL
+)
+_OTHER_TYPE = re.compile(r"(?:Article|Posting|Comment|Event)$")
+_PROSE = 15  # words of a paragraph
+_N_PROSE = 2
+_YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+_LABEL_WORDS, _LABEL_LEVELS, _LABEL = 4, 3, 200
+# An element that holds the headline so many levels below may hold its stamp above it.
+_LEVELS_ABOVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp: ``value`` to be read, ``text`` as shown; what it ``says`` of itself; whether it is the head's."""
+
+    value: str
+    text: str | None
+    says: Says | None
+    at_head: bool
+
+
+class Surroundings:
+    """An article's headline among the elements of its page; ``heading`` is None where there is none."""
+
+    def __init__(self, tree: Any, heading: Any) -> None:
+        body = next(iter(tree.xpath("//body")), tree)
+        self._elements = list(body.iter("*"))
+        self._heading = heading
+        self._around = [] if heading is None else list(heading.iterancestors())
+        close = (a for a in self._around[:_LEVELS_ABOVE] if a.tag not in ("body", "html"))
+        self._above = [a for a in close if next(a.iter("nav"), None) is None]
+        self._is_alone = len(tree.xpath("//article")) <= 1
+
+    def stamps(self) -> Iterator[Stamp]:
+        """The page's stamps that may be of its article, in order."""
+        above, n_prose = self._heading is not None, 0
+        for element in self._elements:
+            if element is self._heading:
+                above = False
+            elif not above and n_prose < _N_PROSE:
+                n_prose += _is_prose(element)
+            found = _stamp_in(element)
+            if found is None or self.is_others(element):
+                continue
+            value, text = found
+            at_head = n_prose < _N_PROSE if not above else any(a in self._above for a in element.iterancestors())
+            yield Stamp(value, text, self._says(element, text), at_head)
+
+    def is_others(self, element: Any, *, linked: bool = False) -> bool:
+        """Whether an element stands in a box that is not the article's; ``linked``: it may be part of a link."""
+        for box in (element, *element.iterancestors()):
+            if box in self._around or box is self._heading or box.tag in ("body", "html"):
+                return False
+            inside = next(box.iterancestors("article"), None) is not None
+            if (
+                box.tag in ("aside", "nav", "form")
+                or (box.tag == "article" and (self._heading is not None or not self._is_alone))
+                or (box.tag in ("header", "footer") and not inside)
+                or (box.tag == "a" and not linked and element_text(box, at_most=LONGEST_STAMP) != element_text(element))
+                or not page_words("other_dates").isdisjoint(marks_of(box))
+                or (_OTHER_TYPE.search(box.get("itemtype") or "") and self._heading is not None)
+            ):
+                return True
+        return False
+
+    def _says(self, element: Any, text: str | None) -> Says | None:
+        """What stands in a stamp's text, in front of it, on its element, or on one that holds it and little else."""
+        own = _label(_WORD.findall((text or "").lower())[:_LABEL_WORDS])
+        said = own or _label(reversed(_words_before(element)))
+        holders = [a for a in element.iterancestors() if a not in self._around and a.tag not in ("article", "body")]
+        return said or next((says for e in [element, *holders[:2]] if (says := _label(marks_of(e)))), None)
+
+
+def _is_prose(element: Any) -> bool:
+    own = " ".join([element.text or "", *(child.tail or "" for child in element)])
+    text = "".join(element.itertext()) if element.tag == "p" else own
+    return len(text.split()) >= _PROSE
+
+
+def _stamp_in(element: Any) -> tuple[str, str | None] | None:
+    """The value of a stamp, and its text where it reads as one."""
+    if element.tag == "time":
+        text = element_text(element, at_most=LONGEST_STAMP)
+        value = element.get("datetime") or element.get("content") or text
+        return (value, text if text and match_time_stamp(squeeze(text)) else None) if value else None
+    if (
+        element.tag not in _SHOWING
+        or len(element) > 4
+        or not any(_YEAR.search(t) for t in islice(element.itertext(), 9))
+    ):
+        return None
+    if next(element.iter("time"), None) is not None:
+        return None
+    text = element_text(element, at_most=LONGEST_STAMP)
+    bare = _CHANGE.sub("", text) if text else None
+    shown = bare or text
+    return (shown, shown) if shown and match_time_stamp(squeeze(shown)) else None
+
+
+def _words_before(element: Any) -> list[str]:
+    """The last words in front of an element, up to another stamp, within the boxes that hold little else."""
+    for _ in range(_LABEL_LEVELS):
+        parent = element.getparent()
+        if parent is None:
+            return []
+        text = ""
+        for sibling in element.itersiblings(preceding=True):
+            text = (sibling.tail or "") + text
+            if sibling.tag == "time" or len(text) > _LABEL:
+                break
+            text = f"{_short(sibling)} {text}"
+        else:
+            text = f"{parent.text or ''} {text}"
+        if text.strip(" \t\r\n|·•:-–—/"):
+            return _WORD.findall(text[-_LABEL:].lower())[-_LABEL_WORDS:]
+        element = parent
+    return []
+
+
+def _short(element: Any) -> str:
+    return (element_text(element, at_most=_LABEL) or ". . . .") if isinstance(element.tag, str) else ""
+
+
+def _label(words: Iterable[str]) -> Says | None:
+    """What the nearest of some words says; of marks, which have no order, "published" holds."""
+    if isinstance(words, set):
+        words = sorted(words, key=lambda word: word not in page_words("published"))
+    for word in words:
+        if word in page_words("published"):
+            return "published"
+        if word in page_words("changed"):
+            return "changed"
+    return None

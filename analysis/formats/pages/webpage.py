@@ -1,0 +1,106 @@
+"""A saved web page → a record: its article's blocks of text, and the facts that its markup states.
+
+The article's text is made of the blocks, joined by blank lines: the same page gives the same text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+
+from analysis.errors import UnreadableFile
+from analysis.formats.dates import match_time_stamp
+from analysis.formats.pages.blocks import Block, is_prose
+from analysis.formats.pages.content import count_linked_lines, read_blocks
+from analysis.formats.pages.live import LiveDay, days_of
+from analysis.formats.pages.markup import find_heading, words_of
+from analysis.formats.pages.pagefacts import PageFacts, read_page_facts
+from analysis.formats.pages.tree import parse_page
+from analysis.formats.record import PassageKind, Record, Records
+from analysis.formats.source import Kind
+from analysis.formats.text import squeeze
+
+_LONGEST_STAMP = 99  # characters
+# The title stands among so many first blocks.
+_TOP = 12
+
+
+def read_webpage(
+    raw: bytes, path: str, *, charset: str | None = None, address: str | None = None
+) -> tuple[Record, ...]:
+    """The article of an HTML page; of a live page one for each day of its entries, with the day as ``id``.
+
+    ``charset`` is as in ``parse_page``; ``address`` is where the page was, for one that does not say it. Raises
+    UnreadableFile where the page holds no article's text.
+    """
+    page = parse_page(raw, path, charset=charset, address=address)
+    facts = read_page_facts(page)
+    days = days_of(page.tree, facts.heading, [*facts.titles, *facts.window_titles])
+    if not days:
+        return (_record(page.tree, facts, path),)
+    return tuple(replace(_record(day.tree, _on(day, facts), path), id=day.begins.date().isoformat()) for day in days)
+
+
+def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
+    heading = find_heading(day.tree, facts.titles)
+    return replace(facts, heading=heading, published=day.begins, shown_date=None, is_article=True, body="")
+
+
+def _record(tree: Any, facts: PageFacts, path: str) -> Record:
+    """The article's record; its text is the headline, byline and date if shown, and the content's blocks."""
+    n_links = 0 if facts.is_article else count_linked_lines(tree)
+    if n_links:
+        reason = f"The page is a list of {n_links} headlines, not an article."
+        raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
+    blocks = read_blocks(tree, facts.heading, facts.body)
+    if not any(len(words_of(block.text)) >= 5 for block in blocks):
+        reason = "The page holds no article that can be found."
+        raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
+    title = _title_among(blocks, facts)
+    blocks = [_unless_stamp(block, facts) for block in _with_head(blocks, title, facts)]
+    starts = [0, *accumulate(len(block.text) + 2 for block in blocks)]
+    return Record(
+        text="\n\n".join(block.text for block in blocks),
+        title=title,
+        outlet=facts.outlet,
+        authors=facts.authors,
+        published=facts.published,
+        published_from="html" if facts.published else None,
+        url=facts.url,
+        language=facts.language,
+        known={start: block.kind for start, block in zip(starts, blocks, strict=False) if block.kind},
+        wrapped=False,
+    )
+
+
+def _title_among(blocks: list[Block], facts: PageFacts) -> str | None:
+    """The title: the one of those the page gives that also stands in its text, else the first given as the headline."""
+    texts = {words_of(b.text) for b in blocks[:_TOP]}
+    shown = next((t for t in (*facts.titles, *facts.window_titles) if words_of(t) in texts), None)
+    headline = next((b.text for b in blocks if b.kind == "headline"), None)
+    window = (t for t in facts.window_titles if facts.outlet and words_of(t) != words_of(facts.outlet))
+    return shown or headline or next(iter(facts.titles), None) or next(window, None)
+
+
+def _with_head(blocks: list[Block], title: str | None, facts: PageFacts) -> list[Block]:
+    """The blocks with headline, byline and time stamp in front where the extractor lost what the page shows."""
+    head, rest = list[Block](), blocks
+    if title:
+        at = next((i for i, b in enumerate(blocks[:_TOP]) if words_of(b.text) == words_of(title)), None)
+        shown = title if at is None else blocks[at].text
+        above = [b for b in blocks[: at or 0] if is_prose(b) or b.kind == "caption"]  # no label of a section
+        head, rest = [*above, Block(shown, "headline")], blocks if at is None else blocks[at + 1 :]
+    present = {words_of(block.text) for block in blocks}
+    lost: list[tuple[str | None, PassageKind]] = [(facts.shown_byline, "byline"), (facts.shown_date, "dateline")]
+    return [*head, *(Block(text, kind) for text, kind in lost if text and words_of(text) not in present), *rest]
+
+
+def _unless_stamp(block: Block, facts: PageFacts) -> Block:
+    """A time stamp that is not the one of publication is furniture: nothing is dated by it."""
+    is_stamp = len(block.text) <= _LONGEST_STAMP and match_time_stamp(squeeze(block.text)) is not None
+    is_own = facts.shown_date is not None and words_of(block.text) == words_of(facts.shown_date)
+    return Block(block.text, "furniture") if is_stamp and not is_own else block
+
+
+WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records(read_webpage(source.raw, source.name)))

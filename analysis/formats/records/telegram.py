@@ -1,0 +1,79 @@
+"""Telegram's exports (result.json): the posts of a channel, or of all channels and groups of an account.
+
+A post's text is a string, or a list of strings and of objects (links, bold words …) that have a text. What people write
+to each other is no publication: chats of two are left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analysis.errors import UnreadableFile
+from analysis.formats.record import Problem
+
+_PUBLIC = ("channel", "group")  # how the types of chats end that are read: public_channel, private_supergroup …
+
+
+def chats_in(document: Any) -> list[Mapping[str, Any]]:
+    """The chats of an export of one chat or of a whole account; none where it is no such export."""
+    if not isinstance(document, Mapping):
+        return []
+    chats: list[Any] = [document]
+    for folder in (document.get("chats"), document.get("left_chats")):
+        listed = folder.get("list") if isinstance(folder, Mapping) else None
+        if isinstance(listed, list):
+            chats += listed
+    return [chat for chat in chats if _is_chat(chat)]
+
+
+def _is_chat(chat: Any) -> bool:
+    """A chat has a type; its messages have one too, "message" or "service"."""
+    if not isinstance(chat, Mapping) or not isinstance(chat.get("type"), str):
+        return False
+    messages = chat.get("messages")
+    listed = messages if isinstance(messages, list) else []
+    return any(isinstance(m, Mapping) and m.get("type") in {"message", "service"} for m in listed)
+
+
+def read_posts(chats: list[Mapping[str, Any]], name: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The posts that have a text, as records; and what of the export is none."""
+    if not any(_is_public(chat) for chat in chats):
+        reason = "The export holds what people wrote to each other, no channel and no group."
+        raise UnreadableFile(name, reason, "Export the channel's history, or remove the file.")
+    left_out: Counter[str] = Counter()
+    posts = [post for chat in chats for post in _posts(chat, left_out, several=len(chats) > 1)]
+    problems = [
+        Problem(name, None, f"{what}: {n}.", "They are left out.", skipped=False) for what, n in left_out.items()
+    ]
+    return posts, problems
+
+
+def _is_public(chat: Mapping[str, Any]) -> bool:
+    return str(chat["type"]).endswith(_PUBLIC)
+
+
+def _posts(chat: Mapping[str, Any], left_out: Counter[str], *, several: bool) -> Iterator[dict[str, Any]]:
+    if not _is_public(chat):
+        left_out["Chats of people with each other, which are no publications"] += 1
+        return
+    for message in chat["messages"]:
+        text = _text(message.get("text")) if isinstance(message, Mapping) and message.get("type") == "message" else ""
+        if not text.strip():
+            left_out["Messages without text (pictures, polls, notices of the service)"] += 1
+            continue
+        number = message.get("id")
+        yield {
+            "id": f"{chat.get('id')}-{number}" if several else number,
+            "text": text,
+            "outlet": chat.get("name"),
+            "date": message.get("date"),
+            "authors": [message.get("forwarded_from") or message.get("author")],  # whose words they are
+        }
+
+
+def _text(text: Any) -> str:
+    parts = text if isinstance(text, list) else [text]
+    texts = (part.get("text") if isinstance(part, Mapping) else part for part in parts)
+    return "".join(text for text in texts if isinstance(text, str))

@@ -1,0 +1,53 @@
+"""What a format is: by what its files are recognised, and what reads them; and what such a reader is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from analysis.errors import UnreadableFile
+from analysis.formats.record import Records
+from analysis.formats.text import decode
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as its reader gets it: its bytes, and its name for messages.
+
+    ``fields`` are names that the corpus gives to the fields of its records: "title" → ("kop", "Überschrift").
+    """
+
+    name: str
+    raw: bytes
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as text (see ``decode``). Raises UnreadableFile where they are none."""
+        return decode(self.raw, self.name)
+
+    def library(self, module: str, package: str) -> Any:
+        """A module of a package that only this kind of file needs. Raises UnreadableFile where it is not installed."""
+        try:
+            return import_module(module)
+        except ImportError as error:
+            reason = f"Reading it needs the package {package}, which is not installed."
+            raise UnreadableFile(self.name, reason, "Install it: pip install 'dispatches[formats]'.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file, told by the ``suffixes`` of its name and, where other kinds share them, by what it holds.
+
+    ``name`` is what people call it. ``recognises`` must be cheap, and never raise; None: the suffix tells enough.
+    ``read`` raises UnreadableFile where the file holds no article. ``holds_many``: one file may hold thousands.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Source], Records]
+    recognises: Callable[[Source], bool] | None = None
+    holds_many: bool = False

@@ -1,0 +1,105 @@
+"""Tables as spreadsheets and databases write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from record_stories import read_bytes
+
+from analysis.errors import UnreadableFile
+from analysis.formats.csv_rows import csv_lines, delimiter_of
+from analysis.formats.records import tables
+
+BODY = "Rockets struck the fuel depot in Harrow; before dawn on Tuesday, two guards died, the governor said."
+
+
+def workbook(*rows: list[object], more: dict[str, list[object]] | None = None) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    for title, row in (more or {}).items():
+        book.create_sheet(title).append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("first", "mark"),
+    [
+        ("title,text", ","),
+        ("title;text", ";"),
+        ("title\ttext", "\t"),
+        ("text", ","),
+        ('"a,b,c,d";title;text', ";"),
+        ("title|text|date", "|"),
+    ],
+)
+def test_mark_between_values(first: str, mark: str) -> None:
+    assert delimiter_of(f"{first}\n1;2;3,4\t5,,,,", tables.n_known) == mark
+
+
+@given(st.lists(st.lists(st.text(alphabet='a,;"\r\n\x0b\u2028\x85é', max_size=6), min_size=1, max_size=3), max_size=4))
+def test_rows_are_those_that_were_written(rows: list[list[str]]) -> None:
+    text = "".join(",".join('"{}"'.format(v.replace('"', '""')) for v in row) + "\r\n" for row in rows)
+    assert [values for _, values in csv_lines(text)] == rows
+
+
+def test_a_table_that_is_refused_says_why_and_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes(tmp_path, "a.csv", f"kop;datum;inhoud\nVuur;2031-03-05;{BODY}\n".encode("utf-16"))
+    assert caught.value.reason == "The CSV file has no column with the articles' text (found: kop, datum, inhoud)."
+    assert "fields.toml" in caught.value.remedy
+
+
+def test_a_day_that_has_lost_its_format_is_a_day(tmp_path: Path) -> None:
+    raw = workbook(["text", "date", "id"], [BODY, 47912, 47912], [BODY, datetime(2031, 3, 5, 6, 40), 2])
+    reading = read_bytes(tmp_path, "a.xlsx", raw)
+    assert [a.published for a in reading.articles] == [datetime(2031, 3, 5), datetime(2031, 3, 5, 6, 40)]
+    assert [a.article_id for a in reading.articles] == ["a-47912", "a-2"]
+
+
+def test_sheets_without_texts_are_named(tmp_path: Path) -> None:
+    reading = read_bytes(tmp_path, "a.xlsx", workbook(["text"], [BODY], more={"Notes": ["What this is"], "Empty": []}))
+    assert len(reading.articles) == 1
+    assert [p.reason for p in reading.problems] == ["The sheet “Notes” has no column with the articles' text."]
+
+
+def test_a_size_that_a_workbook_misstates_is_not_believed(tmp_path: Path) -> None:
+    raw, out = workbook(["title", "text"], ["Fire", BODY]), BytesIO()
+    with ZipFile(BytesIO(raw)) as whole, ZipFile(out, "w") as other:
+        for part in whole.infolist():
+            other.writestr(part, whole.read(part).replace(b'<dimension ref="A1:B2"', b'<dimension ref="A1"'))
+    (article,) = read_bytes(tmp_path, "a.xlsx", out.getvalue()).articles
+    assert (article.title, article.text) == ("Fire", BODY)
+
+
+@pytest.mark.parametrize("raw", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"text\nRockets"], ids=["cut", "locked", "csv"])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, raw: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="cannot be opened"):
+        read_bytes(tmp_path, "a.xlsx", raw)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "HEAVIEST", 100_000)
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b" " * 200_000)
+    with pytest.raises(UnreadableFile, match="too many to be held"):
+        read_bytes(tmp_path, "a.xlsx", out.getvalue())
+
+
+def test_an_event_table_as_a_workbook_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="an event table of ACLED"):
+        read_bytes(
+            tmp_path,
+            "a.xlsx",
+            workbook(["EVENT_ID_CNTY", "EVENT_DATE", "SUB_EVENT_TYPE", "NOTES"], ["V1", 1, "x", BODY]),
+        )
