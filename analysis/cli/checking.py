@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.cli.listing import ReadArticle, list_files, told_of
 from analysis.comparison.outlets import alike_outlets, same_outlets
 from analysis.errors import DispatchesError, FrameError, UnreadableFile
+from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.examples import failed_in_corpus
 from analysis.formats.corpus import find_files, read_metadata
@@ -27,7 +28,7 @@ from analysis.frames.manifest import is_frames_folder
 from analysis.frames.querying import columns_of
 from analysis.frames.references import check_references
 from analysis.frames.storage import Frames, read_frames
-from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.lexicon import Lexicon
 from analysis.reading.read import read_file
 from analysis.review.coding import coding_files, read_coding
 from analysis.review.corrections import FILE, read_corrections
@@ -51,6 +52,7 @@ class Check:
     lines: tuple[str, ...]
     n_articles: int
     has_problems: bool
+    has_failed_examples: bool = False  # of rules that the corpus's lexicon adds
 
 
 class _Found(NamedTuple):
@@ -60,6 +62,7 @@ class _Found(NamedTuple):
     odd: list[str]
     faults: list[str]
     n_articles: int
+    has_failed_examples: bool = False
 
 
 def check_place(place: str) -> Check:
@@ -90,12 +93,12 @@ def check_corpus(corpus: Path) -> Check:
     found = _check_frames(corpus) if is_frames_folder(corpus) else _check_articles(corpus)
     review, wrong = _check_review(corpus) if found.n_articles else ([], [])
     lines = (*found.lines, *review, *found.odd, *found.faults, *wrong)
-    return Check(lines, found.n_articles, bool(found.faults or wrong))
+    return Check(lines, found.n_articles, bool(found.faults or wrong), found.has_failed_examples)
 
 
 def _check_articles(corpus: Path) -> _Found:
     found, metadata = find_files(corpus), read_metadata(corpus)
-    lexicon = load_lexicon(found.lexicon)
+    lexicon = checked_lexicon(found.lexicon)
     articles: list[ReadArticle] = []
     problems = [str(problem) for problem in (*metadata.problems, *found.others)]
     for file in found.articles:
@@ -111,9 +114,10 @@ def _check_articles(corpus: Path) -> _Found:
         for article_id, paths in sorted(_paths(articles, "article_id").items())
         if len(paths) > 1
     ]
-    faults = [*clashes, *problems, *failed_in_corpus(lexicon)]
+    failed = failed_in_corpus(lexicon)
+    faults = [*clashes, *problems, *failed]
     odd = [*_odd(articles), *_alike(articles, lexicon)]
-    return _Found(_summary(found.articles, articles), odd, faults, len(articles))
+    return _Found(_summary(found.articles, articles), odd, faults, len(articles), bool(failed))
 
 
 def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str]:

@@ -14,12 +14,13 @@ from typing import Any
 from analysis.errors import CorpusError
 from analysis.extraction.attacks.attacks import explain_attacks
 from analysis.extraction.attacks.events.sifting import Rejection
+from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.parse import LANGUAGES, ArticleRows, parse_article
 from analysis.extraction.records import Attack, Statement
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import BESIDE, bring, is_address, local_path
-from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading
 from analysis.language.rules import watched_rules
 from analysis.reading.article import Article, Passage, Sentence, as_read
@@ -54,7 +55,7 @@ def explain_file(file: Path, *, corpus: Path | None = None) -> Iterator[str]:
     file = file.resolve()
     above = (f for f in file.parents if any((f / name).is_file() for name in ("metadata.csv", "lexicon.toml")))
     folder = corpus.resolve() if corpus else next(above, file.parent)
-    lexicon = load_lexicon(find_files(folder).lexicon)
+    lexicon = checked_lexicon(find_files(folder).lexicon)
     reading = read_file(file, corpus=folder, metadata=read_metadata(folder), outlets=outlet_forms(lexicon))
     for article in reading.articles:
         yield from explain_article(article, lexicon)

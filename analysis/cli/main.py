@@ -143,13 +143,16 @@ def parse(
 
 @app.command()
 def check(corpus: Checked, strict: Strict = False) -> None:
-    """Say what would be read from a folder, and what is missing or odd. Exits with 1 where nothing can be read."""
+    """Say what would be read from a folder, and what is missing or odd.
+
+    Exits with 1 where nothing can be read, or a rule of its lexicon does not do what its examples say.
+    """
     from analysis.cli.checking import check_place
 
     result = check_place(corpus)
     for line in result.lines:
         OUT.print(plain(line))
-    _exit_if(result.n_articles == 0 or (strict and result.has_problems))
+    _exit_if(result.n_articles == 0 or result.has_failed_examples or (strict and result.has_problems))
 
 
 @app.command()

@@ -29,6 +29,13 @@ class Group:
         return words[self.first : self.last]
 
 
+_NAMED = frozenset({"calendar"})  # what the lexicons know of a name or a day, at most
+
+
+_MONTHS = frozenset({"march", "may"})  # which other words are written as
+_DAYTIMES = _MONTHS | {"night", "morning", "evening", "afternoon", "yesterday", "today"}
+
+
 def is_punctuation(word: Word) -> bool:
     return not word.lower[0].isalnum() and "number" not in word.tags  # "~40" is none
 
@@ -128,11 +135,14 @@ def _before_insertion(words: Sequence[Word], comma: int) -> int:
 
 def group_ending(words: Sequence[Word], last: int) -> Group | None:
     """The group whose words end at ``last``, prepositional phrases behind its head left out."""
+    of = next((k for k in range(last - 1, max(0, last - 6), -1) if words[k].lower == "of"), 0)
+    if of and _counts_people(words, of + 1, last) and words[of - 1].tags <= _NAMED:
+        return Group(of + 1, last + 1)  # "the funerals on Tuesday in Harrowfen of | the four people"
     end = last + 1
     j = last
     while j >= 0 and last - j < LONGEST_GROUP:
         word = words[j]
-        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words[j - 1])):
+        if word.lower == "of" or (word.lower == "and" and 0 < j < end - 1 and not _ends_before(words, j - 1)):
             j -= 1
         elif word.lower == "to" and j + 2 <= last and not words[j + 1].tags and is_counted(words[j + 2]):
             return _trimmed(words, j + 2, end)  # "thousands gathered to mourn | 12 soldiers"
@@ -149,7 +159,7 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
         ):
             end = j
             j -= 1
-        elif _stops(word):
+        elif _stops(word) or (j < last and _takes_object(words, j)):
             break
         elif "determiner" in word.tags and j and not _leads_on(words[j - 1]) and not _is_other(words, j):
             j -= 1
@@ -159,14 +169,23 @@ def group_ending(words: Sequence[Word], last: int) -> Group | None:
     return _trimmed(words, j + 1, end)
 
 
+def _takes_object(words: Sequence[Word], j: int) -> bool:
+    """Whether an unknown past has who or what is counted as its object: "police | **rescued** two students"."""
+    word = words[j]
+    return word.lower.endswith("ed") and not (word.tags or word.events) and is_counted(words[j + 1])
+
+
 def is_counted(word: Word) -> bool:
     """Whether a word opens a group that is counted: a number or an article."""
     return is_number(word) or "determiner" in word.tags
 
 
-def _ends_before(word: Word) -> bool:
-    """Whether a group can't go on before its "and": "on Monday | and a third"."""
-    return _stops(word) or "calendar" in word.tags
+def _ends_before(words: Sequence[Word], j: int) -> bool:
+    """Whether a group can't go on before its "and" behind word ``j``, which ends a clause or a day: "on Monday night |
+    and a third", "on March 3 | and"."""
+    word, day = words[j], words[j - 1] if j else words[j]
+    dated = is_number(word) and ("calendar" in day.tags or day.lower in _MONTHS)
+    return _stops(word) or "calendar" in word.tags or dated or word.lower in _DAYTIMES
 
 
 def _counts_people(words: Sequence[Word], j: int, last: int) -> bool:
@@ -232,9 +251,9 @@ def _continues(words: Sequence[Word], j: int) -> bool:
 
 def _is_verb_here(words: Sequence[Word], first: int, j: int) -> bool:
     """Whether a verb ends a group; a base form does only behind a plural: "the power plant", "the rebels | plant"."""
-    before, behind = words[j - 1].tags, words[j + 1].tags if j + 1 < len(words) else frozenset[str]()
-    if before & {"force", "outlaw"} and "determiner" in behind and any(e.form == "past" for e in words[j].events):
-        return True  # "by the army | hit a village"
+    before, counted = words[j - 1].tags, j + 1 < len(words) and is_counted(words[j + 1])
+    if (before & {"force", "outlaw"} or not before) and counted and any(e.form == "past" for e in words[j].events):
+        return True  # "by the army | hit a village", "strikes on Harrowfen | killed two people"
     bare = "determiner" in words[first].tags and not before & {"plural", "person", "thing", "force", "outlaw"}
     return _is_verb(words[j]) and not (bare and all(e.form == "base" for e in words[j].events))
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -30,6 +30,13 @@ class Lexicon:
 
     tables: Mapping[str, Any]
     fingerprint: str
+    source: str = ""  # the name of the file that extends the package's
+    added: Mapping[str, int] = field(default_factory=dict)  # how many entries it adds to each table
+
+    def where(self, table: str, number: int) -> str:
+        """Where the entry ``number`` of a table stands, in its own file."""
+        ours = len(self[table]) - self.added.get(table, 0)
+        return f"{self.source}, [[{table}]], entry {number - ours}" if number > ours else f"[[{table}]], entry {number}"
 
     def __getitem__(self, name: str) -> Any:
         try:
@@ -62,15 +69,16 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
     added = _parse_toml(raw, source)
     for name, value in added.items():
         close = [] if name in tables else difflib.get_close_matches(name, list(tables), n=1, cutoff=0.8)
-        if close:
-            raise LexiconError(f"{source}: there is no table [{name}]. Use {close[0]}.")
-        tables[name] = _merged(tables[name], value, f"{source}, [{name}]") if name in tables else value
+        if name not in tables:
+            remedy = f"Use {close[0]}." if close else "The codebook lists the tables that there are."
+            raise LexiconError(f"{source}: there is no table [{name}]. {remedy}")
+        tables[name] = _merged(tables[name], value, f"{source}, [{name}]")
     for name, value in added.items():
         for entry in value if isinstance(value, list) else ():
             for pattern in entry.get("patterns", ()) if isinstance(entry, dict) else ():
                 compile_pattern(pattern, tables["word_lists"], f"{source}, [{name}]")
     digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
-    return Lexicon(tables, digest)
+    return Lexicon(tables, digest, source, {name: len(v) for name, v in added.items() if isinstance(v, list)})
 
 
 def _parse_toml(raw: bytes, source: str) -> dict[str, Any]:

@@ -143,6 +143,12 @@ def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: st
         raise LexiconError(f"{where}: {source!r} is no pattern ({reason}). Mend it, or remove it.") from error
 
 
+def tags_in(source: str) -> frozenset[str]:
+    """The tags that a pattern asks words for."""
+    found = (item["tags"] for item in _ITEM.finditer(source) if item["tags"])
+    return frozenset(tag.strip() for tags in found for tag in re.split(r"[|&]", tags))
+
+
 def _found(line: Line, match: re.Match[str] | None) -> Found | None:
     if match is None:
         return None
@@ -164,7 +170,7 @@ def _translated(source: str, lists: Mapping[str, Collection[str]]) -> tuple[str,
         if item is None or item.end() == at:
             raise ValueError(f"at {source[at : at + 12]!r}")
         parts.append(_item(item, lists))
-        _count(item, groups)
+        _count(item, groups, lists)
         at = item.end()
     if len(groups) > 1:
         raise ValueError("a bracket is not closed")
@@ -187,7 +193,7 @@ class _Group:
         return min(_FARTHEST, max(self.most, self.this)) if self.takes_words else 0
 
 
-def _count(item: re.Match[str], groups: list[_Group]) -> None:
+def _count(item: re.Match[str], groups: list[_Group], lists: Mapping[str, Collection[str]]) -> None:
     """Notes how many words an item adds. Raises ValueError for a bracket or a repetition that belongs to nothing."""
     here, kind, mark = groups[-1], item.lastgroup, item["mark"]
     if kind in ("lookahead", "name") or mark == "(":
@@ -208,6 +214,8 @@ def _count(item: re.Match[str], groups: list[_Group]) -> None:
         here.last = None
     elif kind == "gap":
         here.add(int(item["gap"][2:]))
+    elif kind in ("list", "word"):
+        here.add(max(map(_n_words, lists[item["list"]] if kind == "list" else [item["word"]]), default=1))
     else:
         here.add(None if kind == "edge" else 1)
 
@@ -250,9 +258,9 @@ def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
         here = levels[-1][-1]
         match item.lastgroup:
             case "word" | "beginning":
-                here.append(frozenset({re.sub(r"\\(.)", r"\1", item[0].strip()).replace("_", " ")}))
+                here.append(frozenset({_first(re.sub(r"\\(.)", r"\1", item[0].strip()))}))
             case "list":
-                here.append(frozenset(lists[item["list"]]))
+                here.append(frozenset(map(_first, lists[item["list"]])))
             case "repeat" if item["repeat"][0] in "?*" or item["repeat"].startswith(("{0", "{,")):
                 here[-1:] = [frozenset()]
             case "lookahead" | "name":
@@ -277,9 +285,23 @@ def _of_any(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
     return frozenset().union(*best) if all(best) else frozenset()
 
 
+def _n_words(form: str) -> int:
+    return len(form.replace("_", " ").split()) or 1
+
+
+def _first(form: str) -> str:
+    """The first word of an expression: "car" of "car_bomb"."""
+    return form.replace("_", " ").partition(" ")[0] or form
+
+
 def _one_of(words: Collection[str]) -> str:
-    forms = "|".join(re.escape(w.replace(" ", "_")) for w in sorted(words, key=lambda w: (-len(w), w)))
-    return rf"(?: (?:{forms}){_TAGS}{_REST})"
+    """One of some words; an expression also as so many words, where no lexicon makes one word of it."""
+    ordered = [w.replace(" ", "_") for w in sorted(words, key=lambda w: (-len(w), w))]
+    forms = "|".join(map(re.escape, ordered))
+    parted = (
+        "".join(rf" {re.escape(part)}{_TAGS}{_REST}" for part in w.split("_")) for w in ordered if _n_words(w) > 1
+    )
+    return "(?:" + "|".join([rf" (?:{forms}){_TAGS}{_REST}", *parted]) + ")"
 
 
 def _tagged(tags: str, *, without: bool) -> str:

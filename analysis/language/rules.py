@@ -47,6 +47,7 @@ class Rule:
     given: Mapping[str, Any] = field(default_factory=dict)
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    where: str = ""  # its file, table and number
 
     def match(self, line: Line, at: int, behind: int | None = None) -> Mapping[str, tuple[int, int]] | None:
         """The named groups of the patterns, where the rule holds of the words ``at`` to ``behind`` (exclusive; one word
@@ -101,30 +102,32 @@ def rule_tables(lexicon: Lexicon) -> Sequence[str]:
 def load_rules(lexicon: Lexicon, table: str) -> Sequence[Rule]:
     """The rules of a table in their order; the word lists that their patterns name are ``[word_lists]``."""
     lists: Mapping[str, Collection[str]] = lexicon.get("word_lists", {})
-    rules = [_rule(table, entry, lists, f"[[{table}]] number {i}") for i, entry in enumerate(lexicon[table], 1)]
+    rules = [_rule(table, entry, lists, lexicon.where(table, i)) for i, entry in enumerate(lexicon[table], 1)]
     names = [rule.name for rule in rules]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise LexiconError(f"[[{table}]]: two rules are named {twice!r}. Rename one.")
+        raise LexiconError(f"{lexicon.where(table, len(rules))}: two rules are named {twice!r}. Rename one.")
     return rules
 
 
 def _rule(table: str, entry: Mapping[str, Any], lists: Mapping[str, Collection[str]], where: str) -> Rule:
-    if not isinstance(entry.get("name"), str):
+    name = entry.get("name") if isinstance(entry, Mapping) else None
+    if not isinstance(name, str):
         raise LexiconError(f"{where}: a rule needs a name. Give it one.")
-    where = f"{where} ({entry['name']})"
+    where = f"{where} ({name})"
 
     def pattern(key: str) -> Pattern | None:
         return compile_pattern(entry[key], lists, f"{where}, {key}") if key in entry else None
 
     return Rule(
         table,
-        entry["name"],
-        entry.get("says", entry["name"]),
+        name,
+        entry.get("says", name),
         pattern("before"),
         pattern("after"),
         pattern("near"),
         given=MappingProxyType({key: value for key, value in entry.items() if key not in _OWN}),
         must=tuple(entry.get("must", ())),
         must_not=tuple(entry.get("must_not", ())),
+        where=where,
     )

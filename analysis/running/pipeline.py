@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
 from analysis.comparison.outlets import same_outlets
+from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
 from analysis.frames.article_rows import Row
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import Format, Manifest, frames_beside, write_manifest
 from analysis.frames.replacing import remove
-from analysis.language.lexicon import Lexicon, load_lexicon
+from analysis.language.lexicon import Lexicon
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
 from analysis.running.comparing import Compared, compare_pieces
@@ -181,7 +182,7 @@ def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
     names, address = (None, None) if elsewhere is None else (elsewhere.names, elsewhere.address)
     found = find_files(corpus, names)
     metadata = read_metadata(corpus, names)
-    lexicon = load_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
+    lexicon = checked_lexicon(found.lexicon)  # a broken lexicon is told at once, not by a worker
     kept = kept_folder(Path("/", address) if address else corpus, lexicon) if options.get("keep") else None
     if kept is not None and cluster is not None:
         with suppress(OSError):

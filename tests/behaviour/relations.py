@@ -149,7 +149,7 @@ def _later(words: str, day: date | None) -> str:
     new = day + YEAR if re.search(r"(?<!\d)\d{1,2}(?!\d)", words) else date(day.year + 1, day.month, 1)
     month = calendar.month_name[day.month]
     words = re.sub(rf"(?<!\d){day.year}(?!\d)", str(new.year), words)
-    words = re.sub(rf"\b{month[:3]}(?:{month[3:]})?\b", calendar.month_name[new.month], words)
+    words = re.sub(rf"\b{month[:3]}(?:{month[3:]}\b|t?\.|\b)", calendar.month_name[new.month], words)
     return re.sub(rf"(?<!\d)0?{day.day}(?!\d)", str(new.day), words)
 
 

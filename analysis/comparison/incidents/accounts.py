@@ -16,7 +16,15 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from analysis.extraction.attacks.events.weapons import weapon_families
-from analysis.extraction.attacks.identity import Description, Range, Time, joined, name_words, place_words
+from analysis.extraction.attacks.identity import (
+    Description,
+    Range,
+    Time,
+    joined,
+    may_have_grown,
+    name_words,
+    place_words,
+)
 from analysis.extraction.records import Attack
 from analysis.extraction.terms import stem
 from analysis.language.expressions import vocabulary
@@ -26,7 +34,8 @@ from analysis.language.tokens import tokenizer_of
 # Characters on either side of a mention in which names are still about it, and before an event word in which a word of
 # replying makes of it what is answered.
 _WINDOW, _REPLY = 240, 24
-# The toll is looked for in so many of the first mentions that give one: later ones recall other attacks.
+# The toll is looked for in so many of the first mentions that give one: later ones recall other attacks, unless they
+# may be the toll of a later hour.
 _FIRST_TOLLS = 3
 # So many names and terms tell what an article is about; a name tells as much as so many terms.
 _TELLING, _NAME_COUNTS = 60, 3.0
@@ -204,6 +213,7 @@ def _best_toll(tolls: Sequence[Range], newer: Sequence[bool]) -> tuple[Range, ..
     told = [(t, is_newer) for t, is_newer in zip(tolls, newer, strict=True) if t != (None, None)]
     exact = [(t, is_newer) for t, is_newer in told if not _is_vague(t)] or told
     latest = [t for t, is_newer in exact if is_newer][-1:] or [t for t, _ in exact[:_FIRST_TOLLS]]
+    latest += [t for t, _ in exact[_FIRST_TOLLS:] if any(may_have_grown(t, first) for first in latest)]
     return (max(latest, key=lambda t: t[0] or t[1] or 0),) if latest else ()
 
 

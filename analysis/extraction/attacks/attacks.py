@@ -29,16 +29,16 @@ from analysis.extraction.attacks.rows import incident_rows, only_country, only_g
 from analysis.extraction.attacks.slots.dates import day_it_happened, tells_when
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
-from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, find_responsibility
+from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, denial_by, find_responsibility
 from analysis.extraction.dates.dates import with_both_ends
 from analysis.extraction.records import Attack, DateSpan, Entity, Statement
 from analysis.extraction.tallies.containment import with_containers
 from analysis.extraction.tallies.tallies import find_tallies
 from analysis.extraction.tallies.tally import Tally
 from analysis.extraction.tallies.uncounted import counts_on, starts_counting
-from analysis.language.expressions import NONE, is_opened, read_words, vocabulary
+from analysis.language.expressions import NONE, Word, is_opened, read_words, vocabulary
 from analysis.language.lexicon import Lexicon
-from analysis.language.reading import Reading
+from analysis.language.reading import Reading, SentenceReading
 
 # So many sentences behind a number of attacks, a bare number may count attacks too.
 _CARRIED = 2
@@ -83,17 +83,18 @@ def explain_attacks(
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
+    disowned = {m.trigger_start for m in members if m.is_disowned}
     said = {index for index, _ in told.responsible}
     bare = {id(m) for m in members if m.sentence not in said and _only_names(m, lexicon)}
     found = zip(incident_rows(clusters, told.responsible, context), members, strict=True)
     rows: list[tuple[Attack, int | None]] = [
         *(row for row, m in found if id(m) not in bare),
-        *((unreal_row(m), None) for m in told.mentions if m.realis != "actual"),
+        *((unreal_row(m), None) for m in told.mentions if m.realis != "actual" and m.trigger_start not in disowned),
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     ruled_out = [m for c in accidents for m in c.mentions]
     merged = {id(m) for m in (*members, *ruled_out)}
-    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged)]
+    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged and not m.is_disowned)]
     rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
@@ -136,9 +137,14 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         told.mentions += mentions
         told.rejected += rejected
         sayings = find_responsibility(scene)
+        denied = next((m for m in mentions if m.realis == "denied"), None)
+        if denied and not any(s.kind == "denial" for s in sayings) and (denial := denial_by(scene, denied.cue)):
+            sayings.append(denial)
         told.responsible += [(index, r) for r in sayings]
         if sayings and sayings[0].kind != "blame" and all(m.is_cause for m in mentions):
             told.mentions.append(_saying(scene, index, sayings[0]))
+        if any(s.kind == "denial" for s in sayings):
+            told.mentions += [_disowned(m) for m in mentions if m.realis == "denied"]
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told
@@ -155,6 +161,11 @@ def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
         trigger_start=saying.start,
         trigger_end=saying.end,
     )
+
+
+def _disowned(mention: Mention) -> Mention:
+    """What is denied, as a reference to an attack told before: "The army denied that it had shelled the market"."""
+    return replace(mention, realis="actual", is_full=False, is_definite=True, is_disowned=True, perpetrator=None)
 
 
 def _happening(scene: Scene, index: int, day: DateSpan) -> Mention:
@@ -208,10 +219,11 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
         if not opened and not (told.is_counting(index) and counts_on(sentence)):
             continue
         kind = article.kind_of(sentence.sentence)
+        own = dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)]
         scene = Scene(
             article.text,
-            read_words(sentence, lexicon),
-            dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)],
+            _without_months(read_words(sentence, lexicon), own),
+            own,
             entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
             lexicon,
             sentence,
@@ -222,9 +234,31 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
             published=published,
             home=home,
             dateline=article.dateline,
+            placed_before=_last_town(
+                entities, bisect_left(starts_e, start), reading.sentences[index - 1 if index else 0]
+            ),
             named_before=_last_day(dates, bisect_left(starts_d, start)),
         )
         yield index, scene
+
+
+def _last_town(entities: Sequence[Entity], behind: int, sentence: SentenceReading) -> Entity | None:
+    """The last of the towns before number ``behind`` that stands in a sentence."""
+    near = reversed(entities[max(0, behind - _NAMED_BEFORE) : behind])
+    return next((e for e in near if e.entity_kind == "city" and e.start >= sentence.start), None)
+
+
+def _without_months(words: Sequence[Word], dates: Sequence[DateSpan]) -> Sequence[Word]:
+    """The words; "May" of a date supposes nothing."""
+    months = {d.start for d in dates}.union(d.end for d in dates) if any(w.lower == "may" for w in words) else ()
+    return (
+        [
+            replace(w, tags=w.tags - {"modal"}) if w.lower == "may" and (w.start in months or w.end in months) else w
+            for w in words
+        ]
+        if months
+        else words
+    )
 
 
 def _last_day(dates: Sequence[DateSpan], behind: int) -> DateSpan | None:

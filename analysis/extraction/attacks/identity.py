@@ -197,10 +197,10 @@ def _toll_agreement(a: Description, mine: Sequence[Range], theirs: Sequence[Rang
         ]
     if not (a.times or a.places or a.weapons):
         return weights["bare_toll"]
-    return weights["grown_toll" if any(_may_have_grown(x, y) for x in mine for y in theirs) else "other_toll"]
+    return weights["grown_toll" if any(may_have_grown(x, y) for x in mine for y in theirs) else "other_toll"]
 
 
-def _may_have_grown(a: Range, b: Range) -> bool:
+def may_have_grown(a: Range, b: Range) -> bool:
     """Whether one toll may be the other at a later hour: no more than twice as many."""
     low, high = sorted(t[0] or t[1] or 0 for t in (a, b))
     return low >= 2 and high <= 2 * low

@@ -76,7 +76,7 @@ def merge_mentions(mentions: Sequence[Mention], headlines: frozenset[int], lexic
         else:
             waiting.append((mention, told))
     for mention, told in waiting:
-        if (ahead := merging.ahead(mention, told)) is not None:
+        if not mention.is_disowned and (ahead := merging.ahead(mention, told)) is not None:
             ahead.add(mention, told)
         elif _is_foiled(mention):
             clusters.append(Cluster([mention], told, stems_of(mention)))

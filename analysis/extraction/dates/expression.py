@@ -235,10 +235,11 @@ class Expression:
         """Whether four digits are a count: "2000 people", "at least 2000", "$1990"."""
         words, before, noun = self.table("date_year"), self.word_before, self.word_after
         behind = self.sentence.text[self.end : self.end + 1]
-        if before in words["never_before"] or noun in words["never_after"] or behind == "%":
+        is_bare = self.written[:1].isdecimal()  # "over 2024 people", not "over the 2024 bombings"
+        if (is_bare and before in words["never_before"]) or noun in words["never_after"] or behind == "%":
             return True
         is_plural = noun.endswith("s") and len(noun) > 3 and not noun.endswith("ss") and behind.isspace()
-        return is_plural and before not in words["before"] and self.written[:1].isdecimal()
+        return is_bare and is_plural and before not in words["before"]
 
     @property
     def is_title(self) -> bool:

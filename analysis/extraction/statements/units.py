@@ -210,7 +210,7 @@ def _made(
     """A unit of words; ``first`` is the index of the first of the quotations."""
     words = vocabulary(reading.lexicon)
     kinds = [*map(words.kinds.__getitem__, raw), *[0] * _PAD]
-    for k in [k for k, word in enumerate(raw[:-1]) if word == "." and raw[k + 1] == ","]:
+    for k in [k for k, word in enumerate(raw[:-1]) if word == "." and raw[k + 1] == ","] if "." in raw[:-1] else ():
         kinds[k] = 0  # of an abbreviation that the lexicon does not know: "Orla Tenn, R-Fla., said"
     quoted = [-1] * len(kinds)
     for i, quotation in enumerate(quotations, first):

@@ -22,6 +22,11 @@ from analysis.language.patterns import Found, Pattern, compile_pattern
 from analysis.language.rules import Rule, load_rules
 from analysis.language.tokens import words_of_name
 
+# The tables whose rules are asked about event words.
+TABLES = (
+    *("attacks_in_words", "event_exclusions", "event_needs", "event_kinds", "bare_event_nouns", "attack_blows"),
+    *("realis", "realis_noun", "realis_verb", "realis_governed", "realis_infinitive"),
+)
 # Words before the event word that a pattern may take up, where the rule says nothing else.
 _REACH = 8
 # Who or what makes of a group an armed side: words of the lexicons, and the names of actors and countries.
@@ -129,7 +134,7 @@ def _rules(lexicon: Lexicon, table: str, event: str, voice: str, plural: bool) -
     need = lexicon["event_classes"][event]["needs"]
     return [
         (rule, anchors, checks)
-        for rule, anchors, checks in _compiled(lexicon, table)
+        for rule, anchors, checks in compile_rules(lexicon, table)
         if need == rule.given.get("need", need)
         and event in rule.given.get("events", (event,))
         and event not in rule.given.get("not_events", ())
@@ -139,11 +144,16 @@ def _rules(lexicon: Lexicon, table: str, event: str, voice: str, plural: bool) -
 
 
 @lru_cache(maxsize=32)
-def _compiled(lexicon: Lexicon, table: str) -> Sequence[Compiled]:
-    return [
-        (rule, _anchors(rule, lexicon), tuple(_checks(rule, lexicon, f"[[{table}]] ({rule.name})")))
-        for rule in load_rules(lexicon, table)
-    ]
+def compile_rules(lexicon: Lexicon, table: str) -> Sequence[Compiled]:
+    """The rules of a table with what they ask. Raises LexiconError for one that asks for what there is not."""
+    found = []
+    for rule in load_rules(lexicon, table):
+        try:
+            found.append((rule, _anchors(rule, lexicon), tuple(_checks(rule, lexicon, rule.where))))
+        except KeyError as error:
+            message = f"{rule.where}: there is no list {error} in [word_lists]. Mend the name, or add the list."
+            raise LexiconError(message) from error
+    return found
 
 
 def _anchors(rule: Rule, lexicon: Lexicon) -> frozenset[str]:

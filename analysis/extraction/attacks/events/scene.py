@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -21,6 +21,7 @@ from analysis.language.reading import SentenceReading
 PLACES = frozenset({"city", "site", "region"})
 ACTORS = frozenset({"group", "force", "government", "institution"})
 TOLLS = frozenset({"toll:killed", "toll:wounded"})
+_LOCATING = frozenset({"in", "at", "near", "outside", "around"})
 _LONGEST_NAME = 12
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 
@@ -42,6 +43,7 @@ class Scene:
     published: date | None = None
     home: str | None = None  # the country that the article is about, ISO alpha-2
     dateline: str | None = None  # where it was written: what "this city" means
+    placed_before: Entity | None = None  # the town that was named last, in the sentence before: what "there" means
     named_before: DateSpan | None = None  # the day that was named last in the sentences before
 
     def entity_in(self, group: Group | None, kinds: frozenset[str]) -> Entity | None:
@@ -77,7 +79,17 @@ class Scene:
     @cached_property
     def triggers(self) -> Sequence[Trigger]:
         """The event words of the sentence, read in their place."""
-        return read_triggers(self.words, headline=self.is_headline, is_date=lambda i: is_dated(self, i))
+        found = read_triggers(self.words, self.lexicon, headline=self.is_headline, is_date=lambda i: is_dated(self, i))
+        places = [e for e in self.entities if e.entity_kind in (*PLACES, "country")]
+        return [replace(t, subject=self._behind_place(t.subject, places)) for t in found] if places else found
+
+    def _behind_place(self, group: Group | None, places: Sequence[Entity]) -> Group | None:
+        """A subject without the place that opens its clause: "in Quetta | gunmen killed"."""
+        if group is None or group.first == 0 or self.words[group.first - 1].lower not in _LOCATING:
+            return group
+        start = self.words[group.first].start
+        behind = next((self.index_at(e.end - 1) + 1 for e in places if e.start == start), group.first)
+        return Group(behind, group.last) if behind < group.last else group
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -266,7 +278,7 @@ def _ends_name(scene: Scene, inside: Sequence[Word], k: int) -> bool:
     subsided", "soldiers | dead and seven", "the port | and possible revenge"."""
     word, last = inside[k], inside[k - 1]
     joined = last.lower in {"and", "of", "or", ",", "all", "both"} or "preposition" in last.tags
-    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago"}:
+    if "calendar" in word.tags or word.lower in {"dead", "alive", "ago", "to death"}:
         return True
     if not joined and ("determiner" in word.tags or (is_number(word) and "person" in last.tags)):
         return True

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
+from analysis.extraction.attacks.events.shifts import shifted
 from analysis.language.expressions import EventForm, Word
-from analysis.language.forms import Form
+from analysis.language.forms import Form, irregular_verb
 from analysis.language.groups import (
     AUXILIARY,
     Group,
@@ -24,8 +25,8 @@ from analysis.language.groups import (
     is_manner,
     phrase_after,
     subject_of,
-    tags_of,
 )
+from analysis.language.lexicon import Lexicon
 
 Voice = Literal["active", "passive", "participle", "infinitive", "present", "noun"]
 
@@ -38,26 +39,14 @@ _PARTS = frozenset(
     {"start", "end", "beginning", "outbreak", "outskirts", "suburb", "city", "town", "village", "district", "province"}
     | {"north", "south", "east", "west", "centre", "center", "middle", "side", "wake", "aftermath", "anniversary"}
 )
-_THINGS = frozenset({"thing", "vessel", "weapon", "force"})
+_HOURS = frozenset(
+    {"dawn", "dusk", "noon", "midday", "midnight", "sunrise", "sunset", "night", "daybreak", "nightfall"}
+)
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "another"})
 # Without an object, "killed in the square" is a shortened passive; "attacked at dawn" is not.
 _TRANSITIVE = frozenset(
-    {
-        "kill",
-        "execute",
-        "wound",
-        "kidnap",
-        "stab",
-        "bomb",
-        "plant",
-        "launch",
-        "carry_out",
-        "torture",
-        "rape",
-        "seize",
-        "arson",
-        "intercept",
-    }
+    {"kill", "execute", "wound", "kidnap", "stab", "bomb", "plant"}
+    | {"launch", "carry_out", "torture", "rape", "seize", "arson", "intercept"}
 )
 
 
@@ -79,7 +68,9 @@ class Trigger:
         return self.agent if self.voice in ("passive", "noun") else self.subject
 
 
-def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[int], bool]) -> list[Trigger]:
+def read_triggers(
+    words: Sequence[Word], lexicon: Lexicon, *, headline: bool, is_date: Callable[[int], bool]
+) -> list[Trigger]:
     """All event words of a sentence, read in their place; ``is_date(i)`` says whether word ``i`` stands in a date."""
     found: list[Trigger] = []
     for i, word in enumerate(words):
@@ -89,39 +80,28 @@ def read_triggers(words: Sequence[Word], *, headline: bool, is_date: Callable[[i
             if trigger.event == "under_fire":
                 doer = phrase_after(words, i, frozenset({"from", "by"}), len(words))
                 trigger = replace(trigger, voice="passive", object=subject_of(words, i), subject=None, agent=doer)
-            if trigger.event == "carry_out" and trigger.object and words[trigger.object.last - 1].lower == "lives":
-                trigger = replace(trigger, event="kill")  # "the bombing claimed four lives"
-            if trigger.event == "intercept" and word.lower.startswith("sho"):
-                tags = tags_of(words, trigger.object)  # "shot down a helicopter"
-                trigger = replace(trigger, event="shoot") if "thing" in tags and "weapon" not in tags else trigger
-            if trigger.event in _PARTED:
-                trigger = _parted(words, i, trigger.event) or trigger
-            if trigger.event == "seize" and (tags := tags_of(words, trigger.object)):
-                if "raider" in tags:  # no raid of theirs: their end
-                    trigger = replace(trigger, event="capture")
-                elif "person" in tags and tags.isdisjoint(_THINGS):  # "seized four engineers"
-                    trigger = replace(trigger, event="take")
-            found.append(trigger)
+            if word.lower.endswith(" to") and trigger.event == "fell":  # "two marchers fell to army bullets"
+                trigger = replace(trigger, voice="passive", object=trigger.subject, subject=None, agent=trigger.object)
+            if parted := lexicon["event_parted"].get(trigger.event):
+                trigger = _parted(words, i, parted) or trigger
+            event = shifted(words, i, trigger.event, trigger.object, lexicon)
+            found.append(trigger if event == trigger.event else replace(trigger, event=event))
     return found
 
 
-def _parted(words: Sequence[Word], i: int, event: str) -> Trigger | None:
-    """ "took four guests | hostage", "set a bus | ablaze": a verb and what goes with it, with its object between."""
-    event, forms = _PARTED[event]
+def _parted(words: Sequence[Word], i: int, parted: Mapping[str, Any]) -> Trigger | None:
+    """ "took four guests | hostage", "put two | to death": a verb and what goes with it ([event_parted])."""
+    event, forms = parted["becomes"], {f: form for verb in parted["verbs"] for f, form in irregular_verb(verb)}
     verb = next((j for j in range(i - 1, max(-1, i - 9), -1) if words[j].lower in forms), None)
     if verb is None:
         return None
-    if "be" in _auxiliaries(words, verb)[0] and words[verb].lower in {"taken", "held", "set"}:
+    form = forms[words[verb].lower]
+    if "be" in _auxiliaries(words, verb)[0] and form != "gerund":
         return Trigger(i, event, "passive", False, None, subject_of(words, verb), agent_after(words, i, len(words)))
-    voice: Voice = "present" if words[verb].lower in {"take", "takes", "hold", "holds", "sets"} else "active"
+    voice: Voice = "present" if form in ("base", "third") else "active"
     return Trigger(i, event, voice, False, subject_of(words, verb), Group(verb + 1, i) if verb + 1 < i else None)
 
 
-# Classes of words that need their verb before them: the class that both are together, and the forms of the verb.
-_PARTED = {
-    "hostage": ("kidnap", frozenset({"take", "takes", "took", "taken", "taking", "hold", "holds", "held", "holding"})),
-    "ablaze": ("arson", frozenset({"set", "sets", "setting"})),
-}
 # "was found shot dead": these may stand between "be" and a participle
 _FOUND = frozenset({"found", "left", "reported", "feared", "confirmed", "discovered"})
 # "the beheaded body of a journalist": what was done to it happened
@@ -130,11 +110,20 @@ _REMAINS = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 
 def _read(words: Sequence[Word], i: int, headline: bool, is_date: Callable[[int], bool]) -> Trigger | None:
     forms = {e.form: e for e in reversed(words[i].events)}
+    if "weapon" in words[i].tags and "base" in forms and _is_done_now(words, i):
+        return Trigger(i, forms["base"].event, "present", False, subject_of(words, i), group_after(words, i))
     noun = forms.get("noun") or forms.get("plural")
     verbs = {e.form: e for e in reversed(words[i].events) if not e.is_noun}
     if noun and (not verbs or not _is_verb_here(words, i, verbs, headline, is_date)):
         return _noun(words, i, noun)
     return _verb(words, i, verbs, headline, is_date) if verbs else None
+
+
+def _is_done_now(words: Sequence[Word], i: int) -> bool:
+    """ "jets **bomb** a bridge", "troops **shell** Harrowfen": the name of a weapon, said of those who have it."""
+    armed = i > 0 and "plural" in words[i - 1].tags and bool(words[i - 1].tags & {"force", "outlaw"})
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return armed and behind is not None and not behind.events and group_after(words, i) is not None
 
 
 def _is_verb_here(
@@ -200,6 +189,8 @@ def _noun(words: Sequence[Word], i: int, form: EventForm) -> Trigger:
     against = phrase_after(words, i, _suffering(form.event), limit)
     if against and against.first - i > 2 and words[against.first - 2].lower in _PARTS:
         against = None  # "massacres since the start of the war"
+    if against and words[against.first].lower in _HOURS:
+        against = None  # "the attack happened at dawn"
     agent = agent_after(words, i, limit)
     modifier = _modifier(words, i)
     if modifier and against is None and _suffers(words, form, modifier):  # "the mayor's murder"
@@ -241,7 +232,7 @@ def _verb(
 ) -> Trigger | None:
     form = verbs.get("past") or verbs.get("participle") or verbs.get("gerund") or verbs.get("base") or verbs["third"]
     auxiliaries, infinitive = _auxiliaries(words, i)
-    follows = group_after(words, i) or _shared_object(words, i)
+    follows = (None if is_date(i + 1) else group_after(words, i)) or _shared_object(words, i)
     limit = len(words)
     if "gerund" in verbs:
         if "be" in auxiliaries:
@@ -256,6 +247,9 @@ def _verb(
         return Trigger(i, form.event, voice, False, subject_of(words, i), follows)
     if passive:
         return Trigger(i, form.event, "passive", False, None, subject_of(words, i), agent_after(words, i, limit))
+    if follows is None and not auxiliaries and form.event in ("shoot", "stab") and _is_inserted(words, i):
+        comma = max(j for j in range(i) if words[j].lower == ",")
+        return Trigger(i, form.event, "passive", False, None, group_ending(words, comma - 1))
     if (
         "weapon" in words[i].tags
         and not auxiliaries
@@ -270,6 +264,7 @@ def _verb(
         if follows is None and not by and (fronted := _fronted(words, i)):
             return Trigger(i, form.event, "active", False, subject_of(words, i), fronted)
         bare = follows is None and (form.event in _TRANSITIVE or _is_bare_passive(words, i))
+        bare = bare or (follows is None and form.event in ("shoot", "stab") and _is_reduced(words, i))
         if "have" not in auxiliaries and (by or bare):
             return _shortened_passive(words, i, form.event)  # a perfect is none: "the raid that they had led"
         if i + 1 < limit and words[i + 1].lower in _REMAINS:
@@ -348,6 +343,25 @@ def _is_bare_passive(words: Sequence[Word], i: int) -> bool:
     if i == 0 or not any("be" in w.tags for w in words[max(0, i - 8) : i]):
         return False
     return words[i - 1].lower in _FOUND or (words[i - 1].lower == "and" and _sharing(words, i) is not None)
+
+
+def _is_inserted(words: Sequence[Word], i: int) -> bool:
+    """ "four men, | bound and shot in the head, | were found": a participle that two commas set off before the verb."""
+    before = next((j for j in range(i - 1, max(0, i - 8), -1) if words[j].lower == ","), 0)
+    behind = next((j for j in range(i + 1, min(len(words) - 1, i + 8)) if words[j].lower == ","), 0)
+    inside = words[before + 1 : i] if before and behind else ()
+    plain = not any(w.tags & {"be", "have", "say", "relative", "force", "outlaw"} for w in inside)
+    return bool(inside) and plain and bool(words[behind + 1].tags & {"be", "have"})
+
+
+def _is_reduced(words: Sequence[Word], i: int) -> bool:
+    """ "a woman | shot on Saturday in Durban | died": the clause has another verb."""
+    for word in words[i + 1 : i + 10]:
+        if is_clause_mark(word) or word.tags & {"conjunction", "opener", "relative", "say"}:
+            return False
+        if word.tags & {"be", "have"} or word.lower in {"died", "dies", "succumbed"}:
+            return True
+    return False
 
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:

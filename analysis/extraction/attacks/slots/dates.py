@@ -22,7 +22,7 @@ from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
-from analysis.language.groups import AUXILIARY, is_clause_mark, is_number
+from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import SentenceReading
 
@@ -111,7 +111,7 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
     words = scene.words
     first, behind = scene.index_at(span.start), scene.index_at(span.end - 1) + 1
     owns = words[behind - 1].lower.endswith(("'s", "s'", "’s", "s’"))
-    if owns or (first and "determiner" in words[first - 1].tags):
+    if owns or any("determiner" in w.tags for w in words[max(0, first - 1) : first + 1]):
         noun = _noun_behind(scene, events, behind)
         if owns or noun.at != -1:
             return noun  # "since the March 3 strikes" has their day
@@ -166,19 +166,29 @@ def _noun_before(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
         word = words[i]
         trigger = events.get(i)
         if trigger and trigger.voice == "noun":
-            told = (
-                i == lead - 1 > 0 and is_definite_noun(scene, trigger) and words[i - 2].lower in _others(scene.lexicon)
-            )
-            return _Governor(i - 2) if told else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
+            if not is_definite_noun(scene, trigger):
+                return _Governor(i, is_event=True)
+            told = i - 2 if i == lead - 1 > 0 else _victims_told(scene, i)
+            other = told > 0 and words[told].lower in _others(scene.lexicon)
+            return _Governor(told) if other else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
         if trigger or is_clause_mark(word) or _is_verb(scene, i) or word.tags & {"relative", "conjunction", "opener"}:
             return None
     return None
+
+
+def _victims_told(scene: Scene, noun: int) -> int:
+    """The word before "the victims of" an event noun: "mourned | the victims of the school shooting"; 0 for none."""
+    words, named = scene.words, _table(scene)["victims"]
+    of = next((j for j in range(noun - 1, max(1, noun - 6), -1) if words[j].lower == "of"), 0)
+    return of - 3 if of > 3 and words[of - 1].lower in named and words[of - 2].lower in {"the", "all"} else 0
 
 
 def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
     """The verb right behind a date: "gunmen on Monday attacked", "the president Monday vowed"; not where the subject
     holds an event word: "those killed on Monday were buried"."""
     for i in range(lead - 1, -1, -1):
+        if scene.words[i].lower in {",", "and"} and is_counted(scene.words[i + 1]):
+            continue  # a list: "two nurses, | a driver and | a guard"
         if is_clause_mark(scene.words[i]) or scene.words[i].tags & {"conjunction", "opener", "say"}:
             break
         if events.get(i):
@@ -334,9 +344,12 @@ def _named_before(scene: Scene, first: int) -> DateSpan | None:
     return scene.named_before if told else None
 
 
-def is_counted_back(scene: Scene, left: int, right: int) -> bool:
-    """Whether "two days after" or the like stands between two words."""
-    return any(left < at < right and _step_before(scene, at)[1] for at, _ in _steps(scene))
+def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = False) -> bool:
+    """Whether "two days after" or the like stands between two words, be it as what opens the sentence."""
+    return any(
+        left < at < right and (step := _step_before(scene, at))[1] and (not opening or step[2] == 0)
+        for at, _ in _steps(scene)
+    )
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -7,12 +7,14 @@ and who denies is for ``responsibility``: a doer is who the text itself says did
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from analysis.extraction.attacks.events.forces import force_of
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
+from analysis.language.expressions import NONE, vocabulary
 from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
@@ -144,7 +146,7 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
         return entity.entity
     if _is_where(scene, doer):
         return None
-    state = scene.entity_in(doer, _COUNTRY) or _owner(scene, doer.first)
+    state = scene.entity_in(doer, _COUNTRY) or _owner(scene, doer.first) or _seated(scene, trigger, doer)
     if state and state.country and carrier_in(scene, doer):  # "Norlandish jets"
         return force_of(state.country, lexicon["force_titles"]["aerial"], lexicon) or state.entity
     name = phrase(scene, doer)
@@ -163,7 +165,7 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
     is_noun = trigger.voice == "noun"
     fired = any("weapon" in w.tags for w in words)  # "Norlandish missiles hit a bridge"
     own = (fired or trigger.event not in _NO_STATE) and (not is_noun or doer.first > trigger.at)
-    if own and (person := scene.entity_in(doer, _COUNTRY | {"person"})):
+    if own and (person := state or scene.entity_in(doer, frozenset({"person"}))):
         return person.entity
     if (not is_noun or doer.first > trigger.at) and (proper := proper_name(scene, doer)):
         return proper
@@ -245,13 +247,38 @@ def _owner(scene: Scene, at: int) -> Entity | None:
     return next((e for e in scene.entities if e.entity_kind == "country" and e.start <= start < e.end), None)
 
 
+def _seated(scene: Scene, trigger: Trigger, doer: Group) -> Entity | None:
+    """ "**Moscow** bombed a bridge", "**Moscow's** air strikes on Harrowfen": the state that a capital stands for."""
+    own = "possessive" in scene.words[doer.first].tags
+    return state_of_seat(scene, doer, alone=not own) if own or trigger.voice != "noun" else None
+
+
+def state_of_seat(scene: Scene, group: Group, *, alone: bool = True) -> Entity | None:
+    """The state whose capital opens a group, or is all of it."""
+    seats, city = _seats(scene.lexicon), scene.entity_in(Group(group.first, group.first + 1), PLACES)
+    if city is None or city.entity not in seats or (alone and group.last != scene.index_at(city.end - 1) + 1):
+        return None
+    return replace(city, entity=seats[city.entity], entity_kind="country")
+
+
 def _without_carrier(scene: Scene, name: str | None) -> str | None:
-    """ "army helicopters" give "army"; mere "jets" nobody."""
-    carriers = _carriers(scene.lexicon)
+    """ "army helicopters", "army bullets" give "army"; mere "jets" nobody."""
+    carriers, tags = _carriers(scene.lexicon), vocabulary(scene.lexicon).tags
     kept = words_of_name(name) if name else []
-    while kept and kept[-1].lower() in carriers and name is not None and name.lower() != "air force":
+    while kept and name is not None and name.lower() != "air force":
+        its = tags.get(kept[-1].lower(), NONE)
+        if kept[-1].lower() not in carriers and (
+            "weapon" not in its or its & {"person", "outlaw", "attacker", "force"}
+        ):
+            break
         kept.pop()
     return " ".join(kept) or None
+
+
+@lru_cache(maxsize=8)
+def _seats(lexicon: Lexicon) -> Mapping[str, str]:
+    """The states by their capitals."""
+    return {p["capital"]: p["name"] for p in lexicon.get("places", ()) if isinstance(p.get("capital"), str)}
 
 
 @lru_cache(maxsize=8)

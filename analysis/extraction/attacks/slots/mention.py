@@ -46,6 +46,7 @@ class Mention:
     meant: frozenset[str] = frozenset()  # how its toll is meant: see ``Tolls``
     intercepted: bool | None = None
     is_cause: bool = False
+    is_disowned: bool = False  # is denied: an attack told before, or none
     is_carrying: bool = False  # goes on about what was told last: "They killed three", "that attack"
     recalls_weapon: bool = False  # "fired the rockets": those told before
     is_same_place: bool = False  # "in the same street": where the attack told last was

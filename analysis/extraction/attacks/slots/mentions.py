@@ -41,7 +41,14 @@ from analysis.language.expressions import Word
 from analysis.language.groups import is_clause_mark
 
 # Event classes that no other event can be told again as.
-_KINDS = {"kidnap": "taking", "rob": "robbery", "torture": "torture", "rape": "torture", "intercept": "any"}
+_KINDS = {
+    "kidnap": "taking",
+    "take": "taking",
+    "rob": "robbery",
+    "torture": "torture",
+    "rape": "torture",
+    "intercept": "any",
+}
 # Classes whose verbs have an attack as their object.
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
 # "killed both attackers after a gun battle"
@@ -125,7 +132,11 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
         return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
-    if is_counted_back(scene, last.at, trigger.at) or _has_own_day(scene, before, trigger, every):
+    if (
+        is_counted_back(scene, last.at, trigger.at)
+        or _is_main(scene, last, trigger)
+        or _has_own_day(scene, before, trigger, every)
+    ):
         return True
     if trigger.voice == "noun":
         table = scene.lexicon["reference_words"]
@@ -135,6 +146,14 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
         if is_other_event(scene, trigger):
             return True
     return is_elliptic(between) or _has_own_place(scene, last, trigger)
+
+
+def _is_main(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """Whether a clause that counts time opens the sentence and this is the main one: "A week after gunmen killed nine
+    people, a bomb exploded"."""
+    commas = [j for j in range(last.at + 1, trigger.at) if scene.words[j].lower == ","]
+    told_on = trigger.voice == "participle" or (trigger.voice == "noun" and is_definite_noun(scene, trigger))
+    return bool(commas) and not told_on and is_counted_back(scene, -1, last.at, opening=True)
 
 
 def _is_told_on(between: Sequence[Word], last: Trigger, trigger: Trigger) -> bool:
@@ -183,7 +202,14 @@ def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
         at, reach = [(i, name) for i, name in at if i and scene.words[i - 1].lower in _LOCATING], 2 * _NEAR
     first = {n for i, n in at if (0 < i - last.at <= reach and i < trigger.at) or _is_hit(last, i)}
     second = {n for i, n in at if (not opened and 0 < i - trigger.at <= reach) or _is_hit(trigger, i)}
+    second |= {n for i, n in at if last.at < i - 1 < trigger.at and _opens_with(scene, i)}
     return bool(first - second and second - first)
+
+
+def _opens_with(scene: Scene, at: int) -> bool:
+    """Whether a place opens a clause: ", while in | Quetta | gunmen"."""
+    opening = scene.words[at - 2]
+    return scene.words[at - 1].lower in _LOCATING and (is_clause_mark(opening) or opening.lower in {"and", *_BESIDE})
 
 
 def _is_hit(trigger: Trigger, at: int) -> bool:
@@ -198,8 +224,8 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
     first, last = _slice(scene, triggers, every)
     scene = _without_others(scene, triggers, every)
     words = scene.words
-    actual = part[0].realis == "actual"
-    tolls = find_tolls(scene, first, last) if actual else Tolls()
+    realis = "actual" if part[0].realis == "denied" and _is_told_apart(scene, triggers, last) else part[0].realis
+    tolls = find_tolls(scene, first, last) if realis == "actual" else Tolls()
     place = find_place(scene, triggers, first, last)
     lead = next((t for t in triggers if t.event not in _WEAK), triggers[0])  # says most of what happened
     nouns = [t for t in triggers if t.voice == "noun" and not t.plural]
@@ -209,7 +235,7 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         start=words[first].start,
         end=words[last - 1].end,
         triggers=(lead, *(t for t in triggers if t is not lead)),
-        realis=part[0].realis,
+        realis=realis,
         cue=part[0].cue,
         trigger_words=tuple(scene.text[words[t.at].start : words[t.at].end] for t in triggers),
         trigger_start=words[lead.at].start,
@@ -241,6 +267,13 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         proper=proper_names(scene, triggers),
     )
     return graded(scene, mention)
+
+
+def _is_told_apart(scene: Scene, triggers: Sequence[Trigger], last: int) -> bool:
+    """ "denied that its jets had bombed a school, **in which nine people died**": what is denied is who did it."""
+    words = scene.words
+    opened = next((j for j in range(triggers[0].at, last) if words[j].lower in {"which", "where"}), last)
+    return any(words[j].tags & TOLLS for j in range(opened, last))
 
 
 def _slice(scene: Scene, triggers: Sequence[Trigger], every: Sequence[Trigger]) -> tuple[int, int]:

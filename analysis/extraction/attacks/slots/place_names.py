@@ -62,7 +62,7 @@ def place_names(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[PlaceName
     """Entities first, then names that the words around them show to be places."""
     reader = _Reader(scene, triggers, _tables(scene.lexicon), set())
     in_order = (reader.known, reader.sites, reader.by_kind, reader.bare, reader.hit)
-    steps = (*in_order, reader.opened, reader.capital, reader.here, reader.police)
+    steps = (*in_order, reader.opened, reader.capital, reader.here, reader.there, reader.police)
     for step in steps:
         for place in step():
             reader.taken.add(place.at)
@@ -227,6 +227,14 @@ class _Reader:
                 this = next((j for j in range(i - 1, max(0, i - 4), -1) if words[j].lower == "this"), None)
                 if this is not None and self._is_behind(this):
                     yield PlaceName(i, city[0].strip(), TOWN)
+
+    def there(self) -> Iterator[PlaceName]:
+        """ "killed nine people there": in the town that the sentence before named; not "there were"."""
+        town, words = self.scene.placed_before, self.scene.words
+        for i in range(1, len(words) if town and "there" in self.scene.reading.words else 0):
+            around = words[i - 1].tags.union(*(w.tags for w in words[i + 1 : i + 2]))
+            if town and words[i].lower == "there" and around.isdisjoint({"be", "have", "modal", "say"}):
+                yield PlaceName(i, town.entity, TOWN, town)
 
     def police(self) -> Iterator[PlaceName]:
         """ "Harrowfen police said": where nothing else is told, it was in their town."""

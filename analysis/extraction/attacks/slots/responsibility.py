@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import proper_name, self_named
+from analysis.extraction.attacks.slots.doers import proper_name, self_named, state_of_seat
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
-from analysis.language.groups import Group, group_after, group_starting, subject_of, tags_of
+from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 from analysis.language.tokens import words_of_name
@@ -66,6 +66,13 @@ def find_responsibility(scene: Scene) -> list[Responsibility]:
     return sorted(found, key=lambda r: r.start)
 
 
+def denial_by(scene: Scene, cue: str) -> Responsibility | None:
+    """Who denies what stands under the word ``cue``: "**The army** denied its soldiers had killed anyone"."""
+    at = next((i for i, w in enumerate(scene.words) if w.lower == cue), None)
+    who = _claimant(scene, at, is_weak=False) if at and cue.startswith(("den", "reject", "disclaim")) else None
+    return Responsibility("denial", who, scene.words[at].start, scene.words[at].end) if at and who else None
+
+
 def _cues(scene: Scene) -> Iterator[_Cue]:
     """The cues of each table, of those that overlap the first and longest."""
     reading, forms = scene.reading, _forms(scene.lexicon)
@@ -97,8 +104,14 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
     elif side == "subject":
         who = _claimant(scene, at, is_weak=cue.form in table["claim_weak"])
     elif side != "taken" or _are_doers(scene, at):
-        who = _who(scene, group_starting(words, last + 1) or group_after(words, last))
+        who = _who(scene, _without_deed(scene, group_starting(words, last + 1) or group_after(words, last)))
     return Responsibility(kind, who, cue.start, cue.end) if who else None
+
+
+def _without_deed(scene: Scene, group: Group | None) -> Group | None:
+    """ "accused the army | of shelling a market"."""
+    of = next((j for j in range(group.first + 1, group.last - 1) if scene.words[j + 1].events), None) if group else None
+    return Group(group.first, of) if group and of and scene.words[of].lower == "of" else group
 
 
 def _guilty(scene: Scene, at: int) -> tuple[Kind, str | None]:
@@ -123,7 +136,10 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
         told = scene.entities_in(Group(group.first, at)) if at > group.first else []
         own = next((e.entity for e in told if e.entity_kind in ACTORS), None)
     armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
-    return (own or _who(scene, group)) if armed or not is_weak else None
+    if not (armed or not is_weak):
+        return None
+    office = head(words, group).lower in scene.lexicon["responsibility"]["bodies"]
+    return own or _who(scene, group) or (phrase(scene, group) if office else None)
 
 
 def _are_doers(scene: Scene, at: int) -> bool:
@@ -170,6 +186,8 @@ def _who(scene: Scene, group: Group | None) -> str | None:
     country = scene.entity_in(group, frozenset({"country"}))
     if country and is_own_name(scene.text, country, scene.lexicon):
         return country.entity
+    if state := state_of_seat(scene, group):
+        return state.entity
     armed = tags_of(scene.words, group) & _ARMED
     return proper_name(scene, group) or (phrase(scene, group) if armed else None)
 

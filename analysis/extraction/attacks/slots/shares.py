@@ -19,7 +19,9 @@ from analysis.extraction.records import Entity
 from analysis.language.groups import tags_of
 
 _AND = frozenset({"and", ",", ";", "while", "but"})
-_IN = frozenset({"in", "at", "near", "outside", "around"})
+_IN, _ON = frozenset({"in", "at", "near", "outside", "around"}), frozenset({"on", "late", "early"})
+# before a number: those who come to others
+_FURTHER = frozenset({"another", "a", "further", "additional", "about", "some"})
 # So many words may stand between a number and its place: "five others in Khartoum".
 _COUNTED = 3
 Cities = Sequence[tuple[int, Entity]]
@@ -35,7 +37,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
         for e in sorted([*known, *_unknown(scene)], key=lambda e: e.start)
         if mention.start <= e.start < mention.end
     ]
-    if len(cities) < 2:
+    if len(cities) < 2 and len(scene.dates) < 2:
         return [mention]
     return _by_number(scene, mention, cities) or _by_place(scene, mention, cities) or [mention]
 
@@ -66,34 +68,50 @@ def _is_name(scene: Scene, i: int, taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
-    """ "seven people in Quetta and five in Khartoum": behind the first, each place has its number and no event word."""
-    words = scene.words
-    shares: list[Mention] = []
-    cut = 0
+    """ "seven people in Quetta and another five in Khartoum on Sunday": behind the first, each number has its place or
+    its day, and no event word."""
+    words, shares, cuts = scene.words, list[Mention](), list[int]()
+    days = [(scene.index_at(d.start), d) for d in scene.dates if d.date_precision == "day"]
     for quantity in scene.quantities:
         first, behind = scene.span_of(quantity)
-        at, city = next((c for c in cities if behind < c[0] <= behind + _COUNTED + 1), (0, None))
+        while words[first - 1].lower in _FURTHER:
+            first -= 1
+        at, city = next((c for c in cities if _is_beside(scene, behind, c[0])), (0, None))
+        end = scene.index_at(city.end - 1) + 1 if city else behind
+        day = next((d for i, d in days if i == end or _is_beside(scene, end, i)), None)
+        own_day = day is not None and any(i < first and d.date_start != day.date_start for i, d in days)
         earlier = [c for c in cities if c[0] < first]
-        if city is None or not earlier or words[first - 1].lower not in _AND or words[at - 1].lower not in _IN:
-            continue
-        if any(w.events or w.lower in _AND or w.tags & TOLLS for w in words[behind:at]):
+        if words[first - 1].lower not in _AND or not ((city and earlier) or (own_day and not at)):
             continue
         kind = next((w.tags & TOLLS for w in reversed(words[:first]) if w.tags & TOLLS), frozenset())
-        if kind:
-            if not shares:
-                cut = first
-                shares.append(_at(mention, earlier[-1][1]))
+        if kind and scene.index_at(mention.start) <= first < scene.index_at(mention.end - 1):
             toll = {min(kind).removeprefix("toll:"): (quantity.low, quantity.high)}
-            shares.append(_share(scene, _at(mention, city), first, at, Tolls(toll.get("killed"), toll.get("wounded"))))
-    if shares:
-        shares[0] = _with(shares[0], find_tolls(scene, scene.index_at(mention.start), cut))
-    return shares
+            told = Tolls(toll.get("killed"), toll.get("wounded"))
+            placed = _at(mention, city) if city else mention
+            shares.append(replace(_share(scene, placed, scene.index_at(quantity.start), at or behind, told), date=day))
+            cuts.append(first)
+    if not shares:
+        return []
+    own = [d for i, d in days if i < cuts[0]]
+    last = shares[-1].date
+    shares = [s if s.date else replace(s, date=own[-1] if own else last or mention.date) for s in shares]
+    before = [c for c in cities if c[0] < cuts[0]]
+    lead = replace(_at(mention, before[-1][1]) if before else mention, date=own[-1] if own else mention.date)
+    return [_with(lead, find_tolls(scene, scene.index_at(mention.start), cuts[0])), *shares]
+
+
+def _is_beside(scene: Scene, behind: int, at: int) -> bool:
+    """Whether a place or a day stands behind a number, or behind a place: "five others | in Khartoum | on Sunday"."""
+    between = scene.words[behind:at]
+    if not behind < at <= behind + _COUNTED + 1 or between[-1].lower not in _IN | _ON:
+        return at == behind + 1 and "calendar" in scene.words[at].tags
+    return not any(w.events or w.lower in _AND or w.tags & TOLLS for w in between)
 
 
 def _by_place(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
     """ "bombs exploded in Quetta and Khartoum", with as many tolls, or none; one toll for all parts nothing."""
     words = scene.words
-    listed = [cities[0]]
+    listed = list(cities[:1])
     for (before, _), (at, city) in pairwise(cities):
         if all(w.lower in _AND for w in words[before + 1 : at]) and at - before <= 2 + (before + 1 < at):
             listed.append((at, city))

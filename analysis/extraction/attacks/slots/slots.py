@@ -22,6 +22,7 @@ _USES = frozenset(
 # These say less than others: what is implied by an event word, what a bomb is beside its carrier, and what wins over it
 # within so many words.
 _GENERAL = frozenset({"bomb", "gunfire", "vehicle"})
+_DROPPING = frozenset({"dropped", "released", "launched", "fired"})  # "bombs dropped from a plane"
 _DROPPED = frozenset({"bomb", "gunfire", "airstrike", "vehicle bomb"})
 _BETTER, _BETTER_THAN = (
     ("vehicle bomb", "drone", "missile", "rocket", "grenade", "mine"),
@@ -89,7 +90,10 @@ def _own_weapon(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
 
 def _carried(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
     """The weapon class of what carries it: "warplanes hit", "aircraft carried out strikes"."""
-    groups = (group for t in triggers for group in (t.subject, t.agent) if group)
+    groups = [group for t in triggers for group in (t.subject, t.agent) if group]
+    words = scene.words
+    dropped = (j for j in range(len(words) - 2) if words[j].lower in _DROPPING and words[j + 1].lower in {"by", "from"})
+    groups += [group for j in dropped if (group := group_starting(words, j + 2))]
     return next((weapon for group in groups if (weapon := carrier_in(scene, group))), None)
 
 

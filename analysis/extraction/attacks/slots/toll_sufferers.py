@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attacks.events.scene import TOLLS
+from analysis.extraction.attacks.slots.ages import aged_before, aged_from, is_age
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (
@@ -20,6 +21,7 @@ from analysis.language.groups import (
     is_clause_mark,
     is_number,
     subject_of,
+    tags_of,
 )
 from analysis.language.groups import (
     before as subject_before,
@@ -36,6 +38,8 @@ _NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
 _PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
 _TIMES = frozenset({"on", "in", "last", "night", "evening", "morning"})
+_DYING = frozenset({"died", "dies", "succumbed", "perished"})
+_NOUN_TOO = frozenset({"base", "third"})  # "a massacre"
 _VERBAL = frozenset({"be", "have", "do", "modal", "future", "say"})
 _BEFORE_SUBJECTS = frozenset({"say", "opener", "conjunction", "calendar"})
 
@@ -53,41 +57,72 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     word, before = words[i], words[i - 1] if i > edge else None
     is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if word.lower.endswith("wounds") and any(map(is_number, words[max(edge, i - 2) : i])):
+    if (
+        word.lower.endswith("wounds")
+        and "toll:killed" not in word.tags
+        and any(map(is_number, words[max(edge, i - 2) : i]))
+    ):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
         return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
         return [alone]
+    if forms and not is_passive(words, i) and words[i + 1 : i + 2] and words[i + 1].lower == "both":
+        return [Group(i + 1, i + 2)]  # "wounding both"
+    if word.lower == "bodies" and before and before.lower in lexicon["toll_more"]["words"]:
+        return []  # "pulled more bodies from the rubble"
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
     if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
         return _subject(words, by, _hurt_before(words, by - 1), edge, lexicon)
+    if (
+        forms
+        and i == edge
+        and i + 2 < len(words)
+        and "be" in words[i + 1].tags
+        and (told := group_starting(words, i + 2))
+    ):
+        return max(people_from(words, told, lexicon), aged_from(words, told), key=len)  # "Killed were"
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         ahead = subject_before(words, i)
         bound = "gerund" in forms or (ahead >= 0 and "relative" in words[ahead].tags)
-        return people_from(words, group, lexicon, is_bound=bound)
+        return max(people_from(words, group, lexicon, is_bound=bound), aged_from(words, group), key=len)
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
-    if is_noun and not forms and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)):
+    dated = before is not None and is_number(before) and forms <= _NOUN_TOO  # "the 2027 massacre"
+    if (
+        is_noun
+        and (not forms or dated)
+        and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN))
+    ):
         return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
-        return people_from(words, told, lexicon)
+        return max(people_from(words, told, lexicon), aged_from(words, told), key=len)
+    last = subject_before(words, i)
+    aged = aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
     if group and forms and group.last == i - edge and "of" in (w.lower for w in group.words(own)):
         of = max(j for j in range(group.first, group.last) if own[j].lower == "of")
         whole = of + 1 + ("determiner" in own[of + 1].tags)
-        if is_number(own[min(whole, i - edge)]) and is_number(own[of - 1]):
-            group = Group(whole, group.last)  # "one of | five people killed", "six of the | nine people killed"
-    return _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+        if is_number(own[min(whole, i - edge)]) and (
+            is_number(own[of - 1]) or "thing" in tags_of(own, Group(group.first, of))
+        ):
+            # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
+            group = Group(whole, group.last)
+    found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+    return aged if len(aged) > max(1, len(found)) else found
 
 
 def _first_verb(words: Sequence[Word], i: int) -> int:
     """The verb that has the subject of the one at ``i`` before it: "a clerk | was shot | in a bar and was pronounced
     dead"."""
     j = subject_before(words, i)
-    if j < 1 or words[j].lower not in {"and", "but"} or not is_passive(words, i):
+    if (
+        j < 1
+        or words[j].lower not in {"and", "but"}
+        or not (is_passive(words, i) or words[i].lower.partition(" ")[0] in _DYING)
+    ):
         return i
     verbs = (k for k in range(j - 1, 0, -1) if any(e.form in ("past", "third") for e in words[k].events))
     return next(verbs, i)
@@ -113,7 +148,9 @@ def _told_of(words: Sequence[Word], i: int) -> Group | None:
 
 
 def is_passive(words: Sequence[Word], i: int) -> bool:
-    """Whether a form of "be" opens the verb group that ends with word ``i``."""
+    """Whether a form of "be" opens the verb group that ends with word ``i``, or a doer follows: "fell to bullets"."""
+    if words[i].lower.endswith(" to") and words[i].events:
+        return True
     j = i - 1
     while j >= 0 and words[j].tags & {"be", "have", "adverb", "modal"}:
         if "be" in words[j].tags:
@@ -124,7 +161,7 @@ def is_passive(words: Sequence[Word], i: int) -> bool:
 
 def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
     """ "Doral Venn, 34, who was shot": the name, not the age."""
-    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not _is_age(words, group.first):
+    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not is_age(words, group.first):
         return group
     return group_ending(words, group.first - 2)
 
@@ -149,7 +186,7 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
             break
         joined = mark == "and" or words[k + 1].lower == "and"
         opening = k + 1 + (mark == "," and joined)
-        if _is_age(words, opening):
+        if is_age(words, opening):
             k = opening + 1
             continue
         opening += opening < len(words) and words[opening].lower == "of"  # "of a judge and | of two clerks"
@@ -281,12 +318,6 @@ def _is_several(words: Sequence[Word], group: Group) -> bool:
     return (is_number(opening) and opening.lower not in {"one", "1"}) or opening.lower in {*_OWN, "other"}
 
 
-def _is_age(words: Sequence[Word], i: int) -> bool:
-    """ "Doral Venn, | 34 |, and"."""
-    alone = i + 1 >= len(words) or is_clause_mark(words[i + 1]) or words[i + 1].lower in {"and", "who"}
-    return alone and i < len(words) and words[i].lower.isdecimal()
-
-
 def _is_part(words: Sequence[Word], group: Group) -> bool:
     """ "three of them": a part of the people told before."""
     behind = [w.lower for w in words[group.last : group.last + 2]]
@@ -317,6 +348,8 @@ def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon:
     for j in range(i + 1, min(i + 7, len(words))):
         if words[j].lower == "of" or (words[j].lower == "to" and j == i + 1):
             group = group_after(words, j)
+            if group and head(words, group).events:
+                return []  # "the victims of the massacre"
             return people_from(words, group, lexicon) if group else None
         timed = any(d.start <= words[j].start < d.end for d in dates) or words[j].tags & {"calendar", "adverb"}
         if not timed and words[j].lower not in _TIMES:
@@ -325,10 +358,10 @@ def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon:
 
 
 def _left(words: Sequence[Word], i: int, edge: int, lexicon: Lexicon) -> list[Group]:
-    """ "left | a judge and two clerks | dead", "cost | 12 people | their lives"."""
+    """ "left | a judge and two clerks | dead", "cost | 12 people | their lives", "hacked | two men | to death"."""
     last = i - (words[i - 1].lower in _OWN)
     for j in range(last - 2, max(edge, last - _LIST) - 1, -1):
-        if words[j].lower in lexicon["toll_left"]["words"]:
+        if words[j].lower in lexicon["toll_left"]["to_death" if words[i].lower == "to death" else "words"]:
             group = group_after(words[:last], j)
             found = people_from(words[:last], group, lexicon, is_bound=True) if group else []
             return found if found and (found[-1].last == last or words[last - 1].lower == ",") else []

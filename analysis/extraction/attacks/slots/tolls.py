@@ -14,6 +14,7 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
+from analysis.extraction.attacks.slots.ages import n_aged
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
@@ -25,6 +26,7 @@ _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
+_COMING = frozenset({"a", "an", "one", "another", "his", "her", "their"})  # "her baby also died"
 _SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
 # Words for a toll that a number follows, and what stands right before it: "the toll rose to six".
@@ -91,7 +93,7 @@ def _found_by(table: str, scene: Scene, first: int = 0) -> Iterator[Found]:
 
 
 def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group], before: int, i: int) -> Range:
-    """What a sentence has told, and one toll more: added to it, what another source says, or a part of it."""
+    """What a sentence has told, and one toll more: added to it, what another source says, a part of it, all in all."""
     if told is None:
         return value
     if _is_more(scene, groups, i):  # "rose to 34 after five more people had died": 34 in all
@@ -100,7 +102,8 @@ def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group
     sources = scene.lexicon["toll_more"]["sources"]
     if any(w.lower in sources for w in between) and any("say" in w.tags or w.lower == "put" for w in between):
         return hull([told, value])
-    return told
+    # "died in hospital, bringing the number of dead to nine"
+    return value if _is_numbered(scene, i) and (value[0] or 0) > (told[0] or 0) else told
 
 
 def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
@@ -113,7 +116,7 @@ def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
         return any(is_number(w) for g in groups for w in g.words(words))
     opening = words[groups[0].first]
     beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
-    return "also" in beside and (opening.lower in {"a", "an", "one"} or is_number(opening))
+    return "also" in beside and (opening.lower in _COMING or is_number(opening))
 
 
 def _ordinal(scene: Scene, groups: Sequence[Group]) -> int | None:
@@ -129,6 +132,8 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
+    if words[i].lower == "fell to" and any("weapon" in w.tags for w in words[i + 1 : i + 4]):
+        return "killed"  # "fell to bullets"
     if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
         return "killed"
     return "killed" if "toll:killed" in tags else "wounded" if "toll:wounded" in tags else None
@@ -149,9 +154,13 @@ def _toll_at(scene: Scene, i: int, edge: int, last: int, counted_only: bool) -> 
     if i > 1 and words[i - 1].lower == "to" and words[i - 2].lower in scene.lexicon["toll_failed"]["words"]:
         return (), _NOBODY  # "failed to injure its five crew"
     groups = sufferers(words, i, edge, scene.dates, scene.lexicon)
+    felled = any(e.event == "fell" for e in words[i].events) and not is_passive(words, i)
+    if felled and not any(tags_of(words, g) & PEOPLE for g in groups):
+        return (), None  # "cut down 30 trees"
     if not groups:
         return (), _toll_after(scene, i, last) if words[i].lower in _TOLLS else None
-    count = _count(scene, groups, counted_only and _ordinal(scene, groups) is None)
+    bare = counted_only and _ordinal(scene, groups) is None and not _is_more(scene, groups, i)
+    count = _count(scene, groups, bare)
     return groups, count and _without_attackers(scene, groups[-1].last, count)
 
 
@@ -207,7 +216,7 @@ def _dead_of(scene: Scene, first: int, last: int, killed: Range | None) -> Range
 def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range | None:
     """How many some groups are together, "the mayor" and "two guards" three; the attackers among them are left out."""
     words = scene.words
-    numbered = len(groups) > 1 and any(is_number(w) for group in groups for w in group.words(words))
+    numbered = len(groups) > 1 and any(n_aged(words, g) or any(map(is_number, g.words(words))) for g in groups)
     animals = scene.lexicon["toll_animals"]["words"]
     victims = [g for g in groups if not _are_attackers(inside := g.words(words)) and inside[-1].lower not in animals]
     counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
@@ -237,6 +246,8 @@ def _are_attackers(inside: Sequence[Word]) -> bool:
 
 def _count_member(scene: Scene, group: Group, counted_only: bool, by_grammar: bool) -> Range | None:
     words, inside = scene.words, group.words(scene.words)
+    if by_grammar and (n := n_aged(words, group)):
+        return (n, n)
     if len(inside) == 1 and inside[0].lower in _ALONE:
         return _ALONE[inside[0].lower]
     of = next((j for j in range(group.first + 1, group.last - 1) if words[j].lower == "of"), None)
