@@ -65,7 +65,8 @@ def write_hostile(folder: Path) -> Path:
         rows.append([file, f"{payload} Post", day, f"{payload} strike", url, payload])
     with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)
-    records = [dict.fromkeys([*FIELDS, "id"], payload) for payload in PAYLOADS.values()]
+    said = {payload: f"{payload}\n\nA depot burned, an officer of {payload} said." for payload in PAYLOADS.values()}
+    records = [{**dict.fromkeys([*FIELDS, "id"], payload), "text": text} for payload, text in said.items()]
     (folder / "records.json").write_text(json.dumps(records), encoding="utf-8")
     (folder / f"{SCRIPT.replace('/', '')}.txt").write_bytes(b"")
     lexicon = [

@@ -195,7 +195,7 @@ def test_a_folder_without_an_article_is_told_and_makes_no_page(tmp_path: Path) -
         assert "no article could be read here. `python -m analysis check" in done.output
     assert not (tmp_path / "report").exists()
     assert (
-        "Of no kind that is read (.html .htm .json .jsonl .csv .md .txt): notes.xyz."
+        "notes.xyz: This is a file of a kind that is not known, not articles."
         in run("check", tmp_path / "corpus").output
     )
 

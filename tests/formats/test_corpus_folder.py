@@ -44,10 +44,10 @@ def test_links_out_of_the_corpus_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_every_file_that_is_not_read_is_named_with_what_to_do(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "photo.jpg", "old.doc", "all.zip", "notes", "page.xyz", "Thumbs.db", "deep/film.MP4")
+    write(tmp_path, "a.txt", "photo.jpg", "old.odt", "all.zip", "notes", "page.xyz", "Thumbs.db", "deep/film.MP4")
     problems = {p.path: p for p in find_files(tmp_path).others}
-    assert sorted(problems) == ["all.zip", "deep/film.MP4", "notes", "old.doc", "page.xyz", "photo.jpg"]
-    assert "a document of an old Word" in problems["old.doc"].reason
+    assert sorted(problems) == ["all.zip", "deep/film.MP4", "notes", "old.odt", "page.xyz", "photo.jpg"]
+    assert "a document of a word processor" in problems["old.odt"].reason
     assert problems["all.zip"].remedy == "Unpack it here."
     assert "not known" in problems["notes"].reason
     assert all(p.skipped and p.remedy for p in problems.values())

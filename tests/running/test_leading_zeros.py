@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.errors import CorpusError
 from analysis.running.corpora import open_corpus
 
 TEXT = "A bomb exploded in Orvel on Tuesday, killing three people, the army said."
@@ -31,12 +30,14 @@ def test_records_whose_ids_look_like_one_number_are_several(tmp_path: Path) -> N
     assert sorted(articles["outlet"]) == sorted(OUTLETS)
 
 
-def test_the_same_id_twice_is_an_error(tmp_path: Path) -> None:
+def test_the_same_id_twice_is_told_and_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(
         f'{{"id": 7, "text": "{TEXT}"}}\n{{"id": "7", "text": "{TEXT}"}}\n', encoding="utf-8"
     )
-    with pytest.raises(CorpusError, match=r"Two articles have the id 'x-7': both in x\.jsonl\."):
-        open_corpus(tmp_path)
+    frames = open_corpus(tmp_path)
+    assert frames.articles["article_id"].is_unique
+    assert len(frames.articles) == 2
+    assert frames["problems"]["reason"].tolist() == ["Ids that stand there more than once, such as “7”: 1."]
 
 
 @pytest.mark.parametrize("day", ["03/04/2026", "25/03/2026", "12 March 2026", "45728"])

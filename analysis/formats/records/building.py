@@ -47,6 +47,7 @@ class _Shelf:
         self._source, self._problems, self._remedy = source, list(problems), remedy
         self._records: list[Record] = []
         self._ids: set[str] = set()
+        self._again: list[str] = []
         self._marks: Counter[str] = Counter()
         self._days, self._n_refused = Days(), 0
         self._textless: Mapping[str, Any] = {}
@@ -68,6 +69,10 @@ class _Shelf:
         if n_cut := self._marks.total():
             reason = f"Texts that are cut, as they end in “{min(self._marks)}”: {n_cut} of {len(self._records)}."
             self._problems.append(Problem(self._source.name, None, reason, _FETCH, skipped=False))
+        if self._again:
+            reason = f"Ids that stand there more than once, such as “{self._again[0]}”: {len(self._again)}."
+            remedy = "Their places tell these records apart; give each an id of its own."
+            self._problems.append(Problem(self._source.name, None, reason, remedy, skipped=False))
         return Records(tuple(self._records), tuple(sorted(self._problems, key=lambda p: p.line or 0)))
 
     def add(self, value: Any, line: int | None, position: int) -> None:
@@ -116,6 +121,8 @@ class _Shelf:
         """What tells the record from the others of its file: its own id, or its place."""
         stated = on_one_line(stated or "")
         wanted = stated if stated and len(stated) <= _LONGEST_ID else str(position)
+        if wanted in self._ids:
+            self._again.append(wanted)
         while wanted in self._ids:
             wanted = f"{wanted}-{position}"
         self._ids.add(wanted)
