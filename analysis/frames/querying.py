@@ -98,6 +98,8 @@ def terms_by(frames: Tables, group_of: Mapping[Any, str]) -> pd.DataFrame:
         piece = piece.assign(outlet=piece["article_id"].map(group_of).astype(piece["term"].dtype))
         starts.append(piece.loc[piece["starts"].notna(), [*keys, "starts"]])
         sums = pd.concat([sums, piece[[*keys, "count", "shared"]]]).groupby(keys, as_index=False).sum()
+    if sums.empty:  # pandas joins no texts that are none
+        return sums.assign(starts=pd.Series(dtype="string"))
     places = pd.concat(starts).groupby(keys)["starts"].agg("; ".join)
     return sums.join(places, on=keys)
 

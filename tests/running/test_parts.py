@@ -262,3 +262,8 @@ def test_a_made_corpus_is_the_same_every_time(mills: Path, tmp_path: Path, made_
     files = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.*"))
     assert len(files) == 31
     assert all((tmp_path / "a" / p).read_bytes() == (tmp_path / "b" / p).read_bytes() for p in files)
+
+
+def test_of_no_article_there_are_no_terms(whole: Frames, parted: Path) -> None:
+    for frames in (whole, open_corpus(parted)):
+        assert summary_sources.terms_with_outlets(select(frames, since="2099-01-01")).empty
