@@ -22,9 +22,7 @@ from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.extraction.statements.statements import find_statements
 from analysis.extraction.terms import count_keywords, count_terms
 from analysis.extraction.tone.scoring import score_tone
-from analysis.frames.article_rows import Row, tabulate
-from analysis.frames.compared_rows import compare
-from analysis.frames.layouts import LAYOUTS
+from analysis.frames.article_rows import tabulate
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article
@@ -61,15 +59,6 @@ def time(benchmark: BenchmarkFixture, corpus: Corpus, work: Callable[[], object]
         benchmark.extra_info["articles_per_second"] = round(len(corpus.articles) / benchmark.stats.stats.median, 1)
 
 
-def rows_of(found: list[ArticleRows]) -> tuple[list[Row], dict[str, list[Row]]]:
-    """The rows of all articles, as comparison gets them."""
-    rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
-    for article in found:
-        for name, more in tabulate(article).items():
-            rows[name] += more
-    return sorted(rows["articles"], key=lambda row: str(row["article_id"])), rows
-
-
 @pytest.mark.benchmark(group="1 reading")
 def test_read(benchmark: BenchmarkFixture, corpus: Corpus) -> None:
     time(benchmark, corpus, lambda: read_articles(corpus.folder, corpus.files, corpus.metadata))
@@ -86,13 +75,7 @@ def test_parse_article(benchmark: BenchmarkFixture, corpus: Corpus) -> None:
     time(benchmark, corpus, lambda: [parse_article(article, corpus.lexicon) for article in corpus.articles])
 
 
-@pytest.mark.benchmark(group="4 comparison")
-def test_compare(benchmark: BenchmarkFixture, corpus: Corpus, found: list[ArticleRows]) -> None:
-    articles, rows = rows_of(found)
-    time(benchmark, corpus, lambda: compare(articles, rows, corpus.lexicon))
-
-
-@pytest.mark.benchmark(group="5 files to frames")
+@pytest.mark.benchmark(group="4 files to frames")
 def test_parse_corpus(benchmark: BenchmarkFixture, corpus: Corpus) -> None:
     time(benchmark, corpus, lambda: parse_corpus(corpus.folder, workers=1))
 

@@ -58,12 +58,6 @@ def test_it_declares_the_common_parameters_with_a_comment_each(path: Path) -> No
     assert all(p.comment for p in declared.values())
 
 
-def emptied(corpus: Path) -> Path:
-    for path in [*corpus.glob("*.txt"), corpus / "metadata.csv"]:
-        path.unlink()
-    return corpus
-
-
 def withheld(corpus: Path) -> Path:
     out = corpus.parent / "frames-of-bay"
     write_frames(parse_corpus(corpus), out, format="csv", with_text=False)
@@ -86,19 +80,25 @@ def undated_with_a_broken_and_a_hostile_file(corpus: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("make", "says"),
+    ("make", "chosen", "says"),
     [
-        pytest.param(lambda c: c, ["2 articles", "Cinder Brigade"], id="whole"),
-        pytest.param(emptied, ["There is no article to report on"], id="empty"),
-        pytest.param(withheld, ["is withheld", "characters"], id="withheld"),
-        pytest.param(undated_with_a_broken_and_a_hostile_file, ["have no date", "broken.txt"], id="undated-broken"),
+        pytest.param(lambda c: c, {}, ["2 articles", "Cinder Brigade"], id="whole"),
+        pytest.param(lambda c: c, {"since": "2099-01-01"}, ["There is no article to report on"], id="none-chosen"),
+        pytest.param(withheld, {}, ["is withheld", "characters"], id="withheld"),
+        pytest.param(undated_with_a_broken_and_a_hostile_file, {}, ["have no date", "broken.txt"], id="undated-broken"),
     ],
 )
 def test_all_notebooks_run_and_say_what_is_missing(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path], says: list[str]
+    corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], Path],
+    chosen: dict[str, str],
+    says: list[str],
 ) -> None:
     without_kernels(monkeypatch)
-    result = publish_corpus(make(corpus), tmp_path / "out", notebooks=PROJECT / "notebooks", tell=lambda _: None)
+    out, notebooks = tmp_path / "out", PROJECT / "notebooks"
+    result = publish_corpus(make(corpus), out, notebooks=notebooks, parameters=chosen, tell=lambda _: None)
     assert result.failed == ()
     pages = [path.read_text(encoding="utf-8") for path in result.written if path.stem in NAMES]
     assert len(pages) == len(NAMES)

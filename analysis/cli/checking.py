@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.elsewhere import bring, is_address, near
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
-from analysis.frames.querying import StoredTables, columns_of
+from analysis.frames.querying import columns_of
 from analysis.frames.references import check_references
 from analysis.frames.storage import Frames, read_frames
 from analysis.language.lexicon import Lexicon
@@ -225,15 +225,14 @@ def _check_frames(folder: Path) -> _Found:
 
 def _pieces(frames: Frames) -> Iterator[Mapping[str, pd.DataFrame]]:
     """The frames, or one part of them after another, validated, with all that refers to articles and characters."""
-    tables = frames.tables
-    if not isinstance(tables, StoredTables):  # was looked at when it was read
-        yield tables
+    place = frames.stored
+    if place is None:  # was looked at when it was read
+        yield frames
         return
-    place = tables.place
     in_parts = [name for name in LAYOUTS if place(name).is_dir()]
     ids: list[pd.Series[str]] = []
     for part in sorted({path.name for name in in_parts for path in place(name).iterdir()}):
-        of_part = StoredTables(lambda name, part=part: place(name) / part)  # type: ignore[misc]
+        of_part = replace(frames, tables={}, stored=lambda name, part=part: place(name) / part)  # type: ignore[misc]
         held = {name: of_part[name] for name in in_parts}
         check_references(held)
         ids.append(held["articles"]["article_id"])
@@ -242,6 +241,6 @@ def _pieces(frames: Frames) -> Iterator[Mapping[str, pd.DataFrame]]:
     twice = known.loc[known["article_id"].duplicated(), "article_id"]
     if len(twice):
         raise FrameError(f"Frame articles: {twice.iloc[0]!r} stands in two parts. Make the frames again with `parse`.")
-    whole = {name: tables[name] for name in LAYOUTS if name not in in_parts}
+    whole = {name: frames[name] for name in LAYOUTS if name not in in_parts}
     check_references({"articles": known.astype("string"), **whole})
     yield whole

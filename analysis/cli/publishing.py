@@ -84,7 +84,7 @@ def publish_corpus(
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
     if not n:
         return Published((), (NOTHING.format(corpus),), problems)
-    workers = 1 if workers is None and frames.in_parts else workers  # a kernel holds 1.4 GB of 100,000 articles
+    workers = 1 if workers is None and frames.stored else workers  # a kernel holds 1.4 GB of 100,000 articles
     values = {**(parameters or {}), "corpus": str(corpus), **text}
     given = parameters_for(chosen, values).values()
     wanted = {name: value for of_one in given for name, value in of_one.items() if name in SELECTION}

@@ -1,45 +1,21 @@
-"""Rows of all articles → what only shows when articles stand side by side: incidents, overlaps, reused passages."""
+"""Rows of attacks → what merging needs of them, and the incidents that they make as rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from analysis.comparison.incidents.accounts import AttackMention, make_account, telling_terms
+from analysis.comparison.incidents.accounts import AttackMention, make_account
 from analysis.comparison.incidents.consensus import Incident, build_incident
-from analysis.comparison.incidents.merging import merge_incidents
 from analysis.comparison.outlets import same_outlets
-from analysis.comparison.reuse.documents import make_documents
-from analysis.comparison.reuse.overlaps import find_overlaps
-from analysis.comparison.reuse.shared_terms import with_shared
 from analysis.extraction.records import Attack
-from analysis.frames.article_rows import Row, rounded
+from analysis.frames.article_rows import Row
 from analysis.frames.layouts import SEPARATOR
 from analysis.language.lexicon import Lexicon
 
 _ATTACK_FIELDS = tuple(f.name for f in fields(Attack) if f.name not in ("part_of", "same_as"))
-
-
-def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
-    """Rows of attacks (with their incident_id), incidents, overlaps, reused and terms (with ``shared``)."""
-    articles = one_name_each(articles, lexicon)
-    by_id = {row["article_id"]: row for row in articles}
-    telling = telling_terms(((row["article_id"], row["term"]) for row in rows["terms"]), lexicon)
-    merged = merge_incidents([mention_of(row, by_id) for row in rows["attacks"]], lexicon, telling)
-    attacks = [
-        {**{k: v for k, v in row.items() if k != "same_as"}, "incident_id": merged.incident_of.get(row["attack_id"])}
-        for row in rows["attacks"]
-    ]
-    found = find_overlaps(make_documents(articles, rows, lexicon))
-    return {
-        "attacks": attacks,
-        "incidents": [incident_row(incident) for incident in merged.incidents],
-        "overlaps": [rounded(asdict(o)) for o in found.overlaps],
-        "reused": [asdict(r) for r in found.reused],
-        "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
-    }
 
 
 def one_name_each(articles: Iterable[Row], lexicon: Lexicon) -> list[Row]:

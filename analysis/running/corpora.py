@@ -16,8 +16,8 @@ from analysis.errors import CorpusError, FrameError, ParameterError, UnreadableF
 from analysis.formats.elsewhere import BESIDE
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import is_frames_folder
-from analysis.frames.querying import StoredTables, articles_of, columns_of, same_outlets_of
-from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.frames.querying import articles_of, columns_of, same_outlets_of
+from analysis.frames.storage import Frames, read_frames
 from analysis.running.cache import cache_folder, code_key, keep_only_newest
 
 SELECTION = ("outlets", "since", "until", "language")  # parameters that keep a part of the articles
@@ -69,18 +69,14 @@ def _parsed(folder: Path) -> Frames:
         keep_only_newest(kept)
         with contextlib.suppress(FrameError):  # a damaged cache is made anew
             return read_frames(kept)
-    from analysis.formats.corpus import find_files
-    from analysis.running.pipeline import WHOLE, parse_corpus, parse_to  # load slowly: only where one must parse
+    from analysis.running.pipeline import parse_corpus, parse_to  # load slowly: only where one must parse
 
-    if len(find_files(folder).articles) > WHOLE:  # too many to be held: they are read back as they are needed
+    try:
         parse_to(kept, folder, keep=True)
-        keep_only_newest(kept)
-        return read_frames(kept)
-    frames = parse_corpus(folder, keep=True)
-    with contextlib.suppress(WriteError):  # a cache that cannot be written costs time, not results
-        write_frames(frames, kept)
-        keep_only_newest(kept)
-    return frames
+    except WriteError:  # a cache that cannot be written costs time, not results
+        return parse_corpus(folder, keep=True)
+    keep_only_newest(kept)
+    return read_frames(kept)
 
 
 def _corrected(frames: Frames, folder: Path) -> Frames:
@@ -124,7 +120,7 @@ def join_text(frames: Frames, folder: Path) -> Frames:
     table = frames.articles
     joined = table.assign(text=table["text"].fillna(table["sha256"].map(texts).astype("string")))
     unmatched = tuple(joined.loc[joined["text"].isna(), "article_id"])
-    return Frames(frames.replaced(articles=joined).tables, frames.manifest, unmatched)
+    return replace(frames.replaced(articles=joined), unmatched=unmatched)
 
 
 def select(
@@ -134,6 +130,8 @@ def select(
 
     Raises ParameterError for an outlet that there is none of, or what is no day.
     """
+    if not (outlets or since or until or language):
+        return frames
     keep = selected(frames, outlets=outlets, since=since, until=until, language=language)
     return frames if keep.all() else _narrowed(frames, set(keep.index[keep]))
 
@@ -173,15 +171,7 @@ def _narrowed(frames: Frames, ids: set[str]) -> Frames:
         remerged,  # loads the extractors' lexicons, which a whole corpus does not need
     )
 
-    if isinstance(frames.tables, StoredTables):  # none is read but those that incidents are made of
-        part = frames.tables.holding({}, only=frozenset(ids))
-        attacks = part["attacks"]
-        articles = columns_of(part, "articles", list(LAYOUTS["articles"].columns), articles=set(attacks["article_id"]))
-        return replace(frames, tables=part.holding({"incidents": remerged(articles, attacks, of=frames)}))
-    tables = dict(frames.tables)
-    for name, table in tables.items():
-        for column in {"article_id", "article_a", "article_b"} & LAYOUTS[name].columns.keys():
-            table = table[table[column].isin(ids)]
-        tables[name] = table.reset_index(drop=True)
-    tables["incidents"] = remerged(tables["articles"], tables["attacks"], of=frames)
-    return frames.replaced(**tables)
+    part = frames.of_articles(ids)  # of stored frames none is read but those that incidents are made of
+    attacks = part["attacks"]
+    articles = columns_of(part, "articles", list(LAYOUTS["articles"].columns), articles=set(attacks["article_id"]))
+    return part.replaced(incidents=remerged(articles, attacks, of=frames))

@@ -1,8 +1,9 @@
 """Corpus folder → frames: read, extract, compare. One line runs on one core, on all cores, or on a cluster.
 
 Files are parsed in shards; a shard is the unit of work, so that neither one large file list nor one slow article
-holds up the rest, and the unit that is kept. Nothing here depends on the order in which shards come back: everything is
-sorted before use. Frames of few articles are held and written whole, those of many in parts (``parts``).
+holds up the rest, and the unit that is kept. Each leaves a piece on disk; then all articles are compared, and pieces
+are joined to the files of the frames. Nothing here depends on the order in which shards come back: everything is sorted
+before use.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
@@ -23,26 +25,31 @@ from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
 from analysis.frames.article_rows import Row
-from analysis.frames.compared_rows import compare
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import Format, Manifest, frames_beside, write_manifest
 from analysis.frames.replacing import remove
-from analysis.frames.tables import make_table, write_table
-from analysis.frames.withholding import withhold_table
 from analysis.language.lexicon import Lexicon
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
-from analysis.running.comparing_parts import article_rows, compare_parts, finish_jobs
+from analysis.running.comparing import Compared, compare_pieces
 from analysis.running.engine import cores, run_jobs
-from analysis.running.parts import COMPARED, Part, finish_part, make_part_folders, parse_part, parse_part_away
-from analysis.running.shards import SHARD, Shard, deal, kept_folder, parse_shard, problem_row, tidy
+from analysis.running.joining import BY_ARTICLE, Joining, join_pieces
+from analysis.running.pieces import (
+    Piece,
+    joined_rows,
+    parse_piece,
+    parse_piece_away,
+    write_piece,
+)
+from analysis.running.shards import FileRows, Shard, deal, encoded, kept_folder, parse_shard, problem_row, tidy
 
 if TYPE_CHECKING:
     from analysis.frames.storage import Frames
+    from analysis.review.correcting import Corrected
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
-WHOLE = 2_000  # up to so many files frames are held and written whole; they take 300 kB of memory a file
-PART = 128  # files, on average, whose rows are one Parquet file of each frame: a worker holds 300 kB a file
+WHOLE = 2_000  # up to so many files each frame is one file
+PART = 128  # articles, at least, whose rows are one file of a frame of more
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -90,18 +97,6 @@ class Plan:
         """What there is to say of the corpus before a file of it is read."""
         return [problem_row(problem) for problem in (*self.metadata.problems, *self.found.others)]
 
-    def manifest(self, articles: Iterable[Row], *, with_text: bool = True) -> Manifest:
-        """The manifest of the frames of ``articles``, in the order of their ids."""
-        outlets: list[str | None] = []
-
-        def noted() -> Iterator[Row]:  # rows of a large corpus are not held
-            for row in articles:
-                outlets.append(row["outlet"])
-                yield row
-
-        fingerprint = fingerprint_of(noted(), self.found.lexicon, self.corpus / CORRECTIONS)
-        return Manifest(self.name, fingerprint, __version__, with_text, same_outlets(outlets, self.lexicon))
-
 
 class Options(TypedDict, total=False):
     """How a corpus is parsed."""
@@ -120,16 +115,12 @@ class Options(TypedDict, total=False):
 
 
 def parse_corpus(corpus: Path, **options: Unpack[Options]) -> Frames:
-    """All frames of the corpus in the folder ``corpus``.
+    """All frames of the corpus in the folder ``corpus``, held in memory. Raises what ``parse_to`` does."""
+    from analysis.frames.storage import hold_frames  # loads pandas, which a run does without that only writes frames
 
-    A file that cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what
-    was found. Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot
-    be read; CorrectionError where a correction matches nothing.
-    """
-    from analysis.frames.storage import Frames  # loads pandas, which a run does without that only writes its frames
-
-    rows, manifest = _made(_plan(corpus, **options))
-    return Frames({frame: make_table(frame, of_frame).to_pandas() for frame, of_frame in rows.items()}, manifest)
+    with TemporaryDirectory(prefix="dispatches-") as scratch:
+        parse_to(Path(scratch, "frames"), corpus, **options)
+        return hold_frames(Path(scratch, "frames"))
 
 
 def parse_to(
@@ -141,22 +132,49 @@ def parse_to(
     whole: int = WHOLE,
     **options: Unpack[Options],
 ) -> Parsed:
-    """Write the frames of ``corpus`` to the folder ``out``, as ``parse_corpus`` gives them.
+    """Write the frames of the corpus in the folder ``corpus`` to the folder ``out``.
 
-    With more than ``whole`` files they are written in parts and never held all together, but for a corpus with
-    corrections, and as CSV: both are for what a person goes through by hand. Raises what ``parse_corpus`` and
-    ``write_frames`` do; whatever happens, there are the previous frames or these.
+    A file that cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what
+    was found. With more than ``whole`` files, frames that grow with articles are folders of several files; but not as
+    CSV, nor those of a corpus with corrections: both are for what a person goes through by hand.
+
+    Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
+    CorrectionError where a correction matches nothing; WriteError where frames cannot be written. Whatever happens,
+    there are the previous frames or these.
     """
     plan = _plan(corpus, **options)
-    if len(plan.found.articles) > whole and not plan.corrections and format == "parquet":
-        return _write_parts(plan, out, with_text=with_text)
-    rows, manifest = _made(plan)
-    parsed = Parsed({frame: len(of_frame) for frame, of_frame in rows.items()}, rows["problems"])
+    is_whole = len(plan.found.articles) <= whole or format == "csv" or bool(plan.corrections)
     with frames_beside(out) as folder:
-        for frame in LAYOUTS:
-            _write(frame, rows.pop(frame), folder / f"{frame}.{format}", with_text=with_text)
-        write_manifest(replace(manifest, with_text=with_text), folder)
-    return parsed
+        work = folder / ".pieces"
+        work.mkdir()
+        corrected = _corrected(plan) if plan.corrections else None
+        pieces = list(_parse_pieces(plan, work) if corrected is None else [_written(plan, corrected.rows, work)])
+        plan.tidy()
+        articles = sorted((row for piece in pieces for row in piece.articles), key=lambda row: row["article_id"])
+        check_unique_ids((row["article_id"], row["path"]) for row in articles)
+        run = partial(run_jobs, workers=plan.workers)
+        names = same_outlets((row["outlet"] for row in articles), plan.lexicon)
+        outlets = {row["article_id"]: names.get(row["outlet"], row["outlet"]) for row in articles}
+        compared = compare_pieces(work, pieces, outlets, plan.lexicon, plan.found.lexicon, run)
+        if corrected is not None:
+            compared = _regrouped(plan, corrected, compared, work)
+        problems = [row for rows in (*(p.problems for p in pieces), compared.rows["problems"]) for row in rows]
+        rows = {
+            **compared.rows,
+            "problems": sorted(problems + plan.problems(), key=lambda row: (row["path"], row["reason"])),
+        }
+        file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
+        joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
+        jobs = ((joining, folder, with_text) for joining in joinings)
+        apart = max(2, plan.workers) if len(plan.found.articles) > SERIAL else 1  # Arrow is 80 MB on top of parsing
+        list(run_jobs(join_pieces, jobs, workers=apart))
+        fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
+        write_manifest(Manifest(plan.name, fingerprint, __version__, with_text, names), folder)
+        remove(work)
+    counts = Counter({frame: len(of_frame) for frame, of_frame in rows.items()})
+    for piece in pieces:
+        counts.update(piece.n_rows)
+    return Parsed(counts, rows["problems"])
 
 
 def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
@@ -194,113 +212,77 @@ def _of_files(metadata: Metadata, files: Sequence[Path], corpus: Path) -> Metada
     return Metadata({path: row for path, row in rows if row is not None}, fields=metadata.fields)
 
 
-# Frames held whole
+def _parse_pieces(plan: Plan, work: Path) -> Iterator[Piece]:
+    """Each shard of the corpus, parsed and written by a worker; what a cluster sends is put in place here."""
+    shards = sorted(plan.shards.items(), key=lambda item: int(item[0].partition("-")[0]))
+    sizes = [len(shard.files) for _, shard in shards]
+    if plan.cluster is None:
+        yield from plan.run(parse_piece, ((name, shard, work) for name, shard in shards), sizes)
+    else:
+        lexicon = plan.found.lexicon and plan.found.lexicon.read_bytes()
+        for piece, files in plan.run(parse_piece_away, ((name, shard, lexicon) for name, shard in shards), sizes):
+            for name, content in files.items():
+                (work / name).write_bytes(content)
+            yield piece
 
 
-def _made(plan: Plan) -> tuple[dict[str, list[Row]], Manifest]:
-    """The rows of every frame, sorted, and what they were made from."""
-    sizes = (len(shard.files) for shard in plan.shards.values())
-    files = chain.from_iterable(plan.run(parse_shard, ((shard,) for shard in plan.shards.values()), sizes))
-    rows: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
-    for file in sorted(files, key=lambda file: file.path):
-        rows["problems"] += file.problems
-        for name, more in file.rows.items():
-            rows[name] += more
-    plan.tidy()
-    rows["problems"] += plan.problems()
-    check_unique_ids((row["article_id"], row["path"]) for row in rows["articles"])
-    rows["articles"].sort(key=lambda row: row["article_id"])
-    return _sorted(_compared(plan, rows)), plan.manifest(rows["articles"])
+def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Neighbouring pieces, of PART articles or more together."""
+    groups: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if sum(p.n_rows["articles"] for p in groups[-1]) >= PART:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
 
 
-def _compared(plan: Plan, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Rows by frame with what only shows when articles are compared, and as corrections leave them."""
-    if not plan.corrections:
-        return {**rows, **compare(rows["articles"], rows, plan.lexicon)}
+def _joinings(
+    work: Path,
+    groups: Sequence[Sequence[Piece]],
+    file: str,
+    compared: Compared,
+    rows: Mapping[str, Sequence[Row]],
+) -> Iterator[Joining]:
+    for i, group in enumerate(groups):
+        names = [piece.name for piece in group]
+        mentions = (m.attack_id for piece in group for account in piece.accounts for m in account.mentions)
+        incident_of = {attack_id: compared.incident_of.get(attack_id) for attack_id in mentions}
+        shared = {article: counts for name in names for article, counts in compared.shared.get(name, {}).items()}
+        yield Joining(work, names, file, i, incident_of, shared, {} if i else rows)
+
+
+# Corpora with corrections, whose rows are held
+
+
+def _corrected(plan: Plan) -> Corrected:
+    """The rows of all files, corrected."""
     from analysis.review.correcting import correct_rows  # with corrections only
+
+    sizes = (len(shard.files) for shard in plan.shards.values())
+    shards = plan.run(parse_shard, ((shard,) for shard in plan.shards.values()), sizes)
+    return correct_rows(joined_rows(chain.from_iterable(results for results, _ in shards)), plan.corrections)
+
+
+def _written(plan: Plan, rows: Mapping[str, list[Row]], work: Path) -> Piece:
+    """All rows as one piece."""
+    by_frame = {f: [{**dict.fromkeys(LAYOUTS[f].columns), **row} for row in rows[f]] for f in BY_ARTICLE}
+    return write_piece("corrected", rows, encoded({"": FileRows("", by_frame)}), work, plan.lexicon)
+
+
+def _regrouped(plan: Plan, corrected: Corrected, compared: Compared, work: Path) -> Compared:
+    """Incidents as corrections leave them."""
     from analysis.review.regrouping import correct_incidents
 
-    corrected = correct_rows(rows, plan.corrections)
-    compared = compare(rows["articles"], corrected.rows, plan.lexicon)
-    articles, attacks, incidents = rows["articles"], compared["attacks"], compared["incidents"]
-    regrouped = correct_incidents(articles, attacks, incidents, plan.corrections, plan.lexicon)
-    return {
-        **corrected.rows,
-        **compared,
-        "attacks": regrouped.attacks,
-        "incidents": regrouped.incidents,
-        "edits": sorted([*corrected.edits, *regrouped.edits], key=lambda row: row["line"]),
-        "problems": [*rows["problems"], *corrected.idle, *regrouped.idle],
-    }
+    attacks = [{**row, "incident_id": compared.incident_of.get(row["attack_id"])} for row in corrected.rows["attacks"]]
+    incidents = compared.rows["incidents"]
+    done = correct_incidents(corrected.rows["articles"], attacks, incidents, plan.corrections, plan.lexicon)
+    _written(plan, {**corrected.rows, "attacks": done.attacks}, work)
+    edits = sorted([*corrected.edits, *done.edits], key=lambda row: row["line"])
+    rows = {**compared.rows, "incidents": done.incidents, "edits": edits, "problems": [*corrected.idle, *done.idle]}
+    return replace(compared, rows=rows, incident_of={row["attack_id"]: row["incident_id"] for row in done.attacks})
 
 
-def _sorted(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    order = {row["article_id"]: i for i, row in enumerate(rows["articles"])}
-    for name, layout in LAYOUTS.items():
-        if name != "edits" and "article_id" in layout.columns:
-            rows[name].sort(key=lambda row: order[row["article_id"]])  # stable: text order within an article
-    rows["problems"].sort(key=lambda row: (row["path"], row["reason"]))
-    return {name: rows[name] for name in LAYOUTS}
-
-
-def _write(frame: str, rows: Sequence[Row], path: Path, *, with_text: bool) -> None:
-    table = make_table(frame, rows)
-    table = table if with_text else withhold_table(frame, table)
-    if path.suffix == ".parquet":
-        write_table(table, path)
-    else:
-        from analysis.frames.storage import write_frame  # loads pandas, for CSV only
-
-        write_frame(table.to_pandas(), path)
-
-
-# Frames in parts
-
-
-def _write_parts(plan: Plan, out: Path, *, with_text: bool) -> Parsed:
-    with frames_beside(out) as folder:
-        make_part_folders(folder)
-        parts = list(_parse_parts(plan, folder))
-        plan.tidy()
-        check_unique_ids(article for part in parts for article in part.articles)
-        run = partial(run_jobs, workers=plan.workers)
-        compared = compare_parts(folder, parts, plan.lexicon, run)
-        for _ in run(finish_part, finish_jobs(folder, parts, compared, plan.found.lexicon, with_text)):
-            pass
-        problems = [row for part in parts for row in part.problems]
-        problems += plan.problems()
-        problems.sort(key=lambda row: (row["path"], row["reason"]))
-        rows: dict[str, Sequence[Row]] = {**compared.rows, "problems": problems, "edits": []}
-        for frame, of_frame in rows.items():
-            _write(frame, of_frame, folder / f"{frame}.parquet", with_text=with_text)
-        articles = article_rows(folder, parts, ("sha256", "outlet", "published", "title", "url"))
-        write_manifest(plan.manifest(articles, with_text=with_text), folder)
-        remove(folder / COMPARED)
-    counts = Counter({frame: len(of_frame) for frame, of_frame in rows.items()})
-    for part in parts:
-        counts.update(part.n_rows)
-    return Parsed(counts, problems)
-
-
-def _parse_parts(plan: Plan, folder: Path) -> Iterator[Part]:
-    """Each part of the corpus, parsed and written by a worker; this process only puts what a cluster sends in place."""
-    groups: dict[str, list[Shard]] = {}
-    together = max(1, PART // SHARD)
-    for name, shard in sorted(plan.shards.items(), key=lambda item: int(item[0].partition("-")[0])):
-        groups.setdefault(f"part-{int(name.partition('-')[0]) // together:05d}", []).append(shard)
-    sizes = [sum(len(shard.files) for shard in shards) for shards in groups.values()]
-    if plan.cluster is None:
-        yield from plan.run(parse_part, ((name, shards, folder) for name, shards in groups.items()), sizes)
-        return
-    lexicon = plan.found.lexicon and plan.found.lexicon.read_bytes()
-    away = ((name, shards, lexicon) for name, shards in groups.items())
-    for part, files in plan.run(parse_part_away, away, sizes):
-        for path, content in files.items():
-            (folder / path).write_bytes(content)
-        yield part
-
-
-def fingerprint_of(articles: Iterable[Row], *extra: Path | None) -> str:
+def _fingerprint(articles: Iterable[Row], *extra: Path | None) -> str:
     """SHA-256 over the articles' texts and metadata and the files in ``extra`` that are there: lexicon, corrections.
 
     The same wherever the folder lies; ``articles`` are in the order of their ids.

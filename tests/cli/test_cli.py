@@ -38,6 +38,19 @@ def test_parse_without_text_leaves_no_sentence(corpus: Path, tmp_path: Path) -> 
     assert json.loads((tmp_path / "frames" / "manifest.json").read_text(encoding="utf-8"))["with_text"] is False
 
 
+def test_parse_without_text_keeps_ids_of_many_words(tmp_path: Path) -> None:
+    names = [f"the guards of the depot in the old harbour {day}" for day in ("monday", "tuesday")]
+    (tmp_path / "corpus").mkdir()
+    for name in names:
+        (tmp_path / "corpus" / f"{name}.txt").write_text(f"Rockets struck {name}, police said.", encoding="utf-8")
+    done = run("parse", tmp_path / "corpus", "--out", tmp_path / "frames", "--without-text")
+    assert done.exit_code == 0, done.output
+    articles = read_frames(tmp_path / "frames").articles
+    assert sorted(articles["path"]) == [f"{name}.txt" for name in names]
+    assert articles["article_id"].is_unique
+    assert articles["text"].isna().all()
+
+
 def test_an_unreadable_file_is_named_and_does_not_fail_the_run(corpus: Path, tmp_path: Path) -> None:
     (corpus / "empty.txt").write_bytes(b"")
     done = run("parse", corpus, "--out", tmp_path / "frames")

@@ -14,7 +14,8 @@ import pytest
 from analysis.errors import FrameError
 from analysis.frames.dataframes import make_frame, records, validate
 from analysis.frames.layouts import LAYOUTS
-from analysis.frames.tables import make_table, rows_of, write_table
+from analysis.frames.tables import make_table, rows_of
+from analysis.frames.writing import write_table
 
 ATTACK: dict[str, Any] = {
     "attack_id": "wire:a0", "article_id": "wire", "start": 0, "end": 3, "kind": "incident", "realis": "actual",
@@ -41,12 +42,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_table_is_the_file_that_pandas_would_write(name: str, tmp_path: Path) -> None:
     rows = ROWS.get(name, [])
-    write_table(make_table(name, rows), tmp_path / "arrow")
+    write_table(name, make_table(name, rows), tmp_path / "arrow.parquet")
     frame = make_frame(name, rows)
     if rows:  # of columns without a value pandas notes another type, which nobody reads
         frame.to_parquet(tmp_path / "pandas", index=False)
-        assert (tmp_path / "arrow").read_bytes() == (tmp_path / "pandas").read_bytes()
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "arrow"), frame)
+        assert (tmp_path / "arrow.parquet").read_bytes() == (tmp_path / "pandas").read_bytes()
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "arrow.parquet"), frame)
     pd.testing.assert_frame_equal(validate(name, frame), frame)
 
 

@@ -95,7 +95,7 @@ def test_an_outlet_that_is_not_known_is_no_outlet() -> None:
     assert (sources["articles"], sources["outlets"], sources["independent"]) == (4, 1, 1)
     assert corpus.articles_by_outlet(held)["outlet"].tolist() == ["Quay Courier", "outlet not known"]
     assert list(coverage.coverage_letters(held)) == ["Quay Courier", "outlet not known"]
-    assert terms_with_outlets(held)["outlet"].notna().tolist() == [True, True, False, False]
+    assert terms_with_outlets(held)[["outlet", "count"]].to_numpy().tolist() == [["Quay Courier", 4]]
     warnings = " ".join(corpus.warnings_for_reader(held))
     assert "by one outlet" not in warnings
     assert "2 of 4 articles have no outlet: no count of outlets has them." in warnings

@@ -35,8 +35,9 @@ from analysis.frames.storage import Frames, read_frames, write_frames
 from analysis.running import engine
 from analysis.running.cache import cache_folder
 from analysis.running.engine import run_jobs
+from analysis.running.pieces import parse_piece_away
 from analysis.running.pipeline import parse_corpus, parse_to
-from analysis.running.shards import parse_shard, see_folder
+from analysis.running.shards import see_folder
 from analysis.running.stores import MANIFEST, fetch_frames, find_run, frames_at, put_frames
 
 distributed = pytest.importorskip("distributed")
@@ -189,9 +190,9 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
 ) -> None:
     def slowly(*job: Any) -> Any:
         time.sleep(0.5)  # else two workers are done before the third has begun
-        return parse_shard(*job)
+        return parse_piece_away(*job)
 
-    monkeypatch.setattr("analysis.running.pipeline.parse_shard", slowly)
+    monkeypatch.setattr("analysis.running.pipeline.parse_piece_away", slowly)
     victim = cluster.add_worker("victim")
     killed: list[int] = []
     with distributed.Client(cluster.address, set_as_default=False) as client:

@@ -34,7 +34,7 @@ def test_articles_and_their_frames_open_alike(corpus: Path, tmp_path: Path) -> N
 
 def test_a_folder_of_articles_is_parsed_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = open_corpus(corpus)
-    monkeypatch.setattr("analysis.running.pipeline.parse_corpus", lambda *_, **__: pytest.fail("parsed again"))
+    monkeypatch.setattr("analysis.running.pipeline.parse_to", lambda *_, **__: pytest.fail("parsed again"))
     assert same(open_corpus(corpus), first)
 
 

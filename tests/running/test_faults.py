@@ -21,6 +21,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tiny_corpus import write_corpus
 
 from analysis.errors import CorpusError, FrameError, WorkerError, WriteError
+from analysis.frames import storage
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import MANIFEST
 from analysis.frames.replacing import PREFIX, READY, folder_beside, write_in_place
@@ -80,7 +81,7 @@ def killed_at_step(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     with monkeypatch.context() as patch:
         for owner, name in [
             *((Path, n) for n in ("replace", "unlink", "mkdir", "rmdir", "write_text", "write_bytes")),
-            *((pd.DataFrame, n) for n in ("to_csv", "to_parquet")),
+            *((pd.DataFrame, "to_csv"), (storage, "write_table")),
         ]:
             patch.setattr(owner, name, breaking(getattr(owner, name), name))
         patch.setattr(shutil, "rmtree", breaking(shutil.rmtree, "rmtree"))

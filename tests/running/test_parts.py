@@ -17,7 +17,7 @@ from analysis.comparison.wording import contested_words, distinctive_terms
 from analysis.errors import CorpusError, FrameError
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.manifest import frames_beside
-from analysis.frames.querying import StoredTables, columns_of
+from analysis.frames.querying import columns_of
 from analysis.frames.storage import Frames, read_frames, withhold_text, write_frames
 from analysis.language.lexicon import load_lexicon
 from analysis.reporting.changes.runs import changes_between
@@ -84,7 +84,7 @@ def assert_same(a: Frames, b: Frames) -> None:
 
 def test_parts_hold_the_rows_that_a_whole_corpus_has(whole: Frames, parted: Path) -> None:
     parts = read_frames(parted)
-    assert parts.in_parts
+    assert parts.stored
     assert len(list((parted / "attacks.parquet").iterdir())) > 2
     assert len(whole["reused"]) > 3
     assert whole["terms"]["shared"].sum() > 0
@@ -106,7 +106,7 @@ def test_whole_frames_and_parts_take_each_others_place(whole: Frames, made: Path
                 shutil.copytree(made, beside, dirs_exist_ok=True)
         else:
             write_frames(whole, tmp_path / "f")
-        assert read_frames(tmp_path / "f").in_parts == in_parts
+        assert bool(read_frames(tmp_path / "f").stored) == in_parts
         names = {p.name for p in (tmp_path / "f").iterdir()}
         assert names == {*(f"{name}.parquet" for name in LAYOUTS), "manifest.json"}
     assert_same(read_frames(tmp_path / "f"), whole)
@@ -115,7 +115,7 @@ def test_whole_frames_and_parts_take_each_others_place(whole: Frames, made: Path
 class Killed(BaseException): ...
 
 
-@pytest.mark.parametrize("step", ["parse_part", "compare_parts", "write_manifest"])
+@pytest.mark.parametrize("step", ["parse_piece", "compare_pieces", "join_pieces", "write_manifest"])
 def test_broken_off_at_any_step_the_old_frames_stand(
     mills: Path, parted: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -147,19 +147,19 @@ def test_parts_are_narrowed_as_whole_frames_are(whole: Frames, parted: Path) -> 
 def test_a_report_reads_only_the_columns_that_it_shows(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frames = open_corpus(parted)
     asked: set[tuple[str, int]] = set()
-    read = StoredTables.read
+    read = Frames.read
 
-    def watched(tables: StoredTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
+    def watched(tables: Frames, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
         asked.add((name, len(columns)))
         return read(tables, name, columns, articles)  # type: ignore[arg-type]
 
-    def watched_parts(tables: StoredTables, name: str, columns: list[str]) -> Iterator[Any]:
+    def watched_parts(tables: Frames, name: str, columns: list[str]) -> Iterator[Any]:
         asked.add((name, len(columns)))
         return parts(tables, name, columns)
 
-    parts = StoredTables.pieces
-    monkeypatch.setattr(StoredTables, "read", watched)
-    monkeypatch.setattr(StoredTables, "pieces", watched_parts)
+    parts = Frames.pieces
+    monkeypatch.setattr(Frames, "read", watched)
+    monkeypatch.setattr(Frames, "pieces", watched_parts)
     assert summary_corpus.rows_found(frames)["sentences"].sum() > 10
     assert len(summary_corpus.passage_shares(frames))
     assert summary_sources.terms_with_outlets(frames)["count"].sum() > 100
@@ -196,13 +196,13 @@ def test_parts_are_summed_up_to_what_a_whole_corpus_shows(
 
 def test_opening_frames_reads_no_text(parted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    read = StoredTables.read
+    read = Frames.read
 
-    def watched(tables: StoredTables, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
+    def watched(tables: Frames, name: str, columns: list[str], articles: object = None) -> pd.DataFrame:
         asked.extend(columns)
         return read(tables, name, columns, articles)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(StoredTables, "read", watched)
+    monkeypatch.setattr(Frames, "read", watched)
     assert open_corpus(parted).has_text
     assert "text" not in asked
 
@@ -262,3 +262,8 @@ def test_a_made_corpus_is_the_same_every_time(mills: Path, tmp_path: Path, made_
     files = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.*"))
     assert len(files) == 31
     assert all((tmp_path / "a" / p).read_bytes() == (tmp_path / "b" / p).read_bytes() for p in files)
+
+
+def test_of_no_article_there_are_no_terms(whole: Frames, parted: Path) -> None:
+    for frames in (whole, open_corpus(parted)):
+        assert summary_sources.terms_with_outlets(select(frames, since="2099-01-01")).empty

@@ -62,8 +62,8 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
             credits[row["article_id"]].append(credit)
     documents = []
     for article in articles:
-        article_id, outlet = article["article_id"], article["outlet"] or None
-        name = outlet and canonical_outlet(outlet, lexicon)
+        article_id = article["article_id"]
+        name, is_agency = credited_as(article["outlet"], lexicon)
         body, told, of = tuple(spans[article_id]), tuple(credits[article_id]), tuple(paragraphs[article_id])
         documents.append(
             Document(
@@ -74,11 +74,17 @@ def make_documents(articles: Sequence[Row], rows: Mapping[str, Iterable[Row]], l
                 article["published"],
                 told,
                 of,
-                is_agency=name in _agencies(lexicon),
+                is_agency=is_agency,
                 statements=tuple(statements[article_id]),
             )
         )
     return documents
+
+
+def credited_as(outlet: str | None, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """The name under which others credit an outlet, and whether it is a news agency."""
+    name = canonical_outlet(outlet, lexicon) if outlet else None
+    return name, name in _agencies(lexicon)
 
 
 def _spans(rows: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:

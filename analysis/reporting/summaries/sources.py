@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.comparison.concordance import concordance
 from analysis.comparison.outlets import outlet_names
 from analysis.comparison.wording import contested_words, group_outlets
-from analysis.frames.querying import articles_of, columns_of, in_parts, once, terms_by, terms_like
+from analysis.frames.querying import articles_of, columns_of, once, terms_by, terms_like
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reporting.summaries.coverage import families_of, fold_outlets, most_first, of_largest
 from analysis.running.corpora import find_folder
@@ -89,16 +89,11 @@ def shared_passages(frames: Tables) -> pd.DataFrame:
 
 @once
 def terms_with_outlets(frames: Tables) -> pd.DataFrame:
-    """Terms with the outlet of their article: article_id, outlet, term, count, shared, starts; compared by wording.
+    """Terms of each outlet: outlet, term, count, shared, starts; compared by wording.
 
-    Articles whose outlet is not known have none: they may be by several. Of a large corpus, whose frames are in parts,
-    the terms of each outlet are added up: there is no article_id.
+    Articles whose outlet is not known have none: they may be by several.
     """
-    outlets = articles_of(frames).set_index("article_id")["outlet"].dropna()
-    if in_parts(frames):
-        return terms_by(frames, outlets.to_dict())
-    terms = frames["terms"].assign(outlet=frames["terms"]["article_id"].map(outlets).astype("string"))
-    return terms[["article_id", "outlet", "term", "count", "shared", "starts"]]
+    return terms_by(frames, articles_of(frames).set_index("article_id")["outlet"].dropna().to_dict())
 
 
 def preferred_terms(
@@ -127,14 +122,11 @@ def lines_behind(
 ) -> pd.DataFrame:
     """Uses of ``words`` (outlet or group, term, …), at most ``per_term`` of each: rows of concordance."""
     articles = group_outlets(articles_of(frames), groups)
-    if in_parts(frames):
-        terms = terms_like(frames, words, outlet_names(articles).to_dict())
-        quoted = set(terms["article_id"])
-        texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
-        articles = articles.merge(texts, on="article_id", how="left")
-        sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
-    else:
-        terms, sentences = frames["terms"], frames["sentences"]
+    terms = terms_like(frames, words, outlet_names(articles).to_dict())
+    quoted = set(terms["article_id"])
+    texts = columns_of(frames, "articles", ["article_id", "text"], articles=quoted)
+    articles = articles[["article_id", "outlet"]].merge(texts, on="article_id", how="left")
+    sentences = columns_of(frames, "sentences", ["article_id", "start", "end", "passage"], articles=quoted)
     tables = {"articles": articles, "terms": terms, "sentences": sentences, "reused": frames["reused"]}
     return concordance(tables, words, lexicon, per_term=per_term)
 

@@ -17,7 +17,7 @@ import pyarrow.compute
 
 from analysis.comparison.outlets import outlet_names
 from analysis.frames.layouts import SEPARATOR
-from analysis.frames.querying import articles_of, columns_of, in_parts, once
+from analysis.frames.querying import articles_of, columns_of, once
 from analysis.reporting.style import is_told
 from analysis.reporting.summaries.statement_uncertainty import clustered_mean
 
@@ -38,11 +38,10 @@ def statements_with_outlets(frames: Tables) -> pd.DataFrame:
     """Statements with outlet, day of publication, and names for a speaker or side that is not known.
 
     ``source`` tells officials named and unnamed apart, as readers weigh them differently; a speaker who is not resolved
-    is neither. Of a large corpus, whose
-    frames are in parts, there are the columns that notebook 3 shows.
+    is neither.
     """
     articles = articles_of(frames)
-    statements = columns_of(frames, "statements", _SHOWN) if in_parts(frames) else frames["statements"]
+    statements = columns_of(frames, "statements", _SHOWN)
     official = statements["official"].map({True: "official, ", False: "other, "}).astype("string")
     unnamed = statements["anonymous"].map({True: "unnamed", False: "named"}).astype("string")
     return statements.assign(
