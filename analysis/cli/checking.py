@@ -138,20 +138,20 @@ def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str
 def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     """What is missing or odd of the articles, with what to do."""
     for name, remedy in _REMEDIES.items():
-        without = [a.path for a in articles if getattr(a, name) is None]
+        without = [a.place for a in articles if getattr(a, name) is None]
         if without:
             yield f"No {name} in {len(without)} ({_listed(without)}): {remedy}."
-    foreign = [f"{a.path} ({a.language})" for a in articles if a.language not in (None, "en")]
+    foreign = [f"{a.place} ({a.language})" for a in articles if a.language not in (None, "en")]
     if foreign:
         yield f"Not in English, listed but not analysed: {_listed(foreign)}."
     tomorrow = datetime.now() + timedelta(days=1)  # wherever in the world it was published
-    future = [a.path for a in articles if a.published is not None and a.published.replace(tzinfo=None) > tomorrow]
+    future = [a.place for a in articles if a.published is not None and a.published.replace(tzinfo=None) > tomorrow]
     if future:
         yield f"Published after today: {_listed(future)}. Correct the date in metadata.csv if it is wrong."
-    short = [a.path for a in articles if a.n_words < _SHORT]
+    short = [a.place for a in articles if a.n_words < _SHORT]
     if short:
         yield f"Fewer than {_SHORT} words: {_listed(short)}."
-    for paths in _paths(articles, "sha256").values():
+    for paths in _paths([a for a in articles if a.duplicate_of is None], "sha256").values():
         if len(paths) > 1:
             yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 
 from analysis.reading.article import Article
@@ -26,6 +27,13 @@ class ReadArticle(NamedTuple):
     language: str | None
     n_words: int
     sha256: str
+    duplicate_of: str | None
+
+    @property
+    def place(self) -> str:
+        """The file and, of one that holds several articles, which of them."""
+        stem = PurePath(self.path).stem
+        return self.path if self.article_id == stem else f"{self.path} ({self.article_id.removeprefix(f'{stem}-')})"
 
 
 def told_of(article: Article, kind: str) -> ReadArticle:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
-from analysis.formats.csv_rows import columns_named_twice, csv_lines
+from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_of
 from analysis.formats.dates import EARLIEST, LATEST, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.others import unread, without_parts_of_pages
@@ -22,6 +22,7 @@ from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
 _NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "fields.toml", "readme.md", "corrections.csv"})
+_HIDDEN = (".", "~$")  # the second: locks of documents that are open in a word processor
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 
 
@@ -105,7 +106,7 @@ def _files_of(corpus: Path, names: Collection[str] | None) -> Iterator[Path]:
 
 
 def _is_of_corpus(parts: list[str]) -> bool:
-    return not any(part.startswith(".") for part in parts) and _NOT_CORPUS.isdisjoint(parts[:-1])
+    return not any(part.startswith(_HIDDEN) for part in parts) and _NOT_CORPUS.isdisjoint(parts[:-1])
 
 
 def _walk(corpus: Path) -> Iterator[Path]:
@@ -113,7 +114,7 @@ def _walk(corpus: Path) -> Iterator[Path]:
         subfolders[:] = sorted(s for s in subfolders if _is_of_corpus([s, ""]))
         links = [name for name in subfolders if Path(folder, name).is_symlink()]  # they are not walked, but told
         for name in (*names, *links):
-            if not name.startswith("."):
+            if not name.startswith(_HIDDEN):
                 yield Path(folder, name)
 
 
@@ -127,7 +128,8 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     if not path.is_file():
         return Metadata(fields=fields)
     try:
-        lines = list(csv_lines(decode(path.read_bytes(), path.name)))
+        text = decode(path.read_bytes(), path.name)
+        lines = list(csv_lines(text, delimiter=delimiter_of(text)))  # spreadsheets of half of Europe write semicolons
     except (OSError, UnreadableFile, csv.Error) as error:
         raise CorpusError(f"{path}: not readable as CSV ({error}). Save it as UTF-8 text with commas.") from error
     header = [name.strip().lower() for name in lines[0][1]]

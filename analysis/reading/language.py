@@ -11,6 +11,8 @@ _ENOUGH, _ENOUGH_ENGLISH = 600, 3000
 # Of 2,889 English texts of news all but 40, of 40 words and less, have so many of the words that hardly another
 # language has; py3langid called two of them Nigerian Pidgin.
 _FEWEST_ENGLISH, _SHARE_ENGLISH = 3, 0.06
+# What short English is taken for where it names towns of West Africa.
+_NEAR_ENGLISH = frozenset({"pcm"})
 
 
 def detect_language(text: str) -> str | None:
@@ -27,4 +29,5 @@ def detect_language(text: str) -> str | None:
     import py3langid  # loads slowly, and few texts need it
 
     sample = text[:_ENOUGH]
-    return str(py3langid.classify(sample.lower() if sample.isupper() else sample)[0])
+    found = str(py3langid.classify(sample.lower() if sample.isupper() else sample)[0])
+    return "en" if found in _NEAR_ENGLISH else found

@@ -123,3 +123,21 @@ def test_clash_of_ids_names_both_files() -> None:
     with pytest.raises(CorpusError, match=r"'a': one/a\.txt and two/a\.md"):
         check_unique_ids(files)
     check_unique_ids(files[:2])
+
+
+def test_metadata_may_be_parted_by_semicolons(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "metadata.csv").write_text(
+        "file;outlet;published\na.txt;Vale Post, late;2031-03-12\n", encoding="utf-8"
+    )
+    metadata = read_metadata(tmp_path)
+    row = metadata.row("a.txt")
+    assert row is not None
+    assert (row.outlet, row.published, metadata.problems) == ("Vale Post, late", datetime(2031, 3, 12), ())
+
+
+def test_the_lock_of_an_open_document_is_nobodys_file(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "~$report.docx")
+    files = find_files(tmp_path)
+    assert [p.name for p in files.articles] == ["a.txt"]
+    assert files.others == ()

@@ -12,6 +12,7 @@ import pytest
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.reading.article import Article
+from analysis.reading.language import detect_language
 from analysis.reading.read import FileReading, read_file
 
 BODY = "Rockets struck the fuel depot in Harrow before dawn on Tuesday, killing two guards, the governor said."
@@ -205,3 +206,8 @@ def test_language(tmp_path: Path) -> None:
     quoting = "„The gate was shut and they knew that“, sagte er. "
     assert only(tmp_path, "c.txt", german * 2 + quoting).language == "de"
     assert only(tmp_path, "b.txt", "Rockets fell on Harrow.").language is None
+
+
+def test_english_that_names_towns_of_west_africa_is_english() -> None:
+    said = "Gunmen killed two men in Jos on Monday, one in Kaduna on Tuesday and five in Sokoto on Sunday, police said."
+    assert detect_language(said) == "en"

@@ -129,7 +129,8 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
     # what stands before is a clause with a verb of its own, not a name and its apposition
     start = unit.back_to(tags.RELATIVE | tags.STOP | tags.COLON, cue.first - 1)
     told = unit.any(tags.FINITE | tags.AUXILIARY, start, cue.first - 1)
-    if not told and cue.lemma in ("say", "add") and before & tags.COMMA and unit.any(tags.VERB, start, cue.first - 1):
+    past = before & tags.COMMA and unit.any(tags.VERB | tags.ED, start, cue.first - 1)
+    if not told and past and cue.lemma in ("say", "add"):
         # "Nine died, up from three, said police"; but "who came late, said he “wept”", "said nothing"
         told = not unit.any(tags.VERB | tags.PRONOUN, i, end) and not unit.kinds[end] & tags.QUOTED
         told = told and unit.starts("said thing", i) is None

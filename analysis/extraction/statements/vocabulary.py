@@ -126,7 +126,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             kind |= tags.JOINING
         named = kind & (tags.NAME | tags.DETERMINER | tags.POSSESSIVE | tags.SUBJECT)
         if named or (kind & tags.LETTERS and not kind & _NO_NOUN):
-            is_object = kind & tags.OBJECT and not kind & tags.SUBJECT
+            is_object = kind & tags.OBJECT and not kind & tags.SUBJECT and raw != "US"  # the country
             kind |= 0 if word == "that" or kind & tags.DATE or is_object else tags.OPENS
         if kind & tags.WORD and not kind & (tags.DATE | tags.DETERMINER | tags.ADVERB):
             kind |= tags.PLAIN
