@@ -166,7 +166,7 @@ def unpack(
     n_articles, problems = unpack_file(file, out)
     OUT.print(plain(f"{out}: {n_articles} {'article' if n_articles == 1 else 'articles'}, metadata.csv"))
     for problem in problems:
-        ERR.print(plain(f"{'Not read' if problem.skipped else 'Odd'}: {problem}"), style="yellow")
+        _tell_problem(problem, skipped=problem.skipped)
 
 
 @app.command()
@@ -329,8 +329,11 @@ def codebook(
 
 def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
     for row in rows:
-        what = "Not read" if row["skipped"] else "Odd"
-        ERR.print(plain(f"{what}: {row['path']}: {row['reason']} {row['remedy']}"), style="yellow")
+        _tell_problem(f"{row['path']}: {row['reason']} {row['remedy']}", skipped=row["skipped"])
+
+
+def _tell_problem(problem: object, *, skipped: bool) -> None:
+    ERR.print(plain(f"{'Not read' if skipped else 'Odd'}: {problem}"), style="yellow")
 
 
 def _tell(line: str) -> None:
