@@ -68,6 +68,8 @@ def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:
     date = f"{article.published:%Y-%m-%d} (from {article.published_from})" if article.published else "date not known"
     yield f"{article.outlet or 'outlet not known'}, {date}, {article.n_words} words, language {article.language}"
     yield f"title: {article.title or 'not known'}; by {', '.join(article.authors) or 'not known'}"
+    captured = f"; captured {article.captured:%Y-%m-%d %H:%M}" if article.captured else ""
+    yield f"file: {article.path}, SHA-256 {article.file_sha256 or 'not known'}{captured}"
     yield ""
     if article.language not in LANGUAGES:
         yield f"Not in English ({article.language}): no rows are extracted."

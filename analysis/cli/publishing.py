@@ -81,6 +81,12 @@ def publish_corpus(
     frames = open_corpus(corpus, **text)  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
+    if frames.changed:
+        tell(f"The file is another than the one that was parsed (SHA-256): {', '.join(frames.changed)}.")
+    if frames.read_otherwise:
+        tell(
+            f"The file is the one that was parsed, but read otherwise: {', '.join(frames.read_otherwise)}. Parse anew."
+        )
     problems, n = frames["problems"].to_dict("records"), n_articles(frames)
     if not n:
         return Published((), (NOTHING.format(corpus),), problems)

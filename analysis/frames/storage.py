@@ -51,6 +51,10 @@ class Frames(Mapping[str, pd.DataFrame]):
     manifest: Manifest
     unmatched: tuple[str, ...] = field(default=())
     """Article ids whose text was asked for (``articles=``) and not found, or not with these words."""
+    read_otherwise: tuple[str, ...] = field(default=())
+    """Those of them whose file is the one that was parsed: another version of this package read other words in it."""
+    changed: tuple[str, ...] = field(default=())
+    """Those of them whose file has the name of the one that was parsed, and other bytes."""
     stored: Callable[[str], Path] | None = None
     """The place of a frame."""
     only: frozenset[str] | None = None

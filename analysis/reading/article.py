@@ -46,6 +46,7 @@ class Article:
     for HTML the extracted text; for records (JSON, CSV) the text field. All offsets are characters of ``text``.
     ``path`` is relative to the corpus, with ``/``. ``published`` is naive, in the outlet's own time, midnight where
     only a day is known; ``published_from`` says where it was read. What is not known is None, or () for authors.
+    ``captured`` is as in ``Record``; ``file_sha256`` is the digest of the file's bytes, whatever of them is the text.
     ``duplicate_of`` is the id of an article before it in the same file that it repeats: another edition of an export.
     """
 
@@ -60,6 +61,8 @@ class Article:
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
+    captured: datetime | None = None
+    file_sha256: str | None = None
     duplicate_of: str | None = None
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)

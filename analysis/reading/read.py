@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
@@ -73,7 +74,8 @@ def read_file(
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    articles = tuple(_marked(make_article(record, path=name, row=row, outlets=outlets) for record in records))
+    told: dict[str, Any] = {"path": name, "row": row, "outlets": outlets, "file_sha256": sha256(source.raw).hexdigest()}
+    articles = tuple(_marked(make_article(record, **told) for record in records))
     doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
     return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), kind.name)
 
@@ -116,6 +118,7 @@ def make_article(
     path: str,
     row: MetadataRow | None = None,
     outlets: Mapping[str, str] = MappingProxyType({}),
+    file_sha256: str | None = None,
 ) -> Article:
     """The article that a record of the file ``path`` makes, with passages and sentences."""
     row, plain = row or MetadataRow(path, 0), read_plain(record.text)
@@ -141,6 +144,8 @@ def make_article(
         dateline=stated.dateline,
         language=record.language or detect_language(body),
         url=_first_known(record, row.url, record.url),
+        captured=record.captured,
+        file_sha256=file_sha256,
         passages=tuple(map(plain.moved, passages)),
         sentences=tuple(map(plain.moved, split_sentences(plain.text, passages))),
     )

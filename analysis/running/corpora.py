@@ -105,22 +105,30 @@ def content_key(folder: Path) -> str:
 def join_text(frames: Frames, folder: Path) -> Frames:
     """The frames with the text of the articles in ``folder``, matched by SHA-256, whatever their files are called.
 
-    An article that is not there, or not with the same words, stays withheld and is named in ``Frames.unmatched``.
+    An article that is not there, or not with the same words, stays withheld and is named in ``Frames.unmatched``;
+    ``Frames.read_otherwise`` names those whose very file is there, ``Frames.changed`` those whose file is another one.
     """
     from analysis.formats.corpus import find_files, read_metadata
     from analysis.reading.read import read_file
 
-    texts = {}
+    texts, files, names = dict[str, str](), set[str | None](), set[str]()
     metadata = read_metadata(folder)
     for file in find_files(folder).articles:
         try:
-            texts.update({a.sha256: a.text for a in read_file(file, corpus=folder, metadata=metadata).articles})
+            read = read_file(file, corpus=folder, metadata=metadata).articles
         except UnreadableFile:
             continue  # it shows as unmatched
+        texts.update({a.sha256: a.text for a in read})
+        files.update(a.file_sha256 for a in read)
+        names.add(file.name)
     table = frames.articles
     joined = table.assign(text=table["text"].fillna(table["sha256"].map(texts).astype("string")))
-    unmatched = tuple(joined.loc[joined["text"].isna(), "article_id"])
-    return replace(frames.replaced(articles=joined), unmatched=unmatched)
+    lost = joined[joined["text"].isna()]
+    is_there = lost["file_sha256"].isin(files - {None})
+    is_other = ~is_there & lost["file_sha256"].notna() & lost["path"].str.split("/").str[-1].isin(names)
+    unmatched, otherwise, changed = (tuple(t["article_id"]) for t in (lost, lost[is_there], lost[is_other]))
+    found = frames.replaced(articles=joined)
+    return replace(found, unmatched=unmatched, read_otherwise=otherwise, changed=changed)
 
 
 def select(

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import CorpusError, ParameterError
 from analysis.frames.layouts import LAYOUTS
-from analysis.frames.storage import Frames, write_frames
+from analysis.frames.storage import Frames, read_frames, write_frames
 from analysis.running import corpora
 from analysis.running.corpora import open_corpus
 from analysis.running.pipeline import parse_corpus
@@ -64,8 +64,19 @@ def test_withheld_text_is_joined_back_by_its_digest(corpus: Path, withheld: Path
 def test_a_text_with_other_words_stays_withheld_and_is_named(corpus: Path, withheld: Path) -> None:
     (corpus / "wire.txt").write_text("Something else altogether.\n", encoding="utf-8")
     joined = open_corpus(withheld, articles=corpus)
-    assert joined.unmatched == ("wire",)
+    assert joined.unmatched == joined.changed == ("wire",)
     assert joined.articles.set_index("article_id")["text"].isna()["wire"]
+
+
+def test_a_file_that_is_the_same_and_reads_otherwise_is_told_from_another_one(corpus: Path, withheld: Path) -> None:
+    path = withheld / "articles.csv"
+    digest = read_frames(withheld).articles.set_index("article_id")["sha256"]["wire"]
+    told = path.read_text("utf-8").replace(
+        f"{digest},", f"{'0' * 64},", 1
+    )  # as another version of an extractor left it
+    path.write_text(told, "utf-8")
+    joined = open_corpus(withheld, articles=corpus)
+    assert (joined.unmatched, joined.read_otherwise, joined.changed) == (("wire",), ("wire",), ())
 
 
 def test_articles_inside_a_folder_of_frames_are_joined_without_asking(corpus: Path, withheld: Path) -> None:

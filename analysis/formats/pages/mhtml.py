@@ -1,7 +1,7 @@
 """A page saved as one file with its pictures and frames (.mhtml, .mht; RFC 2557) → the article of its main part.
 
 Browsers write the page's HTML as UTF-8 and say no charset; frames (advertisements, mostly) are further HTML parts. When
-the file was saved stands in ``Date``: it is not the day of publication, and is not read.
+the file was saved stands in ``Date``: it is not the day of publication.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from analysis.errors import UnreadableFile
+from analysis.formats.pages.saving import read_mail_date
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source
@@ -28,12 +29,14 @@ def read_mhtml(source: Source) -> Records:
     if not parts:
         raise UnreadableFile(source.name, "The file holds no HTML page.", "Save the page again, complete or as HTML.")
     refused: UnreadableFile | None = None
+    captured = read_mail_date(_header(message, "Date"))
     for part in parts:
         charset = part.get_content_charset()
         charset = charset if charset and charset.isascii() else None
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            return Records(read_webpage(bytes_of(part), source.name, charset=charset, address=address))
+            pages = read_webpage(bytes_of(part), source.name, charset=charset, address=address, captured=captured)
+            return Records(pages)
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None

@@ -11,8 +11,9 @@ from typing import Any
 from analysis.formats.pages.linked import Node, as_list, linked_articles, texts_of
 from analysis.formats.pages.markup import element_text, find_heading
 from analysis.formats.pages.published import day_order, find_published
+from analysis.formats.pages.saving import own_address
 from analysis.formats.pages.stamps import Surroundings
-from analysis.formats.pages.tree import Page, own_address
+from analysis.formats.pages.tree import Page
 from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.text import bare_words
 
@@ -77,6 +78,7 @@ def read_page_facts(page: Page) -> PageFacts:
         published=published,
         published_from="html" if published else None,
         url=url,
+        captured=page.captured,
         language=next((code for locale in locales if (code := language_code(locale))), None),
         wrapped=False,
     )

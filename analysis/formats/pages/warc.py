@@ -6,10 +6,12 @@ what only says that a page had not changed (revisit) is none. When it was captur
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email.message import Message
 from gzip import GzipFile
 from hashlib import sha256
@@ -19,6 +21,7 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.mhtml import HTML
+from analysis.formats.pages.saving import read_moment
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -44,9 +47,10 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of the archive: where it was, its bytes as its server meant them, and how they are written."""
+    """A page of the archive: where it was and when, its bytes as its server meant them, and how they are written."""
 
     address: str
+    captured: datetime | None
     raw: bytes
     charset: str | None
     coding: str
@@ -90,7 +94,9 @@ class _Harvest:
             self._left_out.setdefault("too large", []).append(page.address)
             return
         try:
-            records = read_webpage(page.raw, self._name, charset=page.charset, address=page.address)
+            records = read_webpage(
+                page.raw, self._name, charset=page.charset, address=page.address, captured=page.captured
+            )
         except UnreadableFile:
             is_coded = page.coding in _CODINGS and (b"\0" in page.raw or b"<" not in page.raw)
             why = "coded" if is_coded else "without article"
@@ -175,7 +181,8 @@ def _page_in(record: Any) -> _Page | None:
     if len(raw) <= _HEAVIEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
     address, charset = record.rec_headers.get_header("WARC-Target-URI") or "", content.get_content_charset()
-    return _Page(address, _uncoded(raw) if coding == "br" else raw, charset, coding)
+    captured = read_moment(re.sub(r"\D", "", record.rec_headers.get_header("WARC-Date") or ""))
+    return _Page(address, captured, _uncoded(raw) if coding == "br" else raw, charset, coding)
 
 
 def _uncoded(raw: bytes) -> bytes:

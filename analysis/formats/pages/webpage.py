@@ -6,6 +6,7 @@ The article's text is made of the blocks, joined by blank lines: the same page g
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from analysis.errors import UnreadableFile
@@ -25,14 +26,19 @@ _TOP = 12
 
 
 def read_webpage(
-    raw: bytes, path: str, *, charset: str | None = None, address: str | None = None
+    raw: bytes,
+    path: str,
+    *,
+    charset: str | None = None,
+    address: str | None = None,
+    captured: datetime | None = None,
 ) -> tuple[Record, ...]:
     """The article of an HTML page; of a live page one for each day of its entries, with the day as ``id``.
 
-    ``charset`` is as in ``parse_page``; ``address`` is where the page was, for one that does not say it. Raises
-    UnreadableFile where the page holds no article's text.
+    ``charset`` is as in ``parse_page``; ``address`` is where the page was, and ``captured`` when, for one that does not
+    say it. Raises UnreadableFile where the page holds no article's text.
     """
-    page = parse_page(raw, path, charset=charset, address=address)
+    page = parse_page(raw, path, charset=charset, address=address, captured=captured)
     facts = read_page_facts(page)
     days = days_of(page.tree, facts.heading, [*facts.titles, *facts.window_titles])
     if not days:

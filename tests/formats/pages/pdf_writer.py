@@ -25,18 +25,20 @@ def pdf(
     pages: Sequence[Sequence[Placed]],
     *,
     title: str = "",
+    producer: str = "",
     picture: bool = False,
     locked: bool = False,
     packed: bool = True,
 ) -> bytes:
-    """A PDF of pages of placed lines, made on 9 April 2031; with ``picture`` each page shows one."""
+    """A PDF of pages of placed lines, made on 9 April 2031, 8:15 UTC; with ``picture`` each page shows one."""
     shown = b"/I Do " if picture else b""
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
     image = (
         b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
     )
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font, image + b"\nstream\n\x00\nendstream"]
-    objects.append(b"<< /Title (%s) /CreationDate (D:20310409100000Z) >>" % _escaped(title))
+    made = (_escaped(title), _escaped(producer))
+    objects.append(b"<< /Title (%s) /Producer (%s) /CreationDate (D:20310409101500+02'00') >>" % made)
     kids = []
     for lines in pages:
         content = b"q 500 0 0 700 50 50 cm " + shown + b"Q\n" if picture else b""

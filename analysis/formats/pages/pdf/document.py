@@ -1,8 +1,8 @@
 """A PDF of an article, as browsers print pages and papers set them → its record.
 
 The text layer is read letter by letter (pypdfium2), put into lines, columns and paragraphs; what browsers print around
-a page is taken off. The headline is what stands in the largest letters. When the file was made or printed is not the
-day of publication, and is not read.
+a page is taken off. The headline is what stands in the largest letters. When a browser printed it is kept apart: it
+is not the day of publication.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.dates import is_time_stamp
+from analysis.formats.pages.markup import page_words
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
+from analysis.formats.pages.saving import read_moment
 from analysis.formats.record import PassageKind, Problem, Record, Records, compose
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import bare_words
@@ -59,7 +62,8 @@ def read_pdf(source: Source) -> Records:
         what = f"{several} articles" if several > 1 else f"more than one article ({n_words:,} words)"
         remedy = "Save each article as a file of its own, or export them as text from where they were."
         problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
-    return Records((_record(paragraphs, headline, address, pages.titles),), tuple(problems))
+    record = _record(paragraphs, headline, address, pages.titles)
+    return Records((replace(record, captured=pages.captured),), tuple(problems))
 
 
 class _Pages:
@@ -77,7 +81,10 @@ class _Pages:
             reason = f"The PDF is broken ({error})."
             raise UnreadableFile(source.name, reason, "Save or print the page again.") from error
         with document:
-            title = document.get_metadata_dict().get("Title") or ""
+            stated = document.get_metadata_dict()
+            title, made_by = stated.get("Title") or "", f"{stated.get('Creator')} {stated.get('Producer')}".lower()
+            is_printed = any(name in made_by for name in page_words("browsers"))
+            self.captured = read_moment(stated.get("CreationDate")) if is_printed else None
             self.titles = [part.strip() for part in re.split(r" [|–—-] ", title) if part.strip()]
             sheets = [self._sheet(document, i) for i in range(min(len(document), _MOST_PAGES))]
         self.lines, self.heights = list(lines_of(sheets)), [sheet.height for sheet in sheets]
