@@ -26,7 +26,7 @@ class Record:
     ``id`` tells the records of one file apart (None in a file of one); ``line`` is where the record stands. ``known``
     gives the kind of those paragraphs whose markup tells it, by their first character; ``wrapped`` is as in
     ``find_paragraphs``. ``captured`` is when the page was saved, archived or printed, never a day of publication: UTC
-    where the offset is known.
+    where the offset is known. ``more_elsewhere`` is what says that the text goes on where only subscribers see it.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Record:
     published_from: PublishedFrom | None = None
     url: str | None = None
     captured: datetime | None = None
+    more_elsewhere: str | None = None
     language: str | None = None
     known: Mapping[int, PassageKind] = field(default_factory=dict)
     wrapped: bool | None = None

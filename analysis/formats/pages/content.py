@@ -14,7 +14,7 @@ from html import unescape
 from itertools import groupby
 from typing import Any
 
-from analysis.formats.pages.blocks import Block, blocks_of, is_prose
+from analysis.formats.pages.blocks import NO_TEXT, Block, blocks_of, is_prose
 from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -41,6 +41,9 @@ def read_blocks(tree: Any, heading: Any, stated_body: str) -> list[Block]:
 
     The tree is changed on the way.
     """
+    for advert in tree.xpath("//*[starts-with(name(), 'amp-')]"):
+        if advert.tag in NO_TEXT and advert.getparent() is not None:
+            advert.drop_tree()
     declared = _declared(tree, heading)
     _mark_captions(tree)
     extracted = [_unmarked(block) for block in blocks_of(_extracted(tree))]

@@ -20,13 +20,19 @@ from analysis.formats.text import bare_words
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
+# Microdata and RDFa of schema.org.
+_PUBLISHER = (
+    "//*[contains(@itemprop, 'publisher') or contains(@property, 'publisher')]//*[@itemprop='name' or @property='name']"
+)
+_WINDOW = re.compile(r" [|–—«»·/-] | :: |: ")
 _LOCALES = ("og:locale", "content-language", "dc.language")
-_BYLINE = frozenset({"byline", "author", "article-author", "post-author", "c-byline"})
+_BYLINE = frozenset({"byline", "author", "article-author", "post-author", "c-byline", "reader-credits"})
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _LONGEST_BYLINE = 120  # characters
 # An address or the name of an account, which is nobody's name; a site's domain, which may be.
 _NO_NAME = re.compile(r"(?:https?:|www\.|@|/)|[^@\s]+@", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’.-]*)$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s©\d,–-]{0,20}([^\d.|·©]{2,60})", re.IGNORECASE)
 
 
@@ -53,6 +59,7 @@ def read_page_facts(page: Page) -> PageFacts:
     """The facts of a parsed page."""
     tree, meta = page.tree, _meta_tags(page.tree)
     window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
+    parts = [part.strip() for part in _WINDOW.split(window) if part.strip()]
     window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
     stated = [meta[name][0] for name in _TITLES if name in meta]
     addresses = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), page.address)
@@ -70,7 +77,7 @@ def read_page_facts(page: Page) -> PageFacts:
     around = Surroundings(tree, heading)
     published, shown_date = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
     titles = [element_text(heading)] if heading is not None else []
-    outlet = _outlet(tree, meta, articles, window_titles)
+    outlet = _outlet(tree, meta, articles, parts, url)
     stated_record = Record(
         text="",
         outlet=outlet,
@@ -112,7 +119,7 @@ def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
 
 
 def _outlet(
-    tree: Any, meta: Mapping[str, Sequence[str]], articles: Sequence[Node], window: Sequence[str]
+    tree: Any, meta: Mapping[str, Sequence[str]], articles: Sequence[Node], window: Sequence[str], address: str | None
 ) -> str | None:
     """The site's name as the page states it; one that looks like an address ("lenta.ru") only where no other is there.
 
@@ -122,11 +129,14 @@ def _outlet(
     names = sorted(
         (name for name in stated if not _NO_NAME.match(name)), key=lambda name: bool(_DOMAIN.fullmatch(name))
     )
-    return next(iter(names), None) or _signed(tree, window)
+    marked = (t for e in tree.xpath(_PUBLISHER) if (t := " ".join((e.get("content") or element_text(e) or "").split())))
+    return next(iter(names), None) or next(marked, None) or _signed(tree, window, address)
 
 
-def _signed(tree: Any, window: Sequence[str]) -> str | None:
+def _signed(tree: Any, window: Sequence[str], address: str | None) -> str | None:
     home = tree.xpath("//a[@href='/' or @rel='home' or contains(@class, 'logo')]")
+    front = "/".join((address or "").split("/")[:3])  # browsers that save a page write links in full
+    home += [a for a in tree.xpath("//a[@href]") if front and (own_address(a.get("href")) or "").rstrip("/") == front]
     copyright = (m[1] for e in tree.xpath("//footer")[-1:] if (m := _COPYRIGHT.search(element_text(e) or "")))
     sources = (
         {bare_words(part): part for part in window},
@@ -143,6 +153,8 @@ def _signed(tree: Any, window: Sequence[str]) -> str | None:
 def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet: str | None) -> tuple[str, ...]:
     """People named as authors; no address of a profile, and not the outlet itself."""
     stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
+    if not articles and "dc.creator" in meta:  # as libraries write them
+        stated = [_SURNAME_FIRST.sub(r"\2 \1", value) for value in stated]
     names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
     return tuple(dict.fromkeys(name for name in names if bare_words(name) != bare_words(outlet)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from analysis.formats.dates import LONGEST_STAMP, Order, read_date
@@ -29,6 +29,8 @@ _MICRODATA = (
     "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 )
 _IN_ADDRESS = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+_UTC = re.compile(r"(?:Z|[+-]00:?00)$")
+_FARTHEST = timedelta(hours=26)  # of UTC and a day anywhere, where it is shown without its time
 
 
 def day_order(locales: Iterable[str | None]) -> Order:
@@ -66,9 +68,17 @@ def find_published(
         stated = (value for value in values if len(value) <= LONGEST_STAMP)
         if days := [(value, day) for value in stated if (day := read_date(value, order))]:
             day = _agreed(days)
-            shown = (s.text for s in stamps if s.at_head and s.says != "changed" and s.text)
-            return (day, next(shown, None)) if day else (None, None)
+            shown = next((s.text for s in stamps if s.at_head and s.says != "changed" and s.text), None)
+            in_utc = any(_UTC.search(value.strip()) and read_date(value, order) == day for value, _ in days)
+            return (_local(day, read_date(shown, order)) if in_utc else day, shown) if day else (None, None)
     return None, None
+
+
+def _local(moment: datetime, shown: datetime | None) -> datetime:
+    """A moment of UTC in the outlet's own time, where the page shows that."""
+    if shown is None or shown.date() == moment.date() or abs(shown - moment) > _FARTHEST:
+        return moment
+    return shown
 
 
 def _agreed(days: Sequence[tuple[str, datetime]]) -> datetime | None:
@@ -76,7 +86,7 @@ def _agreed(days: Sequence[tuple[str, datetime]]) -> datetime | None:
     instants = {_instant(value) for value, _ in days}
     if len({day.date() for _, day in days}) > 1 and (None in instants or len(instants) > 1):
         return None
-    local = (day for value, day in days if not re.search(r"(?:Z|[+-]00:?00)$", value.strip()))
+    local = (day for value, day in days if not _UTC.search(value.strip()))
     return next(local, days[0][1])
 
 

@@ -33,6 +33,8 @@ _CACHE = "//*[contains(@id, 'google-cache-hdr')] | //body/div[starts-with(normal
 # archive.today states itself as the outlet, and its capture as the day of publication (article:published_time).
 _KEPT_AT = "//link[@rel='bookmark']/@href"
 _OF_ARCHIVE = "//*[@id='HEADER'] | //head/meta[@property!='og:title' or @itemprop] | //head/link[@rel='canonical']"
+# By Save Page WE, and by Firefox in its reader view.
+_NOTED = "//meta[@name='savepage-url']/@content | //a[contains(@class, 'reader-domain')]/@href"
 _MOMENT = re.compile(r"(?:D:)?(\d{14})(?:([+-])(\d\d)'?(\d\d))?")
 
 
@@ -42,7 +44,7 @@ def take_off_marks(
     """Where a page was and when it was captured, whose archive's marks are taken off its tree; ``address`` and
     ``captured`` are what its transport says."""
     saved = _SAVED_FROM.search(html[:_HEAD])
-    stated = [address, saved and saved[1], *tree.xpath("//meta[@name='savepage-url']/@content")]
+    stated = [address, saved and saved[1], *tree.xpath(_NOTED)]
     kept_at = next((href for href in tree.xpath(_KEPT_AT) if _ARCHIVED.fullmatch(href)), None)
     headers = tree.xpath(_CACHE)
     captures = [

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from analysis.formats.dates import LONGEST_STAMP, is_time_stamp
-from analysis.formats.pages.markup import element_text, marks_of, page_words
+from analysis.formats.dates import LONGEST_STAMP, is_time_stamp, read_date
+from analysis.formats.pages.markup import element_text, marks_of, page_words, seen
 
 Says = Literal["published", "changed"]
 _SHOWING = frozenset({"span", "p", "div", "small", "em", "i", "b", "strong", "font", "li", "dd", "td", "cite", "abbr"})
@@ -115,7 +115,19 @@ def _stamp_in(element: Any) -> tuple[str, str | None] | None:
     text = element_text(element, at_most=LONGEST_STAMP)
     bare = _CHANGE.sub("", text) if text else None
     shown = bare or text
-    return (shown, shown) if shown and is_time_stamp(shown) else None
+    if shown and (is_time_stamp(shown) or _is_foreign_stamp(shown)):
+        return shown, shown
+    lines = (seen(line) for line in (element.text, *(br.tail for br in element.iterchildren("br"))) if line)
+    line = next((line for line in lines if _YEAR.search(line) and is_time_stamp(line)), None)
+    return (line, line) if line else None
+
+
+def _is_foreign_stamp(text: str) -> bool:
+    """Whether a text is a date with what stands beside one in its language: "Veröffentlicht am 5. März 2031, 6 Uhr"."""
+    if read_date(text) is None:
+        return False
+    beside = frozenset[str]().union(*map(page_words, ("published", "changed", "beside_dates")))
+    return sum(word not in beside for word in _WORD.findall(text.lower())) <= 1  # the month
 
 
 def _words_before(element: Any) -> list[str]:
