@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.formats.pages.blocks import NO_TEXT, Block, blocks_of, is_prose
+from analysis.formats.pages.markup import is_cookie_notice
 from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -22,8 +23,6 @@ _CAPTION_MARK = "xqcaptionqx"
 _CAPTIONS = "//figcaption | //*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"
 _PARTS = re.compile(r"\n+|<br\W*>|</p>")
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
-_COOKIES = re.compile(r"\b(?:consent|accept|agree|experience|privacy|browser|preferences)\b", re.IGNORECASE)
-_COOKIE_NOTICE = 80  # words, at most
 # What shows that a paragraph is among others: so many words of its beginning and of its end.
 _EDGE = 5
 # The share of the declared prose that may be missing. The share of a page's prose that makes an element the article's:
@@ -79,7 +78,7 @@ def _body(tree: Any) -> Any:
 
 def _declared(tree: Any, heading: Any) -> list[Block]:
     """The blocks around the headline, or of the element that holds most of the page's prose."""
-    blocks = [block for block in blocks_of(_body(tree), heading) if not _is_cookie_notice(block.text)]
+    blocks = [block for block in blocks_of(_body(tree), heading) if not is_cookie_notice(block.text)]
     weights = _weights(blocks)
     total = weights[_body(tree)]
     around = set() if heading is None else {heading, *heading.iterancestors()}
@@ -124,10 +123,6 @@ def _container(tree: Any, heading: Any, weights: Counter[Any]) -> Any:
 
 def _holds(container: Any, element: Any) -> bool:
     return element is container or any(ancestor is container for ancestor in element.iterancestors())
-
-
-def _is_cookie_notice(text: str) -> bool:
-    return "cookie" in text.lower() and len(text.split()) <= _COOKIE_NOTICE and _COOKIES.search(text) is not None
 
 
 # ---------------------------------------------------------------------------------------- what the extractor finds
@@ -188,7 +183,7 @@ def _once(blocks: Iterable[Block]) -> list[Block]:
     kept, seen = list[Block](), set[str]()
     for block in blocks:
         again = is_prose(block) and block.text in seen
-        if again or _is_cookie_notice(block.text) or (kept and kept[-1].text == block.text):
+        if again or is_cookie_notice(block.text) or (kept and kept[-1].text == block.text):
             continue
         seen.add(block.text)
         is_second = block.kind == "headline" and any(b.kind == "headline" for b in kept)

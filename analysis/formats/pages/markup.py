@@ -21,6 +21,8 @@ _PART = re.compile(r"[a-zß-ÿа-я]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = ("class", "id", "itemprop", "property", "data-testid", "role", "aria-label")
 _LONGEST_MARK = 300
+_COOKIES = re.compile(r"\b(?:consent|accept|agree|experience|privacy|browser|preferences)\b", re.IGNORECASE)
+_COOKIE_NOTICE = 80  # words, at most
 # No mark: marks, white space, and joins that a screen does not show.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff"))
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -60,6 +62,11 @@ def marks_of(element: Any) -> set[str]:
 def marks_around(element: Any) -> set[str]:
     """The marks of an element and of all that it lies in."""
     return set().union(*(marks_of(e) for e in (element, *element.iterancestors())))
+
+
+def is_cookie_notice(text: str) -> bool:
+    """Whether a text asks for consent to cookies."""
+    return "cookie" in text.lower() and len(text.split()) <= _COOKIE_NOTICE and _COOKIES.search(text) is not None
 
 
 def find_heading(tree: Any, titles: Iterable[str]) -> Any:

@@ -19,6 +19,14 @@ class Placed:
     text: str
     size: float = 9
     more: tuple[tuple[float, str], ...] = ()
+    is_link: bool = False
+
+    @property
+    def link(self) -> bytes:
+        """The annotation of a link that covers the line."""
+        box = b"[%g %g %g %g]" % (self.x, self.y - 2, self.x + 0.6 * self.size * len(self.text), self.y + self.size)
+        action = b"/A << /S /URI /URI (https://valepost.example/other) >>"
+        return b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect %s %s >>" % (box, action)
 
 
 def pdf(
@@ -51,7 +59,8 @@ def pdf(
         resources = b"/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >>"
         kids.append(len(objects) + 1)
         place = b"/MediaBox [0 0 %d %d] /Contents %d 0 R" % (WIDTH, HEIGHT, len(objects))
-        objects.append(b"<< /Type /Page /Parent 2 0 R %s %s >>" % (place, resources))
+        links = b"/Annots [%s]" % b" ".join(line.link for line in lines if line.is_link)
+        objects.append(b"<< /Type /Page /Parent 2 0 R %s %s %s >>" % (place, resources, links))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
     return _file(
         objects,

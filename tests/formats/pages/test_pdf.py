@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -111,6 +112,67 @@ def test_title_and_outlet_of_a_printed_page(tmp_path: Path) -> None:
     article, _ = read(tmp_path, raw)
     assert (article.title, article.outlet) == (TITLE, "The Vale Post")
     assert "Sport" not in article.text
+
+
+OTHERS = ("Minister denies claims over bridge tender", "Ten recipes for the winter")
+COMMENT = "I was there and it was far worse than your paper says."
+NOTICE = "We use cookies to improve your visit. By clicking Accept you agree to it."
+BELOW = {
+    "links": [*OTHERS],
+    "most-read": ["Most read", *OTHERS],
+    "comments": ["2 Comments", "Max", COMMENT, "Lena P.", "And the ministry says nothing at all about it."],
+    "german": ["Meistgelesen", OTHERS[1], "Kommentare", COMMENT],
+    "cookies": [NOTICE, "Accept all"],
+    "foot": ["About us Contact Terms of use Privacy policy"],
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW.keys())
+@pytest.mark.parametrize("columns", [1, 2])
+def test_what_a_page_has_below_its_article_is_none_of_it(tmp_path: Path, below: list[str], columns: int) -> None:
+    lines = next(iter(set_text(paragraphs(6), Setting(columns))))
+    lowest = min(line.y for line in lines) - 40
+    others = [Placed(50, lowest - 30 * i, text, is_link=text in OTHERS) for i, text in enumerate(below)]
+    article, _ = read(tmp_path, pdf([[*HEAD, *lines, *others]]))
+    assert sentences(article) == [sentence(i) for i in range(12)]
+    assert not any(text in article.text for text in below)
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Read more", "Sign up for our newsletter", "Comments"])
+def test_a_text_goes_on_below_what_stands_amid_it(tmp_path: Path, label: str) -> None:
+    above = next(iter(set_text(paragraphs(8)[:2], Setting())))
+    below = next(iter(set_text(paragraphs(8)[2:], Setting(), top=540)))
+    box = [Placed(50, 590, label, 11), Placed(80, 575, "Get the morning briefing in your inbox, every day at six.")]
+    subhead = Placed(50, 562, "More roads closed", 12)
+    article, _ = read(tmp_path, pdf([[*HEAD, *above, *box, subhead, *below]]))
+    assert sentences(article) == [sentence(i) for i in range(16)]
+    assert "More roads closed" in article.text
+
+
+def test_the_title_of_the_file_names_the_outlet(tmp_path: Path) -> None:
+    raw = pdf([[*HEAD, *next(set_text(paragraphs(3), Setting()))]], title=f"{TITLE} | World | The Vale Post")
+    assert read(tmp_path, raw)[0].outlet == "The Vale Post"
+
+
+def test_a_name_and_a_day_on_one_line(tmp_path: Path) -> None:
+    lines = [HEAD[0], Placed(50, 730, "Ana Bell | 03/25/2031"), *next(set_text(paragraphs(3), Setting()))]
+    article, _ = read(tmp_path, pdf([lines]))
+    assert (article.authors, article.published and article.published.date()) == (("Ana Bell",), date(2031, 3, 25))
+
+
+def test_an_export_of_nexis_is_read_by_its_labels(tmp_path: Path) -> None:
+    pages = []
+    for n in range(3):
+        head = [f"Shells hit ward {n} of Harrow", "The Vale Post", f"March {n + 5}, 2031 Wednesday", "Section: WORLD"]
+        head += ["Length: 312 words", "Byline: Ana Bell", "Body"]
+        rows = [*head, *wrap(sentence(n), 90), "Classification", "Load-Date: March 12, 2031", "End of Document"]
+        places = [760 - 30 * i + (18 if i > 7 else 0) for i in range(len(rows))]
+        pages.append([Placed(50, y, row) for y, row in zip(places, rows, strict=True)])
+    (tmp_path / "nexis.pdf").write_bytes(pdf(pages))
+    articles = read_file(tmp_path / "nexis.pdf", corpus=tmp_path).articles
+    assert [a.title for a in articles] == [f"Shells hit ward {n} of Harrow" for n in range(3)]
+    assert {a.outlet for a in articles} == {"The Vale Post"}
+    assert [sentences(a) for a in articles] == [[sentence(n)] for n in range(3)]
 
 
 HYPHENS = {

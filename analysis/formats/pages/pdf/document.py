@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.dates import is_time_stamp
+from analysis.formats.dates import is_time_stamp, split_date
+from analysis.formats.exports import advance
+from analysis.formats.exports.drafts import records_of
 from analysis.formats.pages.markup import page_words
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
+from analysis.formats.pages.pdf.surroundings import is_prose, own_paragraphs
 from analysis.formats.pages.saving import read_moment
 from analysis.formats.record import PassageKind, Problem, Record, Records, compose
 from analysis.formats.source import Kind, Source
@@ -33,6 +37,7 @@ _PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:
 _COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyright \d{4}"), 12  # words
 _DIGITS = re.compile(r"\d+")
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
+_NAMES = re.compile(r"(?:[Bb]y |BY )?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
 _EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
 # A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
 _LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
@@ -55,6 +60,9 @@ def read_pdf(source: Source) -> Records:
         problems.append(Problem(source.name, None, reason, _SCAN))
     lines, address = _without_heads(pages.lines, pages.heights)
     paragraphs = paragraphs_of(lines)
+    if advance.is_document(texts := [p.text for p in paragraphs]):
+        found = records_of(advance.articles(texts), source, "Nexis")
+        return Records(found.records, (*problems, *found.problems))
     headline = _headline(paragraphs, body_size(lines), pages.titles)
     several = _n_articles(paragraphs, headline)
     n_words = sum(len(p.text.split()) for p in paragraphs)
@@ -62,7 +70,8 @@ def read_pdf(source: Source) -> Records:
         what = f"{several} articles" if several > 1 else f"more than one article ({n_words:,} words)"
         remedy = "Save each article as a file of its own, or export them as text from where they were."
         problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
-    record = _record(paragraphs, headline, address, pages.titles)
+    own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
+    record = _record(own, headline, address, pages.titles)
     return Records((replace(record, captured=pages.captured),), tuple(problems))
 
 
@@ -167,7 +176,9 @@ def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> 
         for i, p in enumerate(paragraphs)
         if p.size >= _NEARLY * headline.size and len(bare_words(p.text)) >= _HEADLINE_WORDS
     ]
-    return max(numbered, sum(any(_is_of_head(p.text) for p in paragraphs[i + 1 : i + 4]) for i in large))
+    ends = [min(below, i + 4) for i, below in pairwise([*large, len(paragraphs)])]
+    heads = (paragraphs[i + 1 : end] for i, end in zip(large, ends, strict=True))
+    return max(numbered, sum(any(_is_of_head(p.text) for p in head) for head in heads))
 
 
 def _is_of_head(text: str) -> bool:
@@ -180,9 +191,12 @@ def _record(
     """The record; of what stands above the headline only sentences, a byline and a day belong to it."""
     at = paragraphs.index(headline) if headline else 0
     own = [p for i, p in enumerate(paragraphs) if i >= at or _is_of_head(p.text) or _is_sentence(p.text)]
-    text, known = compose((p.text, _kind(p, headline)) for p in own)
+    first = next((i for i, p in enumerate(own) if p is not headline and is_prose(p)), len(own))
+    text, known = compose(part for i, p in enumerate(own) for part in _parts(p, headline, is_head=i < first))
     named = {bare_words(title): title for title in titles} if headline else {}
     outlets = [named[bare_words(p.text)] for p in paragraphs if p is not headline and bare_words(p.text) in named]
+    if headline and titles[1:] and _begins_with(titles, bare_words(headline.text)):  # "Headline | Outlet"
+        outlets.append(titles[-1])
     return Record(
         text=text,
         title=headline.text if headline else None,
@@ -193,8 +207,23 @@ def _record(
     )
 
 
+def _begins_with(titles: Sequence[str], words: tuple[str, ...]) -> bool:
+    above = tuple(word for title in titles[:-1] for word in bare_words(title))
+    return len(words) >= _HEADLINE_WORDS and above[: len(words)] == words
+
+
 def _is_sentence(text: str) -> bool:
     return len(text.split()) > 5 and text.rstrip("\"'”’)").endswith((".", "!", "?"))
+
+
+def _parts(
+    paragraph: Paragraph, headline: Paragraph | None, *, is_head: bool
+) -> Iterable[tuple[str, PassageKind | None]]:
+    """A paragraph; of a line of the head that holds a name and a day ("Ana Bell 05/14/2031") each."""
+    names, day = split_date(paragraph.text) if is_head and paragraph is not headline else ("", None)
+    if day is None or not _NAMES.fullmatch(names := names.strip(" |·•,–-")):
+        return [(paragraph.text, _kind(paragraph, headline))]
+    return [(names, "byline"), (paragraph.text[paragraph.text.index(names) + len(names) :].strip(" |·•,–-"), None)]
 
 
 def _kind(paragraph: Paragraph, headline: Paragraph | None) -> PassageKind | None:
@@ -204,4 +233,4 @@ def _kind(paragraph: Paragraph, headline: Paragraph | None) -> PassageKind | Non
     return "furniture" if is_change else None
 
 
-PDF = Kind("PDF", (".pdf",), read_pdf)
+PDF = Kind("PDF", (".pdf",), read_pdf, holds_many=True)

@@ -7,7 +7,9 @@ stands before the first of the next. So nothing but letters and their boxes is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from ctypes import byref, c_int
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from analysis.formats.pages.markup import seen
@@ -15,6 +17,7 @@ from analysis.formats.pages.markup import seen
 # In heights of a letter: how far letters of one word lie apart at most, and how far their lines do.
 _WORD_GAP, _LINE_SHIFT = 0.25, 0.3
 _MOST_LETTERS = 100_000  # of a page: a newspaper's has 30,000
+_MOST_LINKS = 500  # of a page
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-"}
 
 
@@ -27,6 +30,7 @@ class Word:
     right: float
     top: float
     bottom: float
+    is_link: bool = False
 
     @property
     def size(self) -> float:
@@ -53,6 +57,8 @@ def read_sheet(page: Any, library: Any) -> Sheet:
             run.append(letter)
     if run:
         words.append(_word(run))
+    links = list(islice(_links(page, library, height), _MOST_LINKS))
+    words = [replace(w, is_link=True) if any(_covers(link, w) for link in links) else w for w in words]
     inside = (w for w in words if w.text and -1 <= w.left < width + 1 and -1 <= w.top < height + 1)
     return Sheet(tuple(dict.fromkeys(inside)), width, height)
 
@@ -65,6 +71,19 @@ def _letters(page: Any, library: Any, height: float) -> Iterator[Word]:
         yield Word(_HYPHENS.get(letter, letter), left, right, height - top, height - bottom)
 
 
+def _links(page: Any, library: Any, height: float) -> Iterator[Word]:
+    """The places that links cover, as words without text."""
+    start, link, box = c_int(0), library.FPDF_LINK(), library.FS_RECTF()
+    while library.FPDFLink_Enumerate(page.raw, byref(start), byref(link)):
+        if library.FPDFLink_GetAnnotRect(link, byref(box)):
+            yield Word("", box.left, box.right, height - box.top, height - box.bottom)
+
+
+def _covers(link: Word, word: Word) -> bool:
+    across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return link.left <= across <= link.right and link.top <= down <= link.bottom
+
+
 def _goes_on(last: Word, letter: Word) -> bool:
     size = max(last.size, letter.size)
     apart = letter.left - last.right
@@ -73,5 +92,6 @@ def _goes_on(last: Word, letter: Word) -> bool:
 
 def _word(run: list[Word]) -> Word:
     text = seen("".join(letter.text for letter in run))
-    box = (run[0].left, max(w.right for w in run), min(w.top for w in run), max(w.bottom for w in run))
-    return Word(text, *(round(edge, 1) for edge in box))
+    left, right = run[0].left, max(w.right for w in run)
+    top, bottom = min(w.top for w in run), max(w.bottom for w in run)
+    return Word(text, round(left, 1), round(right, 1), round(top, 1), round(bottom, 1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from analysis.formats.pages.pdf.columns import Line
 from analysis.formats.text import LINE_END
@@ -32,11 +32,21 @@ _KEPT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document; ``size`` is the height of its lines in points, ``page`` counts from 1."""
+    """A paragraph of a document; ``size`` is the height of its lines in points, ``page`` counts from 1.
+
+    ``left`` is where most of its lines begin, ``linked`` the share of its words that links cover.
+    """
 
     text: str
     size: float
     page: int
+    left: float = 0.0
+    linked: float = 0.0
+
+
+def is_of_size(paragraph: Paragraph, size: float) -> bool:
+    """Whether a paragraph is set in letters of ``size``."""
+    return max(paragraph.size, size) <= _SIZE * min(paragraph.size, size)
 
 
 def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
@@ -46,10 +56,13 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     for number, lines in enumerate(pages, start=1):
         for group in _groups(lines):
             text = _joined((line.text for line in group), words)
-            paragraph = Paragraph(text, round(median(line.size for line in group), 1), number)
+            words_of = [word for line in group for word in line.words]
+            linked = sum(word.is_link for word in words_of) / len(words_of)
+            left = median_low(line.left for line in group)
+            paragraph = Paragraph(text, round(median(line.size for line in group), 1), number, left, linked)
             if found and _goes_on(found[-1], paragraph):
                 whole = _joined((found[-1].text, text), words)
-                found[-1] = Paragraph(whole, found[-1].size, found[-1].page)
+                found[-1] = replace(found[-1], text=whole)
             else:
                 found.append(paragraph)
     return found
@@ -125,7 +138,7 @@ def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
 
 def _goes_on(above: Paragraph, below: Paragraph) -> bool:
     """Whether a paragraph is the rest of a sentence that the column or the page before left open."""
-    same = max(above.size, below.size) <= _SIZE * min(above.size, below.size)
+    same = is_of_size(above, below.size)
     n_words = len(above.text.split())
     if not same or n_words <= _HEADING_WORDS[0] or LINE_END.search(above.text):
         return False
