@@ -149,6 +149,25 @@ def test_a_text_goes_on_below_what_stands_amid_it(tmp_path: Path, label: str) ->
     assert "More roads closed" in article.text
 
 
+def test_a_list_beside_the_text(tmp_path: Path) -> None:
+    lines = [
+        Placed(line.x, line.y, line.text) for line in next(iter(set_text(paragraphs(12), Setting(2)))) if line.x < 60
+    ]
+    box = ["Newsletter", "Get the morning briefing", "in your inbox, at six."]
+    beside = [Placed(330, 640 - 12.5 * i - (6 if i else 0), text) for i, text in enumerate(box)]
+    article, _ = read(tmp_path, pdf([[*HEAD, *lines, *beside]]))
+    words = " ".join(line.text for line in lines)
+    assert [s for s in map(sentence, range(24)) if s in words] == sentences(article)[: words.count("waterworks.")]
+    assert "briefing" not in article.text
+
+
+def test_a_headline_that_a_narrow_column_broke(tmp_path: Path) -> None:
+    broken = [Placed(50, 760, "Rockets hit fuel depot", 22), Placed(50, 735, "In Harrow", 22)]
+    page = [*broken, Placed(50, 715, "5 March 2031"), *next(iter(set_text(paragraphs(3), Setting())))]
+    article, _ = read(tmp_path, pdf([page], title="Rockets hit fuel depot In Harrow - The Vale Post"))
+    assert (article.title, article.outlet) == ("Rockets hit fuel depot In Harrow", "The Vale Post")
+
+
 def test_the_title_of_the_file_names_the_outlet(tmp_path: Path) -> None:
     raw = pdf([[*HEAD, *next(set_text(paragraphs(3), Setting()))]], title=f"{TITLE} | World | The Vale Post")
     assert read(tmp_path, raw)[0].outlet == "The Vale Post"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -59,7 +59,7 @@ def read_pdf(source: Source) -> Records:
         reason = f"{n} of its {len(pages.lines)} pages have no text that can be read."
         problems.append(Problem(source.name, None, reason, _SCAN))
     lines, address = _without_heads(pages.lines, pages.heights)
-    paragraphs = paragraphs_of(lines)
+    paragraphs = list(_with_whole_title(paragraphs_of(lines), pages.titles))
     if advance.is_document(texts := [p.text for p in paragraphs]):
         found = records_of(advance.articles(texts), source, "Nexis")
         return Records(found.records, (*problems, *found.problems))
@@ -153,6 +153,23 @@ def _is_printed(line: Line) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------- what the text is
+
+
+def _with_whole_title(paragraphs: Sequence[Paragraph], titles: Sequence[str]) -> Iterator[Paragraph]:
+    """The paragraphs; two that are the document's title together, which a narrow column broke, are one."""
+    named = {bare_words(title) for title in titles}
+    held: Paragraph | None = None
+    for paragraph in paragraphs:
+        if held is not None:
+            text = f"{held.text} {paragraph.text}"
+            words = bare_words(text)
+            if held.size == paragraph.size and words[1:] and any(words == name[: len(words)] for name in named):
+                paragraph = replace(held, text=text)
+            else:
+                yield held
+        held = paragraph
+    if held is not None:
+        yield held
 
 
 def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str]) -> Paragraph | None:

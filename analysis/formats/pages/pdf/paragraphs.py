@@ -127,7 +127,8 @@ def _begins(above: Line, line: Line, pitch: float, edge: float) -> bool:
         width, other = above.right_edge - above.left_edge, line.right_edge - line.left_edge
         is_like = line.left_edge != above.left_edge and abs(width - other) < _SAME_WIDTH * width
         return ended or not (line.text[:1].islower() or is_like)
-    if line.bottom - above.bottom > pitch + _MORE_SPACE * line.size:
+    is_beside = ended and line.right <= above.left_edge  # below a sidebar the text beside it goes on
+    if is_beside or line.bottom - above.bottom > pitch + _MORE_SPACE * line.size:
         return True
     is_indented = line.left - line.left_edge > _INDENT * line.size > above.left - above.left_edge
     first = line.text[:1]

@@ -14,8 +14,10 @@ from analysis.formats.pages.markup import is_cookie_notice, page_words
 from analysis.formats.pages.pdf.paragraphs import Paragraph, is_of_size
 from analysis.formats.text import SENTENCE_END, bare_words
 
-# The share of a paragraph that links cover where it is one, and of the body that begins at one place of the line.
-_LINKED, _WHOLLY_LINKED, _LONG, _SHARE = 0.7, 0.9, 20, 0.1
+# The share of a paragraph that links cover where it is one.
+_LINKED, _WHOLLY_LINKED, _LONG = 0.7, 0.9, 20
+# The share of the prose that begins at one place of the line where this is the article's; and where lists begin there.
+_SHARE, _LISTED_SHARE = 0.15, 0.3
 _HEADING_WORDS, _PROSE_WORDS, _ENOUGH = 8, 4, 3
 _NEAR = 0.4  # heights of a line
 
@@ -26,7 +28,12 @@ def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) ->
     starts = Counter[int]()
     for p in body:
         starts[round(p.left)] += len(p.text)
-    usual = [start for start, n in starts.items() if n >= _SHARE * starts.total()]
+    lists = [p.left for p in paragraphs[begins + 1 :] if _says(p, "beside_articles")]  # in a column beside the text
+    usual = [
+        start
+        for start, n in starts.items()
+        if n >= (_LISTED_SHARE if any(abs(start - left) < 1 for left in lists) else _SHARE) * starts.total()
+    ]
     texts = frozenset(p for p in body if _begins_at(p, usual))
     kept, within_list, n_read = list[Paragraph](), False, 0
     for i, p in enumerate(paragraphs):
