@@ -11,8 +11,9 @@ from email import message_from_bytes
 from email.message import Message
 
 from analysis.errors import UnreadableFile
+from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.pages.saving import read_mail_date
-from analysis.formats.pages.webpage import problems_of, read_webpage
+from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source
 
@@ -36,7 +37,7 @@ def read_mhtml(source: Source) -> Records:
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
             pages = read_webpage(bytes_of(part), source.name, charset=charset, address=address, captured=captured)
-            return Records(pages, problems_of(pages, source.name))
+            return Records(pages, tell_cut(pages, source.name))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None

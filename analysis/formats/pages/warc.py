@@ -21,8 +21,9 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.mhtml import HTML
+from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.pages.saving import read_moment
-from analysis.formats.pages.webpage import problems_of, read_webpage
+from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
 
@@ -109,7 +110,7 @@ class _Harvest:
                 self.records.append(replace(record, id=number, line=self.n_pages))
 
     def problems(self, *, broken: bool) -> Iterator[Problem]:
-        yield from problems_of(self.records, self._name)
+        yield from tell_cut(self.records, self._name)
         for why, addresses in self._left_out.items():
             what, remedy = _LEFT_OUT[why]
             counted = f"{len(addresses)} of its {self.n_pages} pages {what}, the first {addresses[0]}."

@@ -5,7 +5,6 @@ The article's text is made of the blocks, joined by blank lines: the same page g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,8 +17,9 @@ from analysis.formats.pages.content import count_linked_lines, read_blocks
 from analysis.formats.pages.live import LiveDay, days_of
 from analysis.formats.pages.markup import find_heading, page_words
 from analysis.formats.pages.pagefacts import PageFacts, read_page_facts
+from analysis.formats.pages.paywalls import find_offers, tell_cut
 from analysis.formats.pages.tree import parse_page
-from analysis.formats.record import PassageKind, Problem, Record, Records, compose
+from analysis.formats.record import PassageKind, Record, Records, compose
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import bare_words
 
@@ -27,7 +27,6 @@ from analysis.formats.text import bare_words
 _TOP = 12
 # So many words of a window's title are one that is shown.
 _TITLE_WORDS = 4
-_LONGEST_OFFER = 400  # characters
 
 
 def read_webpage(
@@ -64,7 +63,10 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
         reason = f"The page is a list of {n_links} headlines, not an article."
         raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
     blocks = read_blocks(tree, facts.heading, facts.body)
-    blocks, more = _without_offers([b for i, b in enumerate(blocks) if i >= _TOP or not _is_of_printing(b)])
+    blocks = [block for i, block in enumerate(blocks) if i >= _TOP or not _is_of_printing(block)]
+    offers = find_offers([block.text for block in blocks], list(map(is_prose, blocks)))
+    more = blocks[offers[0]].text if offers else None
+    blocks = [block for i, block in enumerate(blocks) if i not in offers]
     if not any(len(bare_words(block.text)) >= 5 for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
@@ -74,41 +76,9 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
     return replace(facts.stated, text=text, title=title, known=known, more_elsewhere=more)
 
 
-def _without_offers(blocks: list[Block]) -> tuple[list[Block], str | None]:
-    """The blocks without those that offer the rest of the article to subscribers, and the first of these, where no more
-    than a little prose follows it."""
-    offers = [i for i, b in enumerate(blocks) if len(b.text) <= _LONGEST_OFFER and _is_offer(b.text)]
-    last = next(
-        (i for i in offers if sum(is_prose(b) and j not in offers for j, b in enumerate(blocks) if j > i) < 2), None
-    )
-    if last is None:
-        return blocks, None
-    kept = [b for i, b in enumerate(blocks) if i not in offers or i < last]
-    return kept, blocks[last].text
-
-
 def _is_of_printing(block: Block) -> bool:
     """Whether a block says where and when the page was printed ("Printed from: https://…")."""
     return not is_prose(block) and not page_words("printed").isdisjoint(bare_words(block.text)[:1])
-
-
-def _is_offer(text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in page_words("more_for_readers"))
-
-
-def problems_of(records: Sequence[Record], path: str) -> tuple[Problem, ...]:
-    """What is told of pages that were saved without the end of their text."""
-    cut = [record.more_elsewhere for record in records if record.more_elsewhere]
-    reason = (
-        f"Texts that are cut, as the page offers the rest to its subscribers (“{cut[0][:60]}”): {len(cut)}."
-        if cut
-        else ""
-    )
-    return (
-        (Problem(path, None, reason, "Save the page again where its whole text is shown.", skipped=False),)
-        if cut
-        else ()
-    )
 
 
 def _title_among(blocks: list[Block], facts: PageFacts) -> str | None:
@@ -151,7 +121,7 @@ def _unless_stamp(block: Block, facts: PageFacts) -> Block:
 
 def _read(source: Source) -> Records:
     records = read_webpage(source.raw, source.name)
-    return Records(records, problems_of(records, source.name))
+    return Records(records, tell_cut(records, source.name))
 
 
 WEBPAGE = Kind("saved page", (".html", ".htm"), _read)

@@ -194,6 +194,14 @@ def test_an_export_of_nexis_is_read_by_its_labels(tmp_path: Path) -> None:
     assert [sentences(a) for a in articles] == [[sentence(n)] for n in range(3)]
 
 
+def test_a_text_behind_a_paywall_is_told_to_be_cut(tmp_path: Path) -> None:
+    lines = next(iter(set_text(paragraphs(3), Setting())))
+    offer = [Placed(50, 400, "Subscribe to continue reading", 14), Placed(50, 380, "Already a subscriber? Log in.")]
+    article, problems = read(tmp_path, pdf([[*HEAD, *lines, *offer]]))
+    assert sentences(article) == [sentence(i) for i in range(6)]
+    assert [problem.split(",")[0] for problem in problems] == ["Texts that are cut"]
+
+
 HYPHENS = {
     "broken-word": "Rockets killed two gun-/men in Harrow today. = Rockets killed two gunmen in Harrow today.",
     "compound": "The bomb-making shop had bomb-/making kits. = The bomb-making shop had bomb-making kits.",

@@ -122,6 +122,21 @@ def test_a_text_behind_a_paywall_is_told_to_be_cut(tmp_path: Path, offer: tuple[
     assert sentences(article)[:4] == [TITLE, *PROSE]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "He was already a member of the council.",
+        "Refugees have to register at the camp to access food and water.",
+        "It would take a year to read the full archive, the ministry said.",
+        "The teacher told her pupils to keep reading through the sirens.",
+    ],
+)
+def test_a_sentence_of_the_text_is_no_offer(tmp_path: Path, last: str) -> None:
+    article, problems = read(tmp_path, page(below=f"<p>{last}</p>"))
+    assert not problems
+    assert sentences(article)[-1] == last
+
+
 def test_an_offer_amid_a_whole_text_cuts_nothing(tmp_path: Path) -> None:
     more = TEXT.replace("nine", "ten").replace("third", "fourth").replace("three", "four")
     article, problems = read(tmp_path, page(below=f"<p>Subscribe to keep reading our newsletters.</p>{more}"))

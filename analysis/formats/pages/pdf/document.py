@@ -19,6 +19,7 @@ from analysis.formats.dates import is_time_stamp, split_date
 from analysis.formats.exports import advance
 from analysis.formats.exports.drafts import records_of
 from analysis.formats.pages.markup import page_words
+from analysis.formats.pages.paywalls import find_offers, tell_cut
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
@@ -71,8 +72,11 @@ def read_pdf(source: Source) -> Records:
         remedy = "Save each article as a file of its own, or export them as text from where they were."
         problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
     own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
-    record = _record(own, headline, address, pages.titles)
-    return Records((replace(record, captured=pages.captured),), tuple(problems))
+    offers = find_offers([p.text for p in own], list(map(is_prose, own)))
+    more = own[offers[0]].text if offers else None
+    record = _record([p for i, p in enumerate(own) if i not in offers], headline, address, pages.titles)
+    record = replace(record, captured=pages.captured, more_elsewhere=more)
+    return Records((record,), (*problems, *tell_cut([record], source.name)))
 
 
 class _Pages:
