@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from analysis.formats.pages.blocks import NO_TEXT, Block, blocks_of, is_prose
-from analysis.formats.pages.markup import is_cookie_notice
+from analysis.formats.pages.markup import is_cookie_notice, is_said_by
 from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -183,7 +183,12 @@ def _once(blocks: Iterable[Block]) -> list[Block]:
     kept, seen = list[Block](), set[str]()
     for block in blocks:
         again = is_prose(block) and block.text in seen
-        if again or is_cookie_notice(block.text) or (kept and kept[-1].text == block.text):
+        if (
+            again
+            or is_said_by(block.text, "for_screens", at_most=12)
+            or is_cookie_notice(block.text)
+            or (kept and kept[-1].text == block.text)
+        ):
             continue
         seen.add(block.text)
         is_second = block.kind == "headline" and any(b.kind == "headline" for b in kept)

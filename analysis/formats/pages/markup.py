@@ -24,7 +24,9 @@ _LONGEST_MARK = 300
 _COOKIES = re.compile(r"\b(?:consent|accept|agree|experience|privacy|browser|preferences)\b", re.IGNORECASE)
 _COOKIE_NOTICE = 80  # words, at most
 # No mark: marks, white space, and joins that a screen does not show.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff"))
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff"))
+# Where letters join, a screen shows what parts them: "می‌شود".
+_LOOSE_JOINS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -36,7 +38,7 @@ def page_words(name: str) -> frozenset[str]:
 
 def seen(text: str) -> str:
     """``text`` as a reader sees it: single spaces, no soft hyphens or marks of no width, ligatures as their letters."""
-    bare = text if text.isascii() else text.translate(_UNSEEN).translate(_LIGATURES)
+    bare = text if text.isascii() else _LOOSE_JOINS.sub("", text.translate(_UNSEEN)).translate(_LIGATURES)
     return " ".join(bare.split())
 
 
@@ -62,6 +64,13 @@ def marks_of(element: Any) -> set[str]:
 def marks_around(element: Any) -> set[str]:
     """The marks of an element and of all that it lies in."""
     return set().union(*(marks_of(e) for e in (element, *element.iterancestors())))
+
+
+def is_said_by(text: str, name: str, *, at_most: int = 8) -> bool:
+    """Whether a text of a few words is one that a list of patterns (page_words.toml) has; its numbers are left out."""
+    words = [word for word in bare_words(text) if not word.isdigit()]
+    line = " ".join(words)
+    return 0 < len(words) <= at_most and any(re.fullmatch(pattern, line) for pattern in page_words(name))
 
 
 def is_cookie_notice(text: str) -> bool:

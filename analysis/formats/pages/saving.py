@@ -32,6 +32,7 @@ _TOOLBAR = "//*[starts-with(@id, 'wm-ipp') or @id='donato']"
 _CACHE = "//*[contains(@id, 'google-cache-hdr')] | //body/div[starts-with(normalize-space(), 'This is Google')]"
 # archive.today states itself as the outlet, and its capture as the day of publication (article:published_time).
 _KEPT_AT = "//link[@rel='bookmark']/@href"
+_OWN = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _OF_ARCHIVE = "//*[@id='HEADER'] | //head/meta[@property!='og:title' or @itemprop] | //head/link[@rel='canonical']"
 # By Save Page WE, and by Firefox in its reader view.
 _NOTED = "//meta[@name='savepage-url']/@content | //a[contains(@class, 'reader-domain')]/@href"
@@ -48,7 +49,7 @@ def take_off_marks(
     kept_at = next((href for href in tree.xpath(_KEPT_AT) if _ARCHIVED.fullmatch(href)), None)
     headers = tree.xpath(_CACHE)
     captures = [
-        *map(captured_in, [*stated, kept_at]),
+        *map(captured_in, [*stated, kept_at, *tree.xpath(_OWN)]),
         *(read_mail_date(f"{m[2]} {m[1]}") for m in [_ARCHIVED_ON.search(html)] if m),
         *(read_mail_date(m[1]) for header in headers if (m := _CACHED_ON.search(element_text(header) or ""))),
         *(_by_script(m[1]) for m in [_SAVED_ON.search(html[:_HEAD])] if m),

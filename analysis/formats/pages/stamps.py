@@ -21,6 +21,9 @@ _SHOWING = frozenset({"span", "p", "div", "small", "em", "i", "b", "strong", "fo
 _CHANGE = re.compile(
     r"[\s|·•,;/(–—-]*\b(?:last )?(?:updated?|modified|changed|corrected)\b.*$", re.IGNORECASE | re.DOTALL
 )
+# "Ana Bell · March 5, 2031 · 2 min"; "Submitted by Ana Bell on Wed, 03/05/2031 - 09:00", as Drupal has it.
+_PARTS = re.compile(r" [|·•] ")
+_POSTED_BY = re.compile(r"^(?:submitted|posted|published|written) by .{1,60}? on ", re.IGNORECASE)
 _OTHER_TYPE = re.compile(r"(?:Article|Posting|Comment|Event)$")
 _PROSE = 15  # words of a paragraph
 _N_PROSE = 2
@@ -118,13 +121,14 @@ def _stamp_in(element: Any) -> tuple[str, str | None] | None:
     if shown and (is_time_stamp(shown) or _is_foreign_stamp(shown)):
         return shown, shown
     lines = (seen(line) for line in (element.text, *(br.tail for br in element.iterchildren("br"))) if line)
-    line = next((line for line in lines if _YEAR.search(line) and is_time_stamp(line)), None)
+    parts = (_POSTED_BY.sub("", part) for part in _PARTS.split(shown or ""))
+    line = next((p for p in (*lines, *parts) if _YEAR.search(p) and (is_time_stamp(p) or _is_foreign_stamp(p))), None)
     return (line, line) if line else None
 
 
 def _is_foreign_stamp(text: str) -> bool:
     """Whether a text is a date with what stands beside one in its language: "Veröffentlicht am 5. März 2031, 6 Uhr"."""
-    if read_date(text) is None:
+    if read_date(text, "day first") is None:  # 3/4/2031 is a stamp, whatever it means
         return False
     beside = frozenset[str]().union(*map(page_words, ("published", "changed", "beside_dates")))
     return sum(word not in beside for word in _WORD.findall(text.lower())) <= 1  # the month

@@ -5,6 +5,7 @@ The article's text is made of the blocks, joined by blank lines: the same page g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from analysis.formats.text import bare_words
 _TOP = 12
 # So many words of a window's title are one that is shown.
 _TITLE_WORDS = 4
+# Some words of a script that writes no spaces between them.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12}")
 
 
 def read_webpage(
@@ -67,7 +70,7 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
     offers = find_offers([block.text for block in blocks], list(map(is_prose, blocks)))
     more = blocks[offers[0]].text if offers else None
     blocks = [block for i, block in enumerate(blocks) if i not in offers]
-    if not any(len(bare_words(block.text)) >= 5 for block in blocks):
+    if not any(len(bare_words(block.text)) >= 5 or _UNSPACED.search(block.text) for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
     title = _title_among(blocks, facts)

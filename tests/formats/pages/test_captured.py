@@ -61,6 +61,7 @@ def read(tmp_path: Path, name: str, raw: str | bytes) -> Article:
             f'<meta name="savepage-url" content="{DEPOT.address}"><meta name="savepage-date" content="{SAVED}">', "",
             id="save-page-we",
         ),
+        pytest.param(f'<link rel="canonical" href="{WAYBACK}">', "", id="wayback-canonical"),
         pytest.param("", CACHE, id="google-cache"),
     ],
 )  # fmt: skip

@@ -57,6 +57,11 @@ def test_outlet(tmp_path: Path, told: str) -> None:
         pytest.param("ar", "<time>5 مارس 2031</time>", "", "2031-03-05", id="arabic"),
         pytest.param("de", "<p>Aktualisiert am 5. März 2031</p>", "", None, id="german-change"),
         pytest.param("en", "<i>By Ana Bell<br>March 5, 2031</i>", "", "2031-03-05", id="line-of-a-block"),
+        pytest.param("en", "<div>by Ana Bell · March 5, 2031 · 2 min</div>", "", "2031-03-05", id="part-of-a-line"),
+        pytest.param("en-US", "<p>Submitted by Ana Bell on Wed, 03/05/2031 - 09:00</p>", "", "2031-03-05", id="drupal"),
+        pytest.param("en", "<p>Submitted by Ana Bell on Wed, 03/05/2031 - 09:00</p>", "", None, id="drupal-no-order"),
+        pytest.param("ja", "<p>2031年3月5日 14時05分</p>", "", "2031-03-05", id="japanese"),
+        pytest.param("fa", "<time>۲۱ خرداد ۱۴۱۰</time>", "", None, id="another-calendar"),
         pytest.param(
             "en-US",
             '<time datetime="2031-03-06T02:30:00Z">March 5, 2031, 9:30 p.m. CDT</time>',
@@ -93,6 +98,21 @@ def test_an_advertisement_of_amp_is_none_of_the_text(tmp_path: Path) -> None:
     article, _ = read(tmp_path, page(below=f"{advert}{TEXT.replace('nine', 'ten')}"))
     assert "garden" not in article.text
     assert all(p in article.text for p in PROSE)
+
+
+def test_letters_of_persian_are_joined_as_they_are_written(tmp_path: Path) -> None:
+    words = "دست\u200cکم هفت نفر روز چهارشنبه در حمله به اسکله غلات کشته شدند."
+    html = page().replace(TEXT, f"<p>{words}</p><p>Rock\u200cets hit the pier at Harrow again on the same night.</p>")
+    article, _ = read(tmp_path, html)
+    assert words in article.text
+    assert "Rockets hit" in article.text
+
+
+def test_what_steps_over_a_box_is_none_of_the_text(tmp_path: Path) -> None:
+    steps = "<p>SKIP ADVERTISEMENT</p><p>after newsletter promotion</p><p>list of 4 items</p>"
+    article, _ = read(tmp_path, page(below=f"{steps}{TEXT.replace('nine', 'ten')}"))
+    assert sentences(article)[:4] == [TITLE, *PROSE]
+    assert not any(word in article.text for word in ("SKIP", "promotion", "items"))
 
 
 def test_a_print_version_is_titled_by_its_headline(tmp_path: Path) -> None:

@@ -6,11 +6,10 @@ headings that pages have in common ("Comments", "Most read": page_words.toml). I
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.formats.pages.markup import is_cookie_notice, page_words
+from analysis.formats.pages.markup import is_cookie_notice, is_said_by
 from analysis.formats.pages.pdf.paragraphs import Paragraph, is_of_size
 from analysis.formats.text import SENTENCE_END, bare_words
 
@@ -18,7 +17,7 @@ from analysis.formats.text import SENTENCE_END, bare_words
 _LINKED, _WHOLLY_LINKED, _LONG = 0.7, 0.9, 20
 # The share of the prose that begins at one place of the line where this is the article's; and where lists begin there.
 _SHARE, _LISTED_SHARE = 0.15, 0.3
-_HEADING_WORDS, _PROSE_WORDS, _ENOUGH = 8, 4, 3
+_PROSE_WORDS, _ENOUGH, _MOST_AT_FOOT = 4, 3, 60
 _NEAR = 0.4  # heights of a line
 
 
@@ -28,7 +27,9 @@ def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) ->
     starts = Counter[int]()
     for p in body:
         starts[round(p.left)] += len(p.text)
-    lists = [p.left for p in paragraphs[begins + 1 :] if _says(p, "beside_articles")]  # in a column beside the text
+    lists = [
+        p.left for p in paragraphs[begins + 1 :] if is_said_by(p.text, "beside_articles")
+    ]  # in a column beside the text
     usual = [
         start
         for start, n in starts.items()
@@ -37,21 +38,21 @@ def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) ->
     texts = frozenset(p for p in body if _begins_at(p, usual))
     kept, within_list, n_read = list[Paragraph](), False, 0
     for i, p in enumerate(paragraphs):
-        if is_cookie_notice(p.text) or _says(p, "buttons"):
+        if is_cookie_notice(p.text) or is_said_by(p.text, "buttons"):
             continue
         if i <= begins:
             kept.append(p)
             continue
-        is_below = _says(p, "below_articles")
+        is_below = is_said_by(p.text, "below_articles")
         if is_below and _begins_at(p, usual) and n_read and (n_read >= _ENOUGH or 2 * n_read >= len(texts)):
             break
-        if is_below or _says(p, "beside_articles"):
+        if is_below or is_said_by(p.text, "beside_articles"):
             within_list = n_read > 0  # else the label of a button
         elif _is_text(p, texts):
             within_list, n_read = False, n_read + 1
             kept.append(p)
         elif _is_subhead(p, paragraphs[i + 1 : i + 2], texts, size) or not (
-            within_list or _is_link(p) or _says(p, "at_foot")
+            within_list or _is_link(p) or is_said_by(p.text, "at_foot", at_most=_MOST_AT_FOOT)
         ):
             kept.append(p)
     return kept
@@ -79,11 +80,3 @@ def _is_link(paragraph: Paragraph) -> bool:
     if is_prose(paragraph):
         return paragraph.linked >= _WHOLLY_LINKED and len(paragraph.text.split()) <= _LONG
     return paragraph.linked >= _LINKED
-
-
-def _says(paragraph: Paragraph, name: str) -> bool:
-    """Whether a paragraph is one of the headings or labels of that name, numbers left out."""
-    words = [word for word in bare_words(paragraph.text) if not word.isdigit()]
-    is_label = len(words) > 0 and (len(words) <= _HEADING_WORDS or name == "at_foot")
-    line = " ".join(words)
-    return is_label and any(re.fullmatch(pattern, line) for pattern in page_words(name))
