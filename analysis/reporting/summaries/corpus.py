@@ -16,6 +16,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 METADATA = ("outlet", "published", "title", "authors", "dateline", "language")
 REPETITION = "repetition"
+_A_DAY = pd.Timedelta(days=1)  # a page is captured in UTC, and dated in its own time
 
 
 def articles_by_outlet(frames: Tables) -> pd.DataFrame:
@@ -99,6 +100,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
     foreign = int(_is_foreign(articles).sum())
     again = int(articles["duplicate_of"].notna().sum())
     withheld = articles_without_text(frames)
+    early = int((articles["captured"] < articles["published"] - _A_DAY).sum())
     edits = len(frames["edits"]) if "edits" in frames else 0
     alone = articles["outlet"].nunique(dropna=False) == 1 and not unnamed
     of_all, listed = f"of {n:,} articles", "; the foot of this page lists them."
@@ -107,6 +109,7 @@ def warnings_for_reader(frames: Tables) -> list[str]:
         "All articles are by one outlet: nothing here compares sources.": alone,
         f"{undated:,} {of_all} {_has(undated)} no date: days told relative to it are left out.": undated,
         f"{unnamed:,} {of_all} {_has(unnamed)} no outlet: no count of outlets has them.": unnamed,
+        f"Archived, saved or printed before they are dated: {early:,} {of_all}; one of the two is wrong.": early,
         f"Not in English, and so listed but not analysed: {foreign:,} {of_all}.": foreign,
         f"Printed a second time in their export, and so listed but counted once: {again:,} {of_all}.": again,
         f"The text of {withheld:,} {of_all} is withheld: evidence is shown as offsets, not as words.": withheld,
