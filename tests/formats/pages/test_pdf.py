@@ -171,6 +171,8 @@ def test_a_headline_that_a_narrow_column_broke(tmp_path: Path) -> None:
 def test_the_title_of_the_file_names_the_outlet(tmp_path: Path) -> None:
     raw = pdf([[*HEAD, *next(set_text(paragraphs(3), Setting()))]], title=f"{TITLE} | World | The Vale Post")
     assert read(tmp_path, raw)[0].outlet == "The Vale Post"
+    raw = pdf([[*HEAD, *next(set_text(paragraphs(3), Setting()))]], title=f"{TITLE} – Live updates")
+    assert read(tmp_path, raw)[0].outlet is None
 
 
 def test_a_name_and_a_day_on_one_line(tmp_path: Path) -> None:

@@ -216,8 +216,10 @@ def _record(
     text, known = compose(part for i, p in enumerate(own) for part in _parts(p, headline, is_head=i < first))
     named = {bare_words(title): title for title in titles} if headline else {}
     outlets = [named[bare_words(p.text)] for p in paragraphs if p is not headline and bare_words(p.text) in named]
-    if headline and titles[1:] and _begins_with(titles, bare_words(headline.text)):  # "Headline | Outlet"
-        outlets.append(titles[-1])
+    last = titles[-1] if titles[1:] else ""
+    is_name = last[:1].isupper() and last.lower() not in page_words("beside_headlines")
+    if headline and is_name and _begins_with(titles, bare_words(headline.text)):  # "Headline | Outlet"
+        outlets.append(last)
     return Record(
         text=text,
         title=headline.text if headline else None,
