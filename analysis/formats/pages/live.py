@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from analysis.formats.dates import can_be_published, read_date
 from analysis.formats.pages.blocks import blocks_of, is_prose
-from analysis.formats.pages.linked import as_list, linked_nodes
 from analysis.formats.pages.markup import marks_around, page_words
+from analysis.formats.pages.stated.linked import as_list, linked_nodes
 
 _LIVE = re.compile(r"\blive\b|\bas it happened\b", re.IGNORECASE)
 _FEWEST = 3

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from analysis.formats.dates import LONGEST_STAMP, Order, read_date
-from analysis.formats.pages.linked import Node, texts_of
 from analysis.formats.pages.markup import element_text, page_words
-from analysis.formats.pages.stamps import Surroundings
+from analysis.formats.pages.stated.linked import Node, texts_of
+from analysis.formats.pages.stated.stamps import Surroundings
 
 # Names of meta tags (name, property, itemprop), lower case, the surest first; the last are also used for other days.
 _SURE = (
