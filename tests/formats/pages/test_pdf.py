@@ -204,6 +204,26 @@ def test_a_text_behind_a_paywall_is_told_to_be_cut(tmp_path: Path) -> None:
     assert [problem.split(",")[0] for problem in problems] == ["Texts that are cut"]
 
 
+def test_an_export_of_factiva_is_read_by_its_lines(tmp_path: Path) -> None:
+    pages = []
+    for n in range(3):
+        rows = [
+            f"Shells hit ward {n} of Harrow",
+            "312 words",
+            f"{n + 5} March 2031",
+            "The Vale Post",
+            "VALEPO",
+            "English",
+        ]
+        rows += [sentence(n)[:85].rsplit(" ", 1)[0] + ".", f"Document VALEPO0020310305e735000{n}1"]
+        pages.append([Placed(50, 760 - 30 * i, row, 9 if i else 14) for i, row in enumerate(rows)])
+    (tmp_path / "factiva.pdf").write_bytes(pdf(pages))
+    articles = read_file(tmp_path / "factiva.pdf", corpus=tmp_path).articles
+    assert [a.title for a in articles] == [f"Shells hit ward {n} of Harrow" for n in range(3)]
+    assert [a.published and a.published.day for a in articles] == [5, 6, 7]
+    assert {a.outlet for a in articles} == {"The Vale Post"}
+
+
 HYPHENS = {
     "broken-word": "Rockets killed two gun-/men in Harrow today. = Rockets killed two gunmen in Harrow today.",
     "compound": "The bomb-making shop had bomb-/making kits. = The bomb-making shop had bomb-making kits.",

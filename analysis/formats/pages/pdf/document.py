@@ -16,7 +16,7 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.dates import is_time_stamp, split_date
-from analysis.formats.exports import advance
+from analysis.formats.exports import advance, factiva
 from analysis.formats.exports.drafts import records_of
 from analysis.formats.pages.markup import page_words
 from analysis.formats.pages.paywalls import find_offers, tell_cut
@@ -61,9 +61,8 @@ def read_pdf(source: Source) -> Records:
         problems.append(Problem(source.name, None, reason, _SCAN))
     lines, address = _without_heads(pages.lines, pages.heights)
     paragraphs = list(_with_whole_title(paragraphs_of(lines), pages.titles))
-    if advance.is_document(texts := [p.text for p in paragraphs]):
-        found = records_of(advance.articles(texts), source, "Nexis")
-        return Records(found.records, (*problems, *found.problems))
+    if exported := _exported(tuple(p.text for p in paragraphs), source):
+        return Records(exported.records, (*problems, *exported.problems))
     headline = _headline(paragraphs, body_size(lines), pages.titles)
     several = _n_articles(paragraphs, headline)
     n_words = sum(len(p.text.split()) for p in paragraphs)
@@ -77,6 +76,15 @@ def read_pdf(source: Source) -> Records:
     record = _record([p for i, p in enumerate(own) if i not in offers], headline, address, pages.titles)
     record = replace(record, captured=pages.captured, more_elsewhere=more)
     return Records((record,), (*problems, *tell_cut([record], source.name)))
+
+
+def _exported(lines: tuple[str, ...], source: Source) -> Records | None:
+    """The articles of a PDF that a press database made; None for others."""
+    if advance.is_document(lines):
+        return records_of(advance.articles(lines), source, "Nexis")
+    if factiva.is_document(lines):
+        return records_of(factiva.document_articles(lines), source, "Factiva")
+    return None
 
 
 class _Pages:
