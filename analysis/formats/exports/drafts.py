@@ -19,6 +19,8 @@ from analysis.formats.text import whole_characters
 _ASIDE = re.compile(r"\s*[(\[<][^)\]>]*[)\]>]?")
 _PLACE = re.compile(r"(?: (?:in|IN|at|à|aus) (?=[A-Z])| - ).*")
 _JOB = re.compile(r"\b(?:special to|staff|writers?|correspondents?|reporters?|editors?|agencies)\b", re.IGNORECASE)
+# A name of several words that ends like a firm's is nobody's.
+_FIRM = re.compile(r" (?:press|news|times|post|agency|bureau|service|newspapers?|herald|tribune)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/|&]|\b(?:and|AND|und|UND|et|ET|y|en|e)\b)\s*")
 _LABEL = re.compile(r"([^\W\d_][^:：\n.?!]{1,38}?)\s*[:：]\s*", re.UNICODE)
 _RIGHTS = re.compile(r"\W*(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
@@ -42,6 +44,7 @@ class Draft:
     decks: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
     rights: list[str] = field(default_factory=list)
 
     def record(self, name: str | None) -> Record:
@@ -52,6 +55,7 @@ class Draft:
             ([self.byline], "byline"),
             ([self.dateline], "dateline"),
             (self.body, None),
+            (self.corrections, "correction"),
             (self.captions, "caption"),
             ([self.section, *self.rights], "furniture"),
         ]
@@ -87,14 +91,19 @@ def records_of(drafts: Iterable[Draft], source: Source, kind: str) -> Records:
     ending = PurePath(source.name).suffix.lower().lstrip(".")
     places = [f"{ending}-{i}" for i in range(1, len(found) + 1)]
     names = [d.number if d.number and numbers[d.number] == 1 else place for d, place in zip(found, places, strict=True)]
-    return Records(tuple(draft.record(name) for draft, name in zip(found, names, strict=True)))
+    found.reverse()  # each is let go when its record is made, so that a large file is not held twice
+    return Records(tuple(found.pop().record(name) for name in names))
 
 
 def split_byline(value: str | None) -> tuple[str, ...]:
-    """The names of a byline field, without the places that correspondents write from: "BY ANA BELL in Harrow"."""
+    """The names of a byline field, without the places that correspondents write from and the agencies that they write
+    for: "BY ANA BELL in Harrow", "Ana Bell, Harrow", "Ana Bell, Associated Press". An agency alone is a name."""
     bare = without_by(_ASIDE.sub("", value or ""))
     names = (_PLACE.sub("", name).strip(" .") for name in _BETWEEN.split(bare))
-    return tuple(dict.fromkeys(name for name in names if name and not _JOB.search(name)))
+    first, *more = dict.fromkeys(name for name in names if name and not _JOB.search(name)) or [""]
+    elsewhere = fields_of("bylines", "no_names")
+    more = [n for n in more if not (" " in first and (" " not in n or n.casefold() in elsewhere or _FIRM.search(n)))]
+    return tuple(filter(None, [first, *more]))
 
 
 def split_label(line: str, family: str, *, capitals: bool = False) -> tuple[str | None, str]:

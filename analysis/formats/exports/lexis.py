@@ -29,7 +29,9 @@ _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
 HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
-_NO_HEAD = ("note", "tail", "caption", "deck", "correction", "url", "body")
+_NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "body")
+# Below the text, what has no label goes on with these.
+_GO_ON = ("caption", "note", "update", "tail", "language", "correction")
 _REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
@@ -198,7 +200,7 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
         # Whether a tail goes on below: with another label, rights, or nothing any more.
         goes_on = i + 1 == len(blocks) or names[i + 1] is not None or is_rights(blocks[i + 1].lines[0])
         is_prose = not goes_on and (draft.body or block.text.endswith(_STOPS))
-        if name == "note" and below is None and is_prose:
+        if name in ("note", "update") and below is None and is_prose:
             name = None  # "NOTE: the mill was closed."
         text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
         if name == "body":
@@ -208,11 +210,13 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
             below = "deck"
         elif name:
             take(draft, name, text)
-            below = name if draft.body and name in ("caption", "note", "tail", "language", "correction") else below
+            goes_below = name in _GO_ON if draft.body else name == "correction" and not text
+            below = name if goes_below else below
         elif is_rights(block.lines[0]) and len(block.text) < LONGEST_RIGHTS:
             draft.rights.append(block.text)
-        elif below in ("caption", "deck"):
+        elif below in ("caption", "deck", "correction"):
             take(draft, below, block.text)
+            below = below if draft.body or below == "deck" else None
         elif below is None and (draft.body or not _is_unlisted(block)):
             draft.body += _paragraphs(block, width)
 
@@ -245,7 +249,9 @@ def take(draft: Draft, name: str, text: str) -> None:
     elif name == "url" and text.startswith("http"):
         draft.url = text.split()[0]
     elif name == "correction":
-        draft.rights.append(text)
+        draft.corrections.append(text)
+    elif name == "update" and split_date(text)[1] is None:
+        draft.body.append(text)  # news; in German the day on which the database was filled has this label
 
 
 def _paragraphs(block: Block, width: int | None) -> Iterator[str]:

@@ -30,12 +30,13 @@ _RULE = re.compile(r"[_=*-]{10,}")
 _NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _LINK = re.compile(r"^https?:|ProQuest|^www\.")
+_LONE_LINK = re.compile(r"https?://\S+|[\w -]{0,40}ProQuest[\w -]{0,40}")
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
 # The first article, with its labels, is no longer than this.
 _LOOKED_AT = 300_000
-_SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed")
+_SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed", "dateline")
 _TELLING = ("body", "number", "packed", "outlet", "day")
 
 
@@ -51,7 +52,10 @@ class _Field(NamedTuple):
 
 def is_export(source: Source) -> bool:
     """Whether a text or a page has ProQuest's labels around a text."""
-    return b"roQuest" in source.raw and has_labels(source.text)
+    if b"roQuest" not in source.raw:
+        return False
+    at = source.raw.rfind(b">", 0, 2 * _LOOKED_AT)  # no character goes on behind it; what is no page is not large
+    return has_labels(source.text if at < _LOOKED_AT else Source(source.name, source.raw[:at]).text)
 
 
 def has_labels(text: str) -> bool:
@@ -136,6 +140,7 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     above = titles[0 if fields[0].name == "rule" else -1].text if titles else None
     values: dict[str, list[str]] = {}
     name = ""
+    are_inline = any(f.name in _SHORT and f.text for f in fields)  # values stand behind their labels: none is below one
     for i, field in enumerate(fields[head:], start=head):
         if field.name == "rule":
             name = name if any(f.name for f in fields[i + 1 :]) else "note"  # amid a text, or below all
@@ -145,9 +150,11 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
             name, text = field.name, field.text
         else:  # "Location: …" amid prose is no label
             text = field.whole
+        if field.name is None and _LONE_LINK.fullmatch(text):
+            continue
         if text and not _NOTHING.fullmatch(text):
             values.setdefault(name, []).append(text)
-        if name in _SHORT and text:
+        if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it
     one = {name: found[0] for name, found in values.items()}
     draft.title = one.get("title") or above

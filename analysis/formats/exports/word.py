@@ -160,6 +160,10 @@ def _forget(element: Any) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- RTF
 
+# striprtf reads character by character. For text that no control word touches a number stands in: no such word goes on
+# behind a space, and of the characters that follow one the first few may be such as are left out.
+_PLAIN = re.compile(r"(?<= [^\\{}\r\n]{3})[^\\{}\r\n\x01\x02]{12,}")
+_NO_STANDING_IN, _STANDING_IN = {1: None, 2: None}, re.compile("\1(\\d+)\2")
 _HIDING = re.compile(r"\\(?:deleted|v|revised|fldinst)(?![a-z])")
 _RTF = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]|[\r\n]+|[^\\{}\r\n]+", re.DOTALL
@@ -172,11 +176,13 @@ _SPOKEN = {
 
 
 def _rtf_lines(source: Source) -> Lines:
-    text = source.raw.decode("latin-1")
+    text = source.raw.decode("latin-1").translate(_NO_STANDING_IN)
     kept, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
     rtf_to_text = source.library("striprtf.striprtf", "striprtf").rtf_to_text
+    plain: list[str] = []
+    kept = _PLAIN.sub(lambda m: plain.append(m[0]) or f"\1{len(plain) - 1}\2", kept)
     try:
-        words = rtf_to_text(kept, errors="replace")
+        words = _STANDING_IN.sub(lambda m: plain[int(m[1])], rtf_to_text(kept, errors="replace"))
     except (ValueError, TypeError, IndexError, KeyError, LookupError, RecursionError, OverflowError) as error:
         raise UnreadableFile(source.name, f"The RTF file is broken ({error}).", _SAVE_AGAIN) from error
     return Lines(tuple(" ".join(line.split()) for line in words.split("\n")), is_revised)

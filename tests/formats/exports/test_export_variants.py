@@ -77,6 +77,51 @@ def test_a_correction_is_no_prose() -> None:
     assert kinds(article, "body") == [BODY]
 
 
+CORRECTED = "An earlier article said that five people were hurt. It was six."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("CORRECTION-DATE: March 7, 2031", f"CORRECTION: {CORRECTED}"),
+        (f"CORRECTION:\n{CORRECTED}", "CORRECTION-DATE: March 7, 2031, Friday"),
+        ("CORRECTION:", CORRECTED),
+        (f"EDITOR'S NOTE: {CORRECTED}",),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_correction_of_nexis_is_one(rows: tuple[str, ...], *, is_above: bool) -> None:
+    told = (*rows, BODY) if is_above else (BODY, *rows)
+    article = nexis(*HEAD, *told, "LOAD-DATE: March 6, 2031", "LANGUAGE: ENGLISH")
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+    assert "2031" not in article.text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Correction", "", CORRECTED),
+        ("Correction-Date:\xa0March 7, 2031", f"Correction:\xa0{CORRECTED}"),
+        ("Editor’s Note", CORRECTED),
+    ],
+)
+def test_a_correction_of_lexis_advance_is_one(rows: tuple[str, ...]) -> None:
+    head = ("Mill closed", "The Vale Post", "July 4, 2031", "Length: 9 words", "Body", "", BODY, "")
+    article = advance(*head, *rows, "", "Classification", "Language: ENGLISH", "Load-Date: July 5, 2031")
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+
+
+def test_an_update_is_news() -> None:
+    article = nexis(*HEAD, BODY, f"UPDATE: {CORRECTED}", "LANGUAGE: ENGLISH")
+    assert " ".join(kinds(article, "body")) == f"{BODY} {CORRECTED}"
+    article = nexis(*HEAD, BODY, "UPDATE: 6. März 2031", "SPRACHE: ENGLISCH")
+    assert article.text.endswith(BODY)
+
+
+def test_a_lead_is_text() -> None:
+    assert kinds(nexis(*HEAD, f"LEAD: {BODY}", CORRECTED[:48]), "body")[0] == BODY
+
+
 def test_who_asked_for_the_print_is_nobody() -> None:
     article = nexis(
         *HEAD, BODY, "---- End of Request ----", "Send To: PRIVATE PERSON", "Time Of Request: March 9, 2032"
@@ -98,6 +143,11 @@ def test_lines_of_different_length_are_paragraphs_of_their_own() -> None:
         ("Ana Bell in Harrow and Li Wei", ("Ana Bell", "Li Wei")),
         ("Von Jonas Lindqvist", ("Jonas Lindqvist",)),
         ("von der Heide", ("von der Heide",)),
+        ("By Ana Bell, Nairobi", ("Ana Bell",)),
+        ("Ana Bell, New York, and Li Wei, Associated Press", ("Ana Bell", "Li Wei")),
+        ("By Ana Bell, Vale Free Press", ("Ana Bell",)),
+        ("Associated Press", ("Associated Press",)),
+        ("王伟, 李娜", ("王伟", "李娜")),
         ("", ()),
     ],
 )  # fmt: skip
@@ -161,6 +211,32 @@ def test_factiva_codes_in_one_line_with_their_fields() -> None:
     assert kinds(article, "body") == [BODY]
 
 
+@pytest.mark.parametrize("byline", ["By Ana Bell, Nairobi", "By Ana Bell\nHarrow Press Association"])
+@pytest.mark.parametrize("number", ["VALP20310305abc", "VALPOST0000020310305ee7350001ax9"])
+def test_factiva_documents_by_others_numbers(byline: str, number: str) -> None:
+    rows = [
+        "Mill closed",
+        *byline.split("\n"),
+        "9 words",
+        "5 March 2031",
+        "The Vale Post",
+        "VALP",
+        "English",
+        "(c) 2031",
+    ]
+    articles = ([*rows, BODY, f"Document {number}{n}", "", ""] for n in range(12))
+    found = read(layouts.rtf([line for lines in articles for line in lines]), "a.rtf").articles
+    assert [a.article_id for a in found] == [f"a-{number}{n}" for n in range(12)]
+    assert {(a.title, a.outlet, a.authors) for a in found} == {("Mill closed", "The Vale Post", ("Ana Bell",))}
+
+
+def test_a_correction_of_factiva_is_one() -> None:
+    rows = [("HD", "Mill closed"), ("PD", "5 March 2031"), ("SN", "The Vale Post"), ("LP", BODY), ("CX", CORRECTED)]
+    lines = [f"{code}|{text}|" for code, text in [*rows, ("AN", "Document VALP000020310305e7350001a")]]
+    article = read(layouts.rtf(lines), "a.rtf").articles[0]
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+
+
 def test_factiva_paragraphs_that_look_like_codes() -> None:
     story = TWO[0].__class__(**{**TWO[0].__dict__, "paragraphs": (BODY, "IN", "Two were hurt on the ferry.")})
     assert read(layouts.factiva_coded([story]), "a.html").articles[0].text.count("IN\n") == 1
@@ -169,6 +245,36 @@ def test_factiva_paragraphs_that_look_like_codes() -> None:
 def test_proquest_day_is_not_that_of_the_last_update() -> None:
     article = read(layouts.proquest_page(TWO[:1], titled=False), "a.html").articles[0]
     assert (article.published, article.outlet) == (datetime(2031, 3, 5), "Kestrel Wire")
+
+
+LABELS_WITHOUT_VALUE = ("Author", "Publication title", "Publication date", "Abstract", "Location", "Title", "Dateline")
+
+
+@pytest.mark.parametrize("label", LABELS_WITHOUT_VALUE)
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_proquest_labels_without_a_value(label: str, suffix: str) -> None:
+    head = (f"{label}: ", "ProQuest document link", "Publication info: The Vale Post ; Harrow 05 Mar 2031: A.1.")
+    lines = ("Mill closed", *head, f"Full text: {BODY}", f"{label}: ", "ProQuest document ID: 400001")
+    page = "".join(
+        f"<p><b>{a}:</b>{b}</p>" if ":" in x else f"<p>{x}</p>" for x in lines for a, _, b in [x.partition(":")]
+    )
+    content = f"<html>{page}</html>" if suffix == "html" else "\n\n".join(lines)
+    article = read(content.encode(), f"a.{suffix}").articles[0]
+    assert (article.title, article.outlet, article.authors) == ("Mill closed", "The Vale Post", ())
+    assert (article.published, article.text) == (datetime(2031, 3, 5), f"Mill closed\n\n{BODY}")
+
+
+def test_proquest_values_below_their_labels() -> None:
+    rows = {
+        "Author": "Bell, Ana",
+        "Publication title": "The Vale Post",
+        "Publication date": "Mar 5, 2031",
+        "Full text": BODY,
+    }
+    cells = "".join(f"<tr><td><b>{label}:</b></td><td>{value}</td></tr>" for label, value in rows.items())
+    tail = "<tr><td><b>ProQuest document ID:</b></td><td>400001</td></tr>"
+    article = read(f"<html><p><b>Mill closed</b></p><table>{cells}{tail}</table></html>".encode(), "a.html").articles[0]
+    assert (article.outlet, article.authors, kinds(article, "body")) == ("The Vale Post", ("Ana Bell",), [BODY])
 
 
 def test_proquest_prose_that_looks_like_a_label() -> None:
