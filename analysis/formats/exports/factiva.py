@@ -36,7 +36,7 @@ _CODES = frozenset({
     "LC", "PE",
 })  # fmt: skip
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
 _LONGEST_NAME, _LOOKED_AT = 80, 1_000_000
 

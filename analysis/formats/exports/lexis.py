@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, records_of, split_label
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records
+from analysis.formats.record import Records, without_by
 from analysis.formats.source import Source
 
 # "1 of 10 DOCUMENTS", "FOCUS - 1 of 10 DOCUMENTS", "Dokument 3 von 27", "Document 3 de 27", "3 van 27 DOCUMENTEN".
@@ -24,8 +24,10 @@ _MARKER = re.compile(rf"(?:FOCUS - )?(?:{_N_OF_M} {_DOCUMENT}|{_DOCUMENT} {_N_OF
 _MARKER_LINE = re.compile(rf"^[ \t\ufeff]*{_MARKER.pattern}[ \t\r]*$", re.MULTILINE)
 _MARKER_TAG = re.compile(rb"<a name=\"?DOC_ID_|>(?:FOCUS - )?\d{1,6} [^\d<>]{1,8} \d{1,6} DO[CK]UMENT", re.IGNORECASE)
 LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}\.?")
+_EDITION = re.compile(r"\b[ée]?di(?:tion|tie|ción|zione|ção)\b|\bAusgabe\b", re.IGNORECASE)
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
+_RELEVANCE = re.compile(r"\(\d\d%\)")  # behind subjects and places
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
 HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
@@ -138,7 +140,9 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     rest: list[Block] = []
     if first == len(labelled):  # no label at all: what follows the title is text
         titles, rest = titles[:1], titles[1:]
-    draft.title = " ".join(b.text for b in titles if b is titles[0] or not _is_unlisted(b)) or None
+    unlabelled = [b for b in titles[1:] if without_by(b.text) != b.text]  # "VON ANA BELL"
+    draft.byline = next((b.text for b in unlabelled), None)
+    draft.title = " ".join(b.text for b in titles if b is titles[0] or not (b in unlabelled or _is_unlisted(b))) or None
     _read_fields(draft, [*rest, *labelled[first:]], width)
     return draft
 
@@ -160,7 +164,8 @@ def _old_label(line: str) -> tuple[str | None, str]:
 def _is_unlisted(block: Block) -> bool:
     """Whether a block is a label in capitals of a language that is not listed, with what it names: no prose."""
     m = _CAPITALS.match(block.lines[0])
-    return bool(m and m[1].isupper()) and len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
+    is_short = len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
+    return bool(m and m[1].isupper()) and (is_short or _RELEVANCE.search(block.text) is not None)
 
 
 def says_day(line: str) -> bool:
@@ -180,6 +185,11 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     before, draft.published = split_date(lines[at])
     on_its_line = before.strip(" ,-–") if len(before.split()) > 1 or at == 0 else ""
     draft.outlet = (lines[0] if at else on_its_line) or None
+
+
+def is_edition(text: str) -> bool:
+    """Whether a line names no more than an edition: "Late Edition - Final"."""
+    return len(text) < LONGEST_NAME and _EDITION.search(text) is not None and not text.endswith(_STOPS)
 
 
 def is_notice(line: str) -> bool:
@@ -217,7 +227,7 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
         elif below in ("caption", "deck", "correction"):
             take(draft, below, block.text)
             below = below if draft.body or below == "deck" else None
-        elif below is None and (draft.body or not _is_unlisted(block)):
+        elif below is None and (draft.body or not (_is_unlisted(block) or is_edition(block.text))):
             draft.body += _paragraphs(block, width)
 
 

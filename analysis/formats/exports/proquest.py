@@ -27,10 +27,14 @@ from analysis.formats.source import Source
 
 _N_OF_M = re.compile(r"Do[ck]ument[^\W\d_]{0,3} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
-_NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:none|not) ?available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?|anonym(?:e|us|ous)?|anónimo",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _LONE_LINK = re.compile(r"https?://\S+|[\w -]{0,40}ProQuest[\w -]{0,40}")
+_TORN = re.compile(r"(?<=\d) (?=\d)")  # "Mar 5, 2 031", as some mails have it
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
@@ -48,6 +52,7 @@ class _Field(NamedTuple):
     line: int
     is_bold: bool
     whole: str
+    is_picture: bool = False
 
 
 def is_export(source: Source) -> bool:
@@ -102,7 +107,7 @@ def _field(line: Line, is_bold: bool) -> _Field:
     if line.text == RULE or _RULE.fullmatch(line.text) or _N_OF_M.fullmatch(line.text):
         return _Field("rule", line.text, line.block, bold, line.text)
     name, value = split_label(line.text, "proquest") if line.bold or not is_bold else (None, line.text)
-    return _Field(name, value, line.block, bold, line.text)
+    return _Field(name, value, line.block, bold, line.text, "Illustration_content" in line.marks)
 
 
 def _starts(fields: Sequence[_Field]) -> list[int]:
@@ -153,7 +158,7 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
         if field.name is None and _LONE_LINK.fullmatch(text):
             continue
         if text and not _NOTHING.fullmatch(text):
-            values.setdefault(name, []).append(text)
+            values.setdefault("caption" if field.is_picture and not field.name else name, []).append(text)
         if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it
     one = {name: found[0] for name, found in values.items()}
@@ -161,10 +166,11 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     draft.body = [t for t in values.get("body", []) if not is_rights(t)]
     draft.decks, draft.captions = values.get("deck", []), values.get("caption", [])
     if not draft.body:
-        draft.body, draft.decks = draft.decks, []
+        draft.body, draft.decks, draft.is_abstract = draft.decks, [], bool(draft.decks)
     draft.decks = draft.decks if not draft.body or draft.decks[:1] != draft.body[:1] else []
     before, packed = split_date(one.get("packed", ""))
-    draft.published = split_date(one.get("day", ""))[1] or packed
+    day = one.get("day", "")
+    draft.published = split_date(day)[1] or split_date(_TORN.sub("", day))[1] or packed
     draft.published = draft.published and draft.published.replace(hour=0, minute=0)
     outlet = re.split(r"\s*[;\[]", one.get("outlet") or before)[0]
     draft.outlet = _EDITION.sub("", outlet).strip(" ,:") or None

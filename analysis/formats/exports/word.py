@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from itertools import count
 from typing import IO, Any, NamedTuple
 
 from analysis.errors import UnreadableFile
@@ -179,8 +180,9 @@ def _rtf_lines(source: Source) -> Lines:
     text = source.raw.decode("latin-1").translate(_NO_STANDING_IN)
     kept, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
     rtf_to_text = source.library("striprtf.striprtf", "striprtf").rtf_to_text
-    plain: list[str] = []
-    kept = _PLAIN.sub(lambda m: plain.append(m[0]) or f"\1{len(plain) - 1}\2", kept)
+    plain = _PLAIN.findall(kept)
+    numbers = count()
+    kept = _PLAIN.sub(lambda _: f"\1{next(numbers)}\2", kept)
     try:
         words = _STANDING_IN.sub(lambda m: plain[int(m[1])], rtf_to_text(kept, errors="replace"))
     except (ValueError, TypeError, IndexError, KeyError, LookupError, RecursionError, OverflowError) as error:
