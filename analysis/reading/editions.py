@@ -55,10 +55,12 @@ def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
 
 def _sentences(article: Article) -> array[int]:
     """What tells each sentence of the body and each correction: a hash of its words, without those that say nothing."""
-    spans = [s for s in article.sentences if article.kind_of(s) == "body"]
-    texts = [article.text[s.start : s.end] for s in (*spans, *(p for p in article.passages if p.kind == "correction"))]
+    spans = [(s.start, s.end) for s in article.sentences if article.kind_of(s) == "body"]
+    spans += [(p.start, p.end) for p in article.passages if p.kind == "correction"]
     idle = words("idle")
-    told = (tuple(word for word in bare_words(fold(text)) if word not in idle) for text in texts)
+    told = (
+        tuple(word for word in bare_words(fold(article.text[start:end])) if word not in idle) for start, end in spans
+    )
     return array("q", map(hash, filter(None, told)))
 
 

@@ -51,9 +51,10 @@ def _article(lines: Sequence[Line]) -> Draft:
     draft.outlet = _ISSUE.sub("", lines[0].text).strip(" •-") or None
     titles = [i for i, line in enumerate(lines) if _is(line, _TITLE)]
     draft.title = " ".join(lines[i].text for i in titles) or None
-    heads = [i for i, line in enumerate(lines) if _is(line, _OUTLET) or _is(line, _HEAD)]
+    above = lines[: titles[0]] if titles else lines
+    heads = [i for i, line in enumerate(above) if _is(line, _OUTLET) or _is(line, _HEAD)]
     draft.published = split_date(" ".join(line.text for line in lines if _is(line, _HEAD)))[1]
-    day = next((i for i, line in enumerate(lines[: min(titles, default=0)]) if split_date(line.text)[1]), None)
+    day = next((i for i, line in enumerate(above) if titles and split_date(line.text)[1]), None)
     if draft.published is None and day is not None:  # in a layout without that mark
         draft.published = split_date(lines[day].text)[1]
         heads.append(day)

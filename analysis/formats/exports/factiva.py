@@ -104,13 +104,14 @@ def _segments(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _article(lines: Sequence[Line], language: str | None) -> Draft:
     codes = {line.text for line in lines if _is_code(line)}
     last = next((m for line in reversed(lines) if (m := _LAST.fullmatch(line.text))), None)
-    draft = Draft(language=language, number=last and (last["number"] or last["any"]))
+    draft = Draft(number=last and (last["number"] or last["any"]))
     if {"HD", "PD"} <= codes or {"HD", "AN"} <= codes:
         _read_coded(draft, lines)
     else:
         _read_placed(
             draft, [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)], last
         )
+    draft.language = draft.language or language
     return draft
 
 
@@ -129,7 +130,7 @@ def _read_coded(draft: Draft, lines: Sequence[Line]) -> None:
     draft.published = read_date(f"{' '.join(fields.get('PD', []))} {time}")
     draft.outlet = " ".join(fields.get("SN", [])) or None
     draft.section = " ".join(fields.get("SE", [])) or None
-    draft.language = draft.language or language_named(" ".join(fields.get("LA", [])))
+    draft.language = language_named(" ".join(fields.get("LA", [])))
     draft.body = [*fields.get("LP", []), *fields.get("TD", [])]
     draft.captions, draft.rights, draft.corrections = fields.get("ART", []), fields.get("CY", []), fields.get("CX", [])
 
@@ -179,7 +180,7 @@ def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None
     elif sold:
         draft.outlet = texts[sold - 1]
     draft.rights = [t for t in texts if is_rights(t)]
-    draft.language = draft.language or next((c for t in texts[top:] if (c := language_named(t))), None)
+    draft.language = next((c for t in texts[top:] if (c := language_named(t))), None)
     draft.body = [line.text for line in body]
 
 

@@ -210,7 +210,8 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
         # Whether a tail goes on below: with another label, rights, or nothing any more.
         goes_on = i + 1 == len(blocks) or names[i + 1] is not None or is_rights(blocks[i + 1].lines[0])
         is_prose = not goes_on and (draft.body or block.text.endswith(_STOPS))
-        if name in ("note", "update") and below is None and is_prose:
+        is_within = draft.body and not goes_on and block.text.endswith(_STOPS)
+        if below is None and (is_prose if name in ("note", "update") else is_within and name in HEAD):
             name = None  # "NOTE: the mill was closed."
         text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
         if name == "body":

@@ -343,3 +343,98 @@ def test_a_file_read_as_one_is_warned_of(name: str) -> None:
     found = read(content, name)
     assert [len(found.articles), len(found.problems)] == [1, 1]
     assert "looks like many articles" in found.problems[0].reason
+
+
+def test_proquest_labels_of_no_list_below_the_text() -> None:
+    head = ["Mill closed", "Author: Bell, Ana", "Infos de publication: The Vale Post; Harrow [Harrow]05 Mar 2031: A.1."]
+    tail = ["Materias: Mills; Ports", "Lugares: Harrow", "Title: Mill closed", "ProQuest document ID: 400001"]
+    url = "Document URL: https://www.proquest.example/docview/1?accountid=12345"
+    article = read("\n\n".join([*head, f"Full text: {BODY}", *tail, url]).encode(), "a.txt").articles[0]
+    assert (article.published, article.outlet) == (datetime(2031, 3, 5), "The Vale Post")
+    assert (kinds(article, "body"), article.url) == ([BODY], "https://www.proquest.example/docview/1")
+
+
+def test_a_mail_of_proquest_as_it_may_be() -> None:
+    top = "<table><tr><td>Copyright 2031 ProQuest</td></tr></table><div>Private Person sent the following:</div>"
+    rows = {"Author": "Anonymous", "Publicationtitle": "The Vale Post; Harrow", "Publicationdate": "Mar 5, 2 031"}
+    labels = "".join(f"<p><strong>{label}: </strong>{value}</p>" for label, value in rows.items())
+    picture = '<div class="Illustration_content"><p>Smoke over the mill.</p></div>'
+    text = f"<html><head><title>x</title></head><body><text><p>{BODY}</p><p>CORRECTION: {CORRECTED}</p></text></body>"
+    body = f"<p><strong>Full text: </strong></p>{text}</html><p><strong>ProQuest document ID: </strong>400001</p>"
+    page = f"<html><body>{top}<p>Email 1 of 3</p><p><b>Mill closed</b></p>{labels}{picture}{body}</body></html>"
+    article = read(layouts.mail(page.encode()), "a.eml").articles[0]
+    assert (article.title, article.outlet, article.authors) == ("Mill closed", "The Vale Post", ())
+    assert article.published == datetime(2031, 3, 5)
+    assert [kinds(article, kind) for kind in ("body", "caption")] == [[BODY], ["Smoke over the mill."]]
+    assert kinds(article, "correction") == [f"CORRECTION: {CORRECTED}"]
+
+
+def test_an_abstract_alone_is_told() -> None:
+    rows = ["Mill closed", f"Abstract: {BODY}", "Full text: Not available.", "ProQuest document ID: 400001"]
+    found = read("\n\n".join(rows).encode(), "a.txt")
+    assert kinds(found.articles[0], "body") == [BODY]
+    assert ["abstract" in problem.reason for problem in found.problems] == [True]
+
+
+INTERFACES = {
+    "zh": ("1,234 字", "2031 年 3 月 5 日", "英文", "文件"),
+    "ja": ("512 語", "2031年3月5日", "英語", "ドキュメント"),
+    "ko": ("512 단어", "2031년 3월 5일", "영어", "문서"),
+    "pl": ("512 słów", "5 marca 2031", "Angielski", "Dokument"),
+    "sv": ("512 ord", "5 mars 2031", "Engelska", "Dokument"),
+    "tr": ("512 sözcük", "5 Mart 2031", "İngilizce", "Belge"),
+}
+
+
+@pytest.mark.parametrize("said", INTERFACES.values(), ids=INTERFACES)
+def test_factiva_in_other_languages(said: tuple[str, ...]) -> None:
+    count, day, language, document = said
+    cover = ["Factiva RTF Display Format", "", "Mill closed", "Mill opened", "", "Page 1 of 9 © 2032 Factiva, Inc.", ""]
+    head = [count, day, "06:12 PM GMT", "Vale Wire", language, "(c) 2031 Vale Wire", BODY]
+    rows = [
+        [title, *head, f"{document} VALW000020310305e735000{n}a", ""]
+        for n, title in enumerate(["Mill closed", "Mill opened"])
+    ]
+    found = read(layouts.rtf([*cover, *rows[0], *rows[1]]), "a.rtf").articles
+    assert [(a.title, a.outlet, a.published, a.language) for a in found] == [
+        (title, "Vale Wire", datetime(2031, 3, 5, 18, 12), "en") for title in ("Mill closed", "Mill opened")
+    ]
+    assert [kinds(a, "body") for a in found] == [[BODY]] * 2
+
+
+def test_the_language_of_factiva_is_that_of_its_field() -> None:
+    page = (
+        layouts.factiva_plain(TWO[:1], "de").replace(b"enArticle", b"deArticle").replace(b"enHeadline", b"deHeadline")
+    )
+    assert read(page, "a.html").articles[0].language == "en"
+
+
+def test_europresse_without_a_mark_for_the_day() -> None:
+    outlet = '<span class="DocPublicationName">Le Phare, no. 43018</span>'
+    also = f'<div class="apd-wrapper">Cet article est paru dans {outlet.replace("Le Phare, no. 43018", "2")}</div>'
+    day = '<div><span class="DocTitreSousSection">Monde</span><span>mercredi 5 mars 2031 134 mots, p. 11</span></div>'
+    title = '<div class="titreArticleVisu">Mill closed</div><div class="docAuthors">Ana Bell</div>'
+    text = f'<section><div class="DocText clearfix"><p>{BODY}</p></div></section><aside>{also}</aside>'
+    page = f"<html><article><header>{outlet}{also}{day}{title}</header>{text}</article></html>"
+    found = read(page.encode(), "a.html").articles
+    assert [(a.title, a.outlet, a.authors) for a in found] == [("Mill closed", "Le Phare", ("Ana Bell",))]
+    assert (found[0].published, found[0].text.count("paru")) == (datetime(2031, 3, 5), 0)
+
+
+def test_nexis_in_german_as_it_once_was() -> None:
+    subjects = "; ".join(f"MÜHLEN UND HÄFEN {n} (90%)" for n in range(9))
+    tail = ("UPDATE: 6. März 2031", "SPRACHE: ENGLISCH", f"STICHWÖRTER: {subjects}")
+    head = ("|Vale Zeitung", "|Mittwoch 5. März 2031", "Mill closed", "VON ANA BELL", "LÄNGE: 9 Wörter", "Late Edition")
+    article = nexis(*head, BODY, *tail)
+    assert (article.title, article.authors, kinds(article, "body")) == ("Mill closed", ("ANA BELL",), [BODY])
+
+
+def test_the_end_of_a_document_behind_its_last_line() -> None:
+    lines = layouts.advance_lines(TWO, cover=False)
+    glued = "\n".join(lines).replace("\n\n\nEnd of Document", " End of Document").split("\n")
+    assert [a.title for a in read(layouts.docx(glued), "a.docx").articles] == [s.title for s in TWO]
+
+
+def test_a_paragraph_of_nexis_that_begins_like_a_label() -> None:
+    prose = "SECTION: so the villagers call the row of houses that burned."
+    assert prose in kinds(nexis(*HEAD, BODY, prose, "Two were hurt.", "LANGUAGE: ENGLISH"), "body")
