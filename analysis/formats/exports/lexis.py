@@ -34,7 +34,12 @@ HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
 _NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "body")
 # Below the text, what has no label goes on with these.
 _GO_ON = ("caption", "note", "update", "tail", "language", "correction")
-_REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
+# Below the last article, and above the first one of a file made of several: who asked for it, and when.
+_REQUEST = re.compile(
+    r"-{2,} ?End of Request|(?:(?:Download|Print|E-?mail|Delivery|Fax) Request|Send To|Time Of Request|Job Number"
+    r"|(?:Ausgabe|Druck|Download)auftrag|(?:Print|Download)opdracht) ?:",
+    re.IGNORECASE,
+)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
@@ -105,14 +110,13 @@ def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Blo
 
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
-    ends = (i for i, block in enumerate(blocks) if _REQUEST_ENDS.match(block.lines[0]))
-    blocks = blocks[: next(ends, len(blocks))]
     is_anchor = RULE in (line for block in blocks for line in block.lines)
     starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))]
     longest = max((len(line) for block in blocks for line in block.lines), default=0)
     width = longest if longest <= _WIDEST else None  # lines are broken at it; where they are paragraphs there is none
     for start, end in pairwise([*starts, len(blocks)]):
-        within = [b for b in blocks[start:end] if not (_is_marker(b) or RULE in b.lines)]
+        request = next((i for i in range(start, end) if _REQUEST.match(blocks[i].lines[0])), end)
+        within = [b for b in blocks[start:request] if not (_is_marker(b) or RULE in b.lines)]
         if within:
             yield _old_article(within, blocks[start].line, width)
 
