@@ -438,3 +438,8 @@ def test_the_end_of_a_document_behind_its_last_line() -> None:
 def test_a_paragraph_of_nexis_that_begins_like_a_label() -> None:
     prose = "SECTION: so the villagers call the row of houses that burned."
     assert prose in kinds(nexis(*HEAD, BODY, prose, "Two were hurt.", "LANGUAGE: ENGLISH"), "body")
+
+
+def test_a_day_in_numbers_with_full_stops() -> None:
+    article = advance("Mill closed", "Vale Zeitung", "05.03.2031", "Länge: 9 Wörter", "Volltext", BODY)
+    assert (article.outlet, article.published) == ("Vale Zeitung", datetime(2031, 3, 5))
