@@ -52,7 +52,7 @@ def _article(lines: Sequence[Line]) -> Draft:
     titles = [i for i, line in enumerate(lines) if _is(line, _TITLE)]
     draft.title = " ".join(lines[i].text for i in titles) or None
     above = lines[: titles[0]] if titles else lines
-    heads = [i for i, line in enumerate(above) if _is(line, _OUTLET) or _is(line, _HEAD)]
+    heads = [0, *(i for i, line in enumerate(above) if _is(line, _OUTLET) or _is(line, _HEAD))]
     draft.published = split_date(" ".join(line.text for line in lines if _is(line, _HEAD)))[1]
     day = next((i for i, line in enumerate(above) if titles and split_date(line.text)[1]), None)
     if draft.published is None and day is not None:  # in a layout without that mark

@@ -443,3 +443,8 @@ def test_a_paragraph_of_nexis_that_begins_like_a_label() -> None:
 def test_a_day_in_numbers_with_full_stops() -> None:
     article = advance("Mill closed", "Vale Zeitung", "05.03.2031", "Länge: 9 Wörter", "Volltext", BODY)
     assert (article.outlet, article.published) == ("Vale Zeitung", datetime(2031, 3, 5))
+
+
+def test_europresse_with_a_title_in_the_place_of_the_outlet() -> None:
+    page = f'<p><span class="DocPublicationName titreArticleVisu">Le Phare</span><p class="DocHeader">x<p>{BODY}'
+    assert kinds(read(page.encode(), "a.html").articles[0], "body") == [BODY]
