@@ -26,6 +26,8 @@ UNKNOWN_OUTLET = "outlet not known"
 _NEAR = 88  # rapidfuzz ratio from which on two names may be one misspelt: "Harbor Post"
 _LONG = 6  # letters of a name that may be misspelt: "CNN" and "CBN" are two
 _SPACE, _NO_DIGIT = re.compile(r"\s+"), re.compile(r"\D+")
+# What exports write behind a name: a place, a language, an edition, a service.
+_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s--?\s.*|\s[–—]\s.*)$")
 _ADDED = re.compile(r"\b(?:online|news|newspaper|website|digital|com|org|net|co|www|uk)\b|[\W_]+")
 
 
@@ -48,9 +50,9 @@ def outlet_key(name: str) -> str:
 def same_outlets(names: Iterable[str | None], lexicon: Lexicon) -> dict[str, str]:
     """The name that stands for each of ``names`` (one for each article) that is not its own: the lexicon's, else the
     most frequent. The lexicon's name of such an outlet is there, too: others may credit it by that."""
-    listed, spellings = _listed(lexicon), defaultdict[str, Counter[str]](Counter)
+    spellings = defaultdict[str, Counter[str]](Counter)
     for name in filter(None, names):
-        spellings[_identity(name, listed)][name] += 1
+        spellings[_identity(name, lexicon)][name] += 1
     chosen: dict[str, str] = {}
     for identity, found in spellings.items():
         own = identity.removeprefix(_OF_LEXICON) if identity.startswith(_OF_LEXICON) else None
@@ -70,22 +72,32 @@ def _listed(lexicon: Lexicon) -> Mapping[str, str]:
     return {**by_key, **dict(reversed(forms))}
 
 
-def _identity(name: str, listed: Mapping[str, str]) -> str:
-    plain, key = _SPACE.sub(" ", name).strip(), outlet_key(name)
+@lru_cache(maxsize=8)
+def _agencies(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(o["name"] for o in lexicon.get("outlets", []) if o.get("kind") in ("agency", "state-agency"))
+
+
+def _identity(name: str, lexicon: Lexicon) -> str:
+    """What stands for an outlet: the lexicon's name, else the key. An agency is one whatever place or language exports
+    name behind it ("Agence France Presse -- English"); newspapers of several places may bear one name."""
+    plain, key, listed = _SPACE.sub(" ", name).strip(), outlet_key(name), _listed(lexicon)
     known = listed.get(plain) or listed.get(key)
+    if known is None and (bare := _TAIL.sub("", plain)) != plain:
+        known = listed.get(bare) or listed.get(outlet_key(bare))
+        known = known if known in _agencies(lexicon) else None
     return f"{_OF_LEXICON}{known}" if known else key
 
 
 def alike_outlets(names: Iterable[str], lexicon: Lexicon) -> list[tuple[str, str]]:
     """Pairs of ``names``, none of which is taken for the other, that look like one outlet: near spellings, an address
-    or "News" more. Two that the lexicon lists are settled."""
-    listed = _listed(lexicon)
-    plain = {name: _ADDED.sub("", outlet_key(name)) for name in sorted(names)}
+    or "News" more, a place or an edition behind one of them. Two that the lexicon lists are settled."""
+    forms = {name: [outlet_key(name), outlet_key(_TAIL.sub("", name))] for name in sorted(names)}
+    plain = {name: [_ADDED.sub("", form) for form in both] for name, both in forms.items()}
     return [
         (a, b)
         for a, b in combinations(plain, 2)
-        if not (_identity(a, listed).startswith(_OF_LEXICON) and _identity(b, listed).startswith(_OF_LEXICON))
-        and _look_alike(plain[a], plain[b])
+        if not (_identity(a, lexicon).startswith(_OF_LEXICON) and _identity(b, lexicon).startswith(_OF_LEXICON))
+        and any(_look_alike(plain[a][i], plain[b][j]) for i, j in ((0, 0), (1, 0), (0, 1)))
     ]
 
 

@@ -103,8 +103,10 @@ def _months() -> dict[str, int]:
 
 
 def _by_order(numbers: re.Match[str], order: Order) -> datetime | None:
-    """3/4/2007 is March or April: without an order only where one of the two can be no month, or both are the same."""
+    """3/4/2007 is March or April: without an order only where one of the two is no month, or both are the same. With
+    full stops, 3.4.2007, the day is first: nobody writes the month first so."""
     first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
+    order = "day first" if numbers[2] == "." else order
     if first > 12 or first == second or (order == "day first" and second <= 12):
         return _datetime(year, second, numbers[1])
     return _datetime(year, first, numbers[3]) if second > 12 or order else None

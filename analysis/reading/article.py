@@ -47,7 +47,7 @@ class Article:
     ``path`` is relative to the corpus, with ``/``. ``published`` is naive, in the outlet's own time, midnight where
     only a day is known; ``published_from`` says where it was read. What is not known is None, or () for authors.
     ``captured`` is as in ``Record``; ``file_sha256`` is the digest of the file's bytes, whatever of them is the text.
-    ``duplicate_of`` is the id of an article before it in the same file that it repeats: another edition of an export.
+    ``duplicate_of`` is the id of an article of the same file that says all that it says: another edition in an export.
     """
 
     article_id: str

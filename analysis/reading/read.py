@@ -7,13 +7,12 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
@@ -23,8 +22,9 @@ from analysis.formats.kinds import may_hold_many, recognise
 from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
-from analysis.formats.text import bare_words, on_one_line, squeeze, whole_characters
+from analysis.formats.text import on_one_line, whole_characters
 from analysis.reading.article import Article, Passage
+from analysis.reading.editions import mark_editions
 from analysis.reading.language import detect_language
 from analysis.reading.passages import label_passages, looks_like_several
 from analysis.reading.plain import Plain, blanked, read_plain
@@ -74,21 +74,11 @@ def read_file(
     too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    told: dict[str, Any] = {"path": name, "row": row, "outlets": outlets, "file_sha256": sha256(source.raw).hexdigest()}
-    articles = tuple(_marked(make_article(record, **told) for record in records))
+    digest = sha256(source.raw).hexdigest()
+    told = [make_article(r, path=name, row=row, outlets=outlets, file_sha256=digest) for r in records]
+    articles = mark_editions(told)
     doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
     return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), kind.name)
-
-
-def _marked(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles of a file, each marked that has the outlet and the words of one before: another edition of it."""
-    seen: dict[tuple[str, bytes], str] = {}
-    for article in articles:
-        body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
-        digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
-        key = (squeeze(article.outlet or "").casefold(), digest)
-        first = seen.setdefault(key, article.article_id) if body else article.article_id
-        yield article if first == article.article_id else replace(article, duplicate_of=first)
 
 
 def _doubt(article: Article, name: str) -> Problem | None:

@@ -11,17 +11,36 @@ from itertools import pairwise
 
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, fields_of, is_rights, split_label
-from analysis.formats.exports.lexis import HEAD, LENGTH, LONGEST_NAME, LONGEST_RIGHTS, YEAR, is_notice, says_day, take
+from analysis.formats.exports.lexis import (
+    HEAD,
+    LENGTH,
+    LONGEST_NAME,
+    LONGEST_RIGHTS,
+    YEAR,
+    is_edition,
+    is_notice,
+    says_day,
+    take,
+)
 
 
 def is_document(lines: Sequence[str]) -> bool:
     """Whether a document has the lines that end articles of Lexis Advance."""
-    return any(_is_heading(line, "end") for line in lines if len(line) < LONGEST_NAME)
+    return any(_is_heading(line, "end") for line in lines if len(line) < LONGEST_NAME) or any(
+        len(_cut_at_end(line)) > 1 for line in lines
+    )
+
+
+def _cut_at_end(line: str) -> list[str]:
+    """A line, or the two that it makes where an end stands at the end of a text."""
+    above = line.removesuffix("End of Document")
+    return [above.strip(), "End of Document"] if above.strip() and len(above) < len(line) else [line]
 
 
 def articles(lines: Sequence[str]) -> Iterator[Draft]:
     """The articles of the new layout, from the lines of a document; covers and lists of titles are none."""
     held: list[str] = []
+    lines = [part for line in lines for part in _cut_at_end(line)]
     for position, line in enumerate([*lines, "End of Document"]):
         if not _is_heading(line, "end"):
             held.append(line)
@@ -81,7 +100,7 @@ def _read_sections(draft: Draft, lines: Sequence[str]) -> None:
             section = "tail" if name == "tail" and draft.body else section
         elif is_rights(line) and len(line) < LONGEST_RIGHTS:
             draft.rights.append(line)
-        elif section == "body" and not LENGTH.fullmatch(line):
+        elif section == "body" and not LENGTH.fullmatch(line) and (draft.body or not is_edition(line)):
             draft.body.append(line)
         elif section in ("caption", "deck", "correction"):
             take(draft, section, line)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.formats.dates import split_date
+from analysis.formats.dates import read_date, split_date
 from analysis.formats.exports.drafts import Draft, is_rights, records_of
 from analysis.formats.exports.lines import Line, page_lines, page_trees
 from analysis.formats.record import Records
@@ -35,6 +35,9 @@ def read_page(source: Source) -> Records:
     begins = "<article" if b"<article" in source.raw else r"<span class=.?DocPublicationName"
     lines = [line for tree in page_trees(source, begins) for line in page_lines(tree)]
     starts = [i for i, line in enumerate(lines) if _is(line, _OUTLET) and not (i and _is(lines[i - 1], _OUTLET))]
+    # What has neither head nor title below it is a second name of the same article's outlet.
+    within = pairwise([*starts, len(lines)])
+    starts = [a for a, b in within if a == starts[0] or any(_is(x, _HEAD) or _is(x, _TITLE) for x in lines[a:b])]
     parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
     return records_of(map(_article, parts), source, "Europresse")
 
@@ -46,13 +49,19 @@ def _is(line: Line, mark: str) -> bool:
 def _article(lines: Sequence[Line]) -> Draft:
     draft = Draft()
     draft.outlet = _ISSUE.sub("", lines[0].text).strip(" •-") or None
-    draft.published = split_date(" ".join(line.text for line in lines if _is(line, _HEAD)))[1]
     titles = [i for i, line in enumerate(lines) if _is(line, _TITLE)]
     draft.title = " ".join(lines[i].text for i in titles) or None
-    heads = [i for i, line in enumerate(lines) if _is(line, _OUTLET) or _is(line, _HEAD)]
+    above = lines[: titles[0]] if titles else lines
+    heads = [0, *(i for i, line in enumerate(above) if _is(line, _OUTLET) or _is(line, _HEAD))]
+    draft.published = split_date(" ".join(line.text for line in lines if _is(line, _HEAD)))[1]
+    day = next((i for i, line in enumerate(above) if titles and split_date(line.text)[1]), None)
+    if draft.published is None and day is not None:  # in a layout without that mark
+        draft.published = split_date(lines[day].text)[1]
+        heads.append(day)
     draft.decks = [line.text for line in lines[max(heads) + 1 : min(titles, default=0)]]
     number = next((m for line in reversed(lines) if (m := _NUMBER.search(line.text))), None)
     draft.number = number and "-".join(["news", *number.groups()])
+    draft.published = draft.published or (number and read_date(f"{number[1][:4]}-{number[1][4:6]}-{number[1][6:]}"))
     _read_text(draft, lines[max([*heads, *titles]) + 1 :])
     return draft
 
@@ -73,6 +82,10 @@ def _read_text(draft: Draft, lines: Sequence[Line]) -> None:
                 draft.captions.append(line.text)
         elif _is(line, "subtitle"):
             draft.decks.append(line.text)
+        elif _is(line, "apd-wrapper"):  # in which other editions it stood
+            continue
+        elif _is(line, "docauthors"):
+            draft.byline = f"{draft.byline}; {line.text}" if draft.byline else line.text
         elif "<section>" in line.marks or _is(line, "doctext") or (not is_told and not _is_byline(draft, line)):
             draft.body.append(_LINK.sub("", line.text))
         elif draft.byline is None:

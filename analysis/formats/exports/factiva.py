@@ -15,13 +15,18 @@ from typing import Any
 from analysis.formats.dates import read_date
 from analysis.formats.exports.drafts import Draft, is_rights, language_named, records_of, split_byline
 from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
-from analysis.formats.record import Records
+from analysis.formats.record import Records, without_by
 from analysis.formats.source import Source
 from analysis.formats.text import SENTENCE_END
 
-# The source's code, filled with zeros to eight characters or longer, the day, and nine characters: 25 in all.
-_NUMBER = r"(?P<number>(?P<code>[A-Za-z][A-Za-z0-9]{1,9}?)0{0,6}(?:19|20)\d{6}[a-z][a-z0-9]{8})"
-_LAST = re.compile(rf"(?:\S{{1,20}}\s)?\W?{_NUMBER}")
+# The source's code, filled with zeros, the day, and characters that count: 25 in all. Behind a word for "document" that
+# is known, numbers of any length are told by the day in them.
+_DAY_IN = r"0{0,7}(?:19|20)\d{6}"
+_CODE = r"(?P<code>[A-Za-z][A-Za-z0-9]{0,9}?)"
+_NUMBER = rf"{_CODE}{_DAY_IN}[a-z][a-z0-9]{{8}}"
+_ANY_NUMBER = rf"[A-Za-z][A-Za-z0-9]{{0,15}}?{_DAY_IN}[A-Za-z0-9]{{2,16}}"
+_DOCUMENT = r"(?:Do[ck]ument[^\W\d_]{0,2}|Документ|文件|文档|ドキュメント|문서)"
+_LAST = re.compile(rf"(?:(?:\S{{1,20}}\s)?\W?(?P<number>{_NUMBER})|{_DOCUMENT}\s?(?P<any>{_ANY_NUMBER}))")
 _LAST_TAG = re.compile(rb"[A-Za-z][A-Za-z0-9]{7,9}(?:19|20)\d{6}[a-z][a-z0-9]{8}\s*<")
 _MARKED_TAG = re.compile(rb"\b[a-z]{2}articleParagraph\b|\barticle [a-z]{2}Article\b")
 _ARTICLE, _HEADLINE = re.compile(r"([a-z]{2})Article"), re.compile(r"hd|[a-z]{2}Headline")
@@ -31,7 +36,7 @@ _CODES = frozenset({
     "LC", "PE",
 })  # fmt: skip
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
 _LONGEST_NAME, _LOOKED_AT = 80, 1_000_000
 
@@ -99,13 +104,14 @@ def _segments(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _article(lines: Sequence[Line], language: str | None) -> Draft:
     codes = {line.text for line in lines if _is_code(line)}
     last = next((m for line in reversed(lines) if (m := _LAST.fullmatch(line.text))), None)
-    draft = Draft(language=language, number=last and last["number"])
+    draft = Draft(number=last and (last["number"] or last["any"]))
     if {"HD", "PD"} <= codes or {"HD", "AN"} <= codes:
         _read_coded(draft, lines)
     else:
         _read_placed(
             draft, [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)], last
         )
+    draft.language = draft.language or language
     return draft
 
 
@@ -124,9 +130,9 @@ def _read_coded(draft: Draft, lines: Sequence[Line]) -> None:
     draft.published = read_date(f"{' '.join(fields.get('PD', []))} {time}")
     draft.outlet = " ".join(fields.get("SN", [])) or None
     draft.section = " ".join(fields.get("SE", [])) or None
-    draft.language = draft.language or language_named(" ".join(fields.get("LA", [])))
+    draft.language = language_named(" ".join(fields.get("LA", [])))
     draft.body = [*fields.get("LP", []), *fields.get("TD", [])]
-    draft.captions, draft.rights = fields.get("ART", []), fields.get("CY", [])
+    draft.captions, draft.rights, draft.corrections = fields.get("ART", []), fields.get("CY", []), fields.get("CX", [])
 
 
 def _lines_of(element: Any) -> list[Line]:
@@ -164,7 +170,7 @@ def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None
     authors = [line.text for line in head if "author" in line.marks]
     above = [t for i, t in enumerate(texts[top : min(x for x in (count, day, len(texts)) if x is not None)]) if t]
     draft.byline = " ".join(authors or above[:1]) or None
-    code = last["code"].casefold() if last else None
+    code = last["code"].casefold() if last and last["code"] else None
     sold = next((i for i in range(top, len(texts)) if texts[i].casefold() == code), None)
     if day is not None:
         time = next((t for t in texts[day + 1 : day + 2] if _TIME.fullmatch(t)), "")
@@ -174,7 +180,7 @@ def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None
     elif sold:
         draft.outlet = texts[sold - 1]
     draft.rights = [t for t in texts if is_rights(t)]
-    draft.language = draft.language or next((c for t in texts[top:] if (c := language_named(t))), None)
+    draft.language = next((c for t in texts[top:] if (c := language_named(t))), None)
     draft.body = [line.text for line in body]
 
 
@@ -199,5 +205,6 @@ def _headline_above(texts: Sequence[str], count: int) -> list[int]:
     above = list(range(max(0, count - 3), count))
     if len(above) < 2:
         return above
+    told = next((i for i in above[1:] if without_by(texts[i]) != texts[i]), None)  # "By Ana Bell"
     is_byline = all(map(_PERSON.fullmatch, split_byline(texts[above[-1]])))
-    return [above[-2] if is_byline else above[-1]]
+    return [told - 1 if told else above[-2] if is_byline else above[-1]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email import message_from_bytes
+from email import message_from_binary_file
 from email.message import Message
+from io import BytesIO
 from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
@@ -18,6 +19,7 @@ from analysis.formats.source import Kind, Source
 
 _SAVE_TEXT = "Save its articles as .txt files."
 _CHANGED = "Changes are tracked in the file: it was read as if all of them were accepted."
+_LOOKED_AT = 20_000  # lines
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
 
 
@@ -49,16 +51,16 @@ def read_document(source: Source) -> Records:
 
 
 def _articles(lines: tuple[str, ...], source: Source) -> Records:
-    text = "\n".join(lines)
+    beginning = "\n".join(lines[:_LOOKED_AT])
     if advance.is_document(lines):
         return records_of(advance.articles(lines), source, "Nexis")
-    if lexis.has_markers(text):
+    if lexis.has_markers(beginning):
         return records_of(lexis.old_articles(lexis.text_blocks(lines)), source, "Nexis")
     if factiva.is_document(lines):
         return records_of(factiva.document_articles(lines), source, "Factiva")
-    if proquest.has_labels(text):
+    if proquest.has_labels(beginning):
         return records_of(proquest.articles([Line(line) for line in lines]), source, "ProQuest")
-    if not text.strip():
+    if not any(lines):
         raise UnreadableFile(source.name, "The Word file holds no text.", "Save the article again, or remove the file.")
     return Records((Record("\n\n".join(line for line in lines if line), wrapped=False),))
 
@@ -71,11 +73,7 @@ def read_mail(source: Source) -> Records:
 
     Raises UnreadableFile where there is none.
     """
-    try:
-        parts = [part for part in message_from_bytes(source.raw).walk() if not part.is_multipart()]
-        contents = [(_suffix(part), Source(source.name, _content(part))) for part in parts]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableFile(source.name, f"The mail is broken ({error}).", _SAVE_TEXT) from error
+    contents = _contents(source)
     found: list[Records] = []
     for kinds in (PAGES, TEXTS, (WORD,)):
         told = [(within, k) for end, within in contents for k in kinds if end in k.suffixes and k.fits(within)]
@@ -88,6 +86,16 @@ def read_mail(source: Source) -> Records:
     return Records(tuple(records), tuple(problem for part in found for problem in part.problems))
 
 
+def _contents(source: Source) -> list[tuple[str, Source]]:
+    """What the parts of a mail hold, each with the ending of its name. Raises UnreadableFile."""
+    try:
+        # From bytes at once, it would be held in four bytes a character.
+        parts = [part for part in message_from_binary_file(BytesIO(source.raw)).walk() if not part.is_multipart()]
+        return [(_suffix(part), Source(source.name, _content(part))) for part in parts]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableFile(source.name, f"The mail is broken ({error}).", _SAVE_TEXT) from error
+
+
 def _suffix(part: Message) -> str:
     """The ending of a part's name, or what its kind of text would have."""
     endings = {"text/html": ".html", "text/plain": ".txt"}
@@ -98,7 +106,7 @@ def _content(part: Message) -> bytes:
     """The bytes of a part; those of text in UTF-8, where its encoding is named."""
     raw = bytes_of(part)
     charset = part.get_content_charset()
-    if part.get_content_maintype() != "text" or charset is None:
+    if part.get_content_maintype() != "text" or charset in (None, "utf-8", "us-ascii"):
         return raw
     try:
         return raw.decode(charset).encode()

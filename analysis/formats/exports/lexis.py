@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, records_of, split_label
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records
+from analysis.formats.record import Records, without_by
 from analysis.formats.source import Source
 
 # "1 of 10 DOCUMENTS", "FOCUS - 1 of 10 DOCUMENTS", "Dokument 3 von 27", "Document 3 de 27", "3 van 27 DOCUMENTEN".
@@ -24,13 +24,22 @@ _MARKER = re.compile(rf"(?:FOCUS - )?(?:{_N_OF_M} {_DOCUMENT}|{_DOCUMENT} {_N_OF
 _MARKER_LINE = re.compile(rf"^[ \t\ufeff]*{_MARKER.pattern}[ \t\r]*$", re.MULTILINE)
 _MARKER_TAG = re.compile(rb"<a name=\"?DOC_ID_|>(?:FOCUS - )?\d{1,6} [^\d<>]{1,8} \d{1,6} DO[CK]UMENT", re.IGNORECASE)
 LENGTH = re.compile(r"([^\W\d_][^:\d]{2,20})[:：]\s*\d[\d.,]*\s?[^\W\d_]{1,12}\.?")
+_EDITION = re.compile(r"\b[ée]?di(?:tion|tie|ción|zione|ção)\b|\bAusgabe\b", re.IGNORECASE)
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
+_RELEVANCE = re.compile(r"\(\d\d%\)")  # behind subjects and places
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
 HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
-_NO_HEAD = ("note", "tail", "caption", "deck", "correction", "url", "body")
-_REQUEST_ENDS = re.compile(r"-{2,} ?End of Request", re.IGNORECASE)
+_NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "body")
+# Below the text, what has no label goes on with these.
+_GO_ON = ("caption", "note", "update", "tail", "language", "correction")
+# Below the last article, and above the first one of a file made of several: who asked for it, and when.
+_REQUEST = re.compile(
+    r"-{2,} ?End of Request|(?:(?:Download|Print|E-?mail|Delivery|Fax) Request|Send To|Time Of Request|Job Number"
+    r"|(?:Ausgabe|Druck|Download)auftrag|(?:Print|Download)opdracht) ?:",
+    re.IGNORECASE,
+)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
@@ -101,14 +110,13 @@ def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Blo
 
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
-    ends = (i for i, block in enumerate(blocks) if _REQUEST_ENDS.match(block.lines[0]))
-    blocks = blocks[: next(ends, len(blocks))]
     is_anchor = RULE in (line for block in blocks for line in block.lines)
     starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))]
     longest = max((len(line) for block in blocks for line in block.lines), default=0)
     width = longest if longest <= _WIDEST else None  # lines are broken at it; where they are paragraphs there is none
     for start, end in pairwise([*starts, len(blocks)]):
-        within = [b for b in blocks[start:end] if not (_is_marker(b) or RULE in b.lines)]
+        request = next((i for i in range(start, end) if _REQUEST.match(blocks[i].lines[0])), end)
+        within = [b for b in blocks[start:request] if not (_is_marker(b) or RULE in b.lines)]
         if within:
             yield _old_article(within, blocks[start].line, width)
 
@@ -136,7 +144,9 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     rest: list[Block] = []
     if first == len(labelled):  # no label at all: what follows the title is text
         titles, rest = titles[:1], titles[1:]
-    draft.title = " ".join(b.text for b in titles if b is titles[0] or not _is_unlisted(b)) or None
+    unlabelled = [b for b in titles[1:] if without_by(b.text) != b.text]  # "VON ANA BELL"
+    draft.byline = next((b.text for b in unlabelled), None)
+    draft.title = " ".join(b.text for b in titles if b is titles[0] or not (b in unlabelled or _is_unlisted(b))) or None
     _read_fields(draft, [*rest, *labelled[first:]], width)
     return draft
 
@@ -158,7 +168,8 @@ def _old_label(line: str) -> tuple[str | None, str]:
 def _is_unlisted(block: Block) -> bool:
     """Whether a block is a label in capitals of a language that is not listed, with what it names: no prose."""
     m = _CAPITALS.match(block.lines[0])
-    return bool(m and m[1].isupper()) and len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
+    is_short = len(block.text) < _LONGEST_UNLISTED and not block.text.endswith(_STOPS)
+    return bool(m and m[1].isupper()) and (is_short or _RELEVANCE.search(block.text) is not None)
 
 
 def says_day(line: str) -> bool:
@@ -180,6 +191,11 @@ def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
     draft.outlet = (lines[0] if at else on_its_line) or None
 
 
+def is_edition(text: str) -> bool:
+    """Whether a line names no more than an edition: "Late Edition - Final"."""
+    return len(text) < LONGEST_NAME and _EDITION.search(text) is not None and not text.endswith(_STOPS)
+
+
 def is_notice(line: str) -> bool:
     """Whether a line of a head is neither outlet, day nor title."""
     begin = fields_of("lexis", "notices")
@@ -198,7 +214,8 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
         # Whether a tail goes on below: with another label, rights, or nothing any more.
         goes_on = i + 1 == len(blocks) or names[i + 1] is not None or is_rights(blocks[i + 1].lines[0])
         is_prose = not goes_on and (draft.body or block.text.endswith(_STOPS))
-        if name == "note" and below is None and is_prose:
+        is_within = draft.body and not goes_on and block.text.endswith(_STOPS)
+        if below is None and (is_prose if name in ("note", "update") else is_within and name in HEAD):
             name = None  # "NOTE: the mill was closed."
         text = " ".join([_old_label(block.lines[0])[1], *block.lines[1:]]).strip()
         if name == "body":
@@ -208,12 +225,14 @@ def _read_fields(draft: Draft, blocks: Sequence[Block], width: int | None) -> No
             below = "deck"
         elif name:
             take(draft, name, text)
-            below = name if draft.body and name in ("caption", "note", "tail", "language", "correction") else below
+            goes_below = name in _GO_ON if draft.body else name == "correction" and not text
+            below = name if goes_below else below
         elif is_rights(block.lines[0]) and len(block.text) < LONGEST_RIGHTS:
             draft.rights.append(block.text)
-        elif below in ("caption", "deck"):
+        elif below in ("caption", "deck", "correction"):
             take(draft, below, block.text)
-        elif below is None and (draft.body or not _is_unlisted(block)):
+            below = below if draft.body or below == "deck" else None
+        elif below is None and (draft.body or not (_is_unlisted(block) or is_edition(block.text))):
             draft.body += _paragraphs(block, width)
 
 
@@ -245,7 +264,9 @@ def take(draft: Draft, name: str, text: str) -> None:
     elif name == "url" and text.startswith("http"):
         draft.url = text.split()[0]
     elif name == "correction":
-        draft.rights.append(text)
+        draft.corrections.append(text)
+    elif name == "update" and split_date(text)[1] is None:
+        draft.body.append(text)  # news; in German the day on which the database was filled has this label
 
 
 def _paragraphs(block: Block, width: int | None) -> Iterator[str]:

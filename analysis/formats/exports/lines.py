@@ -18,6 +18,8 @@ _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Characters.
 _LONGEST_PIECE = 1_000_000
+# Below the end of a page another may stand, in a file made of several: a parser would not read it.
+_PAGE_ENDS = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 RULE = "_" * 20
 
 
@@ -36,21 +38,22 @@ def page_trees(source: Source, begins: str) -> Iterator[Any]:
 
     Pieces begin at matches of ``begins``: where articles do. Raises UnreadableFile where the file is no page.
     """
-    text = decode_page(source.raw, source.name)
+    # As text it would take two bytes for each character.
+    page = decode_page(source.raw, source.name).encode(errors="replace")
     starts = [0]
-    for found in re.finditer(begins, text, re.IGNORECASE) if len(text) > _LONGEST_PIECE else ():
+    for found in re.finditer(begins.encode(), page, re.IGNORECASE) if len(page) > _LONGEST_PIECE else ():
         if found.start() - starts[-1] > _LONGEST_PIECE:
             starts.append(found.start())
-    for start, end in pairwise([*starts, len(text)]):
-        yield _tree(text[start:end], source.name)
+    for start, end in pairwise([*starts, len(page)]):
+        yield _tree(page[start:end], source.name)
 
 
-def _tree(text: str, name: str) -> Any:
+def _tree(page: bytes, name: str) -> Any:
     from lxml import etree, html  # loads slowly, and only pages need it
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return html.document_fromstring(text.encode(errors="replace"), parser=parser)
+        return html.document_fromstring(_PAGE_ENDS.sub(b"", page), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(name, "The file is not an HTML page.", "Export it again.") from error
 

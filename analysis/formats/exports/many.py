@@ -11,7 +11,8 @@ _MARKS = (
     r"(?:FOCUS - )?\d{1,6} \w{1,4} \d{1,6} DO[CK]UMENT\w{0,3}",
     r"(?:DO[CK]UMENT|Do[ck]ument) \d{1,6} \w{1,4} \d{1,6}",
     r"End of Document",
-    r"Do[ck]ument [A-Za-z]\w{7,9}(?:19|20)\d{6}\w{9}",
+    r"Do[ck]ument [A-Za-z]\w{2,15}(?:19|20)\d{6}\w{2,16}",
+    r"\d{1,3}(?:[.,]?\d{3})? (?:words|Wörter|mots|palabras|parole|woorden|palavras|слов)",
     r"ProQuest document ID: ?\d+",
     r"_{20,}|={20,}",
 )

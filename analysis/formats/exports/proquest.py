@@ -24,18 +24,31 @@ from analysis.formats.exports.drafts import (
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
 from analysis.formats.record import Records
 from analysis.formats.source import Source
+from analysis.formats.text import SENTENCE_END
 
 _N_OF_M = re.compile(r"Do[ck]ument[^\W\d_]{0,3} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
-_NOTHING = re.compile(r"(?:none|not) available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:none|not) ?available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?|anonym(?:e|us|ous)?|anónimo",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _LINK = re.compile(r"^https?:|ProQuest|^www\.")
+_LONE_LINK = re.compile(r"https?://\S+|[\w -]{0,40}ProQuest[\w -]{0,40}")
+_UNLISTED = re.compile(r"[^\W\d_][\w /-]{1,30}[:：] \S.*")
+# A label of any language that packs outlet, place and day: "…: The Vale Post; Harrow [Harrow]05 Mar 2031: A.1."
+_PACKED = re.compile(
+    r"[^\W\d_][^:：]{2,44}[:：] (.{2,120}[;\]].{0,80}(?<!\d)\d{1,2} [^\W\d_]{3,9}\.? \d{4}: ?\S{1,12})"
+)
+_LONGEST_PACKED = 300
+_ACCOUNT = re.compile(r"[?&]accountid=\w*")  # whose library it was
+_TORN = re.compile(r"(?<=\d) (?=\d)")  # "Mar 5, 2 031", as some mails have it
 _EDITION = re.compile(r"\s*[,:]\s[^,:]*\bedition\b.*", re.IGNORECASE)
 # No text of its own is a number of pages: "Full text" and the number of the document stand once in each article.
 _ONCE = ("body", "number")
 # The first article, with its labels, is no longer than this.
 _LOOKED_AT = 300_000
-_SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed")
+_SHORT = ("title", "byline", "outlet", "day", "number", "url", "language", "packed", "dateline")
 _TELLING = ("body", "number", "packed", "outlet", "day")
 
 
@@ -47,11 +60,15 @@ class _Field(NamedTuple):
     line: int
     is_bold: bool
     whole: str
+    is_picture: bool = False
 
 
 def is_export(source: Source) -> bool:
     """Whether a text or a page has ProQuest's labels around a text."""
-    return b"roQuest" in source.raw and has_labels(source.text)
+    if b"roQuest" not in source.raw:
+        return False
+    at = source.raw.rfind(b">", 0, 2 * _LOOKED_AT)  # no character goes on behind it; what is no page is not large
+    return has_labels(source.text if at < _LOOKED_AT else Source(source.name, source.raw[:at]).text)
 
 
 def has_labels(text: str) -> bool:
@@ -98,7 +115,9 @@ def _field(line: Line, is_bold: bool) -> _Field:
     if line.text == RULE or _RULE.fullmatch(line.text) or _N_OF_M.fullmatch(line.text):
         return _Field("rule", line.text, line.block, bold, line.text)
     name, value = split_label(line.text, "proquest") if line.bold or not is_bold else (None, line.text)
-    return _Field(name, value, line.block, bold, line.text)
+    if name is None and len(line.text) < _LONGEST_PACKED and (packed := _PACKED.fullmatch(line.text)):
+        name, value = "packed", packed[1]
+    return _Field(name, value, line.block, bold, line.text, "Illustration_content" in line.marks)
 
 
 def _starts(fields: Sequence[_Field]) -> list[int]:
@@ -136,28 +155,35 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     above = titles[0 if fields[0].name == "rule" else -1].text if titles else None
     values: dict[str, list[str]] = {}
     name = ""
+    are_inline = any(f.name in _SHORT and f.text for f in fields)  # values stand behind their labels: none is below one
     for i, field in enumerate(fields[head:], start=head):
         if field.name == "rule":
             name = name if any(f.name for f in fields[i + 1 :]) else "note"  # amid a text, or below all
             continue
+        if field.name and name == "body":
+            _drop_labels(values.get("body", []))
         goes_on = i + 1 == len(fields) or fields[i + 1].name is not None  # labels do, or nothing comes any more
         if field.name and not (name == "body" and not is_bold and not goes_on):
             name, text = field.name, field.text
         else:  # "Location: …" amid prose is no label
             text = field.whole
+        if field.name is None and _LONE_LINK.fullmatch(text):
+            continue
         if text and not _NOTHING.fullmatch(text):
-            values.setdefault(name, []).append(text)
-        if name in _SHORT and text:
+            values.setdefault("caption" if field.is_picture and not field.name else name, []).append(text)
+        if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it
-    one = {name: found[0] for name, found in values.items()}
+    _drop_labels(values.get("body", []))
+    one = {name: found[0] for name, found in values.items() if found}
     draft.title = one.get("title") or above
     draft.body = [t for t in values.get("body", []) if not is_rights(t)]
     draft.decks, draft.captions = values.get("deck", []), values.get("caption", [])
     if not draft.body:
-        draft.body, draft.decks = draft.decks, []
+        draft.body, draft.decks, draft.is_abstract = draft.decks, [], bool(draft.decks)
     draft.decks = draft.decks if not draft.body or draft.decks[:1] != draft.body[:1] else []
     before, packed = split_date(one.get("packed", ""))
-    draft.published = split_date(one.get("day", ""))[1] or packed
+    day = one.get("day", "")
+    draft.published = split_date(day)[1] or split_date(_TORN.sub("", day))[1] or packed
     draft.published = draft.published and draft.published.replace(hour=0, minute=0)
     outlet = re.split(r"\s*[;\[]", one.get("outlet") or before)[0]
     draft.outlet = _EDITION.sub("", outlet).strip(" ,:") or None
@@ -165,10 +191,16 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
     draft.authors = _names(draft.byline or "")
     draft.language = language_named(one.get("language"))
     draft.dateline = one.get("dateline")
-    draft.url = next((u for u in one.get("url", "").split() if u.startswith("http")), None)
+    draft.url = next((_ACCOUNT.sub("", u) for u in one.get("url", "").split() if u.startswith("http")), None)
     number = re.search(r"\d{5,}", one.get("number", ""))
     draft.number = number and number[0]
     return draft
+
+
+def _drop_labels(body: list[str]) -> None:
+    """Take off what stands below a text as a label that is not listed, with what it names: "Lugar: Harrow"."""
+    while body and _UNLISTED.fullmatch(body[-1]) and not SENTENCE_END.search(body[-1]):
+        body.pop()
 
 
 def _names(value: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from itertools import count
 from typing import IO, Any, NamedTuple
 
 from analysis.errors import UnreadableFile
@@ -160,6 +161,10 @@ def _forget(element: Any) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- RTF
 
+# striprtf reads character by character. For text that no control word touches a number stands in: no such word goes on
+# behind a space, and of the characters that follow one the first few may be such as are left out.
+_PLAIN = re.compile(r"(?<= [^\\{}\r\n]{3})[^\\{}\r\n\x01\x02]{12,}")
+_NO_STANDING_IN, _STANDING_IN = {1: None, 2: None}, re.compile("\1(\\d+)\2")
 _HIDING = re.compile(r"\\(?:deleted|v|revised|fldinst)(?![a-z])")
 _RTF = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]|[\r\n]+|[^\\{}\r\n]+", re.DOTALL
@@ -172,11 +177,13 @@ _SPOKEN = {
 
 
 def _rtf_lines(source: Source) -> Lines:
-    text = source.raw.decode("latin-1")
-    kept, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
+    text = source.raw.decode("latin-1").translate(_NO_STANDING_IN)
+    text, is_revised = _without_hidden(text) if _HIDING.search(text) else (text, False)
     rtf_to_text = source.library("striprtf.striprtf", "striprtf").rtf_to_text
+    plain, numbers = _PLAIN.findall(text), count()
+    text = _PLAIN.sub(lambda _: f"\1{next(numbers)}\2", text)
     try:
-        words = rtf_to_text(kept, errors="replace")
+        words = _STANDING_IN.sub(lambda m: plain[int(m[1])], rtf_to_text(text, errors="replace"))
     except (ValueError, TypeError, IndexError, KeyError, LookupError, RecursionError, OverflowError) as error:
         raise UnreadableFile(source.name, f"The RTF file is broken ({error}).", _SAVE_AGAIN) from error
     return Lines(tuple(" ".join(line.split()) for line in words.split("\n")), is_revised)
@@ -186,6 +193,7 @@ def _without_hidden(text: str) -> tuple[str, bool]:
     r"""RTF without what striprtf would keep: deleted text (``\deleted``), hidden text (``\v``), addresses of links; and
     whether changes are tracked in it."""
     kept: list[str] = []
+    begin = 0  # of what is kept until something is left out
     stack: list[tuple[bool, bool]] = []
     deleted = hidden = is_revised = False
     instructed = 0  # how deep the group of a field's instruction stands: a link's address is no text
@@ -197,8 +205,9 @@ def _without_hidden(text: str) -> tuple[str, bool]:
             deleted, hidden = stack.pop() if stack else (False, False)
             if instructed > len(stack):
                 instructed = 0
-        elif instructed:
-            continue
+        elif instructed or ((deleted or hidden) and _is_text(said, word)):
+            kept.append(text[begin : token.start()])
+            begin = token.end()
         elif word == "fldinst":
             instructed = len(stack)
         elif word == "deleted":
@@ -210,7 +219,9 @@ def _without_hidden(text: str) -> tuple[str, bool]:
             deleted = hidden = False
         elif word == "revised":
             is_revised = True
-        elif (deleted or hidden) and (word in _SPOKEN or (not word and said not in "\r\n")) and said != "\\*":
-            continue
-        kept.append(said)
-    return "".join(kept), is_revised
+    return "".join([*kept, text[begin:]]), is_revised
+
+
+def _is_text(said: str, word: str | None) -> bool:
+    """Whether a token is read, and no control word or white space between them."""
+    return word in _SPOKEN if word else said not in ("\\*", "\r", "\n", "\r\n")

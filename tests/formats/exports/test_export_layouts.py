@@ -177,3 +177,11 @@ def test_an_article_in_two_editions_is_kept_twice(layout: str) -> None:
     found = read(write([TWO[0], TWO[0]]), name).articles
     assert [a.title for a in found] == [TWO[0].title] * 2
     assert found[0].article_id != found[1].article_id
+
+
+@pytest.mark.parametrize("layout", [name for name, (file, _) in LAYOUTS.items() if file.endswith((".txt", ".html"))])
+def test_a_file_made_of_several(layout: str) -> None:
+    name, write = LAYOUTS[layout]
+    found = read(write(TWO[:1]) + b"\n" + write(TWO[1:]).removeprefix(b"\xef\xbb\xbf"), name).articles
+    assert [(a.title, a.outlet) for a in found] == [(s.title, s.outlet) for s in TWO]
+    assert not [a for a in found if "PRIVATE" in f"{a.text} {a.authors}".upper()]

@@ -77,6 +77,51 @@ def test_a_correction_is_no_prose() -> None:
     assert kinds(article, "body") == [BODY]
 
 
+CORRECTED = "An earlier article said that five people were hurt. It was six."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("CORRECTION-DATE: March 7, 2031", f"CORRECTION: {CORRECTED}"),
+        (f"CORRECTION:\n{CORRECTED}", "CORRECTION-DATE: March 7, 2031, Friday"),
+        ("CORRECTION:", CORRECTED),
+        (f"EDITOR'S NOTE: {CORRECTED}",),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_correction_of_nexis_is_one(rows: tuple[str, ...], *, is_above: bool) -> None:
+    told = (*rows, BODY) if is_above else (BODY, *rows)
+    article = nexis(*HEAD, *told, "LOAD-DATE: March 6, 2031", "LANGUAGE: ENGLISH")
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+    assert "2031" not in article.text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Correction", "", CORRECTED),
+        ("Correction-Date:\xa0March 7, 2031", f"Correction:\xa0{CORRECTED}"),
+        ("Editor’s Note", CORRECTED),
+    ],
+)
+def test_a_correction_of_lexis_advance_is_one(rows: tuple[str, ...]) -> None:
+    head = ("Mill closed", "The Vale Post", "July 4, 2031", "Length: 9 words", "Body", "", BODY, "")
+    article = advance(*head, *rows, "", "Classification", "Language: ENGLISH", "Load-Date: July 5, 2031")
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+
+
+def test_an_update_is_news() -> None:
+    article = nexis(*HEAD, BODY, f"UPDATE: {CORRECTED}", "LANGUAGE: ENGLISH")
+    assert " ".join(kinds(article, "body")) == f"{BODY} {CORRECTED}"
+    article = nexis(*HEAD, BODY, "UPDATE: 6. März 2031", "SPRACHE: ENGLISCH")
+    assert article.text.endswith(BODY)
+
+
+def test_a_lead_is_text() -> None:
+    assert kinds(nexis(*HEAD, f"LEAD: {BODY}", CORRECTED[:48]), "body")[0] == BODY
+
+
 def test_who_asked_for_the_print_is_nobody() -> None:
     article = nexis(
         *HEAD, BODY, "---- End of Request ----", "Send To: PRIVATE PERSON", "Time Of Request: March 9, 2032"
@@ -98,6 +143,11 @@ def test_lines_of_different_length_are_paragraphs_of_their_own() -> None:
         ("Ana Bell in Harrow and Li Wei", ("Ana Bell", "Li Wei")),
         ("Von Jonas Lindqvist", ("Jonas Lindqvist",)),
         ("von der Heide", ("von der Heide",)),
+        ("By Ana Bell, Nairobi", ("Ana Bell",)),
+        ("Ana Bell, New York, and Li Wei, Associated Press", ("Ana Bell", "Li Wei")),
+        ("By Ana Bell, Vale Free Press", ("Ana Bell",)),
+        ("Associated Press", ("Associated Press",)),
+        ("王伟, 李娜", ("王伟", "李娜")),
         ("", ()),
     ],
 )  # fmt: skip
@@ -161,6 +211,32 @@ def test_factiva_codes_in_one_line_with_their_fields() -> None:
     assert kinds(article, "body") == [BODY]
 
 
+@pytest.mark.parametrize("byline", ["By Ana Bell, Nairobi", "By Ana Bell\nHarrow Press Association"])
+@pytest.mark.parametrize("number", ["VALP20310305abc", "VALPOST0000020310305ee7350001ax9"])
+def test_factiva_documents_by_others_numbers(byline: str, number: str) -> None:
+    rows = [
+        "Mill closed",
+        *byline.split("\n"),
+        "9 words",
+        "5 March 2031",
+        "The Vale Post",
+        "VALP",
+        "English",
+        "(c) 2031",
+    ]
+    articles = ([*rows, BODY, f"Document {number}{n}", "", ""] for n in range(12))
+    found = read(layouts.rtf([line for lines in articles for line in lines]), "a.rtf").articles
+    assert [a.article_id for a in found] == [f"a-{number}{n}" for n in range(12)]
+    assert {(a.title, a.outlet, a.authors) for a in found} == {("Mill closed", "The Vale Post", ("Ana Bell",))}
+
+
+def test_a_correction_of_factiva_is_one() -> None:
+    rows = [("HD", "Mill closed"), ("PD", "5 March 2031"), ("SN", "The Vale Post"), ("LP", BODY), ("CX", CORRECTED)]
+    lines = [f"{code}|{text}|" for code, text in [*rows, ("AN", "Document VALP000020310305e7350001a")]]
+    article = read(layouts.rtf(lines), "a.rtf").articles[0]
+    assert (kinds(article, "body"), kinds(article, "correction")) == ([BODY], [CORRECTED])
+
+
 def test_factiva_paragraphs_that_look_like_codes() -> None:
     story = TWO[0].__class__(**{**TWO[0].__dict__, "paragraphs": (BODY, "IN", "Two were hurt on the ferry.")})
     assert read(layouts.factiva_coded([story]), "a.html").articles[0].text.count("IN\n") == 1
@@ -169,6 +245,36 @@ def test_factiva_paragraphs_that_look_like_codes() -> None:
 def test_proquest_day_is_not_that_of_the_last_update() -> None:
     article = read(layouts.proquest_page(TWO[:1], titled=False), "a.html").articles[0]
     assert (article.published, article.outlet) == (datetime(2031, 3, 5), "Kestrel Wire")
+
+
+LABELS_WITHOUT_VALUE = ("Author", "Publication title", "Publication date", "Abstract", "Location", "Title", "Dateline")
+
+
+@pytest.mark.parametrize("label", LABELS_WITHOUT_VALUE)
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_proquest_labels_without_a_value(label: str, suffix: str) -> None:
+    head = (f"{label}: ", "ProQuest document link", "Publication info: The Vale Post ; Harrow 05 Mar 2031: A.1.")
+    lines = ("Mill closed", *head, f"Full text: {BODY}", f"{label}: ", "ProQuest document ID: 400001")
+    page = "".join(
+        f"<p><b>{a}:</b>{b}</p>" if ":" in x else f"<p>{x}</p>" for x in lines for a, _, b in [x.partition(":")]
+    )
+    content = f"<html>{page}</html>" if suffix == "html" else "\n\n".join(lines)
+    article = read(content.encode(), f"a.{suffix}").articles[0]
+    assert (article.title, article.outlet, article.authors) == ("Mill closed", "The Vale Post", ())
+    assert (article.published, article.text) == (datetime(2031, 3, 5), f"Mill closed\n\n{BODY}")
+
+
+def test_proquest_values_below_their_labels() -> None:
+    rows = {
+        "Author": "Bell, Ana",
+        "Publication title": "The Vale Post",
+        "Publication date": "Mar 5, 2031",
+        "Full text": BODY,
+    }
+    cells = "".join(f"<tr><td><b>{label}:</b></td><td>{value}</td></tr>" for label, value in rows.items())
+    tail = "<tr><td><b>ProQuest document ID:</b></td><td>400001</td></tr>"
+    article = read(f"<html><p><b>Mill closed</b></p><table>{cells}{tail}</table></html>".encode(), "a.html").articles[0]
+    assert (article.outlet, article.authors, kinds(article, "body")) == ("The Vale Post", ("Ana Bell",), [BODY])
 
 
 def test_proquest_prose_that_looks_like_a_label() -> None:
@@ -237,3 +343,108 @@ def test_a_file_read_as_one_is_warned_of(name: str) -> None:
     found = read(content, name)
     assert [len(found.articles), len(found.problems)] == [1, 1]
     assert "looks like many articles" in found.problems[0].reason
+
+
+def test_proquest_labels_of_no_list_below_the_text() -> None:
+    head = ["Mill closed", "Author: Bell, Ana", "Infos de publication: The Vale Post; Harrow [Harrow]05 Mar 2031: A.1."]
+    tail = ["Materias: Mills; Ports", "Lugares: Harrow", "Title: Mill closed", "ProQuest document ID: 400001"]
+    url = "Document URL: https://www.proquest.example/docview/1?accountid=12345"
+    article = read("\n\n".join([*head, f"Full text: {BODY}", *tail, url]).encode(), "a.txt").articles[0]
+    assert (article.published, article.outlet) == (datetime(2031, 3, 5), "The Vale Post")
+    assert (kinds(article, "body"), article.url) == ([BODY], "https://www.proquest.example/docview/1")
+
+
+def test_a_mail_of_proquest_as_it_may_be() -> None:
+    top = "<table><tr><td>Copyright 2031 ProQuest</td></tr></table><div>Private Person sent the following:</div>"
+    rows = {"Author": "Anonymous", "Publicationtitle": "The Vale Post; Harrow", "Publicationdate": "Mar 5, 2 031"}
+    labels = "".join(f"<p><strong>{label}: </strong>{value}</p>" for label, value in rows.items())
+    picture = '<div class="Illustration_content"><p>Smoke over the mill.</p></div>'
+    text = f"<html><head><title>x</title></head><body><text><p>{BODY}</p><p>CORRECTION: {CORRECTED}</p></text></body>"
+    body = f"<p><strong>Full text: </strong></p>{text}</html><p><strong>ProQuest document ID: </strong>400001</p>"
+    page = f"<html><body>{top}<p>Email 1 of 3</p><p><b>Mill closed</b></p>{labels}{picture}{body}</body></html>"
+    article = read(layouts.mail(page.encode()), "a.eml").articles[0]
+    assert (article.title, article.outlet, article.authors) == ("Mill closed", "The Vale Post", ())
+    assert article.published == datetime(2031, 3, 5)
+    assert [kinds(article, kind) for kind in ("body", "caption")] == [[BODY], ["Smoke over the mill."]]
+    assert kinds(article, "correction") == [f"CORRECTION: {CORRECTED}"]
+
+
+def test_an_abstract_alone_is_told() -> None:
+    rows = ["Mill closed", f"Abstract: {BODY}", "Full text: Not available.", "ProQuest document ID: 400001"]
+    found = read("\n\n".join(rows).encode(), "a.txt")
+    assert kinds(found.articles[0], "body") == [BODY]
+    assert ["abstract" in problem.reason for problem in found.problems] == [True]
+
+
+INTERFACES = {
+    "zh": ("1,234 字", "2031 年 3 月 5 日", "英文", "文件"),
+    "ja": ("512 語", "2031年3月5日", "英語", "ドキュメント"),
+    "ko": ("512 단어", "2031년 3월 5일", "영어", "문서"),
+    "pl": ("512 słów", "5 marca 2031", "Angielski", "Dokument"),
+    "sv": ("512 ord", "5 mars 2031", "Engelska", "Dokument"),
+    "tr": ("512 sözcük", "5 Mart 2031", "İngilizce", "Belge"),
+}
+
+
+@pytest.mark.parametrize("said", INTERFACES.values(), ids=INTERFACES)
+def test_factiva_in_other_languages(said: tuple[str, ...]) -> None:
+    count, day, language, document = said
+    cover = ["Factiva RTF Display Format", "", "Mill closed", "Mill opened", "", "Page 1 of 9 © 2032 Factiva, Inc.", ""]
+    head = [count, day, "06:12 PM GMT", "Vale Wire", language, "(c) 2031 Vale Wire", BODY]
+    rows = [
+        [title, *head, f"{document} VALW000020310305e735000{n}a", ""]
+        for n, title in enumerate(["Mill closed", "Mill opened"])
+    ]
+    found = read(layouts.rtf([*cover, *rows[0], *rows[1]]), "a.rtf").articles
+    assert [(a.title, a.outlet, a.published, a.language) for a in found] == [
+        (title, "Vale Wire", datetime(2031, 3, 5, 18, 12), "en") for title in ("Mill closed", "Mill opened")
+    ]
+    assert [kinds(a, "body") for a in found] == [[BODY]] * 2
+
+
+def test_the_language_of_factiva_is_that_of_its_field() -> None:
+    page = (
+        layouts.factiva_plain(TWO[:1], "de").replace(b"enArticle", b"deArticle").replace(b"enHeadline", b"deHeadline")
+    )
+    assert read(page, "a.html").articles[0].language == "en"
+
+
+def test_europresse_without_a_mark_for_the_day() -> None:
+    outlet = '<span class="DocPublicationName">Le Phare, no. 43018</span>'
+    also = f'<div class="apd-wrapper">Cet article est paru dans {outlet.replace("Le Phare, no. 43018", "2")}</div>'
+    day = '<div><span class="DocTitreSousSection">Monde</span><span>mercredi 5 mars 2031 134 mots, p. 11</span></div>'
+    title = '<div class="titreArticleVisu">Mill closed</div><div class="docAuthors">Ana Bell</div>'
+    text = f'<section><div class="DocText clearfix"><p>{BODY}</p></div></section><aside>{also}</aside>'
+    page = f"<html><article><header>{outlet}{also}{day}{title}</header>{text}</article></html>"
+    found = read(page.encode(), "a.html").articles
+    assert [(a.title, a.outlet, a.authors) for a in found] == [("Mill closed", "Le Phare", ("Ana Bell",))]
+    assert (found[0].published, found[0].text.count("paru")) == (datetime(2031, 3, 5), 0)
+
+
+def test_nexis_in_german_as_it_once_was() -> None:
+    subjects = "; ".join(f"MÜHLEN UND HÄFEN {n} (90%)" for n in range(9))
+    tail = ("UPDATE: 6. März 2031", "SPRACHE: ENGLISCH", f"STICHWÖRTER: {subjects}")
+    head = ("|Vale Zeitung", "|Mittwoch 5. März 2031", "Mill closed", "VON ANA BELL", "LÄNGE: 9 Wörter", "Late Edition")
+    article = nexis(*head, BODY, *tail)
+    assert (article.title, article.authors, kinds(article, "body")) == ("Mill closed", ("ANA BELL",), [BODY])
+
+
+def test_the_end_of_a_document_behind_its_last_line() -> None:
+    lines = layouts.advance_lines(TWO, cover=False)
+    glued = "\n".join(lines).replace("\n\n\nEnd of Document", " End of Document").split("\n")
+    assert [a.title for a in read(layouts.docx(glued), "a.docx").articles] == [s.title for s in TWO]
+
+
+def test_a_paragraph_of_nexis_that_begins_like_a_label() -> None:
+    prose = "SECTION: so the villagers call the row of houses that burned."
+    assert prose in kinds(nexis(*HEAD, BODY, prose, "Two were hurt.", "LANGUAGE: ENGLISH"), "body")
+
+
+def test_a_day_in_numbers_with_full_stops() -> None:
+    article = advance("Mill closed", "Vale Zeitung", "05.03.2031", "Länge: 9 Wörter", "Volltext", BODY)
+    assert (article.outlet, article.published) == ("Vale Zeitung", datetime(2031, 3, 5))
+
+
+def test_europresse_with_a_title_in_the_place_of_the_outlet() -> None:
+    page = f'<p><span class="DocPublicationName titreArticleVisu">Le Phare</span><p class="DocHeader">x<p>{BODY}'
+    assert kinds(read(page.encode(), "a.html").articles[0], "body") == [BODY]

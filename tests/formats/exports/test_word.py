@@ -44,6 +44,7 @@ RTF = {
     "hidden": r"{\v 5}6",
     "hidden-until-plain": r"\v 5\plain 6",
     "escaped": r"{\deleted\'35\u53?}6",
+    "long-words": r"{\rtlch\fcs1 \insrsid12345678\charrsid12345678 6}",
     "note": r"6{\footnote\pard 5 of them soldiers.}",
     "comment": r"6{\*\annotation 5?}",
 }
@@ -69,6 +70,13 @@ def test_a_toll_of_rtf_is_what_its_reader_sees(tmp_path: Path, inner: str) -> No
     found = read(tmp_path, "a.rtf", content.encode())
     assert [" ".join(a.text.split()) for a in found.articles] == [" ".join(f"{BEGIN}6{END}".split())]
     assert bool(found.problems) == ("deleted" in inner)
+
+
+def test_what_stands_in_for_plain_text_is_never_seen() -> None:
+    said = "It was the mayor of Harrow who said so on Monday, and nobody else."
+    text = rb"{\rtf1\ansi \'93" + said.encode() + rb"\'94 \u8212?\uc2\u8217 ??s the whole of the matter.\x010\x02\par}"
+    text = text.replace(rb"\x010\x02", b"\x010\x02")
+    assert word_lines(Source("a.rtf", text)).lines[0] == f"“{said}” —’s the whole of the matter.0"
 
 
 def test_letters_of_rtf() -> None:

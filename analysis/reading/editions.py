@@ -1,0 +1,76 @@
+"""Editions: an article of a file that says nothing but what another one by the same outlet says.
+
+Exports hold a story several times: with another headline, cut at its end, with a paragraph or a correction more. Of
+two articles, by one outlet and at most three days apart (or whenever, if they say the same), the shorter one is an
+edition of the longer if each of its sentences stands there, word for word but for articles and words like "yesterday",
+and if it has half of its sentences. An update, which says something else (six dead, no longer five), has a sentence of
+its own: it stays an article.
+
+Time and memory grow with the number of sentences: articles are only held against those that have one of their first
+sentences.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from analysis.formats.text import bare_words, fold, squeeze
+from analysis.reading.article import Article
+from analysis.reading.markers import words
+
+_APART = timedelta(days=3)
+# Sentences at the beginning by which an edition is found; articles that such a sentence is looked up in; the share of
+# the longer one's sentences that an edition has.
+_FIRST, _LATEST, _SHARE = 3, 8, 0.5
+
+
+def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles of a file; those that are editions of another say of which, which is none itself."""
+    said: list[array[int]] = []
+    by_sentence: defaultdict[tuple[str, int], deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
+    edition_of: dict[int, int] = {}
+    for at, article in enumerate(articles):
+        said.append(_sentences(article))
+        outlet = squeeze(article.outlet or "").casefold()
+        firsts = [(outlet, sentence) for sentence in said[at][:_FIRST]]
+        for other in sorted({other for first in firsts for other in by_sentence[first]}):
+            own, others = set(said[at]), set(said[other])
+            if at in edition_of or other in edition_of or not (own == others or _near(article, articles[other])):
+                continue
+            if own <= others and len(own) >= _SHARE * len(others):
+                edition_of[at] = other
+            elif others < own and len(others) >= _SHARE * len(own):
+                edition_of[other] = at
+        for first in firsts:
+            by_sentence[first].append(at)
+    return tuple(
+        replace(article, duplicate_of=articles[_origin(at, edition_of)].article_id) if at in edition_of else article
+        for at, article in enumerate(articles)
+    )
+
+
+def _sentences(article: Article) -> array[int]:
+    """What tells each sentence of the body and each correction: a hash of its words, without those that say nothing."""
+    spans = [(s.start, s.end) for s in article.sentences if article.kind_of(s) == "body"]
+    spans += [(p.start, p.end) for p in article.passages if p.kind == "correction"]
+    idle = words("idle")
+    told = (
+        tuple(word for word in bare_words(fold(article.text[start:end])) if word not in idle) for start, end in spans
+    )
+    return array("q", map(hash, filter(None, told)))
+
+
+def _near(article: Article, other: Article) -> bool:
+    """Whether two were published within days of each other, as far as is known."""
+    a, b = article.published, other.published
+    return (a is None or b is None) or abs(a.replace(tzinfo=None) - b.replace(tzinfo=None)) <= _APART
+
+
+def _origin(at: int, edition_of: dict[int, int]) -> int:
+    while at in edition_of:
+        at = edition_of[at]
+    return at
