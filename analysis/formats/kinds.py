@@ -18,12 +18,14 @@ from analysis.formats.record import Record, Records
 from analysis.formats.records.events import ADDRESSES
 from analysis.formats.records.json_files import JSON, JSONL
 from analysis.formats.records.tables import CSV, WORKBOOK
+from analysis.formats.records.telegram_page import HISTORY
+from analysis.formats.records.whatsapp import WHATSAPP
 from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
-    *EXPORTS, WEBPAGE, ADDRESSES, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK, WORDPRESS, FEED, NEWSML, NITF, NEWSITEM,
-    TIMEML, EXTRACTED, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
+    *EXPORTS, HISTORY, WEBPAGE, ADDRESSES, WHATSAPP, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK, WORDPRESS, FEED,
+    NEWSML, NITF, NEWSITEM, TIMEML, EXTRACTED, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
 )  # fmt: skip
 
 
