@@ -74,8 +74,9 @@ def read_file(
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
     articles = tuple(_marked(make_article(record, path=name, row=row, outlets=outlets) for record in records))
+    called = f"{kind.name} of {found.writer}" if found.writer else kind.name
     doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
-    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), kind.name)
+    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
 
 
 def _marked(articles: Iterable[Article]) -> Iterator[Article]:

@@ -6,6 +6,7 @@ import csv
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain, islice
@@ -43,7 +44,7 @@ def read_csv(source: Source) -> Records:
     if not _has_text_column(header, source):
         _tell_columns(header, [values for _, values in lines[1:2]], source, "The CSV file")
     read = make_records(_records(header, rows) if rows else [(1, {})], source)
-    return Records(read.records, (*columns_named_twice(source.name, header), *read.problems))
+    return replace(read, problems=(*columns_named_twice(source.name, header), *read.problems))
 
 
 def _text(source: Source) -> str:
@@ -82,7 +83,7 @@ def _has_text_column(header: Sequence[str], source: Source) -> bool:
 
 def _tell_columns(header: Sequence[str], rows: Sequence[Sequence[Any]], source: Source, what: str) -> None:
     """Raises UnreadableFile: what a table without texts is, else what its columns are called."""
-    tell_table({same(k): v for k, v in zip(header, chain(*rows, [""] * len(header)), strict=False)}, source.name)
+    tell_table({same(k): v for k, v in zip(header, chain(*rows, [""] * len(header)), strict=False)}, source)
     found = ", ".join(filter(None, header)) or "no row"
     reason = f"{what} has no column with the articles' text (found: {found[:200]})."
     remedy = 'Name the column text, or say in fields.toml which it is: [fields] text = ["…"].'
