@@ -15,6 +15,7 @@ from analysis.formats.text import without_mark
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+_NEAR, _MOST_BREAKS = 500, 20  # lines of a broken row, and of one that is tried; broken rows of a file
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 
 
@@ -34,14 +35,62 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
 
 
+class BrokenRow(csv.Error):
+    """The row that begins at ``line`` is none, as its quotation marks do not close where a value ends."""
+
+    def __init__(self, line: int, reason: object) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+
+
 def csv_lines(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises csv.Error."""
-    lines = (line[0] for line in _LINE.finditer(text))  # StringIO would hold the text again, in four bytes a letter
-    reader, begins = csv.reader(lines, delimiter=delimiter, strict=True), 1
-    for values in reader:
-        if values:
-            yield begins, values
-        begins = reader.line_num + 1
+    """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises BrokenRow."""
+    # StringIO would hold the text again, in four bytes a letter
+    return _rows((line[0] for line in _LINE.finditer(text)), delimiter)
+
+
+def _rows(lines: Iterable[str], delimiter: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+    reader, begins = csv.reader(lines, delimiter=delimiter, strict=True), first
+    try:
+        for values in reader:
+            if values:
+                yield begins, values
+            begins = reader.line_num + first
+    except csv.Error as error:
+        raise BrokenRow(begins, error) from error
+
+
+def whole_rows(
+    text: str, delimiter: str, is_row: Callable[[Sequence[str], Sequence[str]], bool]
+) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
+    """The rows of a CSV text but those whose quotation marks do not close; and the lines, first and last, of these.
+
+    Behind such a row reading goes on with the next line that begins a row, as ``is_row`` says of the table's first row
+    and what a line would be; where there is none soon, all behind it is left out. Raises BrokenRow for the first row.
+    """
+    rows: list[tuple[int, list[str]]] = []
+    breaks: list[tuple[int, int]] = []
+    lines, at = [line[0] for line in _LINE.finditer(text)], 0
+    while True:
+        try:
+            rows.extend(_rows(lines[at:], delimiter, at + 1))
+            return rows, breaks
+        except BrokenRow as error:
+            if not rows:
+                raise
+            found = (
+                n for n in range(error.line, error.line + _NEAR) if is_row(rows[0][1], _row_at(lines, n, delimiter))
+            )
+            at = next(found, len(lines)) if len(breaks) < _MOST_BREAKS else len(lines)
+            breaks.append((error.line, at))
+
+
+def _row_at(lines: Sequence[str], at: int, delimiter: str) -> Sequence[str]:
+    """The row that would begin with a line; () where none does."""
+    try:
+        return next(_rows(lines[at : at + _NEAR], delimiter), (0, []))[1]
+    except BrokenRow:
+        return ()
 
 
 def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> str:

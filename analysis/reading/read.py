@@ -18,7 +18,8 @@ from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
 from analysis.formats.exports.many import warn_of_many
-from analysis.formats.kinds import may_hold_many, recognise
+from analysis.formats.kinds import is_readable, may_hold_many, recognise
+from analysis.formats.others import unread
 from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
@@ -36,6 +37,7 @@ LONGEST_ARTICLE = 1_000_000
 _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
+_TOO_HEAVY = "Save the page without its pictures and scripts (HTML alone), or remove it."
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
 _SPLIT_RECORDS = (
     "Split it into files of some thousand records; of .jsonl, "
@@ -65,6 +67,8 @@ def read_file(
     relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
     metadata = metadata or Metadata()
+    if path.is_file() and not is_readable(path) and (other := unread(relative)):
+        raise UnreadableFile(name, other.reason, other.remedy)
     source = Source(name, _bytes_of(path, name), metadata.fields)
     kind = recognise(source)
     found = kind.read(source)
@@ -74,19 +78,24 @@ def read_file(
     if not records:
         raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
     articles = tuple(_marked(make_article(record, path=name, row=row, outlets=outlets) for record in records))
-    called = f"{kind.name} of {found.writer}" if found.writer else kind.name
+    called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
     doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
     return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
+
+
+def story_of(article: Article) -> tuple[str, bytes] | None:
+    """What two editions of an article share: its outlet and a digest of its words; None where it has none."""
+    body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
+    digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
+    return (squeeze(article.outlet or "").casefold(), digest) if body else None
 
 
 def _marked(articles: Iterable[Article]) -> Iterator[Article]:
     """The articles of a file, each marked that has the outlet and the words of one before: another edition of it."""
     seen: dict[tuple[str, bytes], str] = {}
     for article in articles:
-        body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
-        digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
-        key = (squeeze(article.outlet or "").casefold(), digest)
-        first = seen.setdefault(key, article.article_id) if body else article.article_id
+        story = story_of(article)
+        first = seen.setdefault(story, article.article_id) if story else article.article_id
         yield article if first == article.article_id else replace(article, duplicate_of=first)
 
 
@@ -102,7 +111,9 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if not may_hold_many(path) and size > _HEAVIEST_FILE:
-            raise UnreadableFile(name, _TOO_LONG, _SPLIT)
+            raise UnreadableFile(name, f"The file has {size:,} bytes, too many for one article.", _TOO_HEAVY)
+        if not size and is_readable(path):
+            raise UnreadableFile(name, "The file is empty.", "Save the article again, or remove the file.")
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
         return path.read_bytes()

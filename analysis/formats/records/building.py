@@ -20,7 +20,9 @@ from analysis.formats.text import on_one_line, whole_characters
 _NAME_IT = 'Name the field text, or say in fields.toml which it is: [fields] text = ["…"].'
 _LONGEST_ID = 100
 _TOLD = 20  # records without text that are named, each by its line
-_AGAIN = "Export it again."
+_AGAIN = "Export it again, or remove it."
+_TEXTLESS = "The record has no text."
+_AS_OBJECTS = 'Write each article as an object: {"title": …, "text": …}.'
 _FETCH_IT = "Fetch the article from its address with a scraper such as trafilatura."
 _FETCH = "Fetch the whole articles from their addresses with a scraper such as trafilatura."
 
@@ -60,6 +62,8 @@ class _Shelf:
             tell_table(self._textless, self._source)
             problem = next(iter(self._problems), None)
             reason, remedy = (problem.reason, problem.remedy) if problem else ("The file holds no record.", _AGAIN)
+            if self._n_refused > 1 and {p.reason for p in self._problems} == {_TEXTLESS}:
+                reason = f"None of the {self._n_refused:,} records has a text."
             raise UnreadableFile(self._source.name, reason, remedy)
         for at, day in self._days.settled():
             self._records[at] = replace(self._records[at], published=day, published_from="record")
@@ -81,7 +85,7 @@ class _Shelf:
     def add(self, value: Any, line: int | None, position: int) -> None:
         """Add what one value holds, or the reason why it is no article."""
         if not isinstance(value, Mapping):
-            self._refuse(line, "The record is not an object with named fields.")
+            self._refuse(line, "The record is not an object with named fields.", _AS_OBJECTS)
             return
         fields = Fields(in_one_part(value), self._source.fields)
         if not self._records:
@@ -89,7 +93,7 @@ class _Shelf:
         text, known, wrapped = self._text(fields.body() or "")
         if not text:
             self._textless = self._textless or fields.by_name
-            self._refuse(line, "The record has no text.", _FETCH_IT if fields.address() else None)
+            self._refuse(line, _TEXTLESS, _FETCH_IT if fields.address() else None)
             return
         self._writer = self._writer or fields.shape.get("name", "")
         published = self._days.read(fields.days(), len(self._records))

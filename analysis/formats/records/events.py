@@ -15,7 +15,7 @@ from analysis.formats.text import without_mark
 
 _REMOVE = "Remove it from the corpus, and put the articles here that it was made from."
 _FETCH = "fetch the pages with a scraper such as trafilatura, and put what it writes here"
-_LINES = 20
+_HEAD, _LINES = 4096, 20  # bytes, lines
 _REFUSALS = ("error", "fail", "failed", "failure", "KO")
 _LONGEST = 200  # characters
 
@@ -49,7 +49,8 @@ def tell_error(document: Any, source: Source) -> None:
     told = next((document[name] for name in ("error", "errors", "fault") if document.get(name)), None)
     is_refusal = told or document.get("status") in _REFUSALS or {"code", "message"} <= document.keys()
     if is_refusal and not (fields.first("title") or fields.address() or any(map(_is_long, document.values()))):
-        words = plain(document.get("message")) or plain(told) or "without a reason"
+        inner = told.get("message") if isinstance(told, Mapping) else told
+        words = plain(document.get("message")) or plain(inner) or "without a reason"
         reason = f"This is an interface's refusal, not articles: “{words[:_LONGEST]}”."
         raise UnreadableFile(source.name, reason, "Ask again with what it wants (a valid key, a smaller question).")
 
@@ -70,11 +71,12 @@ def tell_addresses(name: str) -> NoReturn:
 
 def _is_list(source: Source) -> bool:
     """Whether the first lines of a file are addresses of pages, and nothing else."""
-    raw, encoding = without_mark(source.raw[:4096])
+    raw, encoding = without_mark(source.raw[:_HEAD])
     lines = raw.decode(encoding or "utf-8", "replace").splitlines()
-    whole = lines[: -1 if len(lines) > 1 else None][:_LINES]
+    whole = lines[: -1 if len(source.raw) > _HEAD and len(lines) > 1 else None][:_LINES]
     written = [bare for line in whole if (bare := line.strip(" \t\"',;"))]
-    return bool(written) and all("://" in line and is_address(line) for line in written)
+    is_bare = len(written) < 2 or not all("/" in line for line in written)  # a lone "and/or.it" is no list
+    return bool(written) and all(is_address(line) and ("://" in line or not is_bare) for line in written)
 
 
 def _read(source: Source) -> Records:

@@ -41,7 +41,11 @@ def read_jsonl(source: Source) -> Records:
         if not line.strip():
             continue
         try:
-            values += [(number, item) for item in articles_in(json.loads(line), source)]
+            document = json.loads(line)
+            tell_error(document, source)
+            values += [(number, item) for item in articles_in(document, source)]
+        except UnreadableFile as error:
+            broken.append(Problem(source.name, number, error.reason, error.remedy))
         except (ValueError, RecursionError) as error:
             reason = f"The line is broken JSON ({error})."
             broken.append(Problem(source.name, number, reason, "Export the record again; the other lines were read."))

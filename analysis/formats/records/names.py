@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from analysis.formats.lists import listed
-from analysis.formats.record import Record, language_code, split_names
+from analysis.formats.record import Record, language_code, split_names, without_by
 from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
 
@@ -153,7 +153,7 @@ def _people(value: Any) -> tuple[str, ...]:
     value = _printed(value) if isinstance(value, str) else value
     value = value["name"] if isinstance(value, Mapping) and isinstance(value.get("name"), list) else value
     if isinstance(value, list):  # newspaper4k 0.9.6 lists "Ana Bell" and "Ana Bell; Li Wei"
-        names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
+        names = [name.strip() for v in value for name in without_by(plain(v) or "").split(";")]
     else:
         names = list(split_names(plain(value) or ""))
     names = [name.partition(" in ")[0] for name in names]  # "Ana Bell in Harrow", as the Guardian has it

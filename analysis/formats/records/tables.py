@@ -8,20 +8,23 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_of
+from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, whole_rows
+from analysis.formats.dates import NUMERIC
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
+from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_nameless, tell_table
 from analysis.formats.records.names import Fields, fields, is_address, same, table
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import decode, without_mark
 
-_SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
+_CLOSE = 'Close it, and write marks within a text twice ("").'
 # Excel counts days from 1900: a number in a column of days that is one of these is a day between 1954 and 2119.
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000
 HEAVIEST = 400_000_000  # bytes of a workbook's sheets, unpacked
@@ -32,19 +35,53 @@ Rows = Iterable[tuple[int, Sequence[Any]]]
 def read_csv(source: Source) -> Records:
     """The articles of a CSV file, one a row; the first line names the columns."""
     text = _text(source)
-    delimiter, text = _told_delimiter(text)
-    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    try:
-        lines = list(csv_lines(text, delimiter=delimiter or delimiter_of(text, n_known)))
-    except csv.Error as error:
-        raise UnreadableFile(source.name, f"The file is broken CSV ({error}).", _SAVE_AS) from error
-    finally:
-        csv.field_size_limit(limit)
+    lines, breaks = _lines(text, source)
     header, rows = _header(lines, source)
     if not _has_text_column(header, source):
         _tell_columns(header, [values for _, values in lines[1:2]], source, "The CSV file")
-    read = make_records(_records(header, rows) if rows else [(1, {})], source)
+    broken = [Problem(source.name, first, _broken_row(first, last), _CLOSE) for first, last in breaks]
+    read = make_records(_records(header, rows) if rows else [(1, {})], source, broken)
     return replace(read, problems=(*columns_named_twice(source.name, header), *read.problems))
+
+
+def _broken_row(first: int, last: int) -> str:
+    lines = f"line {first} is" if first == last else f"lines {first} to {last} are"
+    return (
+        f"A quotation mark does not close, or stands single within a text: {lines} left out, all other rows are read."
+    )
+
+
+def _lines(text: str, source: Source) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
+    """The rows with the line of each, the names of the columns among them; and the lines of those that are broken."""
+    delimiter, text = _told_delimiter(text)
+    delimiter = delimiter or delimiter_of(text, n_known)
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        return list(csv_lines(text, delimiter=delimiter)), []
+    except BrokenRow as error:
+        lines, breaks = whole_rows(text, delimiter, partial(_is_row, source)) if error.line > 1 else ([], [])
+        if len(lines) < 2:
+            raise UnreadableFile(source.name, f"The file is broken CSV ({error}).", _CLOSE) from error
+        return lines, breaks
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _is_row(source: Source, header: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether values are a row: as many as there are columns, with a day and an address where these stand in others."""
+    if len(values) != len(header):
+        return False
+    days, addresses = (
+        [
+            Fields({name: value}, source.fields)
+            for name, value in zip(header, values, strict=True)
+            if same(name) in names
+        ]
+        for names in (_DAYS, _ADDRESSES)
+    )
+    has_day = any(Days().read(row.days(), 0) or NUMERIC.fullmatch(next(iter(row.days()), "")) for row in days)
+    has_address = any(row.address() for row in addresses)
+    return bool(days or addresses) and (has_day or not days) and (has_address or not addresses)
 
 
 def _text(source: Source) -> str:
@@ -163,6 +200,7 @@ def _dated(row: Mapping[str, Any], epoch: datetime, source: Source) -> Mapping[s
     return told
 
 
+_DAYS, _ADDRESSES = frozenset(fields()["day"]), frozenset(fields()["address"]) - {"source"}
 _KNOWN = frozenset(name for names in fields().values() for name in names)
 CSV = Kind("CSV", (".csv", ".tsv", ".tab"), read_csv, holds_many=True)
 WORKBOOK = Kind("Excel workbook", (".xlsx", ".xlsm"), read_workbook, holds_many=True)

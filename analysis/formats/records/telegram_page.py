@@ -15,14 +15,13 @@ _STAMP = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)")
 _VIA_BOT = re.compile(r" via @\w+$")
 
 
-def _with(*classes: str) -> str:
-    """An element of these classes, in XPath."""
-    spaced = "concat(' ', normalize-space(@class), ' ')"
-    return f"*[{' and '.join(f'contains({spaced}, {name!r})' for name in (f' {c} ' for c in classes))}]"
+def _is(element: Any, *classes: str) -> bool:
+    return set(classes) <= set((element.get("class") or "").split())
 
 
-_BODY = f"./{_with('body')}"
-_FORWARDED = f"{_BODY}/{_with('forwarded', 'body')}"
+def _child(element: Any, *classes: str) -> Any:
+    """The first element of these classes right below another; None without one."""
+    return None if element is None else next((child for child in element if _is(child, *classes)), None)
 
 
 def _is_history(source: Source) -> bool:
@@ -35,8 +34,10 @@ def read_history(source: Source) -> Records:
     from analysis.formats.pages.tree import parse_page
 
     tree = parse_page(source.raw, source.name).tree
-    name = _words(tree, f"//{_with('page_header')}//{_with('text')}")
-    messages = [_message(element) for element in tree.xpath(f"//{_with('message')}")]
+    blocks = list(tree.iter("div"))
+    header = next((_child(e, "content") for e in blocks if _is(e, "page_header")), None)
+    name = _words(_child(header, "text"))
+    messages = [_message(element) for element in blocks if _is(element, "message")]
     senders = {m["from"] for m in messages}
     kind = "personal_chat" if of_two(name, senders) else "channel" if senders <= {name, None} else "group"
     posts, problems = read_posts([{"name": name, "type": kind, "messages": messages}], source.name)
@@ -45,28 +46,31 @@ def read_history(source: Source) -> Records:
 
 def _message(element: Any) -> dict[str, Any]:
     """A message as result.json has it; what was forwarded has its words in a body of its own."""
-    stamp = _STAMP.match(next(iter(element.xpath(f"{_BODY}/{_with('date')}/@title")), ""))
-    texts = element.xpath(f"{_BODY}/{_with('text')} | {_FORWARDED}/{_with('text')}")
+    body = _child(element, "body")
+    forwarded, date = _child(body, "forwarded", "body"), _child(body, "date")
+    stamp = None if date is None else _STAMP.match(date.get("title") or "")
+    parts = (body, forwarded)
     return {
         "id": (element.get("id") or "").removeprefix("message"),
-        "type": "service" if "service" in (element.get("class") or "").split() else "message",
+        "type": "service" if _is(element, "service") else "message",
         "date": "{2}-{1}-{0}T{3}".format(*stamp.groups()) if stamp else None,
-        "from": _words(element, f"{_BODY}/{_with('from_name')}"),
-        "forwarded_from": _words(element, f"{_FORWARDED}/{_with('from_name')}"),
-        "author": _words(element, f"{_BODY}/{_with('signature')} | {_FORWARDED}/{_with('signature')}"),
-        "text": "\n\n".join(map(_shown, texts)),
+        "from": _words(_child(body, "from_name")),
+        "forwarded_from": _words(_child(forwarded, "from_name")),
+        "author": next(filter(None, (_words(_child(part, "signature")) for part in parts)), None),
+        "text": "\n\n".join(filter(None, (_shown(_child(part, "text")) for part in parts))),
     }
 
 
-def _words(element: Any, path: str) -> str | None:
-    """The name that the first element on a path holds, without the day that stands in an element behind it."""
-    found = next(iter(element.xpath(path)), None)
-    words = "" if found is None else _VIA_BOT.sub("", " ".join((found.text or "").split()))
+def _words(element: Any) -> str | None:
+    """The name that an element holds, without the day that stands in an element behind it."""
+    words = "" if element is None else _VIA_BOT.sub("", " ".join((element.text or "").split()))
     return words if words not in {"", "Deleted Account"} else None
 
 
 def _shown(element: Any) -> str:
     """The text of an element with the line breaks that it shows."""
+    if element is None:
+        return ""
     for br in element.iter("br"):
         br.tail = f"\n{br.tail or ''}"
     return "".join(element.itertext()).strip()

@@ -20,13 +20,13 @@ from analysis.formats.records.telegram import of_two, refuse_private
 from analysis.formats.source import Kind, Source
 
 _MARKS = "\u200e\u200f\u202a\u202c\ufeff"  # of direction
-_M = f"[{_MARKS}]*"
+_M = f"[{_MARKS}]*+"  # nothing that is matched is given back
 _HEAD = re.compile(
     rf"{_M}(?P<open>\[)?{_M}(?P<a>\d{{1,4}}){_M}(?P<mark>[./-]) ?(?P<b>\d{{1,2}}){_M}(?P=mark) ?(?P<c>\d{{1,4}})"
     r"[.,،]{0,2}\s(?:[^\W\d_]{1,5}\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.]\d\d)?"
     r"(?:\s?(?:(?P<half>[AaPp])\.?\s?[Mm]\b\.?|(?P<other>[^\W\d_]{1,6}\.?)))?(?(open)\]\s?|\s[-–]\s)"
 )
-_SENDER = re.compile(rf"[{_MARKS}~\s]*([^:\n\"“”«»]{{1,60}}): ?")
+_SENDER = re.compile(rf"[{_MARKS}~\s]*+([^:\n\"“”«»]{{1,60}}): ?")
 _NUMBER = re.compile(rf"[{_MARKS}+\d\s().\u00a0\u2011-]+")
 # "<Media omitted>", "IMG-1.jpg (file attached)"
 _MEDIA = re.compile(rf"<[^<>\n]{{1,60}}>\Z|[{_MARKS}]?\S+\.\w{{3,4}} \([^()\n]{{1,40}}\)\Z")

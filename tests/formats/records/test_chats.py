@@ -188,3 +188,9 @@ def test_an_article_with_times_in_it_is_no_chat(tmp_path: Path) -> None:
 def test_a_damaged_chat_is_read_or_refused(tmp_path: Path, name: str, cut: int, flips: list[tuple[int, int]]) -> None:
     whole = page(post(11, BODY, sender="Vale"), post(12, BODY)) if name.endswith("html") else chat(["01/02/2031"] * 5)
     check_damaged(tmp_path, name, whole.encode(), cut, flips)
+
+
+@pytest.mark.parametrize("piece", ["\u200e", "[", "1/1/1, 1:11 a", "<", "12/03/2031, 10:15 - ", "~"])
+def test_a_hostile_chat_takes_no_longer_than_its_length(tmp_path: Path, piece: str) -> None:
+    text = chat(["01/02/2031"] * 3) + piece * (400_000 // len(piece))
+    assert whatsapp(tmp_path, text).articles[0].text == BODY  # hangs, if anything is read more than once
