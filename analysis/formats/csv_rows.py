@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from analysis.errors import TableError
@@ -15,7 +16,7 @@ from analysis.formats.text import without_mark
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
-_NEAR, _MOST_BREAKS = 500, 20  # lines of a broken row, and of one that is tried; broken rows of a file
+_NEAR, _MOST_TRIES = 500, 5000  # lines of a broken row, and of one that is tried; lines of a file that are tried
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 
 
@@ -71,17 +72,16 @@ def whole_rows(
     rows: list[tuple[int, list[str]]] = []
     breaks: list[tuple[int, int]] = []
     lines, at = [line[0] for line in _LINE.finditer(text)], 0
+    tries = iter(range(_MOST_TRIES))
     while True:
         try:
-            rows.extend(_rows(lines[at:], delimiter, at + 1))
+            rows.extend(_rows(map(lines.__getitem__, range(at, len(lines))), delimiter, at + 1))  # a slice is a copy
             return rows, breaks
         except BrokenRow as error:
             if not rows:
                 raise
-            found = (
-                n for n in range(error.line, error.line + _NEAR) if is_row(rows[0][1], _row_at(lines, n, delimiter))
-            )
-            at = next(found, len(lines)) if len(breaks) < _MOST_BREAKS else len(lines)
+            near = (n for n, _ in zip(range(error.line, error.line + _NEAR), tries, strict=False))
+            at = next((n for n in near if is_row(rows[0][1], _row_at(lines, n, delimiter))), len(lines))
             breaks.append((error.line, at))
 
 
@@ -93,10 +93,16 @@ def _row_at(lines: Sequence[str], at: int, delimiter: str) -> Sequence[str]:
         return ()
 
 
+def first_lines(text: str, n: int) -> list[tuple[int, str]]:
+    """The first ``n`` lines of a text that are not empty, each behind the place where it begins."""
+    lines = ((line.start(), line[0].rstrip("\r\n")) for line in _LINE.finditer(text))
+    return list(islice((line for line in lines if line[1]), n))
+
+
 def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> str:
     """The mark that parts the values: the one that gives the first line the most known columns, else the most; of
     equals the first, a comma."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = next((line for _, line in first_lines(text, 1)), "")
     headers = {mark: next(csv.reader([first], delimiter=mark), []) for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: (n_known(headers[mark]), len(headers[mark])))
 

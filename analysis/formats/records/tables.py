@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, whole_rows
+from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, first_lines, whole_rows
 from analysis.formats.dates import NUMERIC
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
@@ -25,6 +25,8 @@ from analysis.formats.source import Kind, Source
 from analysis.formats.text import decode, without_mark
 
 _CLOSE = 'Close it, and write marks within a text twice ("").'
+_TOLD = 20  # broken rows that are told one by one
+_ABOVE = 12  # rows within which the names of the columns stand
 # Excel counts days from 1900: a number in a column of days that is one of these is a day between 1954 and 2119.
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000
 HEAVIEST = 400_000_000  # bytes of a workbook's sheets, unpacked
@@ -39,9 +41,24 @@ def read_csv(source: Source) -> Records:
     header, rows = _header(lines, source)
     if not _has_text_column(header, source):
         _tell_columns(header, [values for _, values in lines[1:2]], source, "The CSV file")
-    broken = [Problem(source.name, first, _broken_row(first, last), _CLOSE) for first, last in breaks]
+    broken = [Problem(source.name, first, _broken_row(first, last), _CLOSE) for first, last in breaks[:_TOLD]]
+    if more := breaks[_TOLD:]:
+        reason = f"More such rows: {len(more):,}, the last ones in lines {more[-1][0]:,} to {more[-1][1]:,}."
+        broken.append(Problem(source.name, more[0][0], reason, _CLOSE))
     read = make_records(_records(header, rows) if rows else [(1, {})], source, broken)
     return replace(read, problems=(*columns_named_twice(source.name, header), *read.problems))
+
+
+def _below_title(text: str, source: Source) -> tuple[str, str]:
+    """The mark between values, and the text with empty lines in the place of those above the names of columns."""
+    first = first_lines(text, _ABOVE)
+    marks = [delimiter_of(line, n_known) for _, line in first]
+    rows = [next(csv.reader([line], delimiter=mark), []) for (_, line), mark in zip(first, marks, strict=True)]
+    at = _header_at(rows, source)
+    if not at or n_known(rows[at]) < 2:
+        return delimiter_of(text, n_known), text
+    begins = first[at][0]
+    return marks[at], "\n" * text.count("\n", 0, begins) + text[begins:]
 
 
 def _broken_row(first: int, last: int) -> str:
@@ -53,10 +70,10 @@ def _broken_row(first: int, last: int) -> str:
 
 def _lines(text: str, source: Source) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
     """The rows with the line of each, the names of the columns among them; and the lines of those that are broken."""
-    delimiter, text = _told_delimiter(text)
-    delimiter = delimiter or delimiter_of(text, n_known)
+    told, text = _told_delimiter(text)
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
+        delimiter, text = (told, text) if told else _below_title(text, source)
         return list(csv_lines(text, delimiter=delimiter)), []
     except BrokenRow as error:
         lines, breaks = whole_rows(text, delimiter, partial(_is_row, source)) if error.line > 1 else ([], [])
@@ -114,6 +131,19 @@ def _header(lines: list[tuple[int, list[str]]], source: Source) -> tuple[list[st
     return [name.strip().lower() for name in first], lines[1:]
 
 
+def _named(row: Sequence[Any]) -> list[str]:
+    return [str(name or "").strip().lower() for name in row]
+
+
+def _header_at(rows: Sequence[Sequence[Any]], source: Source) -> int:
+    """Which of the first rows names the columns: the first, or that below a title where it has no text's column."""
+    headers = [_named(row) for row in rows]
+    fits = (at for at, header in enumerate(headers) if _has_text_column(header, source) and sum(map(bool, header)) > 1)
+    widest = max(range(len(rows)), key=lambda at: (sum(map(bool, headers[at])), -at), default=0)
+    is_first = bool(headers) and _has_text_column(headers[0], source)
+    return 0 if is_first else next(fits, widest)
+
+
 def _has_text_column(header: Sequence[str], source: Source) -> bool:
     return any(True for value in Fields(dict.fromkeys(header, ""), source.fields).values("text") if value is not None)
 
@@ -147,11 +177,14 @@ def _read_sheets(book: Any, source: Source) -> Records:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its size is often wrong: one cell
             rows = ((n, row) for n, row in enumerate(sheet.iter_rows(values_only=True), 1) if {*row} - {None, ""})
-            header = [str(name or "").strip().lower() for _, row in islice(rows, 1) for name in row]
+            first = list(islice(rows, _ABOVE))
+            at = _header_at([row for _, row in first], source)
+            header = _named(first[at][1]) if first else []
+            below = chain(first[at + 1 :], rows)
             if _has_text_column(header, source):
-                values += [(line, _dated(row, book.epoch, source)) for line, row in _records(header, rows)]
+                values += [(line, _dated(row, book.epoch, source)) for line, row in _records(header, below)]
             elif header:
-                headers.append((header, [row for _, row in islice(rows, 1)]))
+                headers.append((header, [row for _, row in islice(below, 1)]))
                 reason = f"The sheet “{sheet.title}” has no column with the articles' text."
                 remedy = "Name the column text if it holds articles; the other sheets were read."
                 problems.append(Problem(source.name, None, reason, remedy))

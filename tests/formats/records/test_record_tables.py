@@ -148,3 +148,23 @@ def test_a_table_of_broken_rows_takes_no_longer_than_its_length(tmp_path: Path, 
     raw = rows(WHOLE, '"x') + f"{line}\n" * 100_000
     reading = read_bytes(tmp_path, "a.csv", raw.encode())  # hangs, if the rest is tried again and again
     assert reading.articles[0].title == "T1"
+
+
+TITLE = "Coverage of Harrow, exported by somebody"
+
+
+def test_a_title_above_the_names_of_columns_is_no_row(tmp_path: Path) -> None:
+    names, row = ["Headline", "Publication", "Published", "Body"], ["Fire", "Vale Post", datetime(2031, 3, 5), BODY]
+    book = read_bytes(tmp_path, "a.xlsx", workbook([TITLE], [], names, row)).articles
+    lines = f'{TITLE}\n\n{";".join(names)}\nFire;Vale Post;2031-03-05;"{BODY}"\n'
+    table = read_bytes(tmp_path, "b.csv", lines.encode()).articles
+    for (article,) in (book, table):
+        assert (article.title, article.outlet, article.text) == ("Fire", "Vale Post", BODY)
+        assert article.published == datetime(2031, 3, 5)
+    with pytest.raises(UnreadableFile, match=r"found: name, price"):
+        read_bytes(tmp_path, "c.xlsx", workbook([TITLE], [], ["Name", "Price"], ["x", 3]))
+
+
+def test_a_row_below_a_title_has_the_line_that_it_stands_in(tmp_path: Path) -> None:
+    reading = read_bytes(tmp_path, "a.csv", f"{TITLE}\n\ntitle,text\nOne,{BODY!r}\nTwo,\n".encode())
+    assert [p.where for p in reading.problems] == ["a.csv:5"]
