@@ -87,6 +87,7 @@ def test_authors_are_names(tmp_path: Path, stated: Any, authors: tuple[str, ...]
         pytest.param(1930459200, datetime(2031, 3, 5, 6, 40), id="unix-time"),
         pytest.param("1930459200000", datetime(2031, 3, 5, 6, 40), id="unix-time-in-milliseconds"),
         pytest.param({"$date": "2031-03-05T06:40:00Z"}, datetime(2031, 3, 5, 6, 40), id="mongodb"),
+        pytest.param("null", None, id="nothing"),
         pytest.param(True, None, id="truth-value"),
     ],
 )
@@ -342,6 +343,7 @@ def test_an_event_table_as_json_is_told_and_its_notes_can_be_read_if_they_are_na
 
 ADDRESSES = {
     "lines.txt": "https://vale.example/1\nhttps://vale.example/2\n",
+    "bare.txt": "www.vale.example/1\nvale.example/2\n",
     "lines.csv": "https://vale.example/1\n",
     "column.csv": "url\nhttps://vale.example/1\n",
     "mediacloud.csv": "id,media_name,publish_date,title,url,language\n1,Vale Post,2031-03-05,T,https://vale.example/1,en\n",
