@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analysis.errors import UnreadableFile
 from analysis.formats.record import Records
 from analysis.formats.records.building import make_records
 from analysis.formats.records.telegram import of_two, read_posts
@@ -24,9 +25,10 @@ def _child(element: Any, *classes: str) -> Any:
     return None if element is None else next((child for child in element if _is(child, *classes)), None)
 
 
-def _is_history(source: Source) -> bool:
+def _is_of_export(source: Source) -> bool:
+    """Whether a page is of such an export: a chat's history, or a list of chats or of contacts beside it."""
     head = source.raw[:_NEAR]
-    return all(mark in head for mark in (b'class="page_header"', b'class="history"', b'class="message '))
+    return b'class="page_header' in head and (b"<title>Exported Data</title>" in head or b'class="history"' in head)
 
 
 def read_history(source: Source) -> Records:
@@ -38,6 +40,9 @@ def read_history(source: Source) -> Records:
     header = next((_child(e, "content") for e in blocks if _is(e, "page_header")), None)
     name = _words(_child(header, "text"))
     messages = [_message(element) for element in blocks if _is(element, "message")]
+    if not messages:
+        reason = "This is a list of a Telegram export (chats, contacts, sessions), not articles."
+        raise UnreadableFile(source.name, reason, "Remove it: the posts stand in messages.html.")
     senders = {m["from"] for m in messages}
     kind = "personal_chat" if of_two(name, senders) else "channel" if senders <= {name, None} else "group"
     posts, problems = read_posts([{"name": name, "type": kind, "messages": messages}], source.name)
@@ -76,4 +81,4 @@ def _shown(element: Any) -> str:
     return "".join(element.itertext()).strip()
 
 
-HISTORY = Kind("Telegram page", (".html", ".htm"), read_history, _is_history, holds_many=True)
+HISTORY = Kind("Telegram page", (".html", ".htm"), read_history, _is_of_export, holds_many=True)

@@ -93,6 +93,13 @@ def test_a_chat_of_two_is_no_publication(tmp_path: Path) -> None:
         )
 
 
+def test_a_list_of_contacts_is_no_page_of_articles(tmp_path: Path) -> None:
+    contact = '<div class="entry clearfix"><div class="body"><div class="name bold">Ana Bell</div></div></div>'
+    contacts = page(name="Contacts").replace("message service", "entry").replace("history", "list") + contact
+    with pytest.raises(UnreadableFile, match="a list of a Telegram export"):
+        read_bytes(tmp_path, "contacts.html", contacts.encode())
+
+
 def whatsapp(folder: Path, text: str, name: str = "_chat.txt") -> FileReading:
     return read_bytes(folder, name, text.encode())
 
