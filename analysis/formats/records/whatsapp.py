@@ -53,7 +53,7 @@ def read_chat(source: Source) -> Records:
     messages = list(_messages(source.lines))
     name = _name(source, messages)
     senders = {m.sender for m in messages}
-    if of_two(name, senders) or senders <= {name, None}:
+    if of_two(name, senders) or senders <= {name, None} or (name and _NUMBER.fullmatch(name)):
         refuse_private(source.name)
     written = [m for m in messages if m.sender and m.sender != name and m.text]
     problems: list[Problem] = []

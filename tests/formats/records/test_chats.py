@@ -93,6 +93,11 @@ def test_a_chat_of_two_is_no_publication(tmp_path: Path) -> None:
         )
 
 
+def test_a_chat_that_is_named_for_a_number_is_no_publication(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="no channel and no group"):
+        whatsapp(tmp_path, chat(["01/02/2031"] * 3), "WhatsApp Chat with +44 20 7946 0001.txt")
+
+
 def test_a_list_of_contacts_is_no_page_of_articles(tmp_path: Path) -> None:
     contact = '<div class="entry clearfix"><div class="body"><div class="name bold">Ana Bell</div></div></div>'
     contacts = page(name="Contacts").replace("message service", "entry").replace("history", "list") + contact
