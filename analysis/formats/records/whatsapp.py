@@ -23,7 +23,7 @@ _MARKS = "\u200e\u200f\u202a\u202c\ufeff"  # of direction
 _M = f"[{_MARKS}]*+"  # nothing that is matched is given back
 _HEAD = re.compile(
     rf"{_M}(?P<open>\[)?{_M}(?P<a>\d{{1,4}}){_M}(?P<mark>[./-]) ?(?P<b>\d{{1,2}}){_M}(?P=mark) ?(?P<c>\d{{1,4}})"
-    r"[.,،]{0,2}\s(?:[^\W\d_]{1,5}\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.]\d\d)?"
+    r"[.,،]{0,2}\s(?:(?P<word>[^\W\d_]{1,5})\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.]\d\d)?"
     r"(?:\s?(?:(?P<half>[AaPp])\.?\s?[Mm]\b\.?|(?P<other>[^\W\d_]{1,6}\.?)))?(?(open)\]\s?|\s[-–]\s)"
 )
 _SENDER = re.compile(rf"[{_MARKS}~\s]*+([^:\n\"“”«»]{{1,60}}): ?")
@@ -117,8 +117,10 @@ def _day(head: re.Match[str], place: int | None) -> str | None:
     hour = int(head["hour"])
     if head["half"]:
         hour = hour % 12 + (12 if head["half"] in "Pp" else 0)
+    # Of another language's word for the half of the day, only that it is none for "at" is known.
+    is_half = head["other"] or (head["word"] or "at").lower() not in listed(__package__, "whatsapp.toml")["at"]
     try:
-        return datetime(year, month, day, *(() if head["other"] else (hour, int(head["minute"])))).isoformat()
+        return datetime(year, month, day, *(() if is_half else (hour, int(head["minute"])))).isoformat()
     except ValueError:
         return None
 

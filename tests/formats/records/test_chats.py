@@ -142,6 +142,22 @@ def test_messages_come_out_as_they_went_in(tmp_path: Path, head: str, begins: da
     assert {a.outlet for a in reading.articles} == {"Harrow News"}
 
 
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("[2031. 3. 12. 오후 10:15:30] ", datetime(2031, 3, 12)),
+        ("12/3/2031 10:15 م - ", None),
+        ("13.3.2031, 10:15 nachm. - ", datetime(2031, 3, 13)),
+        ("13/3/2031, 10:15 p. m. - ", datetime(2031, 3, 13, 22, 15)),
+    ],
+)
+def test_a_half_of_the_day_that_is_not_known_leaves_the_day(
+    tmp_path: Path, head: str, published: datetime | None
+) -> None:
+    text = "".join(f"{head}{who}: {BODY}\n" for who in SENDERS)
+    assert {a.published for a in whatsapp(tmp_path, text).articles} == {published}
+
+
 def chat(days: Sequence[str]) -> str:
     return "".join(f"{day}, 10:15 - {SENDERS[n % 3]}: {BODY}\n" for n, day in enumerate(days))
 
