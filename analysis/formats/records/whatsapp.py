@@ -31,7 +31,7 @@ _NUMBER = re.compile(rf"[{_MARKS}+\d\s().\u00a0\u2011-]+")
 # "<Media omitted>", "IMG-1.jpg (file attached)"
 _MEDIA = re.compile(rf"<[^<>\n]{{1,60}}>\Z|[{_MARKS}]?\S+\.\w{{3,4}} \([^()\n]{{1,40}}\)\Z")
 _EDITED = re.compile(rf"[{_MARKS}]?<[^<>\n]{{1,60}}>\Z")
-_NEAR = 4096  # bytes within which a chat shows its form
+_NEAR = 32_768  # bytes within which a chat shows its form
 
 
 class _Message(NamedTuple):
