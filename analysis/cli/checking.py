@@ -38,10 +38,11 @@ from analysis.running.stores import fetch_frames, find_run
 CODING = "coding"
 MANY = 5  # names listed before "and n more"
 _SHORT = 50  # words
-_REMEDIES = {
-    "published": "dates relative to publication stay unresolved; give it in metadata.csv",
-    "outlet": "it is not compared with others; give it in metadata.csv",
-    "title": "give it in metadata.csv if you have it",
+# What an article may lack, what it is called, and what to do.
+_LACKS = {
+    "published": ("day of publication", "dates relative to publication stay unresolved; give it in metadata.csv"),
+    "outlet": ("outlet", "it is not compared with others; give it in metadata.csv"),
+    "title": ("title", "give it in metadata.csv if you have it"),
 }
 
 
@@ -137,10 +138,13 @@ def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str
 
 def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     """What is missing or odd of the articles, with what to do."""
-    for name, remedy in _REMEDIES.items():
-        without = [a.place for a in articles if getattr(a, name) is None]
+    for name, (called, remedy) in _LACKS.items():
+        without = [a for a in articles if getattr(a, name) is None]
         if without:
-            yield f"No {name} in {len(without)} ({_listed(without)}): {remedy}."
+            hint = (
+                " An address, which they have, is no name." if name == "outlet" and all(a.url for a in without) else ""
+            )
+            yield f"No {called} in {len(without)} ({_listed([a.place for a in without])}): {remedy}.{hint}"
     foreign = [f"{a.place} ({a.language})" for a in articles if a.language not in (None, "en")]
     if foreign:
         yield f"Not in English, listed but not analysed: {_listed(foreign)}."
@@ -151,9 +155,22 @@ def _odd(articles: Sequence[ReadArticle]) -> Iterator[str]:
     short = [a.place for a in articles if a.n_words < _SHORT]
     if short:
         yield f"Fewer than {_SHORT} words: {_listed(short)}."
-    for paths in _paths([a for a in articles if a.duplicate_of is None], "sha256").values():
-        if len(paths) > 1:
-            yield f"The same text: {_listed(paths)}. Keep one, or its mentions count twice."
+    yield from _twice([a for a in articles if a.duplicate_of is None])
+
+
+def _twice(articles: Sequence[ReadArticle]) -> Iterator[str]:
+    """The files that hold the same articles, by outlet and words; within a file they are marked, and count once."""
+    places: dict[tuple[str, bytes], list[ReadArticle]] = defaultdict(list)
+    for article in articles:
+        if article.story:
+            places[article.story].append(article)
+    shared: dict[tuple[str, ...], list[ReadArticle]] = defaultdict(list)
+    for found in places.values():
+        if len(found) > 1:
+            shared[tuple(a.path for a in found)].append(found[0])
+    for paths, found in shared.items():
+        what = "The same text" if len(found) == 1 else f"The same {len(found)} articles, the first {found[0].title!r}"
+        yield f"{what}: {_listed(paths)}. Keep one, or mentions count twice."
 
 
 def _alike(articles: Sequence[ReadArticle], lexicon: Lexicon) -> Iterator[str]:

@@ -59,7 +59,7 @@ def explain_file(file: Path, *, corpus: Path | None = None) -> Iterator[str]:
     reading = read_file(file, corpus=folder, metadata=read_metadata(folder), outlets=outlet_forms(lexicon))
     for article in reading.articles:
         yield from explain_article(article, lexicon)
-    yield from (f"Not read: {problem}" for problem in reading.problems)
+    yield from (f"{'Left out' if problem.skipped else 'Odd'}: {problem}" for problem in reading.problems)
 
 
 def explain_article(article: Article, lexicon: Lexicon) -> Iterator[str]:

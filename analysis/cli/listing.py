@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from analysis.reading.article import Article
+from analysis.reading.editions import story_of
 
 _FIRST = 3  # articles shown of a file that holds many, and of all files of a kind that hold one
 _LONGEST_TITLE = 70  # characters
@@ -26,8 +27,9 @@ class ReadArticle(NamedTuple):
     authors: tuple[str, ...]
     language: str | None
     n_words: int
-    sha256: str
+    url: str | None
     duplicate_of: str | None
+    story: tuple[str, bytes] | None
 
     @property
     def place(self) -> str:
@@ -38,8 +40,8 @@ class ReadArticle(NamedTuple):
 
 def told_of(article: Article, kind: str) -> ReadArticle:
     """What is told of an article of a file of this kind."""
-    facts = {name: getattr(article, name) for name in ReadArticle._fields if name != "kind"}
-    return ReadArticle(kind=kind, **facts)
+    facts = {name: getattr(article, name) for name in ReadArticle._fields if name not in {"kind", "story"}}
+    return ReadArticle(kind=kind, story=story_of(article), **facts)
 
 
 def list_files(articles: Sequence[ReadArticle]) -> Iterator[str]:

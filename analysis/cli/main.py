@@ -333,7 +333,7 @@ def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
 
 
 def _tell_problem(problem: object, *, skipped: bool) -> None:
-    ERR.print(plain(f"{'Not read' if skipped else 'Odd'}: {problem}"), style="yellow")
+    ERR.print(plain(f"{'Left out' if skipped else 'Odd'}: {problem}"), style="yellow")
 
 
 def _tell(line: str) -> None:

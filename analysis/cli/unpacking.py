@@ -25,6 +25,8 @@ def unpack_file(file: Path, out: Path) -> tuple[int, tuple[Problem, ...]]:
     """
     if out.is_dir() and any(out.iterdir()):
         raise CorpusError(f"{out}: the folder is not empty. Name a new one: nothing that is there is overwritten.")
+    if file.is_dir():
+        raise CorpusError(f"{file}: this is a folder. Name one file of it.")
     file = file.resolve()
     reading = read_file(file, corpus=file.parent, metadata=read_metadata(file.parent))
     with folder_beside(out) as beside:

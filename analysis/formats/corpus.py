@@ -6,18 +6,20 @@ import csv
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_of
-from analysis.formats.dates import EARLIEST, LATEST, can_be_published
+from analysis.formats.dates import EARLIEST, LATEST, NUMERIC, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.others import unread, without_parts_of_pages
 from analysis.formats.record import Problem
+from analysis.formats.records.days import Days
 from analysis.formats.records.names import fields as known_fields
+from analysis.formats.records.names import same
 from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
@@ -142,6 +144,7 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     sheet.problems += columns_named_twice("metadata.csv", header)
     for line, values in lines[1:]:
         sheet.add(line, values, header)
+    sheet.settle_days()
     return Metadata(sheet.rows, tuple(sheet.problems), fields)
 
 
@@ -156,13 +159,18 @@ def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
     named = read.get("fields")
     if set(read) != {"fields"} or not isinstance(named, dict):
         raise CorpusError(f'{path}: only [fields] may stand there. Write below it title = ["kop"].')
-    fields = {fact: (names,) if isinstance(names, str) else names for fact, names in named.items()}
-    for fact, names in fields.items():
-        if fact not in known_fields():
-            raise CorpusError(f"{path}: records hold no '{fact}'. Fields are named for {', '.join(known_fields())}.")
-        if not isinstance(names, list | tuple) or not all(isinstance(name, str) and name.strip() for name in names):
-            raise CorpusError(f'{path}: {fact} is no list of names. Write {fact} = ["the name in your files"].')
-    return {fact: tuple(names) for fact, names in fields.items()}
+    fields: dict[str, tuple[str, ...]] = {}
+    for called, names in named.items():
+        # As in the files that people know: "published", a name that records have for a day, names the field of the day.
+        facts = [fact for fact, known in known_fields().items() if same(called) in (fact, *known)]
+        names = [names] if isinstance(names, str) else names
+        if not facts:
+            known = ", ".join(known_fields())
+            raise CorpusError(f"{path}: records hold no '{called}'. Fields are named for {known}.")
+        if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+            raise CorpusError(f'{path}: {called} is no list of names. Write {called} = ["the name in your files"].')
+        fields[facts[0]] = (*fields.get(facts[0], ()), *names)
+    return fields
 
 
 class _Sheet:
@@ -171,6 +179,7 @@ class _Sheet:
     def __init__(self, corpus: Path, elsewhere: Collection[str] | None) -> None:
         self.rows: dict[str, MetadataRow] = {}
         self.problems: list[Problem] = []
+        self._days = Days()
         self._corpus, self._elsewhere = corpus, None if elsewhere is None else frozenset(elsewhere)
 
     def odd(self, line: int, reason: str, remedy: str) -> None:
@@ -216,16 +225,21 @@ class _Sheet:
         return frozenset(path.name for path in _files_of(self._corpus, self._elsewhere))
 
     def _published(self, line: int, value: str) -> datetime | None:
-        try:
-            day = datetime.fromisoformat(value).replace(tzinfo=None)  # the outlet's own time
-        except ValueError:
-            self.odd(line, f"'{value}' is no ISO 8601 date.", "Write 2024-05-31 or 2024-05-31T14:05; it is left out.")
-            return None
-        if can_be_published(day):
+        day = self._days.read([value], line)
+        if day is None or can_be_published(day):
             return day
         remedy = f"Write one between {EARLIEST.year} and {LATEST.year}; it is left out."
         self.odd(line, f"'{value}' cannot be the day of publication.", remedy)
         return None
+
+    def settle_days(self) -> None:
+        """Fill the days that others of the sheet explain, and tell of those that nothing does."""
+        files = {row.line: file for file, row in self.rows.items()}
+        for line, day in self._days.settled():
+            self.rows[files[line]] = replace(self.rows[files[line]], published=day)
+        for line, value in self._days.unclear:
+            why = "can be read as two days" if NUMERIC.match(value) else "is no ISO 8601 date"
+            self.odd(line, f"'{value}' {why}.", "Write 2024-05-31 or 2024-05-31T14:05; it is left out.")
 
 
 def check_unique_ids(files: Iterable[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from analysis.errors import TableError
@@ -15,6 +16,7 @@ from analysis.formats.text import without_mark
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+_NEAR, _MOST_TRIES = 500, 5000  # lines of a broken row, and of one that is tried; lines of a file that are tried
 _SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
 
 
@@ -34,20 +36,73 @@ class CsvTable:
     rows: tuple[CsvRow, ...]
 
 
+class BrokenRow(csv.Error):
+    """The row that begins at ``line`` is none, as its quotation marks do not close where a value ends."""
+
+    def __init__(self, line: int, reason: object) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+
+
 def csv_lines(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises csv.Error."""
-    lines = (line[0] for line in _LINE.finditer(text))  # StringIO would hold the text again, in four bytes a letter
-    reader, begins = csv.reader(lines, delimiter=delimiter, strict=True), 1
-    for values in reader:
-        if values:
-            yield begins, values
-        begins = reader.line_num + 1
+    """The rows of a CSV text that are not empty lines, with the line that each begins at. Raises BrokenRow."""
+    # StringIO would hold the text again, in four bytes a letter
+    return _rows((line[0] for line in _LINE.finditer(text)), delimiter)
+
+
+def _rows(lines: Iterable[str], delimiter: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+    reader, begins = csv.reader(lines, delimiter=delimiter, strict=True), first
+    try:
+        for values in reader:
+            if values:
+                yield begins, values
+            begins = reader.line_num + first
+    except csv.Error as error:
+        raise BrokenRow(begins, error) from error
+
+
+def whole_rows(
+    text: str, delimiter: str, is_row: Callable[[Sequence[str], Sequence[str]], bool]
+) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
+    """The rows of a CSV text but those whose quotation marks do not close; and the lines, first and last, of these.
+
+    Behind such a row reading goes on with the next line that begins a row, as ``is_row`` says of the table's first row
+    and what a line would be; where there is none soon, all behind it is left out. Raises BrokenRow for the first row.
+    """
+    rows: list[tuple[int, list[str]]] = []
+    breaks: list[tuple[int, int]] = []
+    lines, at = [line[0] for line in _LINE.finditer(text)], 0
+    tries = iter(range(_MOST_TRIES))
+    while True:
+        try:
+            rows.extend(_rows(map(lines.__getitem__, range(at, len(lines))), delimiter, at + 1))  # a slice is a copy
+            return rows, breaks
+        except BrokenRow as error:
+            if not rows:
+                raise
+            near = (n for n, _ in zip(range(error.line, error.line + _NEAR), tries, strict=False))
+            at = next((n for n in near if is_row(rows[0][1], _row_at(lines, n, delimiter))), len(lines))
+            breaks.append((error.line, at))
+
+
+def _row_at(lines: Sequence[str], at: int, delimiter: str) -> Sequence[str]:
+    """The row that would begin with a line; () where none does."""
+    try:
+        return next(_rows(lines[at : at + _NEAR], delimiter), (0, []))[1]
+    except BrokenRow:
+        return ()
+
+
+def first_lines(text: str, n: int) -> list[tuple[int, str]]:
+    """The first ``n`` lines of a text that are not empty, each behind the place where it begins."""
+    lines = ((line.start(), line[0].rstrip("\r\n")) for line in _LINE.finditer(text))
+    return list(islice((line for line in lines if line[1]), n))
 
 
 def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> str:
     """The mark that parts the values: the one that gives the first line the most known columns, else the most; of
     equals the first, a comma."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = next((line for _, line in first_lines(text, 1)), "")
     headers = {mark: next(csv.reader([first], delimiter=mark), []) for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: (n_known(headers[mark]), len(headers[mark])))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from analysis.formats.exports.kinds import EXPORTS
-from analysis.formats.feeds.research import EXTRACTED, MUC, TIMEML
+from analysis.formats.feeds.research import EXTRACTED, MUC, TEI, TIMEML
 from analysis.formats.feeds.syndication import FEED, WORDPRESS
 from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.feeds.xml import OTHER_XML
@@ -16,14 +16,17 @@ from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
 from analysis.formats.records.events import ADDRESSES
+from analysis.formats.records.front_matter import FRONT_MATTER
 from analysis.formats.records.json_files import JSON, JSONL
 from analysis.formats.records.tables import CSV, WORKBOOK
+from analysis.formats.records.telegram_page import HISTORY
+from analysis.formats.records.whatsapp import WHATSAPP
 from analysis.formats.source import Kind, Source
 
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
-    *EXPORTS, WEBPAGE, ADDRESSES, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK, WORDPRESS, FEED, NEWSML, NITF, NEWSITEM,
-    TIMEML, EXTRACTED, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
+    *EXPORTS, HISTORY, WEBPAGE, ADDRESSES, WHATSAPP, FRONT_MATTER, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK,
+    WORDPRESS, FEED, NEWSML, NITF, NEWSITEM, TIMEML, EXTRACTED, TEI, OTHER_XML, MUC, MARKDOWN, PLAIN_TEXT,
 )  # fmt: skip
 
 

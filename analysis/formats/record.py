@@ -71,10 +71,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of one file, and what of it is none."""
+    """The records of one file, what of it is none, and what wrote them where that is told: "NewsAPI"."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
+    writer: str = ""
 
 
 def compose(parts: Iterable[tuple[str, PassageKind | None]]) -> tuple[str, dict[int, PassageKind]]:

@@ -17,6 +17,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 from analysis.formats.text import bare_words, fold, squeeze
 from analysis.reading.article import Article
@@ -51,6 +52,13 @@ def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
         replace(article, duplicate_of=articles[_origin(at, edition_of)].article_id) if at in edition_of else article
         for at, article in enumerate(articles)
     )
+
+
+def story_of(article: Article) -> tuple[str, bytes] | None:
+    """What two editions of an article share: its outlet and a digest of its words; None where it has none."""
+    body = " ".join(article.text[p.start : p.end] for p in article.passages if p.kind == "body")
+    digest = sha256(" ".join(bare_words(body)).encode("utf-8", "surrogatepass")).digest()
+    return (squeeze(article.outlet or "").casefold(), digest) if body else None
 
 
 def _sentences(article: Article) -> array[int]:

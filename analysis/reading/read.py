@@ -18,7 +18,8 @@ from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
 from analysis.formats.exports.many import warn_of_many
-from analysis.formats.kinds import may_hold_many, recognise
+from analysis.formats.kinds import is_readable, may_hold_many, recognise
+from analysis.formats.others import unread
 from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
@@ -37,6 +38,7 @@ LONGEST_ARTICLE = 1_000_000
 _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
+_TOO_HEAVY = "Save the page without its pictures and scripts (HTML alone), or remove it."
 _TOO_LONG = f"The text is longer than {LONGEST_ARTICLE:,} characters: no article."
 _SPLIT_RECORDS = (
     "Split it into files of some thousand records; of .jsonl, "
@@ -66,6 +68,8 @@ def read_file(
     relative = path.relative_to(corpus).as_posix()
     name = on_one_line(whole_characters(relative))
     metadata = metadata or Metadata()
+    if path.is_file() and not is_readable(path) and (other := unread(relative)):
+        raise UnreadableFile(name, other.reason, other.remedy)
     source = Source(name, _bytes_of(path, name), metadata.fields)
     kind = recognise(source)
     found = kind.read(source)
@@ -77,8 +81,9 @@ def read_file(
     digest = sha256(source.raw).hexdigest()
     told = [make_article(r, path=name, row=row, outlets=outlets, file_sha256=digest) for r in records]
     articles = mark_editions(told)
+    called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
     doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
-    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), kind.name)
+    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
 
 
 def _doubt(article: Article, name: str) -> Problem | None:
@@ -93,7 +98,9 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if not may_hold_many(path) and size > _HEAVIEST_FILE:
-            raise UnreadableFile(name, _TOO_LONG, _SPLIT)
+            raise UnreadableFile(name, f"The file has {size:,} bytes, too many for one article.", _TOO_HEAVY)
+        if not size and is_readable(path):
+            raise UnreadableFile(name, "The file is empty.", "Save the article again, or remove the file.")
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
         return path.read_bytes()

@@ -88,7 +88,7 @@ def test_check_says_what_is_there_and_what_is_missing(corpus: Path) -> None:
         "4 articles in 5 files",
         "Lantern Wire",
         "Published after today: ",
-        "No published in",
+        "No day of publication in",
         "lone.txt",
         "The same text",
         "empty.txt",

@@ -124,7 +124,7 @@ def test_explain_reads_an_article_at_an_address(memory: str, corpus: Path) -> No
 def test_an_address_of_nothing_is_an_error(args: list[str]) -> None:
     done = run(*args)
     assert done.exit_code == 1
-    assert "Error: " in done.output or "Not read: " in done.output
+    assert "Error: " in done.output or "Left out: " in done.output
 
 
 def test_a_sheet_is_written_whole_or_not_at_all(corpus: Path, tmp_path: Path) -> None:

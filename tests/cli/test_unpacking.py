@@ -85,3 +85,27 @@ def test_check_shows_what_was_read_of_each_file(tmp_path: Path) -> None:
     assert "    2031-03-12 · Dorn Mail; Late · Shells hit quay, cranes burn, by Ana Bell, Omar Reed · " in done.output
     assert "plain text, one article a file: 1, 0 with outlet, 0 with day." in done.output
     assert "photo.jpg: This is a picture, not articles." in done.output
+
+
+def test_a_file_that_holds_no_articles_is_told_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "saved.zip").write_bytes(b"PK\x03\x04")
+    done = CliRunner().invoke(app, ["unpack", str(tmp_path / "saved.zip"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "This is an archive, not articles. Unpack it here" in done.output
+    done = CliRunner().invoke(app, ["unpack", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert "this is a folder" in done.output
+
+
+def test_check_names_what_wrote_a_file_and_what_two_files_share(tmp_path: Path) -> None:
+    text = "Mortars fell on the ford at Ulm on Friday. Nobody was hurt."
+    records = [
+        {"maintext": f"{text} {n}", "date_publish": "2031-03-05", "url": f"https://v.example/{n}", "title": f"Ford {n}"}
+        for n in range(3)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(records), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps(records[1:]), encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert "a.json: JSON of news-please, 3 articles" in done.output
+    assert "No outlet in 5" in done.output
+    assert "An address, which they have, is no name." in done.output
+    assert "The same 2 articles, the first 'Ford 1': a.json, b.json. Keep one" in done.output

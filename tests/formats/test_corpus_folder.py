@@ -141,3 +141,32 @@ def test_the_lock_of_an_open_document_is_nobodys_file(tmp_path: Path) -> None:
     files = find_files(tmp_path)
     assert [p.name for p in files.articles] == ["a.txt"]
     assert files.others == ()
+
+
+DAYS = {
+    "12 March 2031": datetime(2031, 3, 12),
+    "March 12, 2031": datetime(2031, 3, 12),
+    "12.03.2031": datetime(2031, 3, 12),
+    "2031-03-12 06:40": datetime(2031, 3, 12, 6, 40),
+    "spring": None,
+    "03/04/2031": None,
+}
+
+
+@pytest.mark.parametrize("stated", DAYS)
+def test_days_of_metadata_as_people_write_them(tmp_path: Path, stated: str) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "metadata.csv", text=f'file,published\na.txt,"{stated}"\n')
+    metadata = read_metadata(tmp_path)
+    assert metadata.rows["a.txt"].published == DAYS[stated]
+    assert [p.where for p in metadata.problems] == ([] if DAYS[stated] else ["metadata.csv:2"])
+
+
+def test_a_day_of_metadata_that_can_be_two_is_told_unless_others_explain_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    write(tmp_path, "metadata.csv", text="file,published\na.txt,03/04/2031\n")
+    (problem,) = read_metadata(tmp_path).problems
+    assert problem.reason == "'03/04/2031' can be read as two days."
+    write(tmp_path, "metadata.csv", text="file,published\na.txt,03/04/2031\nb.txt,25/04/2031\n")
+    metadata = read_metadata(tmp_path)
+    assert (metadata.rows["a.txt"].published, metadata.problems) == (datetime(2031, 4, 3), ())

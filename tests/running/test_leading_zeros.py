@@ -40,8 +40,17 @@ def test_the_same_id_twice_is_told_and_loses_nothing(tmp_path: Path) -> None:
     assert frames["problems"]["reason"].tolist() == ["Ids that stand there more than once, such as “7”: 1."]
 
 
-@pytest.mark.parametrize("day", ["03/04/2026", "25/03/2026", "12 March 2026", "45728"])
-def test_a_day_in_another_form_is_missing_and_told(tmp_path: Path, day: str) -> None:
+@pytest.mark.parametrize(("day", "read"), [("25/03/2026", "2026-03-25"), ("12 March 2026", "2026-03-12")])
+def test_a_day_in_another_form_is_read_where_it_can_be_no_other(tmp_path: Path, day: str, read: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(f"file,published\na.txt,{day}\n", encoding="utf-8")
+    frames = open_corpus(tmp_path)
+    assert frames.articles["published"].astype(str).tolist() == [read]
+    assert frames["problems"].empty
+
+
+@pytest.mark.parametrize("day", ["03/04/2026", "45728"])
+def test_a_day_that_can_be_another_or_is_none_is_missing_and_told(tmp_path: Path, day: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "metadata.csv").write_text(f"file,published\na.txt,{day}\n", encoding="utf-8")
     frames = open_corpus(tmp_path)

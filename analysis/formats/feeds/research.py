@@ -1,11 +1,22 @@
-"""Texts as corpora for research have them: TimeML, messages of MUC-3 and MUC-4, trafilatura's XML."""
+"""Texts as corpora for research have them: TimeML, messages of MUC-3 and MUC-4, TEI, trafilatura's XML."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from analysis.formats.feeds.xml import NO_TEXT, Articles, Note, all_of, first, markup_of, words_of, xml_kind
+from analysis.formats.feeds.xml import (
+    LANGUAGE,
+    NO_TEXT,
+    Articles,
+    Note,
+    all_of,
+    first,
+    markup_of,
+    numbered,
+    words_of,
+    xml_kind,
+)
 from analysis.formats.record import Records
 from analysis.formats.records.building import make_records
 from analysis.formats.source import Kind, Source
@@ -13,6 +24,7 @@ from analysis.formats.source import Kind, Source
 _MESSAGE = re.compile(r"^[ \t]*((?:DEV|TST\d)-MUC\d-\d{4})\b[^\n]*$", re.MULTILINE)
 # trafilatura writes TEI's names.
 _TAGS = {"lb": "br", "item": "li", "list": "ul", "row": "tr", "cell": "td", "quote": "blockquote"}
+_HOST = re.compile(r"\s*\([\w.-]+\)\Z")  # "Vale Post (vale.example)"
 _WRITTEN = ("CREATION_TIME", "PUBLICATION_TIME")
 
 
@@ -44,11 +56,45 @@ def read_muc(source: Source) -> Records:
 
 
 def _extracted(root: Any, _: Note) -> Articles:
-    """The article that trafilatura wrote as XML: facts are attributes."""
-    main = first(root, "main")
-    for element in () if main is None else main.iter("{*}head", *(f"{{*}}{tag}" for tag in _TAGS)):
-        element.tag = _TAGS.get(element.tag) or element.get("rend") or "h2"
-    yield None, {**root.attrib, "text": "" if main is None else markup_of(main)}
+    """The articles that trafilatura wrote as XML: facts are attributes."""
+    return numbered(({**doc.attrib, "text": _marked(first(doc, "main"))} for doc in all_of(root, "doc")), root, "doc")
+
+
+def _tei(root: Any, _: Note) -> Articles:
+    """The articles of TEI files, as trafilatura writes them; the day of download, which they state, is not theirs."""
+    return numbered(map(_tei_article, all_of(root, "TEI")), root, "TEI")
+
+
+def _tei_article(tei: Any) -> dict[str, Any]:
+    header, body = first(tei, "teiHeader"), first(tei, "text/body")
+    header = tei if header is None else header
+    source = first(header, "fileDesc/sourceDesc/biblFull")
+    of_source = first(header, "fileDesc") if source is None else source
+    of_source = header if of_source is None else of_source
+    address = first(of_source, "publicationStmt/ptr")
+    comments = [] if body is None else [d for d in body.iterchildren("{*}div") if d.get("type") == "comments"]
+    for element in comments:
+        body.remove(element)
+    return {
+        "title": words_of(header, "fileDesc/titleStmt/title"),
+        "author": words_of(header, "fileDesc/titleStmt/author"),
+        "outlet": _HOST.sub("", words_of(of_source, "publicationStmt/publisher")),
+        "date": words_of(of_source, "publicationStmt/date"),
+        "url": None if address is None else address.get("target"),
+        "language": tei.get(LANGUAGE),
+        "text": _marked(body),
+    }
+
+
+def _marked(text: Any) -> str:
+    """An element of TEI as HTML: headings are "head", or a block whose type tells it."""
+    if text is None or not words_of(text):
+        return ""
+    for element in text.iter("{*}head", "{*}ab", *(f"{{*}}{tag}" for tag in _TAGS)):
+        name = str(element.tag).rpartition("}")[2]
+        heading = element.get("rend") or "h2" if name == "head" or element.get("type") == "header" else "p"
+        element.tag = _TAGS.get(name) or heading
+    return markup_of(text)
 
 
 TIMEML = xml_kind("TimeML", _timeml, "TimeML")
@@ -59,3 +105,4 @@ MUC = Kind(
     lambda s: _MESSAGE.match(s.raw[:200].lstrip().decode("ascii", "replace")) is not None,
 )
 EXTRACTED = xml_kind("trafilatura XML", _extracted, "doc")
+TEI = xml_kind("TEI", _tei, "TEI", "teiCorpus")

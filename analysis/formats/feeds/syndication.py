@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup, read_markup, without_markup
+from analysis.formats.text import bare_words
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _FEW_WORDS = 150  # a description of more is the whole article
@@ -38,7 +39,10 @@ def _channel(root: Any) -> dict[str, Any]:
 
 def _item(item: Any) -> dict[str, Any]:
     whole, summary = _text(item, _CONTENT, "content"), _text(item, "description", "summary")
-    body, title = whole or summary, without_markup(_text(item, "title"))
+    title = without_markup(_text(item, "title"))
+    if _is_title(summary, f"{title} {words_of(item, 'source/title', 'source')}"):
+        summary = ""
+    body = whole or summary
     head = as_markup(" ".join(title.split()), "h1")
     return {
         "text": head + (body if has_markup(body) else as_markup(body)) if body.strip() else "",
@@ -49,6 +53,11 @@ def _item(item: Any) -> dict[str, Any]:
         "authors": _authors(item),
         "url": _link(item),
     }
+
+
+def _is_title(summary: str, title: str) -> bool:
+    """Whether a summary says no more than the title and the outlet, as those of Google News do."""
+    return set(bare_words(" ".join(block.text for block in read_markup(summary)))) <= set(bare_words(title))
 
 
 def _text(element: Any, *names: str) -> str:
@@ -89,7 +98,7 @@ def _wordpress(root: Any, note: Note) -> Articles:
     posts = list(_posts(root, logins, left_out))
     if left_out:
         counted = ", ".join(f"{n} {what}" for what, n in sorted(left_out.items()))
-        note(f"Not read, as no published posts: {counted}.", "Nothing to do.")
+        note(f"Left out, as no published posts: {counted}.", "Nothing to do.")
     return posts
 
 

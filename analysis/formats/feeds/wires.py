@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, name_of, words_of, xml_kind
+from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, numbered, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup
 
 _WITHDRAWN = ("canceled", "cancelled", "withheld", "Canceled", "Withheld")
@@ -24,14 +23,7 @@ def _newsml(root: Any, note: Note) -> Articles:
             records += [record] if record["text"] else []
     if n_other and records:
         note(f"Items without a text (pictures and the like), or withdrawn: {n_other}.", "They are left out.")
-    return _numbered(records, root, ("newsItem", "NewsItem"))
-
-
-def _numbered(found: Iterable[dict[str, Any]], root: Any, names: tuple[str, ...]) -> Articles:
-    """The records with their place; the one of a file whose outermost element is the item has none."""
-    records = list(found)
-    is_one = len(records) == 1 and name_of(root) in names
-    return ((None if is_one else place, record) for place, record in enumerate(records, 1))
+    return numbered(records, root, "newsItem", "NewsItem")
 
 
 def _g2(item: Any) -> dict[str, Any]:
@@ -130,9 +122,9 @@ def _newsitem(item: Any) -> dict[str, Any]:
 
 
 NEWSML = xml_kind("NewsML", _newsml, "newsMessage", "newsItem", "packageItem", "NewsML")
-NITF = xml_kind("NITF", lambda root, _: _numbered(map(_nitf, all_of(root, "nitf")), root, ("nitf",)), "nitf")
+NITF = xml_kind("NITF", lambda root, _: numbered(map(_nitf, all_of(root, "nitf")), root, "nitf"), "nitf")
 NEWSITEM = xml_kind(
     "Reuters newsitem",  # of RCV1
-    lambda root, _: _numbered(map(_newsitem, all_of(root, "newsitem")), root, ("newsitem",)),
+    lambda root, _: numbered(map(_newsitem, all_of(root, "newsitem")), root, "newsitem"),
     "newsitem",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html.entities import html5
@@ -26,6 +27,8 @@ NO_TEXT = "Save its page instead, or leave it out."
 Articles = Iterable[tuple[int | None, Any]]
 Note = Callable[[str, str], None]
 _HEAD = 8192  # bytes within which a file says what it is
+_OF_ONE = ("doc", "TEI", "nitf", "newsitem", "newsItem")  # the outermost elements of files of one article
+_DECLARED = re.compile(rb"<(?:\?xml\s|!DOCTYPE\s)[^<>\[\]]*+>\s*")
 # What HTML calls characters, and XML does not know.
 _NAMED = re.compile(rb"&([a-zA-Z]{2,8}\d{0,2};)")
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
@@ -64,7 +67,7 @@ def _parse(source: Source) -> tuple[Any, list[Problem]]:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_by_number, source.raw), parser)
+        root = etree.fromstring(_NAMED.sub(_by_number, _in_one(source)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(source.name, f"The file is broken XML ({error}).", "Export it again.") from error
     if root is None:
@@ -79,6 +82,15 @@ def _parse(source: Source) -> tuple[Any, list[Problem]]:
     return root, [Problem(source.name, faults[0].line, reason, "Export it again.", skipped=False)]
 
 
+def _in_one(source: Source) -> bytes:
+    """The bytes of a file; of one that holds several articles' documents, one behind the other, within one element."""
+    name, raw = root_of(source)[0], source.raw.removeprefix(codecs.BOM_UTF8)
+    begins = re.compile(rb"^<(?:\w+:)?%b[\s>]" % name.encode(), re.MULTILINE)
+    if name not in _OF_ONE or len(begins.findall(_DECLARED.sub(b"\n", raw))) < 2:
+        return source.raw
+    return b"<all>%b</all>" % _DECLARED.sub(b"\n", raw)
+
+
 def _by_number(found: re.Match[bytes]) -> bytes:
     name = found[1].decode("ascii")
     characters = "" if name in _OF_XML else html5.get(name, "")
@@ -88,6 +100,13 @@ def _by_number(found: re.Match[bytes]) -> bytes:
 def name_of(element: Any) -> str:
     """An element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def numbered(found: Iterable[dict[str, Any]], root: Any, *names: str) -> Articles:
+    """The records with their place; the one of a file whose outermost element is the item has none."""
+    records = list(found)
+    is_one = len(records) == 1 and name_of(root) in names
+    return ((None if is_one else place, record) for place, record in enumerate(records, 1))
 
 
 def first(element: Any, path: str) -> Any:
@@ -121,7 +140,7 @@ def _refuse(source: Source) -> Records:
     if root in {"urlset", "sitemapindex", "opml"}:
         tell_addresses(source.name)
     reason = f"The file is XML of another kind (<{root}>), not of articles." if root else "The file is no XML."
-    remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML; save the text of others as .txt files."
+    remedy = "Read are RSS, Atom, WordPress exports, NewsML, NITF, TimeML, TEI; save the text of others as .txt files."
     raise UnreadableFile(source.name, reason, remedy)
 
 

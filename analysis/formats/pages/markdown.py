@@ -40,7 +40,7 @@ def _fields(lines: str) -> Iterator[tuple[str, str]]:
             if value.startswith("["):  # a list, whose items need no marks in YAML
                 value = value.strip("[]").replace('"', "").replace("'", "")
             if value:
-                yield match["name"], value[1:-1] if quoted else value
+                yield match["name"], value[1:-1].replace('\\"', '"') if quoted else value
 
 
 def _known_kinds(text: str, begins: int) -> Iterator[tuple[int, PassageKind]]:

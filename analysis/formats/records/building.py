@@ -13,13 +13,17 @@ from analysis.formats.records.bodies import read_body, without_ending
 from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_table
 from analysis.formats.records.names import Fields
+from analysis.formats.records.shapes import in_one_part
 from analysis.formats.source import Source
 from analysis.formats.text import on_one_line, whole_characters
 
 _NAME_IT = 'Name the field text, or say in fields.toml which it is: [fields] text = ["…"].'
 _LONGEST_ID = 100
 _TOLD = 20  # records without text that are named, each by its line
-_AGAIN = "Export it again."
+_AGAIN = "Export it again, or remove it."
+_TEXTLESS = "The record has no text."
+_AS_OBJECTS = 'Write each article as an object: {"title": …, "text": …}.'
+_FETCH_IT = "Fetch the article from its address with a scraper such as trafilatura."
 _FETCH = "Fetch the whole articles from their addresses with a scraper such as trafilatura."
 
 
@@ -51,12 +55,15 @@ class _Shelf:
         self._marks: Counter[str] = Counter()
         self._days, self._n_refused = Days(), 0
         self._textless: Mapping[str, Any] = {}
+        self._writer = ""
 
     def read(self) -> Records:
         if not self._records:
-            tell_table(self._textless, self._source.name)
+            tell_table(self._textless, self._source)
             problem = next(iter(self._problems), None)
             reason, remedy = (problem.reason, problem.remedy) if problem else ("The file holds no record.", _AGAIN)
+            if self._n_refused > 1 and {p.reason for p in self._problems} == {_TEXTLESS}:
+                reason = f"None of the {self._n_refused:,} records has a text."
             raise UnreadableFile(self._source.name, reason, remedy)
         for at, day in self._days.settled():
             self._records[at] = replace(self._records[at], published=day, published_from="record")
@@ -73,28 +80,31 @@ class _Shelf:
             reason = f"Ids that stand there more than once, such as “{self._again[0]}”: {len(self._again)}."
             remedy = "Their places tell these records apart; give each an id of its own."
             self._problems.append(Problem(self._source.name, None, reason, remedy, skipped=False))
-        return Records(tuple(self._records), tuple(sorted(self._problems, key=lambda p: p.line or 0)))
+        return Records(tuple(self._records), tuple(sorted(self._problems, key=lambda p: p.line or 0)), self._writer)
 
     def add(self, value: Any, line: int | None, position: int) -> None:
         """Add what one value holds, or the reason why it is no article."""
         if not isinstance(value, Mapping):
-            self._refuse(line, "The record is not an object with named fields.")
+            self._refuse(line, "The record is not an object with named fields.", _AS_OBJECTS)
             return
-        fields = Fields(value, self._source.fields)
+        fields = Fields(in_one_part(value), self._source.fields)
+        if not self._records:
+            tell_table(fields.by_name, self._source, has_text=True)
         text, known, wrapped = self._text(fields.body() or "")
         if not text:
             self._textless = self._textless or fields.by_name
-            self._refuse(line, "The record has no text.")
+            self._refuse(line, _TEXTLESS, _FETCH_IT if fields.address() else None)
             return
+        self._writer = self._writer or fields.shape.get("name", "")
         published = self._days.read(fields.days(), len(self._records))
         name = None if line is None else self._id(fields.first("id"), position)
         record = replace(fields.stated(published), text=text, id=name, line=line, known=known, wrapped=wrapped)
         self._records.append(record)
 
-    def _refuse(self, line: int | None, reason: str) -> None:
+    def _refuse(self, line: int | None, reason: str, remedy: str | None = None) -> None:
         self._n_refused += 1
         if self._n_refused <= _TOLD:
-            self._problems.append(Problem(self._source.name, line, reason, self._remedy))
+            self._problems.append(Problem(self._source.name, line, reason, remedy or self._remedy))
 
     def _text(self, body: str) -> tuple[str, Mapping[int, PassageKind], bool | None]:
         """A plain body as it stands, markup as paragraphs; without the mark of one that was cut."""

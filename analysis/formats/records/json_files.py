@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
-from analysis.formats.records.shapes import articles_in, in_one_part
+from analysis.formats.records.events import tell_error
+from analysis.formats.records.shapes import articles_in
 from analysis.formats.records.telegram import chats_in, read_posts
 from analysis.formats.source import Kind, Source
 
@@ -24,10 +26,11 @@ def read_json(source: Source) -> Records:
         raise UnreadableFile(source.name, reason, "Export it again, or mend that place.") from error
     if chats := chats_in(document):
         posts, problems = read_posts(chats, source.name)
-        return make_records(enumerate(posts, 1), source, problems)
+        return replace(make_records(enumerate(posts, 1), source, problems), writer="Telegram")
+    tell_error(document, source)
     found = articles_in(document, source)
     is_one = len(found) == 1 and found[0] is document
-    return make_records(((None if is_one else n, in_one_part(item)) for n, item in enumerate(found, 1)), source)
+    return make_records(((None if is_one else n, item) for n, item in enumerate(found, 1)), source)
 
 
 def read_jsonl(source: Source) -> Records:
@@ -38,7 +41,11 @@ def read_jsonl(source: Source) -> Records:
         if not line.strip():
             continue
         try:
-            values += [(number, in_one_part(item)) for item in articles_in(json.loads(line), source)]
+            document = json.loads(line)
+            tell_error(document, source)
+            values += [(number, item) for item in articles_in(document, source)]
+        except UnreadableFile as error:
+            broken.append(Problem(source.name, number, error.reason, error.remedy))
         except (ValueError, RecursionError) as error:
             reason = f"The line is broken JSON ({error})."
             broken.append(Problem(source.name, number, reason, "Export the record again; the other lines were read."))

@@ -7,17 +7,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from analysis.formats.lists import listed
-from analysis.formats.record import Record, language_code, split_names
+from analysis.formats.record import Record, language_code, split_names, without_by
 from analysis.formats.records.bodies import without_markup
 from analysis.formats.text import whole_characters
 
 _PRINTED = re.compile(r"""\s*(?:\{\s*['"].*\}|\[\s*(?:['"{].*)?\])\s*\Z""", re.DOTALL)
 _LONGEST_VALUE = 5000
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|www\.\S+/\S*|(?:urn|mailto|doi):\S+", re.IGNORECASE)
+_FRONT_PAGE = re.compile(r"\Ahttps?://([\w-]+(?:\.[\w-]+)+)/?\Z", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\.\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
 _DEEPEST = 5  # objects within objects
@@ -39,6 +40,12 @@ def same(name: object) -> str:
     return re.sub(r"[\s_-]", "", str(name)).lower()
 
 
+@cache
+def shapes() -> tuple[tuple[frozenset[str], Mapping[str, Any]], ...]:
+    """The entries of ``shape`` in ``names.toml``, each behind the fields that it is told by."""
+    return tuple((frozenset(map(same, entry["fields"])), entry) for entry in table()["shape"])
+
+
 class Fields:
     """A record by the names of its fields, and what it holds of each fact. ``own`` are names that come first."""
 
@@ -46,9 +53,15 @@ class Fields:
         self.by_name = {same(name): value for name, value in record.items()}
         self._own = own
 
+    @cached_property
+    def shape(self) -> Mapping[str, Any]:
+        """What is known of records with these fields: the ``name`` of what writes them; empty where that is nothing."""
+        return next((entry for told_by, entry in shapes() if told_by <= self.by_name.keys()), {})
+
     def values(self, fact: str) -> Iterator[Any]:
         """What stands in the fields of a fact, those with the surest name first."""
-        for name in (*map(same, self._own.get(fact, ())), *fields()[fact]):
+        told = [self.shape[fact]] if fact == "day" and fact in self.shape else []
+        for name in (*map(same, [*self._own.get(fact, ()), *told]), *fields()[fact]):
             if name in self.by_name:
                 yield self.by_name[name]
             elif "." in name:
@@ -65,9 +78,9 @@ class Fields:
         return next((text for value in self.values("text") if (text := _body(value))), None)
 
     def outlet(self) -> str | None:
-        """The outlet's name; an address is none."""
-        found = (plain(value) for value in self.values("outlet"))
-        return next((without_markup(name) for name in found if name and not _ADDRESS.match(name)), None)
+        """The outlet's name, or its host's; the address of a front page tells that, another address is no name."""
+        found = (_FRONT_PAGE.sub(r"\1", text) for value in self.values("outlet") if (text := plain(value)))
+        return next((without_markup(name) for name in found if not _ADDRESS.match(name)), None)
 
     def address(self) -> str | None:
         found = (plain(value) for value in self.values("address"))
@@ -140,9 +153,10 @@ def _people(value: Any) -> tuple[str, ...]:
     value = _printed(value) if isinstance(value, str) else value
     value = value["name"] if isinstance(value, Mapping) and isinstance(value.get("name"), list) else value
     if isinstance(value, list):  # newspaper4k 0.9.6 lists "Ana Bell" and "Ana Bell; Li Wei"
-        names = [name.strip() for v in value for name in (plain(v) or "").split(";")]
+        names = [name.strip() for v in value for name in without_by(plain(v) or "").split(";")]
     else:
         names = list(split_names(plain(value) or ""))
+    names = [name.partition(" in ")[0] for name in names]  # "Ana Bell in Harrow", as the Guardian has it
     # WordPress's interface gives an author's number, Facebook's tags an address.
     return tuple(
         dict.fromkeys(n for n in names if n and not (_ADDRESS.match(n) or _MAIL.fullmatch(n) or n.isdecimal()))

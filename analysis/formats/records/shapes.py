@@ -1,7 +1,8 @@
-"""Where in a JSON document its articles stand, and those whose text is in several parts (ninjs, fundus)."""
+"""Where in a JSON document its articles stand, and those whose text is in several parts (ninjs, fundus, Factiva)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from analysis.formats.records.names import Fields, plain, same
 from analysis.formats.source import Source
 
 _DEEPEST = 6  # objects within objects
+_NEXIS = re.compile(r"<bodyText\b[^>]*>(.*?)</bodyText>", re.DOTALL)
+_SURE = 60  # characters that two texts begin with alike if one holds the other
 # Of several bodies of one item the first of these: what keeps paragraphs and headings before what doesn't.
 _RENDITIONS = ("html", "nitf", "")
 # Roles (IPTC's infosourcerole) of those who told something to the newsroom, or worked on its text.
@@ -46,7 +49,15 @@ def _unwrapped(value: Any, source: Source, depth: int) -> list[Any]:
         return [item for found in full for item in found if has_text(item, source) or not _is_node(item)]
     if depth or Fields(value, source.fields).first("title"):  # a record without text, whatever else hangs on it
         return [value]
-    return max(map(_mappings, within), key=len, default=[]) or [value]  # of a list, why each is no article
+    return max(_lists(value, depth), key=len, default=[]) or [value]  # of a list, why each is no article
+
+
+def _lists(value: Mapping[str, Any], depth: int) -> Iterator[list[Mapping[str, Any]]]:
+    """The lists of objects in an object, and in objects of it."""
+    for part in value.values():
+        if isinstance(part, Mapping) and depth < _DEEPEST:
+            yield from _lists(part, depth + 1)
+        yield _mappings(part)
 
 
 def _is_node(item: Any) -> bool:
@@ -80,12 +91,19 @@ def _node(value: Any, nodes: Mapping[str, Mapping[str, Any]]) -> Any:
 def in_one_part(item: Any) -> Any:
     """An item of ninjs with a text: headline, byline and the fullest of its bodies; of fundus with its sections' one.
 
-    ninjs 1 has body_xhtml, body_text …; from 2.0 on there are lists: bodies, headlines, each with role and contenttype.
+    Factiva's snapshots part the lead from the rest; Nexis Data+ gives a document. ninjs 1 has body_xhtml, body_text …;
+    from 2.0 on there are lists: bodies, headlines, each with role and contenttype.
     Any other item is handed back as it is; of one that was withdrawn, nothing.
     """
     fields = {same(name): value for name, value in item.items()} if isinstance(item, Mapping) else {}
     if fields.get("pubstatus") in {"canceled", "withheld"}:
         return {}
+    if {"an", "snippet", "body"} <= fields.keys():
+        return {**item, "text": _with_lead(plain(fields["snippet"]) or "", plain(fields["body"]) or "")}
+    if isinstance(document := fields.get("document"), Mapping) and (
+        found := _NEXIS.search(str(document.get("Content")))
+    ):
+        return {**item, "text": found[1]}
     if isinstance(body := fields.get("body"), Mapping) and "sections" in body:
         return {**item, "text": "".join(_sections(body))}
     bodies = dict(_ninjs_bodies(fields))
@@ -100,6 +118,12 @@ def in_one_part(item: Any) -> Any:
     sources = [s for s in _mappings(fields.get("infosources")) if not str(s.get("role", "")).endswith(_NO_OUTLETS)]
     text = head + (body if has_markup(body) else as_markup(body))
     return {**item, "text": text, "title": title, "infosources": sources}
+
+
+def _with_lead(lead: str, body: str) -> str:
+    """The body behind the lead, unless it begins with it."""
+    begins = " ".join(lead.split())[:_SURE].rstrip(" .…")
+    return body if " ".join(body[: 2 * _SURE].split()).startswith(begins) else f"{lead}\n\n{body}"
 
 
 def _sections(body: Mapping[str, Any]) -> Iterator[str]:

@@ -6,21 +6,27 @@ import csv
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any
 
 from analysis.errors import UnreadableFile
-from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_of
+from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, first_lines, whole_rows
+from analysis.formats.dates import NUMERIC
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
+from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_nameless, tell_table
 from analysis.formats.records.names import Fields, fields, is_address, same, table
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import decode, without_mark
 
-_SAVE_AS = "Save it as CSV in UTF-8 (spreadsheets call it “CSV UTF-8”)."
+_CLOSE = 'Close it, and write marks within a text twice ("").'
+_TOLD = 20  # broken rows that are told one by one
+_ABOVE = 12  # rows within which the names of the columns stand
 # Excel counts days from 1900: a number in a column of days that is one of these is a day between 1954 and 2119.
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000
 HEAVIEST = 400_000_000  # bytes of a workbook's sheets, unpacked
@@ -31,19 +37,68 @@ Rows = Iterable[tuple[int, Sequence[Any]]]
 def read_csv(source: Source) -> Records:
     """The articles of a CSV file, one a row; the first line names the columns."""
     text = _text(source)
-    delimiter, text = _told_delimiter(text)
-    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    try:
-        lines = list(csv_lines(text, delimiter=delimiter or delimiter_of(text, n_known)))
-    except csv.Error as error:
-        raise UnreadableFile(source.name, f"The file is broken CSV ({error}).", _SAVE_AS) from error
-    finally:
-        csv.field_size_limit(limit)
+    lines, breaks = _lines(text, source)
     header, rows = _header(lines, source)
     if not _has_text_column(header, source):
         _tell_columns(header, [values for _, values in lines[1:2]], source, "The CSV file")
-    read = make_records(_records(header, rows) if rows else [(1, {})], source)
-    return Records(read.records, (*columns_named_twice(source.name, header), *read.problems))
+    broken = [Problem(source.name, first, _broken_row(first, last), _CLOSE) for first, last in breaks[:_TOLD]]
+    if more := breaks[_TOLD:]:
+        reason = f"More such rows: {len(more):,}, the last ones in lines {more[-1][0]:,} to {more[-1][1]:,}."
+        broken.append(Problem(source.name, more[0][0], reason, _CLOSE))
+    read = make_records(_records(header, rows) if rows else [(1, {})], source, broken)
+    return replace(read, problems=(*columns_named_twice(source.name, header), *read.problems))
+
+
+def _below_title(text: str, source: Source) -> tuple[str, str]:
+    """The mark between values, and the text with empty lines in the place of those above the names of columns."""
+    first = first_lines(text, _ABOVE)
+    marks = [delimiter_of(line, n_known) for _, line in first]
+    rows = [next(csv.reader([line], delimiter=mark), []) for (_, line), mark in zip(first, marks, strict=True)]
+    at = _header_at(rows, source)
+    if not at or n_known(rows[at]) < 2:
+        return delimiter_of(text, n_known), text
+    begins = first[at][0]
+    return marks[at], "\n" * text.count("\n", 0, begins) + text[begins:]
+
+
+def _broken_row(first: int, last: int) -> str:
+    lines = f"line {first} is" if first == last else f"lines {first} to {last} are"
+    return (
+        f"A quotation mark does not close, or stands single within a text: {lines} left out, all other rows are read."
+    )
+
+
+def _lines(text: str, source: Source) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
+    """The rows with the line of each, the names of the columns among them; and the lines of those that are broken."""
+    told, text = _told_delimiter(text)
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        delimiter, text = (told, text) if told else _below_title(text, source)
+        return list(csv_lines(text, delimiter=delimiter)), []
+    except BrokenRow as error:
+        lines, breaks = whole_rows(text, delimiter, partial(_is_row, source)) if error.line > 1 else ([], [])
+        if len(lines) < 2:
+            raise UnreadableFile(source.name, f"The file is broken CSV ({error}).", _CLOSE) from error
+        return lines, breaks
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _is_row(source: Source, header: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether values are a row: as many as there are columns, with a day and an address where these stand in others."""
+    if len(values) != len(header):
+        return False
+    days, addresses = (
+        [
+            Fields({name: value}, source.fields)
+            for name, value in zip(header, values, strict=True)
+            if same(name) in names
+        ]
+        for names in (_DAYS, _ADDRESSES)
+    )
+    has_day = any(Days().read(row.days(), 0) or NUMERIC.fullmatch(next(iter(row.days()), "")) for row in days)
+    has_address = any(row.address() for row in addresses)
+    return bool(days or addresses) and (has_day or not days) and (has_address or not addresses)
 
 
 def _text(source: Source) -> str:
@@ -76,13 +131,26 @@ def _header(lines: list[tuple[int, list[str]]], source: Source) -> tuple[list[st
     return [name.strip().lower() for name in first], lines[1:]
 
 
+def _named(row: Sequence[Any]) -> list[str]:
+    return [str(name or "").strip().lower() for name in row]
+
+
+def _header_at(rows: Sequence[Sequence[Any]], source: Source) -> int:
+    """Which of the first rows names the columns: the first, or that below a title where it has no text's column."""
+    headers = [_named(row) for row in rows]
+    fits = (at for at, header in enumerate(headers) if _has_text_column(header, source) and sum(map(bool, header)) > 1)
+    widest = max(range(len(rows)), key=lambda at: (sum(map(bool, headers[at])), -at), default=0)
+    is_first = bool(headers) and _has_text_column(headers[0], source)
+    return 0 if is_first else next(fits, widest)
+
+
 def _has_text_column(header: Sequence[str], source: Source) -> bool:
     return any(True for value in Fields(dict.fromkeys(header, ""), source.fields).values("text") if value is not None)
 
 
 def _tell_columns(header: Sequence[str], rows: Sequence[Sequence[Any]], source: Source, what: str) -> None:
     """Raises UnreadableFile: what a table without texts is, else what its columns are called."""
-    tell_table({same(k): v for k, v in zip(header, chain(*rows, [""] * len(header)), strict=False)}, source.name)
+    tell_table({same(k): v for k, v in zip(header, chain(*rows, [""] * len(header)), strict=False)}, source)
     found = ", ".join(filter(None, header)) or "no row"
     reason = f"{what} has no column with the articles' text (found: {found[:200]})."
     remedy = 'Name the column text, or say in fields.toml which it is: [fields] text = ["…"].'
@@ -109,11 +177,14 @@ def _read_sheets(book: Any, source: Source) -> Records:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its size is often wrong: one cell
             rows = ((n, row) for n, row in enumerate(sheet.iter_rows(values_only=True), 1) if {*row} - {None, ""})
-            header = [str(name or "").strip().lower() for _, row in islice(rows, 1) for name in row]
+            first = list(islice(rows, _ABOVE))
+            at = _header_at([row for _, row in first], source)
+            header = _named(first[at][1]) if first else []
+            below = chain(first[at + 1 :], rows)
             if _has_text_column(header, source):
-                values += [(line, _dated(row, book.epoch, source)) for line, row in _records(header, rows)]
+                values += [(line, _dated(row, book.epoch, source)) for line, row in _records(header, below)]
             elif header:
-                headers.append((header, [row for _, row in islice(rows, 1)]))
+                headers.append((header, [row for _, row in islice(below, 1)]))
                 reason = f"The sheet “{sheet.title}” has no column with the articles' text."
                 remedy = "Name the column text if it holds articles; the other sheets were read."
                 problems.append(Problem(source.name, None, reason, remedy))
@@ -162,6 +233,7 @@ def _dated(row: Mapping[str, Any], epoch: datetime, source: Source) -> Mapping[s
     return told
 
 
+_DAYS, _ADDRESSES = frozenset(fields()["day"]), frozenset(fields()["address"]) - {"source"}
 _KNOWN = frozenset(name for names in fields().values() for name in names)
 CSV = Kind("CSV", (".csv", ".tsv", ".tab"), read_csv, holds_many=True)
 WORKBOOK = Kind("Excel workbook", (".xlsx", ".xlsm"), read_workbook, holds_many=True)

@@ -1,4 +1,4 @@
-"""Telegram's exports (result.json): the posts of a channel, or of all channels and groups of an account.
+"""Telegram's exports (result.json, messages.html): the posts of a channel, or of all channels and groups of an account.
 
 A post's text is a string, or a list of strings and of objects (links, bold words …) that have a text. What people write
 to each other is no publication: chats of two are left out.
@@ -7,8 +7,8 @@ to each other is no publication: chats of two are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
 from analysis.formats.record import Problem
@@ -40,14 +40,25 @@ def _is_chat(chat: Any) -> bool:
 def read_posts(chats: list[Mapping[str, Any]], name: str) -> tuple[list[dict[str, Any]], list[Problem]]:
     """The posts that have a text, as records; and what of the export is none."""
     if not any(_is_public(chat) for chat in chats):
-        reason = "The export holds what people wrote to each other, no channel and no group."
-        raise UnreadableFile(name, reason, "Export the channel's history, or remove the file.")
+        refuse_private(name)
     left_out: Counter[str] = Counter()
     posts = [post for chat in chats for post in _posts(chat, left_out, several=len(chats) > 1)]
     problems = [
         Problem(name, None, f"{what}: {n}.", "They are left out.", skipped=False) for what, n in left_out.items()
     ]
     return posts, problems
+
+
+def refuse_private(name: str) -> NoReturn:
+    """Raises UnreadableFile: the file of this name is a chat of two."""
+    reason = "The export holds what people wrote to each other, no channel and no group."
+    raise UnreadableFile(name, reason, "Export the channel's history, or remove the file.")
+
+
+def of_two(name: str | None, senders: Iterable[str | None]) -> bool:
+    """Whether a chat is one of two people: it is named for one of the two who write in it, or for nobody."""
+    known = set(filter(None, senders))
+    return len(known) == 2 and (name is None or name in known)
 
 
 def _is_public(chat: Mapping[str, Any]) -> bool:
@@ -58,6 +69,7 @@ def _posts(chat: Mapping[str, Any], left_out: Counter[str], *, several: bool) ->
     if not _is_public(chat):
         left_out["Chats of people with each other, which are no publications"] += 1
         return
+    is_group = str(chat["type"]).endswith("group")  # where members write, each for himself
     for message in chat["messages"]:
         text = _text(message.get("text")) if isinstance(message, Mapping) and message.get("type") == "message" else ""
         if not text.strip():
@@ -69,7 +81,7 @@ def _posts(chat: Mapping[str, Any], left_out: Counter[str], *, several: bool) ->
             "text": text,
             "outlet": chat.get("name"),
             "date": message.get("date"),
-            "authors": [message.get("forwarded_from") or message.get("author")],  # whose words they are
+            "authors": [message.get("forwarded_from") or message.get("author") or (is_group and message.get("from"))],
         }
 
 

@@ -160,3 +160,13 @@ def test_what_is_refused_says_why(tmp_path: Path, name: str) -> None:
 def test_a_document_type_elsewhere_is_not_fetched(tmp_path: Path) -> None:
     text = f'<!DOCTYPE nitf SYSTEM "https://vale.example/nitf.dtd"><nitf><body><body.content><p>{BODY}</p></body.content></body></nitf>'
     assert len(read(tmp_path, text).articles) == 1
+
+
+def test_a_summary_that_is_the_title_again_is_no_text(tmp_path: Path) -> None:
+    item = (
+        "<item><title>Fire in Harrow - Vale Post</title><link>https://vale.example/1</link><description>"
+        "&lt;a href='https://vale.example/1'&gt;Fire in Harrow&lt;/a&gt;&amp;nbsp;&lt;font&gt;Vale Post&lt;/font&gt;"
+        "</description><source url='https://vale.example'>Vale Post</source></item>"
+    )
+    with pytest.raises(UnreadableFile, match=r"None of the 2 records has a text\. Fetch the article"):
+        read(tmp_path, f"<rss version='2.0'><channel><title>News</title>{item * 2}</channel></rss>")

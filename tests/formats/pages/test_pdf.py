@@ -261,7 +261,7 @@ def test_a_table_is_read_by_its_rows(tmp_path: Path) -> None:
     (pdf([[]]), "holds no text"),
     (pdf([HEAD], locked=True), "locked"),
     (b"%PDF-1.4\nnothing", "broken"),
-    (b"", "broken"),
+    (b"", "is empty"),
 ], ids=["scan", "blank", "locked", "cut", "empty"])  # fmt: skip
 def test_what_cannot_be_read_is_told(tmp_path: Path, raw: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):

@@ -30,6 +30,18 @@ def test_its_names_come_first(tmp_path: Path) -> None:
     assert find_files(tmp_path).others == ()
 
 
+def test_a_fact_may_be_called_as_records_call_it(tmp_path: Path) -> None:
+    make(tmp_path, '[fields]\nbody = "inhoud"\nheadline = "kop"\nPublisher = "krant"\npublished = "wanneer"\n')
+    assert read_metadata(tmp_path).fields == {
+        "text": ("inhoud",),
+        "title": ("kop",),
+        "outlet": ("krant",),
+        "day": ("wanneer",),
+    }
+    articles = parse_corpus(tmp_path, workers=1).articles
+    assert articles[["title", "outlet"]].to_numpy().tolist() == [["Vuur in Harrow", "De Vaal"]]
+
+
 def test_what_was_kept_of_a_run_is_not_taken_for_another(tmp_path: Path) -> None:
     make(tmp_path, '[fields]\ntext = ["inhoud"]\n')
     key = content_key(tmp_path)

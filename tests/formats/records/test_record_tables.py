@@ -103,3 +103,68 @@ def test_an_event_table_as_a_workbook_is_told(tmp_path: Path) -> None:
             "a.xlsx",
             workbook(["EVENT_ID_CNTY", "EVENT_DATE", "SUB_EVENT_TYPE", "NOTES"], ["V1", 1, "x", BODY]),
         )
+
+
+def rows(*bodies: str) -> str:
+    found = (f"T{n},{body},2031-03-{n:02d},https://vale.example/{n}\n" for n, body in enumerate(bodies, 1))
+    return "title,text,date,url\n" + "".join(found)
+
+
+WHOLE = f'"{BODY}\n\nHe said ""no"", and left, and came."'
+
+
+@pytest.mark.parametrize(
+    ("broken", "lines"),
+    [
+        pytest.param(f'"{BODY}\n\nHe left, he said, and went', "lines 5 to 7 are", id="never-closed"),
+        pytest.param(f'"{BODY} He said "no" and left."', "line 5 is", id="single-within"),
+        pytest.param('"', "line 5 is", id="nothing-behind"),
+    ],
+)
+def test_a_quotation_mark_that_does_not_close_loses_its_row_alone(tmp_path: Path, broken: str, lines: str) -> None:
+    reading = read_bytes(tmp_path, "a.csv", rows(WHOLE, broken, WHOLE, WHOLE).encode())
+    assert [a.title for a in reading.articles] == ["T1", "T3", "T4"]
+    (problem,) = reading.problems
+    assert problem.where == "a.csv:5"
+    assert f"{lines} left out" in problem.reason
+
+
+def test_rows_before_a_quotation_mark_that_does_not_close_are_read_where_no_row_can_be_told_behind_it(
+    tmp_path: Path,
+) -> None:
+    reading = read_bytes(tmp_path, "a.csv", f'title,text\nT1,{WHOLE}\nT2,"{BODY}\nT3,{WHOLE}\n'.encode())
+    assert [a.title for a in reading.articles] == ["T1"]
+    assert [p.where for p in reading.problems] == ["a.csv:5"]
+
+
+def test_a_text_that_looks_like_columns_begins_no_row(tmp_path: Path) -> None:
+    broken = f'"{BODY}\nFirst, second, third, and fourth.\nOn 5 March 2031, they left, he said, for good'
+    reading = read_bytes(tmp_path, "a.csv", rows(WHOLE, broken, WHOLE).encode())
+    assert [a.title for a in reading.articles] == ["T1", "T3"]
+
+
+@pytest.mark.parametrize("line", ['"a', '"', 'a"b,"', '"a,b,c,d'])
+def test_a_table_of_broken_rows_takes_no_longer_than_its_length(tmp_path: Path, line: str) -> None:
+    raw = rows(WHOLE, '"x') + f"{line}\n" * 100_000
+    reading = read_bytes(tmp_path, "a.csv", raw.encode())  # hangs, if the rest is tried again and again
+    assert reading.articles[0].title == "T1"
+
+
+TITLE = "Coverage of Harrow, exported by somebody"
+
+
+def test_a_title_above_the_names_of_columns_is_no_row(tmp_path: Path) -> None:
+    names, row = ["Headline", "Publication", "Published", "Body"], ["Fire", "Vale Post", datetime(2031, 3, 5), BODY]
+    book = read_bytes(tmp_path, "a.xlsx", workbook([TITLE], [], names, row)).articles
+    lines = f'{TITLE}\n\n{";".join(names)}\nFire;Vale Post;2031-03-05;"{BODY}"\n'
+    table = read_bytes(tmp_path, "b.csv", lines.encode()).articles
+    for (article,) in (book, table):
+        assert (article.title, article.outlet, article.text) == ("Fire", "Vale Post", BODY)
+        assert article.published == datetime(2031, 3, 5)
+    with pytest.raises(UnreadableFile, match=r"found: name, price"):
+        read_bytes(tmp_path, "c.xlsx", workbook([TITLE], [], ["Name", "Price"], ["x", 3]))
+
+
+def test_a_row_below_a_title_has_the_line_that_it_stands_in(tmp_path: Path) -> None:
+    reading = read_bytes(tmp_path, "a.csv", f"{TITLE}\n\ntitle,text\nOne,{BODY!r}\nTwo,\n".encode())
+    assert [p.where for p in reading.problems] == ["a.csv:5"]

@@ -46,6 +46,8 @@ def told(reading: FileReading) -> str:
         pytest.param({"publisher": "www.vale.example/about"}, None, id="address-without-slashes"),
         pytest.param({"url": "https://www.vale.example/1"}, None, id="host-of-an-address"),
         pytest.param({"source_domain": "www.vale.example"}, "www.vale.example", id="stated-host"),
+        pytest.param({"source_url": "https://www.vale.example/"}, "www.vale.example", id="address-of-a-front-page"),
+        pytest.param({"source_url": "https://www.vale.example/world"}, None, id="address-of-a-section"),
         pytest.param({"source": "{'id': None, 'name': 'Vale Post'}"}, "Vale Post", id="printed-dictionary"),
         pytest.param({"source": '{"id": null, "name": "Vale Post"}'}, "Vale Post", id="printed-json"),
         pytest.param({"source": "{'id': 'vale', "}, "{'id': 'vale',", id="half-a-dictionary"),
@@ -85,6 +87,7 @@ def test_authors_are_names(tmp_path: Path, stated: Any, authors: tuple[str, ...]
         pytest.param(1930459200, datetime(2031, 3, 5, 6, 40), id="unix-time"),
         pytest.param("1930459200000", datetime(2031, 3, 5, 6, 40), id="unix-time-in-milliseconds"),
         pytest.param({"$date": "2031-03-05T06:40:00Z"}, datetime(2031, 3, 5, 6, 40), id="mongodb"),
+        pytest.param("null", None, id="nothing"),
         pytest.param(True, None, id="truth-value"),
     ],
 )
@@ -340,6 +343,7 @@ def test_an_event_table_as_json_is_told_and_its_notes_can_be_read_if_they_are_na
 
 ADDRESSES = {
     "lines.txt": "https://vale.example/1\nhttps://vale.example/2\n",
+    "bare.txt": "www.vale.example/1\nvale.example/2\n",
     "lines.csv": "https://vale.example/1\n",
     "column.csv": "url\nhttps://vale.example/1\n",
     "mediacloud.csv": "id,media_name,publish_date,title,url,language\n1,Vale Post,2031-03-05,T,https://vale.example/1,en\n",
@@ -364,3 +368,206 @@ def test_the_table_of_names_is_in_order() -> None:
     for fact, names in fields().items():
         assert len(names) == len(set(names)) > 0, fact
     assert all(same(name) == name for columns in table()["columns"].values() for name in columns)
+
+
+SOURCE = {"name": "Vale Post", "domain": "vale.example"}
+DAY, ADDRESS = "2031-03-05T06:40:00Z", "https://vale.example/1"
+# Records of interfaces with the names that their documentation gives: what wrote them, and the record.
+INTERFACES: dict[str, Any] = {
+    "newspaper4k": {
+        "text": BODY,
+        "read_more_link": "",
+        "meta_site_name": "",
+        "source_url": "https://vale.example",
+        "title": "Fire",
+        "authors": ["Ana Bell"],
+        "publish_date": DAY,
+        "url": ADDRESS,
+    },
+    "Guardian Open Platform": {
+        "response": {
+            "results": [
+                {
+                    "webPublicationDate": DAY,
+                    "webTitle": "Fire",
+                    "webUrl": ADDRESS,
+                    "fields": {"bodyText": BODY, "byline": "Ana Bell in Harrow", "publication": "vale.example"},
+                }
+            ]
+        }
+    },
+    "ReliefWeb": {
+        "data": [
+            {
+                "id": "7",
+                "score": 1,
+                "href": "https://api.vale.example/7",
+                "fields": {
+                    "title": "Fire",
+                    "body": MORE,
+                    "body-html": f"<p>{BODY}</p>",
+                    "source": [{"shortname": "VP", "name": "Vale Post"}],
+                    "date": {"created": "2031-03-09T00:00:00+00:00", "original": DAY},
+                    "url": ADDRESS,
+                },
+            }
+        ]
+    },
+    "Aylien": {
+        "stories": [
+            {
+                "title": "Fire",
+                "body": BODY,
+                "published_at": DAY,
+                "source": {"id": 1, **SOURCE},
+                "author": {"id": 3, "name": "Ana Bell"},
+                "links": {"permalink": ADDRESS, "canonical": None},
+            }
+        ]
+    },
+    "Newscatcher": {
+        "articles": [
+            {
+                "title": "Fire",
+                "content": BODY,
+                "published_date": "2031-03-05 06:40:00",
+                "name_source": "Vale Post",
+                "authors": ["Ana Bell"],
+                "link": ADDRESS,
+            }
+        ]
+    },
+    "Event Registry": {
+        "articles": {
+            "results": [
+                {
+                    "uri": "7",
+                    "title": "Fire",
+                    "body": BODY,
+                    "dateTime": "2031-03-05T08:00:00Z",
+                    "dateTimePub": DAY,
+                    "url": ADDRESS,
+                    "source": {"uri": "vale.example", "title": "Vale Post"},
+                    "authors": [{"name": "Ana Bell", "isAgency": False}],
+                }
+            ]
+        }
+    },
+    "Webz.io": {
+        "posts": [
+            {
+                "thread": {"site": "vale.example", "site_full": "www.vale.example"},
+                "title": "Fire",
+                "text": BODY,
+                "published": DAY,
+                "author": "Ana Bell",
+                "url": ADDRESS,
+            }
+        ]
+    },
+    "Factiva snapshot": {
+        "an": "VALEP00020310305",
+        "title": "Fire",
+        "snippet": BODY[:50],
+        "body": BODY,
+        "source_name": "Vale Post",
+        "byline": "By Ana Bell",
+        "publication_date": 1930435200000,
+        "publication_datetime": 1930459200000,
+        "url": ADDRESS,
+    },
+    "Nexis Data+": {
+        "value": [
+            {
+                "ResultId": "urn:7",
+                "Title": "Fire",
+                "Date": DAY,
+                "Byline": "Ana Bell",
+                "Source": {"Name": "Vale Post"},
+                "url": ADDRESS,
+                "Document": {
+                    "Content": f"<entry><id>7</id><title>Fire</title><bodyText><p>{BODY}</p></bodyText></entry>"
+                },
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("name", INTERFACES)
+def test_records_of_interfaces(tmp_path: Path, name: str) -> None:
+    reading = read(tmp_path, INTERFACES[name])
+    (article,) = reading.articles
+    assert reading.kind == f"JSON of {name}"
+    assert (article.text, article.title, article.url) == (BODY, "Fire", ADDRESS)
+    assert article.published == datetime(2031, 3, 5, 6, 40)
+    assert article.outlet in {"Vale Post", "vale.example"}
+    assert article.authors == (() if name == "ReliefWeb" else ("Ana Bell",))
+
+
+def test_a_lead_that_stands_apart_is_of_the_text(tmp_path: Path) -> None:
+    record = {"an": "V7", "snippet": BODY, "body": MORE}
+    assert only(tmp_path, record).text == f"{BODY}\n\n{MORE}"
+    assert only(tmp_path, {**record, "body": f"{BODY}\n\n{MORE}"}).text == f"{BODY}\n\n{MORE}"
+    assert only(tmp_path, {**record, "snippet": f"{BODY[:40]} …", "body": BODY}).text == BODY
+    assert only(tmp_path, {**record, "snippet": None, "body": BODY}).text == BODY
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"status": "error", "code": "apiKeyInvalid", "message": "Your key is invalid."}, "Your key is invalid."),
+        ({"error": {"code": 403, "message": "No such plan."}}, "No such plan."),
+        ({"errors": ["Too many requests."]}, "Too many requests."),
+        ({"code": 429, "message": "Slow down."}, "Slow down."),
+    ],
+)
+def test_the_refusal_of_an_interface_is_no_article(tmp_path: Path, answer: dict[str, Any], words: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"an interface's refusal, not articles: “{words}”"):
+        read(tmp_path, answer)
+
+
+def test_an_article_beside_an_empty_error_is_one(tmp_path: Path) -> None:
+    assert only(tmp_path, {"text": BODY, "error": None}).text == BODY
+    assert only(tmp_path, {"text": BODY, "title": "Fire", "error": "no picture"}).text == BODY
+
+
+SUMMARIES: dict[str, Any] = {
+    "nyt": {"response": {"docs": [{"abstract": BODY, "web_url": ADDRESS, "headline": {"main": "Fire"}}]}},
+    "guardian": {"response": {"total": 1, "results": [{"webTitle": "Fire", "webUrl": ADDRESS}]}},
+    "mediastack": {"data": [{"title": "Fire", "description": BODY, "url": ADDRESS, "source": "Vale Post"}]},
+}
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_answers_without_texts_are_told_as_lists_of_addresses(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFile, match="a list of addresses, not articles: fetch the pages"):
+        read(tmp_path, SUMMARIES[name])
+
+
+def test_a_record_whose_text_is_missing_can_be_fetched_from_its_address(tmp_path: Path) -> None:
+    article = {"title": "Fire", "content": None, "url": ADDRESS}
+    with pytest.raises(UnreadableFile, match=r"no text. Fetch the article from its address"):
+        read(tmp_path, {"status": "ok", "articles": [article]})
+
+
+CHATS: dict[str, Any] = {
+    "Slack": [{"type": "message", "user": "U1", "text": "Eight?", "ts": "1930459200.000100"}],
+    "Discord": {
+        "guild": {"name": "Harrow"},
+        "messages": [{"id": "3", "timestamp": DAY, "timestampEdited": None, "content": "Eight?", "author": {}}],
+    },
+    "Messenger": {"messages": [{"sender_name": "Ana", "timestamp_ms": 1930459200000, "content": "Eight?"}]},
+}
+
+
+@pytest.mark.parametrize("name", CHATS)
+def test_chats_of_other_programs_are_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"This is a chat of {name}.*, not articles"):
+        read(tmp_path, CHATS[name])
+
+
+def test_posts_are_dated_by_their_making(tmp_path: Path) -> None:
+    post = {"id": "1", "created_at": DAY, "author_id": "7", "text": BODY}
+    assert only(tmp_path, {"data": [post], "includes": {"users": []}}).published == datetime(2031, 3, 5, 6, 40)
+    assert only(tmp_path, {"created_at": DAY, "text": BODY}).published is None  # when a database got it

@@ -1,17 +1,18 @@
-"""As many stories as a feed or an agency's file holds come out of it again, with their facts and no other words."""
+"""As many stories as a file of records or a feed holds come out of it again, with their facts and no other words."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from feed_layouts import LAYOUTS
+from feed_layouts import LAYOUTS as FEEDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from record_layouts import LAYOUTS as RECORDS
 from record_stories import Layout, check_damaged, check_stories, read_bytes, some_stories
 
 slow = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-by_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+by_layout = pytest.mark.parametrize("layout", [*RECORDS, *FEEDS], ids=str)
 
 
 @by_layout

@@ -317,6 +317,39 @@ def write_telegram(stories: Sequence[Story]) -> bytes:
     return as_json({"name": stories[0].outlet, "type": "public_channel", "id": 12, "messages": messages})
 
 
+def write_telegram_page(stories: Sequence[Story]) -> bytes:
+    """What Telegram Desktop writes for people to read."""
+    posts = "".join(telegram_post(10 + i, s, stories[0].outlet) for i, s in enumerate(stories))
+    name = escape(stories[0].outlet or "")
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head><body>
+<div class="page_header"><div class="content"><div class="text bold">\n{name}\n</div></div></div>
+<div class="page_body chat_page"><div class="history"><div class="message service" id="message-1">
+<div class="body details">\n5 March 2031\n</div></div>{posts}</div></div></body></html>""".encode()
+
+
+def telegram_post(number: int, story: Story, channel: str | None) -> str:
+    date = f'title="{story.day:%d.%m.%Y %H:%M:%S} UTC+02:00"' if story.day else ""
+    name = f'<div class="from_name">\n{escape(channel or "")} \n</div>' if number == 10 else ""
+    text = "<br><br>".join(escape(p) for p in story.paragraphs)
+    return f"""<div class="message default clearfix{"" if name else " joined"}" id="message{number}"><div class="body">
+<div class="pull_right date details" {date}>\n06:40\n</div>{name}<div class="media_wrap clearfix"><div class="media">
+<div class="body"><div class="title bold">Photo</div><div class="description">Not included.</div></div></div></div>
+<div class="text">\n<strong></strong>{text}\n</div><div class="signature details"></div></div></div>"""
+
+
+def write_front_matter(stories: Sequence[Story]) -> bytes:
+    """What ``trafilatura --with-metadata`` writes, one page behind the other."""
+    return "".join(map(front_matter, stories)).encode()
+
+
+def front_matter(story: Story) -> str:
+    facts = {"title": json.dumps(story.title, ensure_ascii=False), "author": "; ".join(story.authors), "url": story.url}
+    more = {"hostname": story.outlet, "sitename": story.outlet, "date": f'"{iso(story)}"' if story.day else None}
+    stated = {**({} if story.title is None else facts), **{k: facts[k] for k in ("author", "url")}, **more}
+    lines = "".join(f"{name}: {value}\n" for name, value in stated.items() if value)
+    return f"---\n{lines}tags: ['war']\nid: da6b\nfingerprint: \"97ae\"\n---\n{as_text(story, chr(10))}\n"
+
+
 HEADER = ("Title", "Outlet", "Date", "Author", "URL", "Language", "Full Text")
 
 
@@ -403,6 +436,8 @@ LAYOUTS = [
     Layout("a.json", write_ninjs2, ALL - {"url"}),
     Layout("a.json", write_ninjs3, ALL - {"url"}),
     Layout("a.json", write_telegram, frozenset({"day"})),
+    Layout("a.html", write_telegram_page, frozenset({"day"})),
+    Layout("a.txt", write_front_matter, ALL - {"language"}),
     Layout("a.csv", write_commas),
     Layout("a.csv", write_semicolons),
     Layout("a.csv", write_told_mark),

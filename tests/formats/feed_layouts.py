@@ -226,8 +226,11 @@ def write_timeml(stories: Sequence[Story]) -> bytes:
 
 
 def write_extracted(stories: Sequence[Story]) -> bytes:
-    """What ``trafilatura --xml`` writes."""
-    s = stories[0]
+    """What ``trafilatura --xml`` writes, one page behind the other."""
+    return "\n".join(map(extracted, stories)).encode()
+
+
+def extracted(s: Story) -> str:
     facts = {"sitename": s.outlet, "title": s.title, "author": "; ".join(s.authors) or None, "url": s.url}
     stated = {
         **facts,
@@ -237,7 +240,33 @@ def write_extracted(stories: Sequence[Story]) -> bytes:
         "language": s.language,
     }
     head = "".join(attribute(name, value) for name, value in stated.items())
-    return f"<doc{head}><main>{html(s)}</main><comments/></doc>".encode()
+    return f"<doc{head}><main>{html(s)}</main><comments/></doc>"
+
+
+def write_tei(stories: Sequence[Story]) -> bytes:
+    """What ``trafilatura --xmltei`` writes, one page behind the other: the day of download is none of publication."""
+    return "\n".join(map(tei, stories)).encode()
+
+
+def tei(s: Story) -> str:
+    title = tag("title", s.title, ' type="main"') + tag("author", "; ".join(s.authors) or None)
+    published = (
+        tag("publisher", s.outlet and f"{s.outlet} (vale.example)")
+        + (f'<ptr type="URL"{attribute("target", s.url)}/>' if s.url else "")
+        + f"<date>{s.day.isoformat() if s.day else ''}</date>"
+    )
+    heading = tag("ab", s.title, ' rend="h1" type="header"')
+    body = html(s).replace('<p class="a">', "<p>")
+    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0">
+  <teiHeader><fileDesc><titleStmt>{title}</titleStmt><publicationStmt><p/></publicationStmt>
+    <notesStmt><note type="fingerprint">da6b</note></notesStmt>
+    <sourceDesc><bibl>A bibliography</bibl><bibl type="sigle">VP, 2001-01-01</bibl><biblFull>
+      <titleStmt>{title}</titleStmt><publicationStmt>{published}</publicationStmt></biblFull></sourceDesc></fileDesc>
+    <profileDesc><abstract><p>A description.</p></abstract><creation><date type="download">2061-01-01</date></creation>
+    </profileDesc></teiHeader>
+  <text><body><div type="entry">{heading}{body}</div>
+    <div type="comments"><p>A comment that is no article.</p></div></body></text>
+</TEI>"""
 
 
 def write_muc(stories: Sequence[Story]) -> bytes:
@@ -259,7 +288,8 @@ LAYOUTS = [
     Layout("a.xml", write_nitf, ALL, most=1),
     Layout("a.xml", write_newsitem, _OF_AGENCIES, most=1),
     Layout("a.tml", write_timeml, frozenset({"title", "day"}), most=1),
-    Layout("a.xml", write_extracted, ALL, most=1),
+    Layout("a.xml", write_extracted),
+    Layout("a.xml", write_tei, ALL - {"language"}),
     Layout("a.muc", write_muc, frozenset()),
     Layout("a.txt", write_muc, frozenset()),
 ]

@@ -1,0 +1,1 @@
+"""Where pytest finds this file, tests find the writers of layouts that stand beside it."""
