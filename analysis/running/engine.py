@@ -14,7 +14,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -55,6 +54,8 @@ def cores() -> int:
 
 
 def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], workers: int | None) -> Iterator[T]:
+    from concurrent.futures.process import BrokenProcessPool  # loads, as joblib does, what one process has no use for
+
     import joblib
 
     try:

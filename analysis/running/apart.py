@@ -1,0 +1,62 @@
+"""Work done in one other process, which ends with it: what it loads and holds, this one never does.
+
+The other one is a plain Python that loads nothing but the work; it is sent a job, does it, answers, and waits for the
+next.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from analysis.errors import WorkerError
+
+T = TypeVar("T")
+
+
+def run_apart(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+    """What ``work`` makes of each of ``jobs``, in their order, in another process.
+
+    Raises what ``work`` raises, and WorkerError where the process was ended from outside.
+    """
+    start = f"import sys; sys.path[:] = {sys.path!r}; from analysis.running.apart import answer; answer()"
+    process = subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None and process.stdout is not None
+    with process:
+        try:
+            for job in jobs:
+                pickle.dump((work, job), process.stdin)
+                process.stdin.flush()
+                done, result = pickle.load(process.stdout)
+                if not done:
+                    raise result
+                yield result
+        except (EOFError, BrokenPipeError) as error:
+            raise WorkerError(
+                "The process that writes frames was ended from outside, mostly for want of memory. Run the same "
+                "command again: what was parsed is known."
+            ) from error
+        except BaseException:
+            process.kill()
+            raise
+
+
+def answer() -> None:
+    """Do what is sent until nothing more comes: the other side of ``run_apart``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the one that sends the work ends this one
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
+    while True:
+        try:
+            work, job = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            result = True, work(*job)
+        except Exception as error:
+            result = False, error
+        pickle.dump(result, answers)
+        answers.flush()
