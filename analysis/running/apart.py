@@ -25,13 +25,15 @@ def run_apart(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterat
     """
     start = f"import sys; sys.path[:] = {sys.path!r}; from analysis.running.apart import answer; answer()"
     process = subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdin is not None and process.stdout is not None
     with process:
+        ask, told = process.stdin, process.stdout
+        assert ask is not None
+        assert told is not None
         try:
             for job in jobs:
-                pickle.dump((work, job), process.stdin)
-                process.stdin.flush()
-                done, result = pickle.load(process.stdout)
+                pickle.dump((work, job), ask)
+                ask.flush()
+                done, result = pickle.load(told)  # noqa: S301 - what this package wrote
                 if not done:
                     raise result
                 yield result
@@ -51,7 +53,7 @@ def answer() -> None:
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
     while True:
         try:
-            work, job = pickle.load(sys.stdin.buffer)
+            work, job = pickle.load(sys.stdin.buffer)  # noqa: S301 - what this package wrote
         except EOFError:
             return
         try:
