@@ -6,16 +6,22 @@ next.
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from threading import Thread
 from typing import Any, TypeVar
 
 from analysis.errors import WorkerError
 
 T = TypeVar("T")
+
+_EVERY = 1.0  # seconds: how often a process looks whether the one that sends it work still lives
 
 
 def run_apart(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterator[T]:
@@ -47,8 +53,22 @@ def run_apart(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]]) -> Iterat
             raise
 
 
+@cache
+def end_with(sender: int) -> None:
+    """Let this process end soon after the one that sends it work, which may be killed: it would wait for ever."""
+
+    def watch() -> None:
+        while os.getppid() == sender:
+            time.sleep(_EVERY)
+        os._exit(1)
+
+    if os.name != "nt":
+        Thread(target=watch, daemon=True).start()
+
+
 def answer() -> None:
     """Do what is sent until nothing more comes: the other side of ``run_apart``."""
+    end_with(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the one that sends the work ends this one
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
     while True:
