@@ -6,7 +6,8 @@ FOLDER holds articles; the first so many of them are taken (without one: a corpu
 starts, one after the other, a process each: ours (``python -m analysis parse --workers 1 --fresh``, start-up and
 writing included), NLTK's word tokens and VADER's compound of the same sentences (start-up included), and ours as it was
 at the revision --before, taken out of git. CPU time and peak memory are the operating system's own account of each
-finished process. Printed: medians, and the medians of the ratios round by round.
+finished process. A round before them is not counted: it leaves byte code, as an installed package has. Printed:
+medians, and the medians of the ratios round by round.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Used:
 def run(command: Sequence[str], source: Path) -> Used:
     """A process from start to end, with the package of ``source``. Raises CalledProcessError where it fails."""
     environment = {**os.environ, "PYTHONPATH": str(source)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=source, env=environment, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
@@ -116,7 +118,7 @@ def main() -> None:
         }
         if earlier := before(given.before, here / "before"):
             steps[f"ours at {given.before}"] = (parse, earlier)
-        rounds = [{step: run(*work) for step, work in steps.items()} for _ in range(given.rounds)]
+        rounds = [{step: run(*work) for step, work in steps.items()} for _ in range(1 + given.rounds)][1:]
     print(f"{given.articles} articles, one worker, {given.rounds} rounds in turn; medians of whole processes")
     print(f"{'':28}{'CPU s':>8}{'peak MiB':>10}{'ours ÷ it':>11}{'least':>7}{'most':>7}")
     for step in steps:

@@ -109,4 +109,4 @@ def _article_row(article: Article, n_keywords: int) -> Row:
 
 def _joined(values: Sequence[Any]) -> str | None:
     """Several values in one cell; the separator inside a value becomes a comma, so that it can be split again."""
-    return SEPARATOR.join(str(value).replace(SEPARATOR, ", ") for value in values) or None
+    return (SEPARATOR.join([str(value).replace(SEPARATOR, ", ") for value in values]) or None) if values else None

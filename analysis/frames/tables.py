@@ -177,7 +177,7 @@ def make_array(name: str, column: str, values: Sequence[Any]) -> arrow.Array:
         buffers = _BUFFERS[kind](values)
     except (ValueError, OverflowError) as error:  # half a character, more than 64 bits, a time zone
         raise _error(name, f"column {column}: {error}") from error
-    validity = None if all(value is not None for value in values) else _bits([value is not None for value in values])
+    validity = _bits([value is not None for value in values]) if None in values else None
     return arrow.Array.from_buffers(TYPES[kind], len(values), [validity, *buffers])
 
 

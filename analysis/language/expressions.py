@@ -47,9 +47,9 @@ class Word:
 class Vocabulary:
     """All that the lexicons say of words, by their lower-case form.
 
-    ``longest`` is the length of the longest expression that begins with a word, in words; ``compounds`` are the words
-    that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be read, or one
-    of the expressions in ``opening``, which are kept by their first words.
+    ``longest`` is the length of the longest expression of several that begins with a word, in words; ``compounds`` are
+    the words that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be
+    read, or one of the expressions in ``opening``, which are kept by their first words.
     """
 
     tags: Mapping[str, frozenset[str]]
@@ -79,20 +79,18 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
     words: list[Word] = []
     i, size = 0, len(forms)
     while i < size:
-        first, form, n = i, forms[i], 1
-        for n in range(min(longest.get(form, 1), size - i), 1, -1):
+        first, form = i, forms[i]
+        after = i + 1
+        for n in range(min(longest[form], size - i), 1, -1) if form in longest else ():
             several = " ".join(forms[i : i + n])
             if several in tags or several in events:
-                form = several
+                form, after = several, i + n
                 break
-        else:
-            n = 1
-        after = _behind(spans, i, numbers.get(spans[i][0], 0))
-        if after > i + n:
-            words.append(_number(forms[i:after], spans[i][0], spans[after - 1][1], tags))
+        i = after
+        if spans[first][0] in numbers and (after := _behind(spans, first, numbers[spans[first][0]])) > i:
+            words.append(_number(forms[first:after], spans[first][0], spans[after - 1][1], tags))
             i = after
             continue
-        i += n
         its_tags, its_events = tags.get(form, NONE), events.get(form, ())
         end = spans[i - 1][1]
         if not its_tags and not its_events:
@@ -103,7 +101,12 @@ def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
                 its_tags = _tags_of_part(form, tags)
         if "weapon" in its_tags and i < size and forms[i] in known.compounds:
             its_tags = _unarmed(its_tags)
-        if n == 1 and first and not _NAMED.isdisjoint(its_tags) and _is_team(sentence.raw, forms, first, its_tags):
+        if (
+            i == first + 1
+            and first
+            and not _NAMED.isdisjoint(its_tags)
+            and _is_team(sentence.raw, forms, first, its_tags)
+        ):
             its_tags = _unarmed(its_tags) - {"outlaw"}
         words.append(Word(spans[first][0], end, form, its_tags, its_events))
         if form in _LIVES:
@@ -174,7 +177,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     longest: dict[str, int] = {}
     for form in [*tags, *events]:
         first, n = form.split(" ", 1)[0], form.count(" ") + 1
-        longest[first] = max(longest.get(first, 1), n)
+        if n > 1:
+            longest[first] = max(longest.get(first, n), n)
     openers = _openers(lexicon, tags, events)
     opening: dict[str, list[str]] = {}
     for form in openers:

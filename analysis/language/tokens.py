@@ -48,8 +48,12 @@ class Tokenizer:
         if piece.isalpha():
             return (piece,), (piece.lower(),)
         raw = self._token.findall(piece)
-        alone = raw == self._token.findall(f"{piece} A")[:-1] == self._token.findall(f"{piece} a")[:-1]
-        return (tuple(raw), tuple([lowered(token) for token in raw])) if alone else None
+        if (
+            piece[-1] == "."
+            and not raw == self._token.findall(f"{piece} A")[:-1] == self._token.findall(f"{piece} a")[:-1]
+        ):
+            return None
+        return tuple(raw), tuple([lowered(token) for token in raw])
 
 
 def lowered(token: str) -> str:
@@ -69,12 +73,8 @@ def words_of_name(name: str) -> list[str]:
 
 def spans_of(text: str, at: int, forms: Sequence[str]) -> list[tuple[int, int]]:
     """The spans of tokens that follow each other from a character on, with nothing but white space between them."""
-    spans = []
-    for form in forms:
-        start = text.find(form, at)
-        at = start + len(form)
-        spans.append((start, at))
-    return spans
+    find = text.find
+    return [((start := find(form, at)), at := start + len(form)) for form in forms]
 
 
 @lru_cache(maxsize=8)

@@ -35,8 +35,6 @@ _AT_END = 2
 # Furniture is short: no paragraph with more characters is looked at; a share bar, one with a telling phrase, a line
 # with a credit alone, a time stamp are shorter still.
 _LONGEST_FURNITURE, _SHARE_WORDS, _PHRASE_WORDS, _LONGEST_CREDIT, _LONGEST_STAMP = 1000, 40, 100, 119, 99
-# A rule that may part articles, and the passages below it in which another one would name its day or its author.
-_RULE, _HEAD_PASSAGES = re.compile(r"[-–—=_*]{3,}"), 5
 _OPEN_END = re.compile(r"[\w,;–—-]['\")\]]*$")
 _NO_SUBHEAD_END = re.compile(r"[.!,;:…]['\")\]]*$")
 # A speaker's label or two sentences on one line are speech ("Q: Why not?"), not a heading.
@@ -73,16 +71,6 @@ def label_passages(
     blocks = cut_corrections(folded, cut_datelines(folded, blocks))
     repeats = find_duplicates(blocks)
     return tuple(Passage(b.start, b.end, b.kind or "body", repeats.get(i)) for i, b in enumerate(blocks))
-
-
-def looks_like_several(text: str, passages: Sequence[Passage]) -> bool:
-    """Whether below a rule of dashes another article begins: prose above, and right below it a day or an author."""
-    for i, passage in enumerate(passages):
-        if _RULE.fullmatch(text, passage.start, passage.end) and any(p.kind == "body" for p in passages[:i]):
-            below = [p.kind for p in passages[i + 1 : i + 1 + _HEAD_PASSAGES]]
-            if not {"dateline", "byline"}.isdisjoint(below) and "body" in below:
-                return True
-    return False
 
 
 # ------------------------------------------------------------------------------------------- what the words tell

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any, NamedTuple, TypeVar
 
@@ -82,6 +82,7 @@ def _prefixes(kind: Any) -> tuple[str, ...]:
     return tuple(f.name[:-5] for f in fields(kind) if f.name.endswith("start") and f.name != "date_start")
 
 
+@lru_cache(maxsize=2)  # it is asked when an article is made, when it is read, and when its words are counted
 def read_plain(text: str) -> Plain:
     """The plain text of a file's text."""
     edits = list(_edits(text)) if _TELLING.search(text) else []

@@ -17,7 +17,6 @@ from types import MappingProxyType
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
-from analysis.formats.exports.many import warn_of_many
 from analysis.formats.kinds import is_readable, may_hold_many, recognise
 from analysis.formats.others import unread
 from analysis.formats.paragraphs import Span, find_paragraphs
@@ -27,9 +26,10 @@ from analysis.formats.text import on_one_line, whole_characters
 from analysis.reading.article import Article, Passage
 from analysis.reading.editions import mark_editions
 from analysis.reading.language import detect_language
-from analysis.reading.passages import label_passages, looks_like_several
+from analysis.reading.passages import label_passages
 from analysis.reading.plain import Plain, blanked, read_plain
 from analysis.reading.sentences import split_sentences
+from analysis.reading.several import doubt_of
 from analysis.reading.stated import Stated, name_outlet, read_stated
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
@@ -82,16 +82,8 @@ def read_file(
     told = [make_article(r, path=name, row=row, outlets=outlets, file_sha256=digest) for r in records]
     articles = mark_editions(told)
     called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
-    doubts = [_doubt(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
+    doubts = [doubt_of(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
     return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
-
-
-def _doubt(article: Article, name: str) -> Problem | None:
-    """What speaks against an article that a file was read as being one."""
-    if (warning := warn_of_many(article.text, name)) or not looks_like_several(article.text, article.passages):
-        return warning
-    reason = "It looks like several articles: below rules of dashes others begin, with a day or an author of their own."
-    return Problem(name, None, reason, "Split it into one file for each article; now all counts as one.", skipped=False)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

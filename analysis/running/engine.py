@@ -10,24 +10,21 @@ import logging
 import os
 import platform
 import re
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any, TypeVar
 
 from analysis.errors import ClusterError, WorkerError
+from analysis.running.apart import end_with
 from analysis.running.cache import code_key
 
 T = TypeVar("T")
 
 ANSWER = 10  # seconds that a scheduler has to answer, and a first worker to appear
-_EVERY = 1.0  # seconds: how often a process of this machine looks whether the one that sends it work still lives
 _AHEAD = 256  # jobs that a cluster is given beyond those at work: workers may join later, and find something to do
 _SCHEME = re.compile(r"(dask|tcp|tls|ws|wss|ucx)://(.+)", re.IGNORECASE)
 _START = "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
@@ -55,6 +52,8 @@ def cores() -> int:
 
 
 def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], workers: int | None) -> Iterator[T]:
+    from concurrent.futures.process import BrokenProcessPool  # loads, as joblib does, what one process has no use for
+
     import joblib
 
     try:
@@ -69,19 +68,9 @@ def _in_processes(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], worke
 
 def _ends_with(sender: int, work: Callable[..., T], *arguments: Any) -> T:
     """``work``, in a process that ends soon after its ``sender``, which may be killed: it would wait for ever."""
-    if os.getpid() != sender and os.name != "nt":
-        _watch(sender)
+    if os.getpid() != sender:
+        end_with(sender)
     return work(*arguments)
-
-
-@cache
-def _watch(sender: int) -> None:
-    def watch() -> None:
-        while os.getppid() == sender:
-            time.sleep(_EVERY)
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
 
 
 def _on_cluster(work: Callable[..., T], jobs: Iterable[tuple[Any, ...]], cluster: str) -> Iterator[T]:

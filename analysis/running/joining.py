@@ -46,7 +46,8 @@ def join_pieces(joining: Joining, out: Path, with_text: bool) -> None:
                 columns["incident_id"] = [joining.incident_of.get(attack_id) for attack_id in columns["attack_id"]]
             if frame == "terms":
                 uses = zip(columns["article_id"], columns["term"], columns["count"], strict=True)
-                columns["shared"] = [min(n, joining.shared.get(i, {}).get(term, 0)) for i, term, n in uses]
+                shared = joining.shared
+                columns["shared"] = [min(n, shared[i].get(term, 0)) if i in shared else 0 for i, term, n in uses]
             tables[frame].append(columns_table(frame, columns))
     for frame in BY_ARTICLE:
         path = out / joining.file.format(frame, joining.number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +40,7 @@ from analysis.running.shards import FileRows, Shard, parse_shard
 KNOWN = ("article_id", "path", "sha256", "outlet", "published", "title", "url")
 SHARED, STOCK = "shared.npy", "stock.npy"
 PRINT = np.dtype([("hash", np.uint64), ("body", np.int32)])
+_OF_DOCUMENT = [field.name for field in fields(Document)]
 _SHINGLED = 4_000  # articles whose shingles a worker keeps while it sifts pairs, 6 kB each
 _BODIES = 400  # articles whose words a worker keeps while it compares pairs, 30 kB each
 
@@ -138,7 +139,7 @@ def _write_bodies(name: str, rows: Mapping[str, list[Row]], folder: Path, lexico
         for document in filter(is_compared, make_documents(rows["articles"], rows, lexicon)):
             words = words_of(document)
             shingles, sampled = shingle_hashes(words), fingerprints(words)
-            line = json.dumps(asdict(document), default=datetime.isoformat).encode()
+            line = json.dumps({name: getattr(document, name) for name in _OF_DOCUMENT}, default=_plainly).encode()
             day = document.published.toordinal() if document.published else 0
             where = (name, file.tell(), len(line), len(shingles))
             bodies.append(Body(document.article_id, document.outlet, document.is_agency, day, *where))
@@ -149,6 +150,11 @@ def _write_bodies(name: str, rows: Mapping[str, list[Row]], folder: Path, lexico
     of_all = np.concatenate(prints)
     np.save(prints_path(folder, name), of_all[np.argsort(of_all["hash"], kind="stable")])
     return bodies
+
+
+def _plainly(value: Any) -> Any:
+    """What JSON has no form for: a day, a credit."""
+    return value.isoformat() if isinstance(value, datetime) else asdict(value)
 
 
 # Pairs

@@ -31,6 +31,7 @@ from analysis.frames.replacing import remove
 from analysis.language.lexicon import Lexicon
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
+from analysis.running.apart import run_apart
 from analysis.running.comparing import Compared, compare_pieces
 from analysis.running.engine import cores, run_jobs
 from analysis.running.joining import BY_ARTICLE, Joining, join_pieces
@@ -166,8 +167,8 @@ def parse_to(
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
         joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
         jobs = ((joining, folder, with_text) for joining in joinings)
-        apart = max(2, plan.workers) if len(plan.found.articles) > SERIAL else 1  # Arrow is 80 MB on top of parsing
-        list(run_jobs(join_pieces, jobs, workers=apart))
+        alone = plan.workers == 1 and len(plan.found.articles) > SERIAL  # Arrow is 60 MB on top of parsing
+        list(run_apart(join_pieces, jobs) if alone else run(join_pieces, jobs))
         fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
         write_manifest(Manifest(plan.name, fingerprint, __version__, with_text, names), folder)
         remove(work)

@@ -9,7 +9,7 @@ from analysis.comparison.incidents.accounts import telling_terms
 from analysis.comparison.incidents.merging import merge_incidents
 from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.overlaps import find_overlaps
-from analysis.comparison.reuse.shared_terms import with_shared
+from analysis.comparison.reuse.shared_terms import shared_counts, shared_spans
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row, mention_of, one_name_each
 from analysis.language.lexicon import Lexicon
@@ -26,10 +26,14 @@ def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lex
         for row in rows["attacks"]
     ]
     found = find_overlaps(make_documents(articles, rows, lexicon))
+    spans = shared_spans({row["article_id"]: row["outlet"] for row in articles}, found.reused)
+    shared = shared_counts({article_id: by_id[article_id]["text"] for article_id in spans}, spans, lexicon)
     return {
         "attacks": attacks,
         "incidents": [incident_row(incident) for incident in merged.incidents],
         "overlaps": [rounded(asdict(o)) for o in found.overlaps],
         "reused": [asdict(r) for r in found.reused],
-        "terms": with_shared(rows["terms"], articles, found.reused, lexicon),
+        "terms": [
+            {**t, "shared": min(t["count"], shared.get(t["article_id"], {}).get(t["term"], 0))} for t in rows["terms"]
+        ],
     }

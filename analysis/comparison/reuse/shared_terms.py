@@ -4,38 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from analysis.comparison.reuse.overlaps import Reused
 from analysis.extraction.terms import find_terms
 from analysis.language.lexicon import Lexicon
 
-Row = dict[str, Any]
 Spans = list[tuple[int, int]]
-
-
-def with_shared(
-    terms: Iterable[Row], articles: Iterable[Mapping[str, Any]], reused: Iterable[Reused], lexicon: Lexicon
-) -> list[Row]:
-    """``terms`` with their ``shared``: what a comparison of wording leaves out, as neither outlet chose it alone.
-
-    Passages that articles of one outlet share do not count: those words are the outlet's own.
-    """
-    by_id = {row["article_id"]: row for row in articles}
-    spans = shared_spans({article_id: row["outlet"] for article_id, row in by_id.items()}, reused)
-    counts = shared_counts({article_id: by_id[article_id]["text"] for article_id in spans}, spans, lexicon)
-    return [
-        {**row, "shared": min(row["count"], counts[row["article_id"]][row["term"]])}
-        if row["article_id"] in counts
-        else row
-        for row in terms
-    ]
 
 
 def shared_counts(
     texts: Mapping[str, str], spans: Mapping[str, Spans], lexicon: Lexicon
 ) -> dict[str, Mapping[str, int]]:
-    """How often each term stands in the shared passages of each article; 0 for those that do not."""
+    """How often each term stands in the shared passages of each article, 0 for those that do not: what a comparison of
+    wording leaves out, as neither outlet chose it alone."""
     return {
         article_id: Counter(
             use.term for start, end in spans[article_id] for use in find_terms(text, start, end, lexicon)
@@ -45,7 +26,9 @@ def shared_counts(
 
 
 def shared_spans(outlets: Mapping[str, str | None], reused: Iterable[Reused]) -> dict[str, Spans]:
-    """The passages of each article that another outlet's has; those that touch are one, so that none counts twice."""
+    """The passages of each article that another outlet's has; those that touch are one, so that none counts twice.
+
+    Passages that articles of one outlet share do not count: those words are the outlet's own."""
     spans: dict[str, Spans] = defaultdict(list)
     for r in reused:
         both = {outlets[r.article_a], outlets[r.article_b]}

@@ -98,14 +98,18 @@ def _spoken(
     """For each word whether its sentence is for the greater part in quotation marks or within a statement: then who
     said it, when and where ("the ministry said in a statement on its website") belongs to it."""
     said = quoted.copy()
-    for start, end in statements:
-        first, after = np.searchsorted(starts, (start, end))
+    for first, after in _within(starts, statements):
         said[first:after] = True
-    for start, end in sentences:
-        first, after = np.searchsorted(starts, (start, end))
+    for first, after in _within(starts, sentences):
         of_sentence = said[first:after]
         of_sentence[:] = 2 * np.count_nonzero(of_sentence) > len(of_sentence)
     return said
+
+
+def _within(starts: NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Of each span of characters the first of the words in it and the one after it."""
+    found: list[list[int]] = np.searchsorted(starts, np.array(list(spans), dtype=np.int32).reshape(-1, 2)).tolist()
+    return found
 
 
 def _stretches(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -127,6 +131,8 @@ def _stretches(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[in
 def _words_in(piece: str) -> bytes:
     """The words of what stands between two blanks, as ``_READ``: where they begin in it, and with the last one how far
     it is to the next piece; a piece without a word has one of no size. A corpus repeats its pieces, and few are new."""
+    if piece.isalpha():
+        return _AS_READ(_hash(plain_word(piece)), 0, len(piece), len(piece) + 1)
     found = [(_hash(plain_word(m[0])), m.start(), m.end() - m.start()) for m in _WORD.finditer(piece)] or [(0, 0, 0)]
     last = len(found) - 1
     return b"".join([_AS_READ(*word, len(piece) + 1 if i == last else 0) for i, word in enumerate(found)])

@@ -150,7 +150,8 @@ def _compiled(lexicon: Lexicon) -> _Rules:
             for word in _trigger_words(kind, lexicon):
                 triggers.setdefault(word, set()).add(kind)
     shapes = {kind: re.compile(shape) for kind, shape in lexicon["date_shapes"].items()}
-    return _Rules(Known(partial(_classes_of, triggers, shapes)), Known(partial(_possible, rules)))
+    any_shape = re.compile("|".join(f"(?:{shape.pattern})" for shape in shapes.values()))
+    return _Rules(Known(partial(_classes_of, triggers, shapes, any_shape)), Known(partial(_possible, rules)))
 
 
 def _trigger_words(kind: str, lexicon: Lexicon) -> Iterator[str]:
@@ -164,9 +165,17 @@ def _trigger_words(kind: str, lexicon: Lexicon) -> Iterator[str]:
         yield from (word, f"{word}s") if kind == "date_units" else (word,)
 
 
-def _classes_of(triggers: Mapping[str, Iterable[str]], shapes: Mapping[str, re.Pattern[str]], token: str) -> Classes:
-    found = [triggers[word] for word in (token, *JOINTS.split(token)) if word in triggers]
-    return frozenset().union(*found, (kind for kind, shape in shapes.items() if shape.search(token)))
+def _classes_of(
+    triggers: Mapping[str, Iterable[str]],
+    shapes: Mapping[str, re.Pattern[str]],
+    any_shape: re.Pattern[str],
+    token: str,
+) -> Classes:
+    words = (token,) if token.isalpha() else (token, *JOINTS.split(token))
+    found = [triggers[word] for word in words if word in triggers]
+    if any_shape.search(token):
+        found.append([kind for kind, shape in shapes.items() if shape.search(token)])
+    return frozenset().union(*found)
 
 
 def _possible(rules: Sequence[_DateRule], found: frozenset[Classes]) -> Sequence[_DateRule]:

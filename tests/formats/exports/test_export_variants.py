@@ -10,8 +10,8 @@ import pytest
 from test_export_layouts import TWO, read
 
 from analysis.formats.exports.drafts import split_byline
-from analysis.formats.exports.many import warn_of_many
 from analysis.reading.article import Article
+from analysis.reading.several import doubt_of
 
 
 def nexis(*lines: str) -> Article:
@@ -323,14 +323,14 @@ ONE = {
 
 @pytest.mark.parametrize("text", MANY.values(), ids=MANY)
 def test_what_looks_like_many_articles(text: str) -> None:
-    problem = warn_of_many(text, "a.txt")
+    problem = doubt_of(Article("a", text), "a.txt")
     assert problem is not None
     assert not problem.skipped
 
 
 @pytest.mark.parametrize("text", ONE.values(), ids=ONE)
 def test_what_looks_like_one_article(text: str) -> None:
-    assert warn_of_many(text, "a.txt") is None
+    assert doubt_of(Article("a", text), "a.txt") is None
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.docx"])
