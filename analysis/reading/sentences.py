@@ -1,17 +1,16 @@
 """Sentences of headline, subheads, body and unique captions.
 
-Punkt (Kiss and Strunk 2006) decides, untrained, with the abbreviations of ``markers.toml``, wherever a stop might be
-more than the end of a sentence, as NLTK's does (a test holds it to that; loading NLTK takes as long as reading a
-hundred articles); passage by passage, because headlines and captions have no full stop to part them from what follows.
-Quotation marks that close a sentence stay with it.
+NLTK's Punkt (Kiss and Strunk 2006) decides, untrained, with the abbreviations of ``markers.toml``, wherever a stop
+might be more than the end of a sentence; passage by passage, because headlines and captions have no full stop to part
+them from what follows. Quotation marks that close a sentence stay with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from typing import Any
 
 from analysis.formats.text import bare_words, fold
 from analysis.reading.article import Passage, Sentence
@@ -28,11 +27,6 @@ _FOLLOWED = r"""(?:[)";}\]*:@'({\[?!]|\s+(\S+))"""
 _STOP = re.compile(rf"[.?!](?={_FOLLOWED})(?:(?<!\S.)|(?!\S*?[.?!]{_FOLLOWED}))")
 # Without a stop before white space there is but one sentence: so in four paragraphs of ten.
 _INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
-# What Punkt takes for a token: dots and dashes in a row; a word up to a space, a mark, a comma at its end; a mark.
-_MARK, _MANY = r"[)\";}\]*:@'({\[‘’“”«»?!]", r"(?:-{2,}|\.{2,}|(?:\.\s){2,}\.)"
-_TOKEN = re.compile(rf"{_MANY}|(?=[^(\"`{{\[:;&#*@)}}\]\-,])\S+?(?=\s|$|{_MARK}|{_MANY}|,(?=$|\s|{_MARK}|{_MANY}))|\S")
-_ELLIPSIS, _INITIAL, _NUMBER = re.compile(r"\.\.+"), re.compile(r"[^\W\d]\."), re.compile(r"-?[.,]?\d[\d,.-]*")
-_POINTS = frozenset(";:,.!?")
 # A stop ends a sentence where its word is plain, no initial, number or abbreviation, and a plain word follows.
 _PLAIN_STOP = re.compile(r"([^\W\d_]{2,})[.?!](?:[\"')]|\s+[\"'(]?[^\W_]\S*)")
 # A stop that Punkt takes for a part of its word, or an ellipsis, and the two words behind it, the first in capitals.
@@ -133,27 +127,17 @@ def _ends_sentence(context: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _asked(context: str) -> bool:
     """What Punkt says; a corpus repeats "U.S. troops", "Mr. Vane"."""
-    tokens = [token for line in context.split("\n") for token in _TOKEN.findall(line)]
-    return any(_is_break(token, after) for token, after in pairwise(tokens))
+    return bool(_punkt().text_contains_sentbreak(context))
 
 
-def _is_break(token: str, after: str) -> bool:
-    """Whether Punkt, untrained, ends a sentence with a token: one with a stop, unless it is an abbreviation before
-    what begins none, an initial before a name, a number before a lower-case word."""
-    stopped = token[-1] == "." and token[-2:] != ".."
-    is_short, is_initial = stopped and _is_short(token), _INITIAL.fullmatch(token) is not None
-    if not is_initial and (is_short or _ELLIPSIS.fullmatch(token)):
-        starter = after.lower()
-        starter = starter if after[-1] != "." or _is_short(after) else starter[:-1]
-        return after[0].isupper() and starter in words("sentence_starters", "words")
-    if (is_initial or (stopped and _NUMBER.fullmatch(token))) and (after in _POINTS or after[0].islower()):
-        return False
-    return token in ".?!" or (stopped and not is_short and not (is_initial and after[0].isupper()))
+@cache
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # loads slowly, and only prose needs it
 
-
-def _is_short(token: str) -> bool:
-    bare = token[:-1].lower()
-    return bare in words("abbreviations") or bare.rpartition("-")[2] in words("abbreviations")
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(words("abbreviations"))
+    parameters.sent_starters = set(words("sentence_starters", "words"))
+    return PunktSentenceTokenizer(parameters)
 
 
 def _cut_more(stretch: str, start: int, end: int) -> Iterator[tuple[int, int]]:

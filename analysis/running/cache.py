@@ -22,8 +22,8 @@ _IN_USE = 60 * 60  # seconds: what was used so lately may still be read by anoth
 
 # Whose versions decide what is read and found.
 _PACKAGES = (
-    "charset-normalizer", "lxml", "openpyxl", "py3langid", "pypdfium2", "striprtf", "trafilatura", "vaderSentiment",
-    "warcio",
+    "charset-normalizer", "lxml", "nltk", "openpyxl", "py3langid", "pypdfium2", "striprtf", "trafilatura",
+    "vaderSentiment", "warcio",
 )  # fmt: skip
 
 

@@ -66,10 +66,9 @@ def find_stance(
     decided, words = stances.of_cue.get(lemma or "", len(stances.rules)), (0, 0)
     for i, one in told:
         for number, _, rest in one.phrases:
-            if number < decided and number in asked:
-                end = i + 1 + len(rest)
-                if end <= len(low) and all(map(_is_form, low[i + 1 : end], rest)):
-                    decided, words = number, (i, end)
+            end = i + 1 + len(rest)
+            if number < decided and number in asked and end <= len(low) and all(map(_is_form, low[i + 1 : end], rest)):
+                decided, words = number, (i, end)
     line = None
     for place in sorted(frozenset[int]().union(*[one.patterns for _, one in told])):
         number, pattern = stances.patterns[place]
