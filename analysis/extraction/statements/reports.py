@@ -71,7 +71,8 @@ def find_reports(unit: Unit) -> list[Reported]:
             asked = unit.low[content.first] == "for" and cue.lemma == "ask" and content.first < content.last
             start, end = unit.spans[content.first + asked][0], unit.spans[content.last][1]  # "asked for *an inquiry*"
             out.append(Reported(start, end, content.rule, unit, cue, cited or source, source if cited else None))
-        earlier = source or earlier
+        if cue.form != "base" or earlier is None:  # not "she said they would ask for it and added"
+            earlier = source or earlier
         main = main or source
     begun = {r.start for r in out if r.cue is not None and r.cue.form != "noun"}  # "said in a statement that": one row
     return best_of([r for r in out if r.cue is None or r.cue.form != "noun" or r.start not in begun], _nearness)

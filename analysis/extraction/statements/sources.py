@@ -18,6 +18,7 @@ _SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the des
 _LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 _AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _STOPPED = frozenset((",", ".", "?", "!", "…"))
 _BREAK = tags.BREAK | tags.QUOTED
 _ENDS_SUBJECT = tags.COMMA | tags.BREAK | tags.QUOTED | tags.FINITE | tags.AUXILIARY | tags.ADVERB | tags.RELATIVE
@@ -176,7 +177,8 @@ def _over_auxiliaries(unit: Unit, j: int) -> int:
     low, kinds = unit.low, unit.kinds
     while j >= 0:
         word, kind, before = low[j], kinds[j], kinds[j - 1]
-        if j and kind & tags.NAME and not before & tags.BREAK and unit.raw[j] != "I":
+        on_day = kind & tags.DATE and before & tags.BEFORE_DATE  # "but on Tuesday wrote"
+        if j and kind & tags.NAME and not before & tags.BREAK and unit.raw[j] != "I" and not on_day:
             break  # "While Will acknowledges", "Mrs. May said"
         dated = bool(kind & tags.DATE and not before & tags.BREAK and not kind & tags.NUMBER)
         # "who has led it since, on Friday told", "the chairman, this past week, announced"
@@ -283,7 +285,10 @@ def phrase_before(unit: Unit, j: int) -> Source:
     i = j
     while i > 0 and not _stops_phrase(unit, i - 1):
         i -= 1
-    i = _without_lead(unit, i, j)
+    bare = _without_lead(unit, i, j)
+    if bare > i and unit.kinds[i] & tags.PREPOSITION and (who := unit.ends("who met with", i)):
+        return Source(phrase_before(unit, who.first).first, j, "before")  # "officials who spoke with *the Wire* said"
+    i = bare
     if (
         unit.kinds[i - 2] & tags.PRONOUN
         and unit.low[i - 1] == "and"
@@ -344,13 +349,13 @@ def main_subject(unit: Unit, before: int) -> Source | None:
     kinds, i = unit.kinds, before
     while i and not _is_parted(unit, i):
         i -= 1
-    while i < before and kinds[i] & (tags.COORDINATOR | tags.ADVERB | tags.COMMA):
+    while i < before and kinds[i] & (tags.COORDINATOR | tags.ADVERB | tags.LY | tags.COMMA):
         i += 1
     while i < before and unit.starts("leading words", i):
         i = min(unit.next(tags.COMMA, i), before) + 1
     if i >= before:
         return None
-    last = i
+    last = min(i + (unit.low[i] in _ARTICLES), before - 1)  # "the retired nurse", "the first letter"
     while not kinds[i] & tags.PRONOUN and last + 1 < before and not kinds[last + 1] & _ENDS_SUBJECT:
         if kinds[last + 1] & (tags.ED | tags.LY) and not kinds[last + 1] & tags.NAME:
             break
