@@ -52,6 +52,7 @@ def find_reports(unit: Unit) -> list[Reported]:
     """The contents that the cues of a unit report, in text order."""
     unit.hold(find_cues(unit))
     out: list[Reported] = []
+    deeds: list[Reported] = []
     earlier: Source | None = None
     main: Source | None = None  # who speaks first in the sentence: ", noting that" goes back to him
     floor = 0
@@ -65,15 +66,20 @@ def find_reports(unit: Unit) -> list[Reported]:
         floor = cue.last + 1
         cited = cited_source(unit, cue, source)
         for content in find_contents(unit, cue, source):
-            told = _is_thing(unit, cue, content) and any(r.start <= unit.spans[cue.first][0] < r.end for r in out)
-            if told or not _speaks(unit, cue, content, source):
+            if not _speaks(unit, cue, content, source):
                 continue
             asked = unit.low[content.first] == "for" and cue.lemma == "ask" and content.first < content.last
             start, end = unit.spans[content.first + asked][0], unit.spans[content.last][1]  # "asked for *an inquiry*"
             out.append(Reported(start, end, content.rule, unit, cue, cited or source, source if cited else None))
+            if _is_deed(unit, cue, content):
+                deeds.append(out[-1])
         if cue.form != "base" or earlier is None:  # not "she said they would ask for it and added"
             earlier = source or earlier
         main = main or source
+    for deed in deeds:
+        at = unit.spans[deed.cue.first][0] if deed.cue else deed.start
+        if any(r is not deed and r.start <= min(at, deed.start) and max(at, deed.end) <= r.end for r in out):
+            out.remove(deed)
     begun = {r.start for r in out if r.cue is not None and r.cue.form != "noun"}  # "said in a statement that": one row
     return best_of([r for r in out if r.cue is None or r.cue.form != "noun" or r.start not in begun], _nearness)
 
@@ -174,8 +180,6 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     return quoted >= (0.6 if rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
 
 
-def _is_thing(unit: Unit, cue: Cue, content: Content) -> bool:
-    """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
-    if content.rule != "clause" or cue.last > cue.first or cue.has("infinitive", "object", "hearer"):
-        return False
-    return cue.has("report") and not unit.any(tags.QUOTED | tags.VERB, content.first, content.last + 1)
+def _is_deed(unit: Unit, cue: Cue, content: Content) -> bool:
+    """Whether speech is told as a deed where it stands within what somebody else says: "had urged *them to wait*"."""
+    return content.rule == "clause" and cue.lemma != "say" and not unit.any(tags.QUOTED, content.first, content.last + 1)
