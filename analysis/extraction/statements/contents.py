@@ -252,6 +252,8 @@ def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
         return True
     if (not kind & tags.SUBORDINATOR or unit.low[start] in _ASKING) and unit.any(tags.FINITE, start, left):
         return False  # "It was late", "Whether it was late is not known"
+    if kind & tags.ING and unit.starts("told of an event", start):
+        return False  # "Shelling of the port killed four"
     opens = kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)
     return bool(opens) and not unit.any(tags.COMMA, start, left)
 
