@@ -114,12 +114,17 @@ def _following_subject(unit: Unit, cue: Cue) -> Source | None:
 
 def _is_inverted(unit: Unit, cue: Cue) -> bool:
     """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
-    if not cue.first or cue.form == "ing" or cue.has("hearer", "label"):
+    if cue.form == "ing" or cue.has("hearer", "label"):
         return False
     before, i = unit.kinds[cue.first - 1], cue.last + 1
+    if not cue.first or before & tags.END:  # Said the mayor: “Wait.”
+        source = phrase_after(unit, i) if cue.form in ("past", "s") and unit.kinds[i] & tags.OPENS else None
+        return source is not None and unit.low[source.last + 1] == ":"
+    if before & tags.COMMA and cue.first > 1 and unit.kinds[cue.first - 2] & tags.QUOTED:
+        before = unit.kinds[cue.first - 2]  # “Wait”, said the mayor
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
-    if cue.has("object", "act") and not (before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
+    if cue.has("object", "act") and not (unit.kinds[cue.first - 1] & before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
         return False  # “Why?” asked the mayor
     source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:
