@@ -57,7 +57,9 @@ def cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
             if found is None or unit.any(tags.OWNS, found.first, found.last):
                 return None  # "he said, citing *the mayor's popularity*"
             head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
-            return None if unit.kinds[head] & tags.CITED_THING else found._replace(place=source.place)
+            some = unit.any(tags.NAME | tags.DETERMINER | tags.NUMBER, found.first, found.last + 1)
+            thing = unit.kinds[head] & tags.CITED_THING or not (some or unit.low[head].endswith("s"))
+            return None if thing else found._replace(place=source.place)
     return None
 
 
@@ -188,7 +190,7 @@ def _over_auxiliaries(unit: Unit, j: int) -> int:
         dated = bool(kind & tags.DATE and not before & tags.BREAK and not kind & tags.NUMBER)
         # "who has led it since, on Friday told", "the chairman, this past week, announced"
         dated = dated or bool(kind & tags.BEFORE_DATE and kinds[j + 1] & (tags.DATE | tags.BEFORE_DATE))
-        adverb = kind & tags.ADVERB and word not in ("all", "both")
+        adverb = kind & tags.ADVERB and (word not in ("all", "both") or before & tags.AUXILIARY)
         if kind & (tags.AUXILIARY | tags.LY) or adverb or (j and dated):
             j -= 1
         elif kind & tags.COMMA and (  # "The mayor, however, said", not "who left early, said"
@@ -358,6 +360,8 @@ def main_subject(unit: Unit, before: int) -> Source | None:
         i += 1
     while i < before and unit.starts("leading words", i):
         i = min(unit.next(tags.COMMA, i), before) + 1
+        while i + 1 < before and kinds[i + 1] & tags.COMMA and (kinds[i] & tags.NUMBER or unit.low[i][-1] == "."):
+            i += 2  # "On July 6, *2031*, the mayor", "In Aspen, *Colo.*, the mayor"
     if i >= before:
         return None
     last = min(i + (unit.low[i] in _ARTICLES), before - 1)  # "the retired nurse", "the first letter"
@@ -393,7 +397,7 @@ def phrase_after(unit: Unit, i: int) -> Source | None:
 
 def _ends_phrase(unit: Unit, i: int) -> bool:
     kind, before, after = unit.kinds[i], unit.kinds[i - 1], unit.kinds[i + 1]
-    if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE) or (
+    if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE | tags.SAYS) or (
         kind & tags.DATE and not before & tags.DETERMINER
     ):
         return True
