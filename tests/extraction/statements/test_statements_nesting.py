@@ -82,6 +82,26 @@ def test_what_officials_say_in_a_report_is_nested_and_came_by_way_of_it(lexicon:
 
 ENDS = [
     pytest.param(
+        "The mayor urged the clerks to wait — they did not.",
+        [("the clerks to wait", "The mayor")],
+        id="a-lone-dash",
+    ),
+    pytest.param(
+        "The mayor said the bridge — the old one — was cut.",
+        [("the bridge — the old one — was cut", "The mayor")],
+        id="two-dashes",
+    ),
+    pytest.param(
+        "The mayor said the gate would open in May, when the ice is gone.",
+        [("the gate would open in May", "The mayor")],
+        id="a-last-relative-clause",
+    ),
+    pytest.param(
+        "The mayor said that the League had urged the clerks to wait.",
+        [("that the League had urged the clerks to wait", "The mayor")],
+        id="speech-told-as-a-deed",
+    ),
+    pytest.param(
         "“Nobody needs a bridge!” Orla Tenn said to the crowd.",
         [("“Nobody needs a bridge!”", "Orla Tenn")],
         id="exclaimed-before-a-name",
