@@ -105,10 +105,11 @@ def _of_noun(unit: Unit, cue: Cue) -> Content:
 
 def _noun_clause_end(unit: Unit, cue: Cue, first: int, end: int) -> int:
     """Where a clause within a subject ends: "His claim that *the pier was safe* was not tested"."""
-    for k in range(first + 2, end):  # "described claims that they fled as “tales”"
+    told = unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first)
+    for k in range(first + 2, end if told else first):  # "described claims that they fled as “tales”"
         if unit.low[k] == "as" and unit.kinds[k + 1] & tags.QUOTED:
             return k - 1
-    if unit.low[first] != "that" or unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first):
+    if unit.low[first] != "that" or told:
         return end
     return _before_main_verb(unit, first, end)
 
