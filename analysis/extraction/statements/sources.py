@@ -126,7 +126,9 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
         before = unit.kinds[cue.first - 2]  # “Wait”, said the mayor
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
-    if cue.has("object", "act") and not (unit.kinds[cue.first - 1] & before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
+    if cue.has("object", "act") and not (
+        unit.kinds[cue.first - 1] & before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED
+    ):
         return False  # “Why?” asked the mayor
     source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:

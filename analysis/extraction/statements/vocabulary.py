@@ -113,7 +113,11 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
     def kind_of(raw: str) -> int:
         word = lowered(raw)
-        kind = (listed.get(word, 0) if raw not in places else 0) | tags.ENDINGS.get(word[-3:], 0) | tags.ENDINGS.get(word[-2:], 0)
+        kind = (
+            (listed.get(word, 0) if raw not in places else 0)
+            | tags.ENDINGS.get(word[-3:], 0)
+            | tags.ENDINGS.get(word[-2:], 0)
+        )
         if raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper()):
             kind |= tags.NAME
         if word[0].isalnum():

@@ -59,9 +59,7 @@ CONTENTS = [
     pytest.param(
         "The clerk told US officials that it was late.", [("that it was late", "The clerk")], id="the-country-US"
     ),
-    pytest.param(
-        "The clerk told us the bridge was shut.", [("the bridge was shut", "The clerk")], id="the-pronoun-us"
-    ),
+    pytest.param("The clerk told us the bridge was shut.", [("the bridge was shut", "The clerk")], id="the-pronoun-us"),
     pytest.param(
         "Officials who met with the Harbour Post said it was late.",
         [("it was late", "Officials who met with the Harbour Post")],
@@ -82,9 +80,7 @@ CONTENTS = [
         [("the guards would ask for help", "The mayor"), ("that it was late", "The mayor")],
         id="joined-verbs-have-one-form",
     ),
-    pytest.param(
-        "The mayor said it was late, citing low tide.", [("it was late", "The mayor")], id="a-thing-is-cited"
-    ),
+    pytest.param("The mayor said it was late, citing low tide.", [("it was late", "The mayor")], id="a-thing-is-cited"),
     pytest.param(
         "Ansa Brill [warned in an interview with the Harbour Post](#) that the road was cut.",
         [("that the road was cut", "Ansa Brill")],
