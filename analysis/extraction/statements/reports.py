@@ -182,5 +182,6 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
 
 def _is_deed(unit: Unit, cue: Cue, content: Content) -> bool:
     """Whether speech is told as a deed where it stands within what somebody else says: "had urged *them to wait*"."""
-    plain = cue.lemma == "say" or cue.has("hearer")
-    return content.rule == "clause" and not plain and not unit.any(tags.QUOTED, content.first, content.last + 1)
+    if content.rule != "clause" or cue.has("hearer") or unit.starts("told outright", cue.first):
+        return False
+    return not unit.any(tags.QUOTED, content.first, content.last + 1)

@@ -123,7 +123,9 @@ def _is_inverted(unit: Unit, cue: Cue) -> bool:
         source = phrase_after(unit, i) if cue.form in ("past", "s") and unit.kinds[i] & tags.OPENS else None
         return source is not None and unit.low[source.last + 1] == ":"
     if before & tags.COMMA and cue.first > 1 and unit.kinds[cue.first - 2] & tags.QUOTED:
-        before = unit.kinds[cue.first - 2]  # “Wait”, said the mayor
+        first = unit.quote_start(cue.first - 2)
+        if first == 0 or unit.kinds[first - 1] & (tags.END | tags.QUOTED):
+            before = unit.kinds[cue.first - 2]  # “Wait”, said the mayor
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
     if cue.has("object", "act") and not (
