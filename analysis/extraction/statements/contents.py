@@ -263,7 +263,7 @@ def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
     """Content after the cue: a quotation, a clause, a phrase."""
     if right.what == "phrase" and (not cue.has("report") or right.at != cue.last + 1):
         return []
-    if right.what == "quote" and _is_title(unit, right.at):
+    if right.what == "quote" and not unit.starts("outcry verb", cue.first) and _is_title(unit, right.at):
         return []
     if right.what == "colon":
         last = unit.quote_end(right.at) if unit.kinds[right.at] & tags.QUOTED else len(unit) - 1

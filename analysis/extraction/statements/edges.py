@@ -21,6 +21,7 @@ _FAR = 60  # words within which a quotation may still belong to a content after 
 _NEXT = 14  # words within which a further quotation goes on with the content: the "first," which led to "a second"
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
 _TURNS = _SIDE_CLAUSES | {":", "and", "but"}  # before what else than commas, dashes and participles a content ends
+_CONTRACTED = tags.CONTRACTION | tags.VERB
 _COMMA_OR_QUOTED = tags.COMMA | tags.QUOTED
 _UNSAID = tags.NEGATION | tags.NOT | tags.UNSAID
 _HEARER_ENDS = frozenset(
@@ -111,6 +112,7 @@ def _past_hearer(unit: Unit, start: int) -> int:
             break
         if i > start and (
             kinds[i] & (tags.SUBJECT | tags.DETERMINER | tags.POSSESSIVE)
+            or kinds[i] & _CONTRACTED == _CONTRACTED  # told voters *she's* late
             or (kinds[i] & tags.PREPOSITION and low[i] not in ("of", "for", "from"))
             or (not kinds[i] & tags.FINITE and _is_next_phrase(unit, i))
         ):

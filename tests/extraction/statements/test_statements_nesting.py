@@ -97,6 +97,25 @@ ENDS = [
         id="a-last-relative-clause",
     ),
     pytest.param(
+        "The mayor tells voters she’s with them.", [("she’s with them", "The mayor")], id="a-contraction-behind-voters"
+    ),
+    pytest.param(
+        "The men stood chanting “Home Now.”", [("“Home Now.”", "The men")], id="a-chant-in-capitals-is-no-title"
+    ),
+    pytest.param(
+        "The mayor promised to mend the gate, warned that it was late and left.",
+        [("to mend the gate", "The mayor"), ("that it was late and left", "The mayor")],
+        id="verbs-in-a-row",
+    ),
+    pytest.param(
+        "The mayor said that the League had accused the clerks of a theft.",
+        [
+            ("that the League had accused the clerks of a theft", "The mayor"),
+            ("the clerks of a theft", "the League"),
+        ],
+        id="an-accusation-within",
+    ),
+    pytest.param(
         "The mayor said that the League had urged the clerks to wait.",
         [("that the League had urged the clerks to wait", "The mayor")],
         id="speech-told-as-a-deed",
