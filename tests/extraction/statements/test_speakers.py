@@ -254,6 +254,22 @@ FACTS = [
         id="a-country's-minister",
     ),
     pytest.param(
+        "A spokesman for the ministry, Pell Dray, said it was late.",
+        ("spokesman for the ministry", None, None, True, False),
+        id="a-ministry's-spokesman-named",
+    ),
+    pytest.param(
+        "A spokesman for the airline, Pell Dray, said it was late.",
+        ("spokesman for the airline", None, None, False, False),
+        id="an-airline's-spokesman-named",
+    ),
+    pytest.param(
+        "Rear Adm. Pell Dray said it was late.", ("Rear Adm.", None, None, True, False), id="rank-of-two-words"
+    ),
+    pytest.param(
+        "Retired Gen. Pell Dray said it was late.", ("Retired Gen.", None, None, False, False), id="retired-general"
+    ),
+    pytest.param(
         "Varnia's richest banker, Pell Dray, said it was late.",
         ("richest banker", None, None, False, False),
         id="a-country's-banker",
