@@ -16,7 +16,7 @@ from typing import Any
 from analysis.extraction.statements import tags
 from analysis.extraction.statements.contents import find_contents
 from analysis.extraction.statements.edges import Content
-from analysis.extraction.statements.sources import Source, cited_source, find_source
+from analysis.extraction.statements.sources import Source, find_source, phrase_after
 from analysis.extraction.statements.units import Unit
 from analysis.extraction.statements.vocabulary import Cue, CueForm
 
@@ -64,7 +64,7 @@ def find_reports(unit: Unit) -> list[Reported]:
         if source is not None and source in (earlier, shared):
             source = source._replace(place="shared")
         floor = cue.last + 1
-        cited = cited_source(unit, cue, source)
+        cited = _cited_source(unit, cue, source)
         for content in find_contents(unit, cue, source):
             if not _speaks(unit, cue, content, source):
                 continue
@@ -178,6 +178,22 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     if verdict is not None:
         return verdict
     return quoted >= (0.6 if rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
+
+
+def _cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
+    """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
+    if source is None or cue.has("source", "noun"):
+        return None
+    for after in (source.last + 1, cue.last + 1):
+        if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
+            found = phrase_after(unit, after + 2)
+            if found is None or unit.any(tags.OWNS, found.first, found.last):
+                return None  # "he said, citing *the mayor's popularity*"
+            head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
+            some = unit.any(tags.NAME | tags.DETERMINER | tags.NUMBER, found.first, found.last + 1)
+            thing = unit.kinds[head] & tags.CITED_THING or not (some or unit.low[head].endswith("s"))
+            return None if thing else found._replace(place=source.place)
+    return None
 
 
 def _is_deed(unit: Unit, cue: Cue, content: Content) -> bool:

@@ -47,22 +47,6 @@ def find_source(unit: Unit, cue: Cue, *, earlier: Source | None, floor: int = 0)
     return source
 
 
-def cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
-    """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
-    if source is None or cue.has("source", "noun"):
-        return None
-    for after in (source.last + 1, cue.last + 1):
-        if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
-            found = phrase_after(unit, after + 2)
-            if found is None or unit.any(tags.OWNS, found.first, found.last):
-                return None  # "he said, citing *the mayor's popularity*"
-            head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
-            some = unit.any(tags.NAME | tags.DETERMINER | tags.NUMBER, found.first, found.last + 1)
-            thing = unit.kinds[head] & tags.CITED_THING or not (some or unit.low[head].endswith("s"))
-            return None if thing else found._replace(place=source.place)
-    return None
-
-
 def _source(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
     if cue.has("source"):
         return phrase_after(unit, cue.last + 1)
