@@ -55,6 +55,20 @@ def test_credits_in_the_text(text: str, cited: str | None) -> None:
     assert {name for _, name in credits(an_article(text))} == ({cited} if cited else set())
 
 
+@pytest.mark.parametrize(
+    ("line", "credit", "strength"),
+    [
+        pytest.param("Associated Press writer Ana Roe contributed to this report.", "text", "rewritten", id="writer"),
+        pytest.param("(AP)", "byline", "carried whole", id="signed"),
+    ],
+)
+def test_notes_under_an_article(line: str, credit: str, strength: str) -> None:
+    text = f"Two boats left the quay.\n\n{line}"
+    passages = (Passage(0, 24, "body"), Passage(26, len(text), "furniture"))
+    found = find_citations(Reading(Article("a", text, outlet="Echo", passages=passages), LEXICON))
+    assert [(c.cited, c.credit, c.strength) for c in found] == [("Associated Press", credit, strength)]
+
+
 NO_CREDIT = [
     pytest.param("NHK urged residents to stay inside.", id="outlet-as-actor"),
     pytest.param("He sold his shares in Reuters.", id="outlet-as-business"),

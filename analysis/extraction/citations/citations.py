@@ -164,6 +164,10 @@ def _credit(place: Place, mention: Mention, cited: str) -> Credit | None:
     text, passage = place.tokens.text, place.passage
     if passage.kind == "dateline" or passage.kind == "byline":
         return passage.kind
+    if passage.kind != "caption" and place.holds("its people's work", mention):
+        return "text"
+    if passage.kind != "caption" and not text[passage.end :].strip() and place.holds("signed", mention):
+        return "byline"
     if passage.kind in ("caption", "furniture") or cited in place.tokens.lexicon["photo_agencies"]:
         return "photo" if _is_photo(place, mention) else None
     is_early = mention.start - passage.start < _LONGEST_DATELINE
@@ -187,6 +191,8 @@ def _is_photo(place: Place, mention: Mention) -> bool:
 def _strength(place: Place, mention: Mention, cited: str, credit: Credit, reading: Reading) -> Strength | None:
     if credit == "photo":
         return None
+    if place.passage.kind == "furniture" and credit == "text":
+        return "rewritten"
     if credit in ("dateline", "byline") or place.holds("whole", mention):
         return "rewritten" if place.holds("part", mention) else "carried whole"
     if place.holds("asked in vain", mention):

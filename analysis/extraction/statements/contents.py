@@ -105,10 +105,11 @@ def _of_noun(unit: Unit, cue: Cue) -> Content:
 
 def _noun_clause_end(unit: Unit, cue: Cue, first: int, end: int) -> int:
     """Where a clause within a subject ends: "His claim that *the pier was safe* was not tested"."""
-    for k in range(first + 2, end):  # "described claims that they fled as “tales”"
+    told = unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first)
+    for k in range(first + 2, end if told else first):  # "described claims that they fled as “tales”"
         if unit.low[k] == "as" and unit.kinds[k + 1] & tags.QUOTED:
             return k - 1
-    if unit.low[first] != "that" or unit.any(tags.VERB, unit.back_to(tags.STOP, cue.first), cue.first):
+    if unit.low[first] != "that" or told:
         return end
     return _before_main_verb(unit, first, end)
 
@@ -252,6 +253,8 @@ def _is_adverbial(unit: Unit, start: int, left: int) -> bool:
         return True
     if (not kind & tags.SUBORDINATOR or unit.low[start] in _ASKING) and unit.any(tags.FINITE, start, left):
         return False  # "It was late", "Whether it was late is not known"
+    if kind & tags.ING and unit.starts("told of an event", start):
+        return False  # "Shelling of the port killed four"
     opens = kind & (tags.PREPOSITION | tags.SUBORDINATOR | tags.ING | tags.ADVERB)
     return bool(opens) and not unit.any(tags.COMMA, start, left)
 
@@ -260,7 +263,7 @@ def _following(unit: Unit, cue: Cue, right: Right) -> list[Content]:
     """Content after the cue: a quotation, a clause, a phrase."""
     if right.what == "phrase" and (not cue.has("report") or right.at != cue.last + 1):
         return []
-    if right.what == "quote" and _is_title(unit, right.at):
+    if right.what == "quote" and not unit.starts("outcry verb", cue.first) and _is_title(unit, right.at):
         return []
     if right.what == "colon":
         last = unit.quote_end(right.at) if unit.kinds[right.at] & tags.QUOTED else len(unit) - 1

@@ -21,6 +21,8 @@ _FAR = 60  # words within which a quotation may still belong to a content after 
 _NEXT = 14  # words within which a further quotation goes on with the content: the "first," which led to "a second"
 _SIDE_CLAUSES = frozenset(("after", "before", "while"))
 _TURNS = _SIDE_CLAUSES | {":", "and", "but"}  # before what else than commas, dashes and participles a content ends
+_CONTRACTED = tags.CONTRACTION | tags.VERB
+_COMMA_OR_QUOTED = tags.COMMA | tags.QUOTED
 _UNSAID = tags.NEGATION | tags.NOT | tags.UNSAID
 _HEARER_ENDS = frozenset(
     (",", ":", ".", "that", "to", "not", "if", "whether", "why", "how", "what", "who", "where", "when")
@@ -110,6 +112,7 @@ def _past_hearer(unit: Unit, start: int) -> int:
             break
         if i > start and (
             kinds[i] & (tags.SUBJECT | tags.DETERMINER | tags.POSSESSIVE)
+            or kinds[i] & _CONTRACTED == _CONTRACTED  # told voters *she's* late
             or (kinds[i] & tags.PREPOSITION and low[i] not in ("of", "for", "from"))
             or (not kinds[i] & tags.FINITE and _is_next_phrase(unit, i))
         ):
@@ -316,11 +319,16 @@ def _leaves_after_quote(unit: Unit, close: int, *, whole: bool, hanging: bool) -
 def _ends_before(unit: Unit, i: int, first: int, cue: Cue, hanging: bool) -> bool:
     """Whether a content ends before word ``i``, a mark or a word that begins something else."""
     word, kind = unit.low[i], unit.kinds[i]
-    if kind & tags.DASH and unit.any(tags.QUOTED, first, i) and not unit.any(tags.QUOTED, i, i + _FAR):
-        return True  # "called it “a gift” — and she meant it": the article goes on after the quoted words
+    if kind & tags.DASH and not unit.any(tags.QUOTED, i, i + _FAR):
+        # "called it “a gift” — and she meant it", "urged them to wait — which they did not": the article goes on
+        alone = not unit.any(tags.DASH, first, i) and not unit.any(tags.DASH, i + 1, unit.next(tags.END, i))
+        if unit.any(tags.QUOTED, first, i) or (alone and cue.lemma != "say"):
+            return True
     if (word == ":" or kind & tags.DASH) and unit.starts("quoted by itself", i):
         return True
     if word == ",":
+        if unit.low[first] != "that" and unit.starts("last remark", i) and not unit.any(_COMMA_OR_QUOTED, first, i):
+            return True
         if cue.has("act") and unit.low[i + 1] == "as":
             return True  # "condemned the raid, as he had condemned …"
         if hanging and unit.starts("main cue", i + 1):

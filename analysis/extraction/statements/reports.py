@@ -16,7 +16,7 @@ from typing import Any
 from analysis.extraction.statements import tags
 from analysis.extraction.statements.contents import find_contents
 from analysis.extraction.statements.edges import Content
-from analysis.extraction.statements.sources import Source, cited_source, find_source
+from analysis.extraction.statements.sources import Source, find_source, phrase_after
 from analysis.extraction.statements.units import Unit
 from analysis.extraction.statements.vocabulary import Cue, CueForm
 
@@ -52,6 +52,7 @@ def find_reports(unit: Unit) -> list[Reported]:
     """The contents that the cues of a unit report, in text order."""
     unit.hold(find_cues(unit))
     out: list[Reported] = []
+    deeds: list[Reported] = []
     earlier: Source | None = None
     main: Source | None = None  # who speaks first in the sentence: ", noting that" goes back to him
     floor = 0
@@ -63,16 +64,22 @@ def find_reports(unit: Unit) -> list[Reported]:
         if source is not None and source in (earlier, shared):
             source = source._replace(place="shared")
         floor = cue.last + 1
-        cited = cited_source(unit, cue, source)
+        cited = _cited_source(unit, cue, source)
         for content in find_contents(unit, cue, source):
-            told = _is_thing(unit, cue, content) and any(r.start <= unit.spans[cue.first][0] < r.end for r in out)
-            if told or not _speaks(unit, cue, content, source):
+            if not _speaks(unit, cue, content, source):
                 continue
             asked = unit.low[content.first] == "for" and cue.lemma == "ask" and content.first < content.last
             start, end = unit.spans[content.first + asked][0], unit.spans[content.last][1]  # "asked for *an inquiry*"
             out.append(Reported(start, end, content.rule, unit, cue, cited or source, source if cited else None))
-        earlier = source or earlier
+            if _is_deed(unit, cue, content):
+                deeds.append(out[-1])
+        if cue.form != "base" or earlier is None:  # not "she said they would ask for it and added"
+            earlier = source or earlier
         main = main or source
+    for deed in deeds:
+        at = unit.spans[deed.cue.first][0] if deed.cue else deed.start
+        if any(r is not deed and r.start <= min(at, deed.start) and max(at, deed.end) <= r.end for r in out):
+            out.remove(deed)
     begun = {r.start for r in out if r.cue is not None and r.cue.form != "noun"}  # "said in a statement that": one row
     return best_of([r for r in out if r.cue is None or r.cue.form != "noun" or r.start not in begun], _nearness)
 
@@ -173,8 +180,24 @@ def _speaks(unit: Unit, cue: Cue, content: Content, source: Source | None) -> bo
     return quoted >= (0.6 if rule == "around" else 0.9) * len(words)  # cue and speaker stand within "around"
 
 
-def _is_thing(unit: Unit, cue: Cue, content: Content) -> bool:
-    """Whether an object is a thing: within what somebody says, "engineers had reported *a bomb*" is told, not said."""
-    if content.rule != "clause" or cue.last > cue.first or cue.has("infinitive", "object", "hearer"):
+def _cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
+    """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
+    if source is None or cue.has("source", "noun"):
+        return None
+    for after in (source.last + 1, cue.last + 1):
+        if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
+            found = phrase_after(unit, after + 2)
+            if found is None or unit.any(tags.OWNS, found.first, found.last):
+                return None  # "he said, citing *the mayor's popularity*"
+            head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
+            some = unit.any(tags.NAME | tags.DETERMINER | tags.NUMBER, found.first, found.last + 1)
+            thing = unit.kinds[head] & tags.CITED_THING or not (some or unit.low[head].endswith("s"))
+            return None if thing else found._replace(place=source.place)
+    return None
+
+
+def _is_deed(unit: Unit, cue: Cue, content: Content) -> bool:
+    """Whether speech is told as a deed where it stands within what somebody else says: "had urged *them to wait*"."""
+    if content.rule != "clause" or cue.has("hearer") or unit.starts("told outright", cue.first):
         return False
-    return cue.has("report") and not unit.any(tags.QUOTED | tags.VERB, content.first, content.last + 1)
+    return not unit.any(tags.QUOTED, content.first, content.last + 1)

@@ -18,6 +18,7 @@ _SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the des
 _LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 _AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _STOPPED = frozenset((",", ".", "?", "!", "…"))
 _BREAK = tags.BREAK | tags.QUOTED
 _ENDS_SUBJECT = tags.COMMA | tags.BREAK | tags.QUOTED | tags.FINITE | tags.AUXILIARY | tags.ADVERB | tags.RELATIVE
@@ -44,20 +45,6 @@ def find_source(unit: Unit, cue: Cue, *, earlier: Source | None, floor: int = 0)
         if source.first < floor <= source.last:
             return Source(floor + (unit.low[floor] in ("that", ",") and floor < source.last), source.last, "before")
     return source
-
-
-def cited_source(unit: Unit, cue: Cue, source: Source | None) -> Source | None:
-    """Whom the subject passes on: "the Wire, citing *two officials*, said", "the Wire said, quoting *the mayor*"."""
-    if source is None or cue.has("source", "noun"):
-        return None
-    for after in (source.last + 1, cue.last + 1):
-        if unit.low[after] == "," and unit.low[after + 1] in ("citing", "quoting"):
-            found = phrase_after(unit, after + 2)
-            if found is None or unit.any(tags.OWNS, found.first, found.last):
-                return None  # "he said, citing *the mayor's popularity*"
-            head = min(unit.next(tags.PREPOSITION, found.first + 1), found.last + 1) - 1
-            return None if unit.kinds[head] & tags.CITED_THING else found._replace(place=source.place)
-    return None
 
 
 def _source(unit: Unit, cue: Cue, earlier: Source | None) -> Source | None:
@@ -113,12 +100,21 @@ def _following_subject(unit: Unit, cue: Cue) -> Source | None:
 
 def _is_inverted(unit: Unit, cue: Cue) -> bool:
     """ "…," said the minister: the cue follows a closed content and a noun phrase follows the cue."""
-    if not cue.first or cue.form == "ing" or cue.has("hearer", "label"):
+    if cue.form == "ing" or cue.has("hearer", "label"):
         return False
     before, i = unit.kinds[cue.first - 1], cue.last + 1
+    if not cue.first or before & tags.END:  # Said the mayor: “Wait.”
+        source = phrase_after(unit, i) if cue.form in ("past", "s") and unit.kinds[i] & tags.OPENS else None
+        return source is not None and unit.low[source.last + 1] == ":"
+    if before & tags.COMMA and cue.first > 1 and unit.kinds[cue.first - 2] & tags.QUOTED:
+        first = unit.quote_start(cue.first - 2)
+        if first == 0 or unit.kinds[first - 1] & (tags.END | tags.QUOTED):
+            before = unit.kinds[cue.first - 2]  # “Wait”, said the mayor
     if not (before & (tags.QUOTED | tags.COMMA | tags.DASH) or unit.low[cue.first - 1] in ("?", "!")):
         return False
-    if cue.has("object", "act") and not (before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED):
+    if cue.has("object", "act") and not (
+        unit.kinds[cue.first - 1] & before & tags.QUOTED and unit.quote_stop(cue.first - 1) in _STOPPED
+    ):
         return False  # “Why?” asked the mayor
     source = phrase_after(unit, i) if unit.kinds[i] & tags.OPENS else None
     if source is None:
@@ -176,12 +172,13 @@ def _over_auxiliaries(unit: Unit, j: int) -> int:
     low, kinds = unit.low, unit.kinds
     while j >= 0:
         word, kind, before = low[j], kinds[j], kinds[j - 1]
-        if j and kind & tags.NAME and not before & tags.BREAK and unit.raw[j] != "I":
+        on_day = kind & tags.DATE and before & tags.BEFORE_DATE  # "but on Tuesday wrote"
+        if j and kind & tags.NAME and not before & tags.BREAK and unit.raw[j] != "I" and not on_day:
             break  # "While Will acknowledges", "Mrs. May said"
         dated = bool(kind & tags.DATE and not before & tags.BREAK and not kind & tags.NUMBER)
         # "who has led it since, on Friday told", "the chairman, this past week, announced"
         dated = dated or bool(kind & tags.BEFORE_DATE and kinds[j + 1] & (tags.DATE | tags.BEFORE_DATE))
-        adverb = kind & tags.ADVERB and word not in ("all", "both")
+        adverb = kind & tags.ADVERB and (word not in ("all", "both") or before & tags.AUXILIARY)
         if kind & (tags.AUXILIARY | tags.LY) or adverb or (j and dated):
             j -= 1
         elif kind & tags.COMMA and (  # "The mayor, however, said", not "who left early, said"
@@ -283,7 +280,10 @@ def phrase_before(unit: Unit, j: int) -> Source:
     i = j
     while i > 0 and not _stops_phrase(unit, i - 1):
         i -= 1
-    i = _without_lead(unit, i, j)
+    bare = _without_lead(unit, i, j)
+    if bare > i and unit.kinds[i] & tags.PREPOSITION and (who := unit.ends("who met with", i)):
+        return Source(phrase_before(unit, who.first).first, j, "before")  # "officials who spoke with *the Wire* said"
+    i = bare
     if (
         unit.kinds[i - 2] & tags.PRONOUN
         and unit.low[i - 1] == "and"
@@ -344,13 +344,15 @@ def main_subject(unit: Unit, before: int) -> Source | None:
     kinds, i = unit.kinds, before
     while i and not _is_parted(unit, i):
         i -= 1
-    while i < before and kinds[i] & (tags.COORDINATOR | tags.ADVERB | tags.COMMA):
+    while i < before and kinds[i] & (tags.COORDINATOR | tags.ADVERB | tags.LY | tags.COMMA):
         i += 1
     while i < before and unit.starts("leading words", i):
         i = min(unit.next(tags.COMMA, i), before) + 1
+        while i + 1 < before and kinds[i + 1] & tags.COMMA and (kinds[i] & tags.NUMBER or unit.low[i][-1] == "."):
+            i += 2  # "On July 6, *2031*, the mayor", "In Aspen, *Colo.*, the mayor"
     if i >= before:
         return None
-    last = i
+    last = min(i + (unit.low[i] in _ARTICLES), before - 1)  # "the retired nurse", "the first letter"
     while not kinds[i] & tags.PRONOUN and last + 1 < before and not kinds[last + 1] & _ENDS_SUBJECT:
         if kinds[last + 1] & (tags.ED | tags.LY) and not kinds[last + 1] & tags.NAME:
             break
@@ -383,7 +385,7 @@ def phrase_after(unit: Unit, i: int) -> Source | None:
 
 def _ends_phrase(unit: Unit, i: int) -> bool:
     kind, before, after = unit.kinds[i], unit.kinds[i - 1], unit.kinds[i + 1]
-    if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE) or (
+    if kind & (tags.COMMA | tags.BREAK | tags.QUOTED | tags.RELATIVE | tags.FINITE | tags.SAYS) or (
         kind & tags.DATE and not before & tags.DETERMINER
     ):
         return True

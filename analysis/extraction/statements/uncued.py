@@ -173,7 +173,7 @@ def _uncued(
         told = min(unit.next(tags.ED, source.first + 1) - 1, source.last) if source else len(unit)
         if source and told + 1 < len(unit):
             return Reported(start, end, "quotation, speaker", unit, None, Source(source.first, told, "after"))
-    if size >= _SHORTEST and opens == ":":
+    if (size >= _SHORTEST or is_closed) and opens == ":":
         return Reported(start, end, "colon", unit, None, _announced(unit, i - 1))
     if size >= _SHORTEST and is_closed and begins and (beside := _beside(scene, start, end, last)):
         return Reported(start, end, "quotation alone", *beside)
@@ -194,7 +194,12 @@ def _announced(unit: Unit, colon: int) -> Source | None:
     by = next((k for k in range(colon - 1, 0, -1) if unit.low[k] in ("by", "from")), 0)
     if by and not unit.any(tags.VERB, 0, colon):
         return phrase_after(unit, by + 1)
-    return main_subject(unit, colon)
+    subject = main_subject(unit, colon)
+    if subject is None:
+        return None
+    owner = unit.next(tags.OWNS, subject.first)  # "*Tenn's* answer was curt"
+    told = owner < subject.last and unit.starts("told noun", owner + 1)
+    return Source(subject.first, owner, "shared") if told else subject
 
 
 def _beside(scene: Scene, start: int, end: int, last: Reported | None) -> tuple[Unit, None, Source] | None:

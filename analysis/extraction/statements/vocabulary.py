@@ -100,6 +100,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     claims = {form: noun for noun in nouns["that"] for form in (noun, noun + "s")}
     may_cue = frozenset((*verbs, *claims, *phrases, *lists["of"]))
     finite = {word for word, (_, _, form) in verbs.items() if form in ("past", "s")}.difference(lists["nouns_too"])
+    places = {alias for place in lexicon.get("places", ()) for alias in place.get("aliases", ())}
     listed: dict[str, int] = {}
     for bit, of_kind in (
         *((tags.BITS[name], grammar[of]) for name, of in tags.LISTED.items()),
@@ -112,7 +113,11 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
     def kind_of(raw: str) -> int:
         word = lowered(raw)
-        kind = listed.get(word, 0) | tags.ENDINGS.get(word[-3:], 0) | tags.ENDINGS.get(word[-2:], 0)
+        kind = (
+            (listed.get(word, 0) if raw not in places else 0)
+            | tags.ENDINGS.get(word[-3:], 0)
+            | tags.ENDINGS.get(word[-2:], 0)
+        )
         if raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper()):
             kind |= tags.NAME
         if word[0].isalnum():
@@ -126,7 +131,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             kind |= tags.JOINING
         named = kind & (tags.NAME | tags.DETERMINER | tags.POSSESSIVE | tags.SUBJECT)
         if named or (kind & tags.LETTERS and not kind & _NO_NOUN):
-            is_object = kind & tags.OBJECT and not kind & tags.SUBJECT and raw != "US"  # the country
+            is_object = kind & tags.OBJECT and not kind & tags.SUBJECT
             kind |= 0 if word == "that" or kind & tags.DATE or is_object else tags.OPENS
         if kind & tags.WORD and not kind & (tags.DATE | tags.DETERMINER | tags.ADVERB):
             kind |= tags.PLAIN

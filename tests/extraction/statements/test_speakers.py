@@ -85,6 +85,10 @@ NAMES = [
     pytest.param("Mr. Vane met Ms. Tenn on the pier. She said the road was cut.", "Tenn", id="she-not-he"),
     pytest.param("Two officials said it was late. They said the road was cut.", "Two officials", id="they"),
     pytest.param("The Varnian army said the road was cut. It said nobody was hurt.", "Varnian Army", id="it"),
+    pytest.param("Gov. Orla Tenn came late. The governor said it was over.", "Orla Tenn", id="title-in-full"),
+    pytest.param("“Who fired?” a clerk asked Col. Idris Vane. “Nobody did,” he said.", "Idris Vane", id="who-is-asked"),
+    pytest.param("Said Orla Tenn: “The gate stays shut.”", "Orla Tenn", id="verb-name-colon"),
+    pytest.param("Orla Tenn came. Tenn's answer was curt: “Nobody.”", "Orla Tenn", id="noun-and-colon"),
     pytest.param("The road was cut. He said it was late.", None, id="unknown-stays-missing"),
     pytest.param("The Cinder Brigade came late. The group said the road was cut.", "Cinder Brigade", id="the-group"),
     pytest.param(
@@ -243,6 +247,33 @@ FACTS = [
         ("envoy", None, "Cinder Brigade", True, True),
         id="side-from-the-relative-clause",
     ),
+    pytest.param("Lt. Gen. Pell Dray said it was late.", ("Lt. Gen.", None, None, True, False), id="rank"),
+    pytest.param(
+        "Varnia's foreign minister, Pell Dray, said it was late.",
+        ("foreign minister", None, None, True, False),
+        id="a-country's-minister",
+    ),
+    pytest.param(
+        "A spokesman for the ministry, Pell Dray, said it was late.",
+        ("spokesman for the ministry", None, None, True, False),
+        id="a-ministry's-spokesman-named",
+    ),
+    pytest.param(
+        "A spokesman for the airline, Pell Dray, said it was late.",
+        ("spokesman for the airline", None, None, False, False),
+        id="an-airline's-spokesman-named",
+    ),
+    pytest.param(
+        "Rear Adm. Pell Dray said it was late.", ("Rear Adm.", None, None, True, False), id="rank-of-two-words"
+    ),
+    pytest.param(
+        "Retired Gen. Pell Dray said it was late.", ("Retired Gen.", None, None, False, False), id="retired-general"
+    ),
+    pytest.param(
+        "Varnia's richest banker, Pell Dray, said it was late.",
+        ("richest banker", None, None, False, False),
+        id="a-country's-banker",
+    ),
     pytest.param(
         "A hospital spokesman said it was late.",
         ("hospital spokesman", None, None, False, True),
@@ -271,6 +302,11 @@ OFFICIAL = [
     pytest.param("former defense minister", False, id="former"),
     pytest.param("director of research at a think tank", None, id="director-of-the-unknown"),
     pytest.param("juggler", None, id="unknown"),
+    *[
+        pytest.param(rank, True, id=rank)
+        for rank in ("Gov.", "Sen.", "Rep.", "Sgt.", "Cpl.", "Spc.", "Staff Sgt.", "Atty. Gen.", "Supt.", "Amb.")
+    ],
+    *[pytest.param(title, expected, id=title) for title, expected in (("Dr.", False), ("Prof.", False), ("Mr.", None))],
 ]
 
 

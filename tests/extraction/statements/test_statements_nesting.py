@@ -82,6 +82,45 @@ def test_what_officials_say_in_a_report_is_nested_and_came_by_way_of_it(lexicon:
 
 ENDS = [
     pytest.param(
+        "The mayor urged the clerks to wait — they did not.",
+        [("the clerks to wait", "The mayor")],
+        id="a-lone-dash",
+    ),
+    pytest.param(
+        "The mayor said the bridge — the old one — was cut.",
+        [("the bridge — the old one — was cut", "The mayor")],
+        id="two-dashes",
+    ),
+    pytest.param(
+        "The mayor said the gate would open in May, when the ice is gone.",
+        [("the gate would open in May", "The mayor")],
+        id="a-last-relative-clause",
+    ),
+    pytest.param(
+        "The mayor tells voters she’s with them.", [("she’s with them", "The mayor")], id="a-contraction-behind-voters"
+    ),
+    pytest.param(
+        "The men stood chanting “Home Now.”", [("“Home Now.”", "The men")], id="a-chant-in-capitals-is-no-title"
+    ),
+    pytest.param(
+        "The mayor promised to mend the gate, warned that it was late and left.",
+        [("to mend the gate", "The mayor"), ("that it was late and left", "The mayor")],
+        id="verbs-in-a-row",
+    ),
+    pytest.param(
+        "The mayor said that the League had accused the clerks of a theft.",
+        [
+            ("that the League had accused the clerks of a theft", "The mayor"),
+            ("the clerks of a theft", "the League"),
+        ],
+        id="an-accusation-within",
+    ),
+    pytest.param(
+        "The mayor said that the League had urged the clerks to wait.",
+        [("that the League had urged the clerks to wait", "The mayor")],
+        id="speech-told-as-a-deed",
+    ),
+    pytest.param(
         "“Nobody needs a bridge!” Orla Tenn said to the crowd.",
         [("“Nobody needs a bridge!”", "Orla Tenn")],
         id="exclaimed-before-a-name",

@@ -42,6 +42,46 @@ def rows_of(text: str, lexicon: Lexicon) -> list[Row]:
 
 CONTENTS = [
     pytest.param(
+        "Shelling of the market killed four, activists said.",
+        [("Shelling of the market killed four", "activists")],
+        id="shelling-is-no-participle",
+    ),
+    pytest.param(
+        "Speaking to men gathered at the gate, the mayor said it was late.",
+        [("it was late", "the mayor")],
+        id="speaking-is-one",
+    ),
+    pytest.param(
+        "“The ridge fell at dawn”, said Colonel Ada Vint, “and we went home”.",
+        [("“The ridge fell at dawn”", "Colonel Ada Vint"), ("“and we went home”", "Colonel Ada Vint")],
+        id="commas-outside-the-marks",
+    ),
+    pytest.param(
+        "The clerk told US officials that it was late.", [("that it was late", "The clerk")], id="the-country-US"
+    ),
+    pytest.param("The clerk told us the bridge was shut.", [("the bridge was shut", "The clerk")], id="the-pronoun-us"),
+    pytest.param(
+        "Officials who met with the Harbour Post said it was late.",
+        [("it was late", "Officials who met with the Harbour Post")],
+        id="who-met-with",
+    ),
+    pytest.param(
+        "The harbour master, a former nurse, on Tuesday called the raid “a gift”.",
+        [("the raid “a gift”", "The harbour master")],
+        id="day-before-the-verb",
+    ),
+    pytest.param(
+        "On July 6, 2031, the mayor made this remark: “The road was cut today.”",
+        [("“The road was cut today.”", "the mayor")],
+        id="day-with-its-year",
+    ),
+    pytest.param(
+        "The mayor said the guards would ask for help and warned that it was late.",
+        [("the guards would ask for help", "The mayor"), ("that it was late", "The mayor")],
+        id="joined-verbs-have-one-form",
+    ),
+    pytest.param("The mayor said it was late, citing low tide.", [("it was late", "The mayor")], id="a-thing-is-cited"),
+    pytest.param(
         "Ansa Brill [warned in an interview with the Harbour Post](#) that the road was cut.",
         [("that the road was cut", "Ansa Brill")],
         id="markdown-link-over-the-cue",

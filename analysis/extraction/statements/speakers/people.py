@@ -228,6 +228,8 @@ def _bare_name(words_of_run: Sequence[str], words: RoleWords) -> _Name | None:
     while first <= last and bare[first] in words["common"]:
         first += 1
     titled = first
+    short = [k for k in range(first, last) if run[k][-1] == "." and bare[k] in words.titles]  # Retired Gen. Tenn
+    first = short[-1] if short else first
     while first <= last and (bare[first] in words.titles or bare[first] in words["nouns"]):
         first += 1
     while last >= first and bare[last] in words["common"]:
@@ -256,7 +258,7 @@ def _role_before(raw: Sequence[str], i: int, words: RoleWords) -> str | None:
     """
     k = i - 1
     if k and raw[k] == ",":
-        return words.find("described", " ".join(raw[max(0, k - 5) : i])) or None
+        return words.find("described", " ".join(raw[max(0, k - 9) : i])) or None
     if not _is_title(raw[k], words):
         return None
     while k >= 0 and i - k < 8 and (_is_title(raw[k], words) or (k + 1 < i and _is_within_title(raw[k], words))):

@@ -159,7 +159,7 @@ def known_by_role(scene: Scene, phrase: Phrase) -> Mention | None:
         if before[: len(before) - stopped].endswith(called):
             return mention
         role = mention.person.role
-        if role and head_of(role, words)[0] == phrase.head and wanted <= set(words.cut[role]):
+        if role and words.cut[head_of(role, words)[0]] == (phrase.head,) and wanted <= set(words.cut[role]):
             return mention
     return None
 

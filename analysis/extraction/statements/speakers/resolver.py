@@ -22,6 +22,7 @@ _AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "J
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
 _LISTED = 150  # characters before the last two of a list of people in which others of it stand
 _LOOK_BACK = 8  # sentences a pronoun looks back for its person
+_ASKED = 60  # characters in which somebody is named who is asked
 _NEAR = 900  # characters within which "they" and "it" still mean the last that spoke
 _REACH = 250  # characters within which "its" before a role finds its body
 
@@ -111,6 +112,8 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
         begin, stop = sentence.start, min(sentence.end, start)
         for s in reversed(scene.spoken_between(begin, stop)):
             if s.name and s.kind != "body" and not s.plural and s.gender in (None, gender):
+                if asked := _asked(scene, s, gender, stop):
+                    return _as_speaker(scene, asked, asked.start)
                 # in "A heckler demanded that he read them" the man is another
                 said = scene.words.find("addressed", scene.text[s.end : s.end + 40]) if s.anonymous else ""
                 if scene.words.pronouns.get(said.lower()) != gender:
@@ -124,6 +127,13 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
         if told:
             return _as_speaker(scene, told[0], told[0].start)
     return None
+
+
+def _asked(scene: Scene, asking: Speaker, gender: Gender, stop: int) -> Mention | None:
+    """Whom somebody asked: "a reporter asked *Orla Tenn*". Who asks does not answer."""
+    mention = next(iter(scene.people.within(asking.end, min(stop, asking.end + _ASKED))), None)
+    asked = mention and scene.words.find("asked", scene.text[asking.end : mention.start])
+    return mention if mention and asked and _may_be(mention, gender) else None
 
 
 def _may_be(mention: Mention, gender: Gender) -> bool:

@@ -64,7 +64,7 @@ class RoleWords:
     """The lexicon's lists of role words by name. Of one lexicon there is one, so that what it says can be cached.
 
     ``titles`` maps a title to its role ("" for none), ``pronouns`` a pronoun to what it stands for; ``cut`` gives the
-    words of a phrase in lower case, without marks, stops and possessive endings.
+    words of a phrase in lower case, without marks, stops and possessive endings, ranks in full.
     """
 
     lists: Mapping[str, frozenset[str]]
@@ -108,16 +108,21 @@ def role_words(lexicon: Lexicon) -> RoleWords:
     def piece(raw: str) -> str:
         low, bare = lowered(raw), bare_word(raw)
         letters = {"word": raw[0].isalnum(), "capital": raw[0].isupper(), "number": raw.isdigit()}
+        letters["owner"] = low.endswith("'s")
         on = [name for name, of in lists.items() if low in of or bare in of]
         return tagged_word(low, [*(name for name, so in letters.items() if so), *on])
 
+    titles = lexicon["speaker_titles"]
+    ranks = {short: full for short, full in titles.items() if full and short != full and " " not in full}
+
     def cut(phrase: str) -> Forms:
         low = tokenizer.forms(phrase, 0, len(phrase))[1]
-        return tuple([word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()])
+        bare = [word.removesuffix("'s").rstrip("'.") for word in low if word[0].isalnum()]
+        return tuple([ranks.get(word, word) for word in bare])
 
     return RoleWords(
         lists,
-        dict(lexicon["speaker_titles"]),
+        dict(titles),
         {word: kind for kind, words in lexicon["speaker_pronouns"].items() for word in words},
         {a["name"]: ActorFacts(a.get("official"), a.get("role"), a.get("side")) for a in lexicon.get("actors", ())},
         tokenizer,
