@@ -93,8 +93,11 @@ def explain_attacks(
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     ruled_out = [m for c in accidents for m in c.mentions]
-    merged = {id(m) for m in (*members, *ruled_out)}
-    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged and not m.is_disowned)]
+    merged = {m.trigger_start for m in (*members, *ruled_out)}
+    rejected = [
+        *told.rejected,
+        *(_without_attack(m) for m in actual if m.trigger_start not in merged and not m.is_disowned),
+    ]
     rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
@@ -145,6 +148,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
             told.mentions.append(_saying(scene, index, sayings[0]))
         if any(s.kind == "denial" for s in sayings):
             told.mentions += [_disowned(m) for m in mentions if m.realis == "denied"]
+        if told.is_counting(index - 1):  # "Dozens have been killed" behind a number of attacks: in all of them
+            told.mentions = [m for m in told.mentions if m.sentence != index or m.cue != "over a time"]
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told
