@@ -132,12 +132,14 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
     dates = with_both_ends(dates, reading.article.text, reading.lexicon)
     for index, scene in _scenes(reading, told, dates):
         told.scenes[index] = scene
-        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
+        carried = told.is_counting(index)
+        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=carried)
         if counted or starts_counting(scene):
             told.counting = index
         mentions, rejected = read_mentions(scene, index, frozenset(t.noun for t in counted))
         told.tallies += [(tally_row(scene, t), t) for t in counted]
-        told.mentions += mentions
+        # "Dozens have been killed" behind a number of attacks: in all of them
+        told.mentions += [m for m in mentions if not (carried and m.cue == "over a time")]
         told.rejected += rejected
         sayings = find_responsibility(scene)
         denied = next((m for m in mentions if m.realis == "denied"), None)
@@ -148,8 +150,6 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
             told.mentions.append(_saying(scene, index, sayings[0]))
         if any(s.kind == "denial" for s in sayings):
             told.mentions += [_disowned(m) for m in mentions if m.realis == "denied"]
-        if told.is_counting(index - 1):  # "Dozens have been killed" behind a number of attacks: in all of them
-            told.mentions = [m for m in told.mentions if m.sentence != index or m.cue != "over a time"]
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told

@@ -50,9 +50,8 @@ def incident_rows(
 
 
 def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Sequence[Cluster]:
-    """The attack that a claim or denial means in its own sentence, or "both attacks": the one in whose clause it stands,
-    else the first; not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the
-    quarry")."""
+    """The attack that a claim or denial means in its own sentence, or "both attacks": the one in whose clause it
+    stands, else the first; not what is recalled behind it ("claimed the strike, saying it paid for the bombing")."""
     beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
     within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
     first = min((m.start for m, _ in within or beside), default=None)

@@ -72,7 +72,7 @@ def is_elliptic(between: Sequence[Word]) -> bool:
 
 def is_further(group: Sequence[Word]) -> bool:
     """ "another", "a third": one more of the weapons told, and its noun understood."""
-    return group[-1].lower in _FURTHER and len(group) <= 2
+    return 0 < len(group) <= 2 and group[-1].lower in _FURTHER
 
 
 def is_carrying_on(scene: Scene, triggers: Sequence[Trigger]) -> bool:

@@ -149,9 +149,10 @@ def _is_verb_here(
             previous and "be" in previous.tags and verbs["gerund"].event in ("shoot", "clash")
         ):  # "fireworks were shooting"
             return True
-        told = has_object and any(e.form in ("past", "third") for e in words[i + 1].events)  # "shelling | killed four"
-        free = "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"
-        return has_object and opens and free and not told
+        if not has_object or "weapon" in (previous.tags if previous else ()):
+            return False
+        told = any(e.form in ("past", "third") for e in words[i + 1].events)  # "shelling | killed four"
+        return opens and not told and words[i + 1].lower != "of"
     if "past" in verbs:
         return True
     if "base" in verbs and has_object and _is_habit(words, i, follows):
