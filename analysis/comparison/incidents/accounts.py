@@ -78,9 +78,10 @@ class AttackMention:
 class Account:
     """What one article says of one attack.
 
-    ``towns`` are those of its places that the gazetteer knows; ``kinds`` are sub-event types, ``context`` the names around its mentions, ``wording`` names and telling terms of
-    the article with what each counts for, where it is about this attack (``is_lead``); ``is_answered``: it is told as
-    what another attack answers; ``key`` is its place in any order.
+    ``towns`` are those of its places that the gazetteer knows; ``kinds`` are sub-event types, ``context`` the names
+    around its mentions, ``wording`` names and telling terms of the article with what each counts for, where it is about
+    this attack (``is_lead``); ``is_answered``: it is told as what another attack answers; ``key`` is its place in any
+    order.
     """
 
     mentions: Sequence[AttackMention]

@@ -97,12 +97,12 @@ def _without_sums(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that add up several attacks told each by itself, which have the day of the sum: "Two
     attacks kill eleven", then seven in one town and four in another."""
     kept = list(mentions)
-    for whole in (m for m in mentions if m.several and not m.is_definite and m.killed):
-        others = [m for m in kept if m.is_full and m is not whole and not (m.several and m.sentence == whole.sentence)]
+    for whole in (m for m in mentions if m.is_several and not m.is_definite and m.killed):
+        others = [m for m in kept if m.is_full and m is not whole and m.sentence != whole.sentence]
         told = {(m.place_chain, m.weapon): m for m in reversed(others) if m.killed and m.killed[0]}
         some = list(told.values())[-_SUMMED:]
-        numbers = [whole.several] if whole.is_counted else range(2, len(some) + 1)
-        if parts := next((p for n in numbers for p in combinations(some, n or 2) if _add_up(p, whole)), None):
+        groups = (p for n in range(2, len(some) + 1) for p in combinations(some, n))
+        if parts := next((p for p in groups if _add_up(p, whole)), None):
             kept = [replace(m, date=m.date or whole.date) if m in parts else m for m in kept if m is not whole]
     return kept
 
@@ -225,6 +225,8 @@ class _Merging:
         stopped = not mention.is_full or any(t.event == "intercept" for t in mention.triggers)
         if _is_found(mention) != any(map(_is_found, cluster.mentions)) and not stopped:
             return True
+        if _is_let_through(mention) and all(map(_is_stopped, cluster.mentions)):
+            return True
         if mention.is_other:
             return True
         if mention.names & cluster.told.names or _is_same_number(mention, cluster):
@@ -259,6 +261,18 @@ def _are_shares(a: Mention, b: Mention) -> bool:
 def _is_found(mention: Mention) -> bool:
     """ "a dog found a bomb": one that did not go off, and so none that was told before."""
     return bool(mention.triggers) and all(t.event == "find" for t in mention.triggers)
+
+
+def _is_stopped(mention: Mention) -> bool:
+    """ "shot down 97 drones"."""
+    return bool(mention.triggers) and all(t.event == "intercept" for t in mention.triggers)
+
+
+def _is_let_through(mention: Mention) -> bool:
+    """ "one drone struck a warehouse": none of those that were stopped; not "the drone", "debris"."""
+    lead = mention.triggers[0] if mention.triggers else None
+    hits = lead is not None and lead.event in ("hit", "impact", "explode") and lead.voice == "active"
+    return hits and mention.is_full and mention.weapon is not None and not mention.recalls_weapon
 
 
 def _is_same_number(mention: Mention, cluster: Cluster) -> bool:

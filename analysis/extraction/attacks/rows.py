@@ -32,6 +32,7 @@ def incident_rows(
     beside = [_beside(sentence, saying, clusters) for sentence, saying in told]
     # who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told
     meant = [found or _last_before(sentence, clusters) for (sentence, _), found in zip(told, beside, strict=True)]
+    whole = context.lexicon["toll_whole"]["words"]
     for number, cluster in enumerate(clusters):
         claims: dict[str, str] = {}
         if not all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
@@ -44,7 +45,7 @@ def incident_rows(
             if not found or any(c is cluster for c in found)
         }
         placed = _told_before(cluster, clusters)
-        for mention, tolls in zip(cluster.mentions, tolls_of(cluster.mentions), strict=True):
+        for mention, tolls in zip(cluster.mentions, tolls_of(cluster.mentions, whole), strict=True):
             ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
             yield _row(ordered, tolls, claims, said, context, placed), number
 
@@ -55,7 +56,7 @@ def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) 
     beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
     within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
     first = min((m.start for m, _ in within or beside), default=None)
-    return [c for m, c in within or beside if m.start == first][: None if all(m.several for m, _ in beside) else 1]
+    return [c for m, c in within or beside if m.start == first][: None if all(m.is_several for m, _ in beside) else 1]
 
 
 def _last_before(sentence: int, clusters: Sequence[Cluster]) -> Sequence[Cluster]:

@@ -16,8 +16,8 @@ from analysis.language.groups import is_clause_mark
 from analysis.language.lexicon import Lexicon
 
 _NAME_REACH = 10
-# So many words may open a sentence before its comma.
-_OPENING_REACH = 8
+# So many words open a sentence that tells of another: "In an unrelated".
+_OPENING_REACH = 3
 # How far the word of replying may stand before the phrase of cause, in words.
 _REPLY_REACH = 16
 _CLOSED = frozenset(
@@ -57,8 +57,9 @@ def is_other_event(scene: Scene, trigger: Trigger) -> bool:
     if any(words[g.first].lower in {"another", "second", "other"} for g in groups):
         return True
     # "In an unrelated incident, | a woman was shot dead"
-    opening = next((words[:i] for i in range(min(trigger.at, _OPENING_REACH)) if words[i].lower == ","), ())
-    return not nominal and any(w.lower in scene.lexicon["reference_words"]["other_opening"] for w in opening)
+    opening = [w.lower for w in words[:_OPENING_REACH]]
+    told = opening[1:2] in (["a"], ["an"], ["another"]) if opening[0] == "in" else opening[1:2] == [","]
+    return told and not nominal and any(w in scene.lexicon["reference_words"]["other_opening"] for w in opening)
 
 
 def is_elliptic(between: Sequence[Word]) -> bool:
@@ -90,7 +91,7 @@ def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
     """ "fired the rockets", "dropped the bombs": a weapon that was named before. Not "the bomb that went off in X", by
     which lists tell one bomb from another."""
     table = scene.lexicon["reference_words"]
-    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept"):
+    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit"):
         return False
     for group in (trigger.object, trigger.subject):
         if group is None:
@@ -114,15 +115,20 @@ def is_same_place(scene: Scene, triggers: Sequence[Trigger]) -> bool:
     )
 
 
-def several_of(scene: Scene, triggers: Sequence[Trigger], counted: Iterable[int]) -> int | None:
-    """2 of "both attacks", 3 of "three bombings", be they ``counted`` by a tally; 2 of any other plural."""
+def several_of(scene: Scene, triggers: Sequence[Trigger], counted: Iterable[int]) -> tuple[bool, int | None]:
+    """Whether a mention tells of several attacks at once, be they ``counted`` by a tally, and of how many: 2 of "both
+    attacks", 3 of "the three bombings"."""
     words = scene.words
-    nouns = [*counted, *(t.at for t in triggers if t.voice == "noun" and t.plural and "weapon" not in words[t.at].tags)]
-    if not nouns:
-        return None
-    before = words[max(0, nouns[0] - 3)].start
-    numbers = scene.reading.quantities_in(before, words[nouns[0]].start, skip=scene.dates)
-    return next((q.low for q in numbers if q.low and q.low == q.high), 2)
+    plural = (t.at for t in triggers if t.voice == "noun" and t.plural and "weapon" not in words[t.at].tags)
+    noun = next(iter([*counted, *plural]), None)
+    if noun is None:
+        return False, None
+    before = words[max(0, noun - 3) : noun]
+    if any(w.lower == "both" for w in before):
+        return True, 2
+    start = before[0].start if before else words[noun].start
+    numbers = scene.reading.quantities_in(start, words[noun].start, skip=scene.dates)
+    return True, next((q.low for q in numbers if q.low and q.low == q.high), None)
 
 
 def ordinal_of(scene: Scene, lead: Trigger) -> int | None:

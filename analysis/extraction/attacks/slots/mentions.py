@@ -242,7 +242,9 @@ def _mention(
     place = find_place(scene, triggers, first, last)
     lead = next((t for t in triggers if t.event not in _WEAK), triggers[0])  # says most of what happened
     nouns = [t for t in triggers if t.voice == "noun" and not t.plural]
-    counted_here = [at for at in counted if first <= at < last]
+    is_several, several = several_of(scene, triggers, [at for at in counted if first <= at < last])
+    if several:
+        nouns += [t for t in triggers if t.voice == "noun"]  # "both attacks, which killed nine"
     is_told = any(is_definite_noun(scene, t) for t in nouns)  # "the blast also damaged a bank" is no other one
     mention = Mention(
         sentence=index,
@@ -279,8 +281,8 @@ def _mention(
         is_same_place=is_same_place(scene, triggers),
         ordinal=ordinal_of(scene, lead),
         proper=proper_names(scene, triggers),
-        several=several_of(scene, triggers, counted_here),
-        is_counted=bool(counted_here),
+        is_several=is_several,
+        several=several,
     )
     return graded(scene, mention)
 

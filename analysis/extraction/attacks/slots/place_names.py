@@ -229,10 +229,12 @@ class _Reader:
                     yield PlaceName(i, city[0].strip(), TOWN)
 
     def there(self) -> Iterator[PlaceName]:
-        """ "killed nine people there": in the town that the sentence before named; not "there were"."""
-        town, words = self.scene.placed_before, self.scene.words
-        for i in range(1, len(words) if town and "there" in self.scene.reading.words else 0):
+        """ "killed nine people there": in the town that this sentence or the one before named; not "there were"."""
+        words = self.scene.words
+        for i in range(1, len(words) if "there" in self.scene.reading.words else 0):
             around = words[i - 1].tags.union(*(w.tags for w in words[i + 1 : i + 2]))
+            cities = [e for e in self.scene.entities if e.entity_kind == "city" and e.end < words[i].start]
+            town = cities[-1] if cities else self.scene.placed_before
             if town and words[i].lower == "there" and around.isdisjoint({"be", "have", "modal", "say"}):
                 yield PlaceName(i, town.entity, TOWN, town)
 
@@ -269,6 +271,8 @@ class _Reader:
             return False
         for j in range(at - 1, max(-1, at - 7), -1):
             word = words[j]
+            if word.lower == "from" and j and words[j - 1].lower in self.tables["coming"]:
+                return False  # "the dead came from Harrowfen"
             if word.lower.rpartition(" ")[2] in self.tables["before"]:
                 return True
             if (word.events and not word.events[0].is_noun) or word.tags & {"say", "be", "relative"}:
