@@ -258,8 +258,10 @@ def are_elsewhere(a: Account, b: Account) -> bool:
 
 
 def are_in_other_towns(a: Account, b: Account) -> bool:
-    """Whether two accounts are elsewhere, each in a town that is known: another attack, however alike the words."""
-    return bool(a.towns and b.towns) and a.towns.isdisjoint(b.towns) and are_elsewhere(a, b)
+    """Whether two accounts are elsewhere, each in a town that is known, and name no victim in common: other attacks,
+    however alike the words."""
+    apart = bool(a.towns and b.towns) and a.towns.isdisjoint(b.towns) and are_elsewhere(a, b)
+    return apart and a.told.victims.isdisjoint(b.told.victims)
 
 
 def told_in_one_sentence(a: Account, b: Account) -> bool:
