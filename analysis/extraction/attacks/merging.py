@@ -33,8 +33,8 @@ _OTHER_VICTIM, _OTHER_PARTY, _CARRIED_ON, _RECALLED, _OTHER_FORM = -2.5, -1.0, 1
 # So many sentences behind an attack its dead and hurt may be told; a bare toll ("two people died"); one of the only
 # attack that is told.
 _OUTCOME_REACH, _TOLL_REACH, _ONLY_TOLL_REACH = 3, 4, 12
-# Of so many attacks a sum is sought.
-_SUMMED = 6
+# Of so many attacks a sum is sought; two dead are one and one in many texts.
+_SUMMED, _BY_CHANCE = 6, 2
 # A "bombing" may be of a bomb or from the air.
 _BOMBING = frozenset({"explosive", "aerial"})
 # Nouns that refer to an attack of any form.
@@ -99,7 +99,7 @@ def _without_sums(mentions: Sequence[Mention]) -> list[Mention]:
     kept = list(mentions)
     for whole in (m for m in mentions if m.is_several and not m.is_definite and m.killed):
         others = [m for m in kept if m.is_full and m is not whole and m.sentence != whole.sentence]
-        told = {(m.place_chain, m.weapon): m for m in reversed(others) if m.killed and m.killed[0]}
+        told = {m.place_chain: m for m in reversed(others) if m.place_chain and m.killed and m.killed[0]}
         some = list(told.values())[-_SUMMED:]
         groups = (p for n in range(2, len(some) + 1) for p in combinations(some, n))
         if parts := next((p for p in groups if _add_up(p, whole)), None):
@@ -108,7 +108,12 @@ def _without_sums(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _add_up(parts: Sequence[Mention], whole: Mention) -> bool:
-    return whole.killed is not None and sum((m.killed or (0, 0))[0] or 0 for m in parts) == whole.killed[0]
+    """Whether the dead of the parts are those of a whole that counts the attacks or names the parts' towns."""
+    named, dead = place_words(whole.place_chain), whole.killed[0] if whole.killed else None
+    listed = not any(named.isdisjoint(place_words(m.place_chain)) for m in parts)
+    counted = whole.several is not None and len(parts) <= whole.several
+    together = sum((m.killed or (0, 0))[0] or 0 for m in parts)
+    return (counted or listed) and _BY_CHANCE < together == dead
 
 
 def _all_meant(mention: Mention, clusters: Sequence[Cluster]) -> Sequence[Cluster]:
