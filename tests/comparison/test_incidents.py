@@ -132,6 +132,13 @@ def test_one_attack_told_otherwise_is_one(other: dict[str, Any]) -> None:
     assert len(merged(mention("wire-1", **BUS), mention("ledger-1", **other)).incidents) == 1
 
 
+def test_two_known_towns_are_two_attacks_unless_both_name_a_victim() -> None:
+    mosul, basra = ({**BUS, "place": town, "country": "IQ"} for town in ("Mosul", "Basra"))
+    assert len(merged(mention("wire-1", **mosul), mention("ledger-1", **basra)).incidents) == 2
+    victim = {"target": "Doral Venn", "killed_low": 1, "killed_high": 1}
+    assert len(merged(mention("wire-1", **mosul | victim), mention("ledger-1", **basra | victim)).incidents) == 1
+
+
 def test_little_is_not_enough() -> None:
     thin = {"country": "XA", "weapon": "bomb"}
     assert len(merged(mention("wire-1", **thin), mention("ledger-1", **thin)).incidents) == 2

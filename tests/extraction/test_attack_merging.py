@@ -14,6 +14,7 @@ import pytest
 from analysis.extraction.attacks.attacks import find_attacks
 from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.entities import find_entities
+from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 from analysis.language.reading import Reading
 from analysis.reading.article import Article, Passage, Sentence
@@ -34,12 +35,14 @@ def article(text: str) -> Article:
     return Article("invented", text, published=PUBLISHED, passages=tuple(passages), sentences=tuple(sentences))
 
 
+def rows_of(text: str) -> list[Attack]:
+    reading = Reading(article(text), LEXICON)
+    return find_attacks(reading, entities=find_entities(reading), dates=find_dates(reading))
+
+
 def told(text: str) -> list[list[str]]:
     """The sentences of each actual attack, attacks and sentences in text order."""
-    made = article(text)
-    rows = find_attacks(
-        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
-    )
+    rows = rows_of(text)
     groups: dict[int, list[str]] = defaultdict(list)
     for i, row in enumerate(rows):
         if row.kind == "incident" and row.realis == "actual":
@@ -69,6 +72,10 @@ ONE = {
     "The government blamed the Amber League for the bombing. The League denied any part in the attack.",
     "headline-and-lead": "Bomb kills four in Oslo market\n"
     "A bomb exploded in a market in Oslo on Tuesday, killing four people.",
+    "sums-nothing-up": "Air strikes kill nine\nAir strikes killed nine people in Oslo on Tuesday.\n"
+    "The strikes killed five women and four children.",
+    "a-launch-and-what-became-of-it": "Norland fired nine rockets at Oslo on Tuesday. Eight rockets were shot down.",
+    "the-drone": "The army shot down a drone over Oslo on Tuesday.\nThe drone hit a shed as it fell.",
     "named-victim": "Mayor Ilse Brandt was shot dead in Oslo on Tuesday.\nThe murder of Brandt shocked the port.",
 }
 
@@ -96,6 +103,19 @@ TWO = {
     "The ambush came a week after rockets wounded two soldiers in Bergen.",
     "anniversary": "Gunmen stormed a hotel in Oslo on Tuesday.\n"
     "The city marks on Friday the anniversary of the bombing of March 29, 2026, in which 31 people were killed.",
+    "a-sum-in-the-headline": "Two attacks kill nine\nA bomb killed five people in Oslo on Tuesday.\n"
+    "Gunmen killed four people in Bergen.",
+    "a-sum-in-the-lead": "Nine people were killed in two attacks in the north on Tuesday.\n"
+    "Five died when a bomb exploded in Oslo.\nGunmen killed four people in Bergen.",
+    "claimed-both": "A bomb killed five people in Oslo on Tuesday.\nGunmen killed four people in Bergen.\n"
+    "The Amber League claimed responsibility for both attacks.",
+    "unrelated": "A man was stabbed to death in Oslo on Tuesday.\n"
+    "In an unrelated incident, a woman was shot dead in the city.",
+    "shot-down-and-hit": "The army said it had shot down nine drones on Tuesday.\n"
+    "One drone struck a depot in Oslo, wounding two people.",
+    "a-third-hit": "Two drones were shot down over Bergen on Tuesday and a third hit a depot in Oslo.",
+    "while": "Rebels shelled Oslo on Tuesday, killing five people, while soldiers shelled Lagos, killing four.",
+    "days-of-a-list": "Nine people were killed in Oslo on Monday and four on Sunday, police said.",
     "other-victim": "Mayor Ilse Brandt was shot dead in Oslo on Tuesday.\n"
     "Judge Per Lund was shot dead in Oslo in February.",
 }
@@ -146,10 +166,7 @@ def test_a_cause_has_not_the_avenger_as_its_doer() -> None:
         "The Amber League fired rockets at a base near Oslo on Tuesday in revenge "
         "for the killing of one of its commanders."
     )
-    made = article(text)
-    rows = find_attacks(
-        Reading(made, LEXICON), entities=find_entities(Reading(made, LEXICON)), dates=find_dates(Reading(made, LEXICON))
-    )
+    rows = rows_of(text)
     assert [r.perpetrator for r in rows if "killing" in r.trigger] == [None]
 
 
@@ -163,3 +180,14 @@ def test_attacks_in_general_are_no_reference() -> None:
         "Gunmen stormed a hotel in Oslo on Tuesday.\nMost of the attacks that we counted had been reported by nobody."
     )
     assert [len(group) for group in told(text)] == [1]
+
+
+def test_who_claims_both_attacks_claims_each() -> None:
+    text = (
+        "A bomb killed five people in Oslo on Tuesday.\nGunmen killed four people in Bergen.\n"
+        "The Amber League claimed responsibility for both attacks, which killed nine people."
+    )
+    rows = rows_of(text)
+    claims = [row.claimed_by for row in rows if "both" in text[row.start : row.end]]
+    assert claims == ["Amber League"] * 2
+    assert all(row.killed_low in (5, 4, None) for row in rows)

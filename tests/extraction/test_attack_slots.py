@@ -56,6 +56,10 @@ PERPETRATORS = {
         "The mayor attributed the bombing of a bank in Tarnwick to the Fen Column.",
         "Fen Column",
     ),
+    "three-in-a-list": (
+        "Police, soldiers and militiamen stormed a bank in Tarnwick on Tuesday.",
+        "Police, soldiers and militiamen",
+    ),
     "the-work-of": ("The attack on a bank in Tarnwick that killed two was the work of the Column.", "Fen Column"),
 }
 

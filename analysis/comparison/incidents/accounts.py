@@ -28,6 +28,7 @@ from analysis.extraction.attacks.identity import (
 from analysis.extraction.records import Attack
 from analysis.extraction.terms import stem
 from analysis.language.expressions import vocabulary
+from analysis.language.gazetteer import compile_gazetteer
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import tokenizer_of
 
@@ -77,9 +78,10 @@ class AttackMention:
 class Account:
     """What one article says of one attack.
 
-    ``kinds`` are sub-event types, ``context`` the names around its mentions, ``wording`` names and telling terms of
-    the article with what each counts for, where it is about this attack (``is_lead``); ``is_answered``: it is told as
-    what another attack answers; ``key`` is its place in any order.
+    ``towns`` are those of its places that the gazetteer knows; ``kinds`` are sub-event types, ``context`` the names
+    around its mentions, ``wording`` names and telling terms of the article with what each counts for, where it is about
+    this attack (``is_lead``); ``is_answered``: it is told as what another attack answers; ``key`` is its place in any
+    order.
     """
 
     mentions: Sequence[AttackMention]
@@ -87,6 +89,7 @@ class Account:
     key: str
     published: date | None
     told: Description
+    towns: frozenset[str]
     kinds: frozenset[str]
     context: frozenset[str]
     wording: Mapping[str, float] = field(default_factory=dict)
@@ -164,12 +167,14 @@ def _by_same_as(mentions: Iterable[AttackMention]) -> list[list[AttackMention]]:
 def make_account(mentions: Sequence[AttackMention], lexicon: Lexicon) -> Account:
     """The account of ``mentions``, which one article makes of one attack."""
     around = [m.around or read_around(m, lexicon) for m in mentions]
+    gazetteer, rows = compile_gazetteer(lexicon), [m.attack for m in mentions]
     return Account(
         mentions=mentions,
         article_id=mentions[0].article_id,
         key=mentions[0].attack_id,
         published=mentions[0].published.date() if mentions[0].published else None,
-        told=_described([m.attack for m in mentions], [a.is_newer for a in around], lexicon),
+        told=_described(rows, [a.is_newer for a in around], lexicon),
+        towns=frozenset(r.place for r in rows if r.place and gazetteer.country_of_town(r.place, [r.country])),
         kinds=frozenset(m.attack.sub_event_type for m in mentions if m.attack.sub_event_type),
         context=frozenset(name for a in around for name in a.names),
         is_answered=all(a.is_answered for a in around),
@@ -237,6 +242,7 @@ def together(a: Account, b: Account) -> Account:
             likely=country,
             countries=country if told.places else frozenset(),
         ),
+        towns=a.towns | b.towns,
         kinds=a.kinds | b.kinds,
         context=a.context | b.context,
         wording={**a.wording, **b.wording},
@@ -249,6 +255,13 @@ def are_elsewhere(a: Account, b: Account) -> bool:
     mine, theirs = a.told.places, b.told.places
     beside = (mine & (b.context | b.wording.keys())) | (theirs & (a.context | a.wording.keys()))
     return bool(mine and theirs and mine.isdisjoint(theirs) and not beside)
+
+
+def are_in_other_towns(a: Account, b: Account) -> bool:
+    """Whether two accounts are elsewhere, each in a town that is known, and name no victim in common: other attacks,
+    however alike the words."""
+    apart = bool(a.towns and b.towns) and a.towns.isdisjoint(b.towns) and are_elsewhere(a, b)
+    return apart and a.told.victims.isdisjoint(b.told.victims)
 
 
 def told_in_one_sentence(a: Account, b: Account) -> bool:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from analysis.comparison.incidents.accounts import Account, are_elsewhere, told_in_one_sentence
+from analysis.comparison.incidents.accounts import Account, are_elsewhere, are_in_other_towns, told_in_one_sentence
 from analysis.extraction.attacks.identity import Weights, agreement, contradiction
 
 # What the wording of two articles counts for: for one attack from a cosine of _COMMON on, against it below.
@@ -97,7 +97,7 @@ def agree(a: Account, b: Account, behind: Background, weights: Weights) -> float
 
 def likeness(a: Account, b: Account, behind: Background, weights: Weights) -> float | None:
     """What speaks for one attack less what speaks against it; None where two accounts contradict."""
-    if contradiction(a.told, b.told):
+    if contradiction(a.told, b.told) or are_in_other_towns(a, b):
         return None
     if a.article_id == b.article_id and a.is_answered != b.is_answered and told_in_one_sentence(a, b):
         return None

@@ -93,8 +93,11 @@ def explain_attacks(
         *((replace(row, country=row.country or context.country), None) for row, _ in told.tallies),
     ]
     ruled_out = [m for c in accidents for m in c.mentions]
-    merged = {id(m) for m in (*members, *ruled_out)}
-    rejected = [*told.rejected, *(_without_attack(m) for m in actual if id(m) not in merged and not m.is_disowned)]
+    merged = {m.trigger_start for m in (*members, *ruled_out)}
+    rejected = [
+        *told.rejected,
+        *(_without_attack(m) for m in actual if m.trigger_start not in merged and not m.is_disowned),
+    ]
     rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
@@ -129,12 +132,14 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
     dates = with_both_ends(dates, reading.article.text, reading.lexicon)
     for index, scene in _scenes(reading, told, dates):
         told.scenes[index] = scene
-        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=told.is_counting(index))
+        carried = told.is_counting(index)
+        counted = find_tallies(scene, told=[t for _, t in told.tallies], carried=carried)
         if counted or starts_counting(scene):
             told.counting = index
         mentions, rejected = read_mentions(scene, index, frozenset(t.noun for t in counted))
         told.tallies += [(tally_row(scene, t), t) for t in counted]
-        told.mentions += mentions
+        # "Dozens have been killed" behind a number of attacks: in all of them
+        told.mentions += [m for m in mentions if not (carried and m.cue == "over a time")]
         told.rejected += rejected
         sayings = find_responsibility(scene)
         denied = next((m for m in mentions if m.realis == "denied"), None)

@@ -8,7 +8,7 @@ town; where one party claims an attack and another is blamed for it, the text do
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -65,19 +65,30 @@ def left_of(struck: Range, dead: Range | None) -> Range | None:
     return (left, left) if left > 0 else None
 
 
-def tolls_of(mentions: Sequence[Mention]) -> list[tuple[Range | None, Range | None]]:
+def tolls_of(mentions: Sequence[Mention], whole: Collection[str]) -> list[tuple[Range | None, Range | None]]:
     """Killed and wounded by each mention of an attack, as the others let it be meant: who was "also killed" comes to
-    those told before, of those shot some are dead, and an earlier toll gives way to any other."""
+    those told before, of those shot some are dead, an earlier toll gives way to any other, and of 12 people, by one of
+    the words for the ``whole``, "the blast killed three children" tells a part."""
     killed: list[Range | None] = []
     for mention in mentions:
         told = mention.killed
         before = max((k for k in killed if k), key=lambda k: k[0] or 0, default=None)
         if told and before and "more" in mention.meant:
             told = added([before, told])
-        killed.append(None if _is_overtaken(mention, mentions) else told)
+        killed.append(None if _is_overtaken(mention, mentions) or _is_part(mention, mentions, whole) else told)
     dead = max((k for k in killed if k), key=lambda k: k[0] or 0, default=None)
     hurt = any(m.wounded and "struck" not in m.meant for m in mentions)
     return [(k, _hurt(m, dead, mentions, told=hurt)) for k, m in zip(killed, mentions, strict=True)]
+
+
+def _is_part(mention: Mention, mentions: Sequence[Mention], whole: Collection[str]) -> bool:
+    low = (mention.killed[0] or 0) if mention.killed else 0
+    told = mention.is_definite and len(mention.triggers) > 1 and mention.triggers[0].voice == "noun"
+    if low < 2 or not told or mention.target in (None, *whole):
+        return False
+    return any(
+        m.killed and (m.killed[0] or 0) > low and m.target in whole and m.start < mention.start for m in mentions
+    )
 
 
 def _is_overtaken(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from analysis.extraction.attacks.events.weapons import event_forms, weapon_companions, weapon_families
 from analysis.extraction.attacks.identity import (
@@ -32,6 +33,8 @@ _OTHER_VICTIM, _OTHER_PARTY, _CARRIED_ON, _RECALLED, _OTHER_FORM = -2.5, -1.0, 1
 # So many sentences behind an attack its dead and hurt may be told; a bare toll ("two people died"); one of the only
 # attack that is told.
 _OUTCOME_REACH, _TOLL_REACH, _ONLY_TOLL_REACH = 3, 4, 12
+# Of so many attacks a sum is sought; two dead are one and one in many texts.
+_SUMMED, _BY_CHANCE = 6, 2
 # A "bombing" may be of a bomb or from the air.
 _BOMBING = frozenset({"explosive", "aerial"})
 # Nouns that refer to an attack of any form.
@@ -66,8 +69,13 @@ def merge_mentions(mentions: Sequence[Mention], headlines: frozenset[int], lexic
     merging = _Merging(lexicon, headlines, [])
     clusters = merging.clusters
     waiting = []
-    for mention in mentions:
+    for mention in _without_sums(mentions):
         told = described(mention, lexicon)
+        meant = _all_meant(mention, clusters)
+        for cluster in meant:  # "claimed both attacks": what they took together is the toll of neither
+            cluster.add(replace(mention, killed=None, wounded=None), told)
+        if meant:
+            continue
         best = merging.best(mention, told, clusters)
         if best is not None and not _may_point_ahead(mention, best):
             best.add(mention, told)
@@ -83,6 +91,36 @@ def merge_mentions(mentions: Sequence[Mention], headlines: frozenset[int], lexic
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: (m.start, m.trigger_start))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
+
+
+def _without_sums(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that add up several attacks told each by itself, which have the day of the sum: "Two
+    attacks kill eleven", then seven in one town and four in another."""
+    kept = list(mentions)
+    for whole in (m for m in mentions if m.is_several and not m.is_definite and m.killed):
+        others = [m for m in kept if m.is_full and m is not whole and m.sentence != whole.sentence]
+        told = {m.place_chain: m for m in reversed(others) if m.place_chain and m.killed and m.killed[0]}
+        some = list(told.values())[-_SUMMED:]
+        groups = (p for n in range(2, len(some) + 1) for p in combinations(some, n))
+        if parts := next((p for p in groups if _add_up(p, whole)), None):
+            kept = [replace(m, date=m.date or whole.date) if m in parts else m for m in kept if m is not whole]
+    return kept
+
+
+def _add_up(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether the dead of the parts are those of a whole that counts the attacks or names the parts' towns."""
+    named, dead = place_words(whole.place_chain), whole.killed[0] if whole.killed else None
+    listed = not any(named.isdisjoint(place_words(m.place_chain)) for m in parts)
+    counted = whole.several is not None and len(parts) <= whole.several
+    together = sum((m.killed or (0, 0))[0] or 0 for m in parts)
+    return (counted or listed) and _BY_CHANCE < together == dead
+
+
+def _all_meant(mention: Mention, clusters: Sequence[Cluster]) -> Sequence[Cluster]:
+    """The attacks told last, where a reference means several: "both attacks"."""
+    latest = sorted(clusters, key=lambda c: -c.last.start)
+    is_full = mention.several is not None and mention.is_definite and len(clusters) >= mention.several
+    return latest[: mention.several] if is_full else ()
 
 
 def _is_foiled(mention: Mention) -> bool:
@@ -192,6 +230,8 @@ class _Merging:
         stopped = not mention.is_full or any(t.event == "intercept" for t in mention.triggers)
         if _is_found(mention) != any(map(_is_found, cluster.mentions)) and not stopped:
             return True
+        if _is_let_through(mention) and all(map(_is_stopped, cluster.mentions)):
+            return True
         if mention.is_other:
             return True
         if mention.names & cluster.told.names or _is_same_number(mention, cluster):
@@ -212,14 +252,32 @@ def _is_beside(mention: Mention, cluster: Cluster) -> bool:
     return any(
         m.is_cause
         or mention.is_cause
+        or _are_shares(m, mention)
         or bool(places and m.place_chain and places.isdisjoint(place_words(m.place_chain)))
         for m in beside
     )
 
 
+def _are_shares(a: Mention, b: Mention) -> bool:
+    """ "54 people in Quetta on Monday and 16 on Sunday": parted by place or day."""
+    return (a.is_share or b.is_share) and (a.place_chain != b.place_chain or a.date != b.date)
+
+
 def _is_found(mention: Mention) -> bool:
     """ "a dog found a bomb": one that did not go off, and so none that was told before."""
     return bool(mention.triggers) and all(t.event == "find" for t in mention.triggers)
+
+
+def _is_stopped(mention: Mention) -> bool:
+    """ "shot down 97 drones"."""
+    return bool(mention.triggers) and all(t.event == "intercept" for t in mention.triggers)
+
+
+def _is_let_through(mention: Mention) -> bool:
+    """ "one drone struck a warehouse": none of those that were stopped; not "the drone", "debris"."""
+    lead = mention.triggers[0] if mention.triggers else None
+    hits = lead is not None and lead.event in ("hit", "impact", "explode") and lead.voice == "active"
+    return hits and mention.is_full and mention.weapon is not None and not mention.recalls_weapon
 
 
 def _is_same_number(mention: Mention, cluster: Cluster) -> bool:

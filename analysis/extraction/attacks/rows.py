@@ -32,35 +32,37 @@ def incident_rows(
     beside = [_beside(sentence, saying, clusters) for sentence, saying in told]
     # who claims, denies or is blamed for an attack: said beside one of its mentions, or right after the last told
     meant = [found or _last_before(sentence, clusters) for (sentence, _), found in zip(told, beside, strict=True)]
+    whole = context.lexicon["toll_whole"]["words"]
     for number, cluster in enumerate(clusters):
         claims: dict[str, str] = {}
         if not all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
-            for (_, saying), cluster_meant in zip(told, meant, strict=True):
-                if cluster_meant is cluster:
+            for (_, saying), clusters_meant in zip(told, meant, strict=True):
+                if any(c is cluster for c in clusters_meant):
                     claims.setdefault(saying.kind, saying.who)
         said: dict[tuple[int, str], str] = {
             (sentence, saying.kind): saying.who
             for (sentence, saying), found in zip(told, beside, strict=True)
-            if found is None or found is cluster
+            if not found or any(c is cluster for c in found)
         }
         placed = _told_before(cluster, clusters)
-        for mention, tolls in zip(cluster.mentions, tolls_of(cluster.mentions), strict=True):
+        for mention, tolls in zip(cluster.mentions, tolls_of(cluster.mentions, whole), strict=True):
             ordered = [mention, *(m for m in cluster.mentions if m is not mention)]
             yield _row(ordered, tolls, claims, said, context, placed), number
 
 
-def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Cluster | None:
-    """The attack that a claim or denial means in its own sentence: the one in whose clause it stands, else the first;
-    not what is recalled behind it ("claimed the strike, saying it paid for the bombing of the quarry")."""
+def _beside(sentence: int, saying: Responsibility, clusters: Sequence[Cluster]) -> Sequence[Cluster]:
+    """The attack that a claim or denial means in its own sentence, or "both attacks": the one in whose clause it
+    stands, else the first; not what is recalled behind it ("claimed the strike, saying it paid for the bombing")."""
     beside = [(m, c) for c in clusters for m in c.mentions if m.sentence == sentence and not m.is_cause]
     within = [(m, c) for m, c in beside if m.start <= saying.start < m.end]
-    return min(within or beside, key=lambda b: b[0].start)[1] if beside else None
+    first = min((m.start for m, _ in within or beside), default=None)
+    return [c for m, c in within or beside if m.start == first][: None if all(m.is_several for m, _ in beside) else 1]
 
 
-def _last_before(sentence: int, clusters: Sequence[Cluster]) -> Cluster | None:
+def _last_before(sentence: int, clusters: Sequence[Cluster]) -> Sequence[Cluster]:
     """The attack that was told last before a sentence."""
     before = [(m.sentence, c) for c in clusters for m in c.mentions if m.sentence < sentence and not m.is_cause]
-    return max(before, key=lambda b: b[0])[1] if before else None
+    return [max(before, key=lambda b: b[0])[1]] if before else []
 
 
 def _told_before(cluster: Cluster, clusters: Sequence[Cluster]) -> Sequence[Mention]:

@@ -7,7 +7,7 @@ second event word stands in a phrase of cause; what follows it behind a comma ("
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analysis.extraction.attacks.events.scene import Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
@@ -16,6 +16,8 @@ from analysis.language.groups import is_clause_mark
 from analysis.language.lexicon import Lexicon
 
 _NAME_REACH = 10
+# So many words open a sentence that tells of another: "In an unrelated".
+_OPENING_REACH = 3
 # How far the word of replying may stand before the phrase of cause, in words.
 _REPLY_REACH = 16
 _CLOSED = frozenset(
@@ -23,7 +25,7 @@ _CLOSED = frozenset(
 )
 # "was also attacked" is another attack; "was also killed" mostly another victim of the same
 _REPEATABLE = frozenset({"assault", "bomb", "air", "shell", "hit", "kidnap", "seize"})
-_FURTHER = frozenset({"another", "second", "third", "other"})
+_FURTHER = frozenset({"another", "second", "third", "fourth", "other", "others"})
 # What befalls persons: whoever is named as its object is its victim.
 _BEFALLS_A_PERSON = frozenset({"kill", "kidnap", "shoot", "wound", "torture"})
 
@@ -52,7 +54,12 @@ def is_other_event(scene: Scene, trigger: Trigger) -> bool:
     if any(w.lower == "also" for w in words[max(0, trigger.at - 3) : trigger.at]) and trigger.event in _REPEATABLE:
         return True
     groups = [g for g in (trigger.subject if trigger.voice == "active" else None,) if g]
-    return any(words[g.first].lower in {"another", "second", "other"} for g in groups)
+    if any(words[g.first].lower in {"another", "second", "other"} for g in groups):
+        return True
+    # "In an unrelated incident, | a woman was shot dead"
+    opening = [w.lower for w in words[:_OPENING_REACH]]
+    told = opening[1:2] in (["a"], ["an"], ["another"]) if opening[0] == "in" else opening[1:2] == [","]
+    return told and not nominal and any(w in scene.lexicon["reference_words"]["other_opening"] for w in opening)
 
 
 def is_elliptic(between: Sequence[Word]) -> bool:
@@ -62,6 +69,11 @@ def is_elliptic(between: Sequence[Word]) -> bool:
         lower[i] in _FURTHER and lower[i - 1] in {"and", ",", ";", "a", "the"} and "preposition" in between[i + 1].tags
         for i in range(1, len(between) - 1)
     )
+
+
+def is_further(group: Sequence[Word]) -> bool:
+    """ "another", "a third": one more of the weapons told, and its noun understood."""
+    return 0 < len(group) <= 2 and group[-1].lower in _FURTHER
 
 
 def is_carrying_on(scene: Scene, triggers: Sequence[Trigger]) -> bool:
@@ -79,7 +91,7 @@ def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
     """ "fired the rockets", "dropped the bombs": a weapon that was named before. Not "the bomb that went off in X", by
     which lists tell one bomb from another."""
     table = scene.lexicon["reference_words"]
-    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept"):
+    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit"):
         return False
     for group in (trigger.object, trigger.subject):
         if group is None:
@@ -101,6 +113,22 @@ def is_same_place(scene: Scene, triggers: Sequence[Trigger]) -> bool:
         and "thing" in words[j + 1].tags | words[min(j + 2, len(words) - 1)].tags
         for j in range(max(2, last - _NAME_REACH), min(len(words) - 1, last + _NAME_REACH))
     )
+
+
+def several_of(scene: Scene, triggers: Sequence[Trigger], counted: Iterable[int]) -> tuple[bool, int | None]:
+    """Whether a mention tells of several attacks at once, be they ``counted`` by a tally, and of how many: 2 of "both
+    attacks", 3 of "the three bombings"."""
+    words = scene.words
+    plural = (t.at for t in triggers if t.voice == "noun" and t.plural and "weapon" not in words[t.at].tags)
+    noun = next(iter([*counted, *plural]), None)
+    if noun is None:
+        return False, None
+    before = words[max(0, noun - 3) : noun]
+    if any(w.lower == "both" for w in before):
+        return True, 2
+    start = before[0].start if before else words[noun].start
+    numbers = scene.reading.quantities_in(start, words[noun].start, skip=scene.dates)
+    return True, next((q.low for q in numbers if q.low and q.low == q.high), None)
 
 
 def ordinal_of(scene: Scene, lead: Trigger) -> int | None:

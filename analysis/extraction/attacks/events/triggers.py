@@ -149,9 +149,10 @@ def _is_verb_here(
             previous and "be" in previous.tags and verbs["gerund"].event in ("shoot", "clash")
         ):  # "fireworks were shooting"
             return True
-        return (
-            has_object and opens and "weapon" not in (previous.tags if previous else ()) and words[i + 1].lower != "of"
-        )
+        if not has_object or "weapon" in (previous.tags if previous else ()):
+            return False
+        told = any(e.form in ("past", "third") for e in words[i + 1].events)  # "shelling | killed four"
+        return opens and not told and words[i + 1].lower != "of"
     if "past" in verbs:
         return True
     if "base" in verbs and has_object and _is_habit(words, i, follows):
@@ -366,8 +367,9 @@ def _is_reduced(words: Sequence[Word], i: int) -> bool:
 
 def _is_adjective(words: Sequence[Word], i: int) -> bool:
     """ "the kidnapped nun", "two wounded soldiers": says who, not what happened."""
-    previous = words[i - 1] if i else None
-    if previous is not None and "relative" in previous.tags:  # "the drone that killed"
+    previous, behind = words[i - 1] if i else None, words[i + 1].tags if i + 1 < len(words) else ()
+    # "the drone that killed", "another struck a school"
+    if previous is not None and ("relative" in previous.tags or "determiner" in behind):
         return False
     return previous is not None and (
         "determiner" in previous.tags

@@ -15,7 +15,7 @@ from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_d
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.expressions import NONE, vocabulary
-from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of
+from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -53,8 +53,29 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         if who and behind == ["and", "by"] and (other := group_starting(scene.words, doer.last + 2)):
             who = " and ".join(filter(None, (who, _named(scene, trigger, other))))  # "by the Front and by soldiers"
         if who and not is_nameless(who, scene.lexicon):
-            return who
+            return ", ".join([*_listed_before(scene, trigger, doer), who])
     return None
+
+
+def _listed_before(scene: Scene, trigger: Trigger, doer: Group) -> list[str]:
+    """ "| The army |, the navy and the air force bombarded": the first of a list."""
+    words, found = scene.words, list[str]()
+    last = doer.first - 2
+    listed = trigger.voice == "active" and any(w.lower == "and" for w in doer.words(words))
+    while listed and last >= 0 and words[last + 1].lower == "," and (group := group_ending(words, last)):
+        named = scene.entity_in(group, ACTORS) or _is_titled(scene, group)
+        who = phrase(scene, group)
+        if not who or not (named or tags_of(words, group) & {"force", "outlaw"}):
+            break
+        found.insert(0, who)
+        last = group.first - 2
+    return found
+
+
+def _is_titled(scene: Scene, group: Group) -> bool:
+    """ "the Red Hand": a name with its article."""
+    words = group.words(scene.words)
+    return len(words) > 1 and words[0].lower == "the" and all(scene.text[w.start].isupper() for w in words[1:])
 
 
 def is_nameless(who: str, lexicon: Lexicon) -> bool:

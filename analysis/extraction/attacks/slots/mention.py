@@ -52,6 +52,9 @@ class Mention:
     is_same_place: bool = False  # "in the same street": where the attack told last was
     ordinal: int | None = None  # "the first attack", "the second" of those told before
     proper: frozenset[str] = frozenset()  # words of the victims' own names
+    is_several: bool = False  # it tells of several attacks at once: "bombings kill eleven"
+    several: int | None = None  # and says how many: "both bombings"
+    is_share: bool = False  # one of several attacks told in one breath: "and five in Khartoum"
 
     @property
     def time(self) -> Time | None:

@@ -15,6 +15,7 @@ from analysis.extraction.attacks.events.reference import (
     is_carrying_on,
     is_definite_noun,
     is_elliptic,
+    is_further,
     is_indefinite_noun,
     is_other_event,
     is_same_place,
@@ -23,6 +24,7 @@ from analysis.extraction.attacks.events.reference import (
     proper_names,
     recalls_weapon,
     returns_to_answer,
+    several_of,
     telling_names,
 )
 from analysis.extraction.attacks.events.scene import TOLLS, Scene
@@ -72,8 +74,8 @@ def read_mentions(
     every = [s.trigger for s in kept]
     mentions: list[Mention] = []
     for part in _parts(scene, kept):
-        if mention := _mention(scene, index, part, every):
-            mentions.append(_with_main_clause(mention, mentions))
+        if mention := _mention(scene, index, part, every, counted):
+            mentions.append(_with_main_clause(scene, mention, mentions))
         else:
             rejected += [_no_occasion(scene, s.trigger) for s in part]
     if not kept and not counted:
@@ -81,17 +83,21 @@ def read_mentions(
     return [share for m in mentions for share in shared_out(scene, m)], rejected
 
 
-def _with_main_clause(mention: Mention, before: Sequence[Mention]) -> Mention:
-    """A participle's mention with what the clause before it says of both: "bombs went off on Monday, killing two in
-    Harrowfen and killing five in Tarnwick"."""
-    if not before or any(t.voice != "participle" for t in mention.triggers):
+def _with_main_clause(scene: Scene, mention: Mention, before: Sequence[Mention]) -> Mention:
+    """A mention that has no subject of its own with what the clause before it says of both: "bombs went off on Monday,
+    killing two in Harrowfen and killing five in Tarnwick", "shelling killed two in Harrowfen and wounded five in
+    Tarnwick"; of "two drones were shot down and a third hit a depot" with the weapon alone."""
+    words, lead = scene.words, min(mention.triggers, key=lambda t: t.at)
+    shared = lead.at and words[lead.at - 1].lower in {"and", ","} and lead.voice == "active"
+    elliptic = lead.voice == "active" and lead.subject and is_further(lead.subject.words(words))
+    if not before or not (shared or elliptic or all(t.voice == "participle" for t in mention.triggers)):
         return mention
     main = before[-1]
     return replace(
         mention,
         date=mention.date or main.date,
         weapon=mention.weapon or main.weapon,
-        perpetrator=mention.perpetrator or main.perpetrator,
+        perpetrator=mention.perpetrator or (None if elliptic else main.perpetrator),
     )
 
 
@@ -127,6 +133,8 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
     between = scene.words[last.at + 1 : trigger.at]
     if _is_told_on(between, last, trigger):
         return False
+    if trigger.voice == "active" and trigger.subject and is_further(trigger.subject.words(scene.words)):
+        return True  # "two missiles were shot down but another struck a school"
     forms = {w.lower for w in between}
     if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
         return True
@@ -145,7 +153,7 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
             return True
         if is_other_event(scene, trigger):
             return True
-    return is_elliptic(between) or _has_own_place(scene, last, trigger)
+    return is_elliptic(between) or _has_own_place(scene, before, trigger)
 
 
 def _is_main(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
@@ -189,8 +197,9 @@ def _is_subject(between: Sequence[Word], noun: Trigger, verb: Trigger) -> bool:
     return noun.voice == "noun" and verb.voice == "active" and not parted
 
 
-def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
-    """Whether two triggers joined by "and" or a comma stand each beside its own place."""
+def _has_own_place(scene: Scene, before: Sequence[Sifted], trigger: Trigger) -> bool:
+    """Whether an event word joined by "and" or a comma to those before it stands beside a place of its own."""
+    last = before[-1].trigger
     between = scene.words[last.at + 1 : trigger.at]
     # then only what is hit is the second's
     opened = any(w.tags & _OPENING and w.lower not in _BESIDE for w in between)
@@ -200,7 +209,8 @@ def _has_own_place(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     reach = _NEAR
     if trigger.voice == "participle":  # "killing 27 and wounding 6 in Harrowfen", not "four fighters from Harrowfen"
         at, reach = [(i, name) for i, name in at if i and scene.words[i - 1].lower in _LOCATING], 2 * _NEAR
-    first = {n for i, n in at if (0 < i - last.at <= reach and i < trigger.at) or _is_hit(last, i)}
+    told = [s.trigger for s in before]
+    first = {n for i, n in at if any((0 < i - t.at <= reach and i < trigger.at) or _is_hit(t, i) for t in told)}
     second = {n for i, n in at if (not opened and 0 < i - trigger.at <= reach) or _is_hit(trigger, i)}
     second |= {n for i, n in at if last.at < i - 1 < trigger.at and _opens_with(scene, i)}
     return bool(first - second and second - first)
@@ -218,8 +228,11 @@ def _is_hit(trigger: Trigger, at: int) -> bool:
     return group is not None and group.first <= at < group.last
 
 
-def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[Trigger]) -> Mention | None:
-    """The mention that some triggers of a sentence make; ``every`` are those of all its mentions."""
+def _mention(
+    scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[Trigger], counted: frozenset[int]
+) -> Mention | None:
+    """The mention that some triggers of a sentence make; ``every`` are those of all its mentions, ``counted`` the nouns
+    of its tallies."""
     triggers = tuple(s.trigger for s in part)
     first, last = _slice(scene, triggers, every)
     scene = _without_others(scene, triggers, every)
@@ -229,6 +242,9 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
     place = find_place(scene, triggers, first, last)
     lead = next((t for t in triggers if t.event not in _WEAK), triggers[0])  # says most of what happened
     nouns = [t for t in triggers if t.voice == "noun" and not t.plural]
+    is_several, several = several_of(scene, triggers, [at for at in counted if first <= at < last])
+    if several:
+        nouns += [t for t in triggers if t.voice == "noun"]  # "both attacks, which killed nine"
     is_told = any(is_definite_noun(scene, t) for t in nouns)  # "the blast also damaged a bank" is no other one
     mention = Mention(
         sentence=index,
@@ -265,6 +281,8 @@ def _mention(scene: Scene, index: int, part: Sequence[Sifted], every: Sequence[T
         is_same_place=is_same_place(scene, triggers),
         ordinal=ordinal_of(scene, lead),
         proper=proper_names(scene, triggers),
+        is_several=is_several,
+        several=several,
     )
     return graded(scene, mention)
 

@@ -16,7 +16,7 @@ from analysis.extraction.attacks.events.scene import PLACES, Scene, is_dated
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.gazetteer import compile_gazetteer, fold
-from analysis.language.groups import is_clause_mark, is_number
+from analysis.language.groups import is_clause_mark, is_number, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -107,11 +107,8 @@ class _Reader:
                 start = self._start(named)
                 generic = all(w.lower in tables["generic"] or w.lower in tables["offices"] for w in words[start:i])
                 hit = any(t.object and t.object.first <= start < t.object.last for t in self.triggers)
-                behind = (
-                    self._end(i + 2)
-                    if not self.scene.is_upper_case and words[i + 1 : i + 2] and words[i + 1].lower == "of"
-                    else 0
-                )
+                of = not self.scene.is_upper_case and words[i + 1 : i + 2] and words[i + 1].lower == "of"
+                behind = self._end(i + 2) if of else 0
                 if behind > i + 2 and self._is_capital(i):
                     yield PlaceName(i, self._name(i, behind), SITE)  # "the University of Harrow"
                 elif not generic and (hit or self._is_behind(start)) and not self._is_house(start, i):
@@ -168,15 +165,15 @@ class _Reader:
             end = self._unknown_end(first) if first and first not in self.taken else 0
             behind = words[end] if end < len(words) else None
             ends = behind is None or is_clause_mark(behind) or behind.tags & _ENDS_NAME or is_dated(scene, end)
-            if (
-                not end
-                or not (ends or is_dated(scene, end + 2))
-                or words[end - 1].lower in scene.lexicon["group_nouns"]["words"]
-            ):
+            group = words[end - 1].lower in scene.lexicon["group_nouns"]["words"]
+            if not end or group or not (ends or is_dated(scene, end + 2)):
                 continue
             name = self._name(first, end)
             located = [w.lower for w in words[end : end + 2]] in ([",", "in"], [",", "near"])
-            if trigger.event in _ONLY_PLACES or located or compile_gazetteer(scene.lexicon).sizes(fold(name).strip()):
+            tags = tags_of(words, trigger.subject)  # "rockets hit Harrowfen", not "bullets hit Harrow"
+            thrown = tags >= {"plural", "weapon"} and "weapon:gunfire" not in tags
+            falls = thrown or trigger.event in _ONLY_PLACES
+            if falls or located or compile_gazetteer(scene.lexicon).sizes(fold(name).strip()):
                 yield PlaceName(first, name, TOWN)
 
     def _is_list(self, comma: int) -> bool:
@@ -189,9 +186,8 @@ class _Reader:
         words = self.scene.words
         if trigger.event in _PLACES_HIT:
             return trigger.object.first if trigger.object else 0
-        behind = (
-            range(trigger.at + 1, min(trigger.at + _AIM_REACH, len(words) - 1)) if trigger.event in _FALLING else ()
-        )
+        reach = min(trigger.at + _AIM_REACH, len(words) - 1) if trigger.event in _FALLING else 0
+        behind = range(trigger.at + 1, reach)
         return next((j + 1 for j in behind if words[j].lower in {"on", "onto", "into"}), 0)
 
     def opened(self) -> Iterator[PlaceName]:
@@ -229,10 +225,12 @@ class _Reader:
                     yield PlaceName(i, city[0].strip(), TOWN)
 
     def there(self) -> Iterator[PlaceName]:
-        """ "killed nine people there": in the town that the sentence before named; not "there were"."""
-        town, words = self.scene.placed_before, self.scene.words
-        for i in range(1, len(words) if town and "there" in self.scene.reading.words else 0):
+        """ "killed nine people there": in the town that this sentence or the one before named; not "there were"."""
+        words = self.scene.words
+        for i in range(1, len(words) if "there" in self.scene.reading.words else 0):
             around = words[i - 1].tags.union(*(w.tags for w in words[i + 1 : i + 2]))
+            cities = [e for e in self.scene.entities if e.entity_kind == "city" and e.end < words[i].start]
+            town = cities[-1] if cities else self.scene.placed_before
             if town and words[i].lower == "there" and around.isdisjoint({"be", "have", "modal", "say"}):
                 yield PlaceName(i, town.entity, TOWN, town)
 
@@ -269,6 +267,8 @@ class _Reader:
             return False
         for j in range(at - 1, max(-1, at - 7), -1):
             word = words[j]
+            if word.lower == "from" and j and words[j - 1].lower in self.tables["coming"]:
+                return False  # "the dead came from Harrowfen"
             if word.lower.rpartition(" ")[2] in self.tables["before"]:
                 return True
             if (word.events and not word.events[0].is_noun) or word.tags & {"say", "be", "relative"}:

@@ -55,9 +55,10 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     if not named:
         return Place(None, _country(scene, triggers, countries))
     nearest = min(named, key=lambda n: (_distance(scene, n, anchor), n.at))
-    if nearest.rank == REGION:  # "in Harrowfen, the capital of Ember province, gunmen"
+    if nearest.rank in (REGION, TOWN):  # "in Harrowfen, the capital of Ember province, gunmen", ", in the hills above"
         before = [n for n in named if 0 < nearest.at - n.at <= _CHAINED and not n.cost and n.rank > REGION]
-        told = (n for n in before if not any(w.events for w in scene.words[n.at : nearest.at]))
+        told = (n for n in before if nearest.rank == REGION or _is_told_by(scene, n, nearest))
+        told = (n for n in told if not any(w.events for w in scene.words[n.at : nearest.at]))
         nearest = max(told, key=lambda n: n.at, default=nearest)
     abroad = nearest.entity.country if nearest.entity else None
     between = next((e.country for i, e in countries if anchor < i < nearest.at), None) if abroad else None
@@ -74,6 +75,13 @@ def find_place(scene: Scene, triggers: Sequence[Trigger], first: int, last: int)
     part = next((f"{n.name}, " for n in chain if n.rank == PART and finest.rank == TOWN), "")
     name = part + finest.name if part else _listed(scene, chain) or finest.name
     return Place(name, found, is_nowhere, ", ".join(dict.fromkeys(n.name for n in chain)), finest.rank)
+
+
+def _is_told_by(scene: Scene, town: PlaceName, other: PlaceName) -> bool:
+    """Whether a town is told with another one that it lies by: "Harrowfen, in the hills above Tarnwick"."""
+    behind = town.at + len(words_of_name(town.name))
+    between = [w.lower for w in scene.words[behind : other.at]]
+    return between[:1] == [","] and len(between) > 2 and not {"and", "then"} & {*between} and between.count(",") == 1
 
 
 def _listed(scene: Scene, chain: Sequence[PlaceName]) -> str | None:

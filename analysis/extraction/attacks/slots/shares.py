@@ -31,7 +31,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     """A mention for each of the places that a mention gives a number of its own, or that several attacks hit."""
     if mention.realis != "actual":
         return [mention]
-    known = [e for e in scene.entities if e.entity_kind == "city"]
+    known = [e for e in scene.entities if e.entity_kind in ("city", "region")]
     cities = [
         (scene.index_at(e.start), e)
         for e in sorted([*known, *_unknown(scene)], key=lambda e: e.start)
@@ -72,8 +72,11 @@ def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
     its day, and no event word."""
     words, shares, cuts = scene.words, list[Mention](), list[int]()
     days = [(scene.index_at(d.start), d) for d in scene.dates if d.date_precision == "day"]
-    for quantity in scene.quantities:
+    numbers = scene.reading.quantities_in(words[0].start, words[-1].end, articles=True, skip=scene.dates)
+    for quantity in numbers:
         first, behind = scene.span_of(quantity)
+        if quantity.is_article and words[first].lower != "one":
+            continue
         while words[first - 1].lower in _FURTHER:
             first -= 1
         at, city = next((c for c in cities if _is_beside(scene, behind, c[0])), (0, None))
@@ -161,7 +164,7 @@ def _numbers(scene: Scene, n: int) -> list[Range]:
 def _at(mention: Mention, city: Entity) -> Mention:
     """The mention as of what happened in one of its cities."""
     if city.country and mention.place_chain and mention.place_chain.partition(",")[0] == city.entity:
-        return mention
+        return replace(mention, place_chain=city.entity)  # not the others of the list
     country = city.country or mention.country
     return replace(mention, place=city.entity, place_chain=city.entity, country=country)
 
@@ -180,4 +183,5 @@ def _share(scene: Scene, mention: Mention, first: int, last: int, tolls: Tolls) 
         trigger_words=(scene.text[start:end],),
         trigger_start=start,
         trigger_end=end,
+        is_share=True,
     )

@@ -23,9 +23,7 @@ from analysis.language.groups import (
     subject_of,
     tags_of,
 )
-from analysis.language.groups import (
-    before as subject_before,
-)
+from analysis.language.groups import before as subject_before
 from analysis.language.lexicon import Lexicon
 
 PEOPLE = frozenset({"person", "force", "outlaw"})
@@ -57,11 +55,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     word, before = words[i], words[i - 1] if i > edge else None
     is_noun = any(e.is_noun for e in word.events)
     forms = {e.form for e in word.events if not e.is_noun}
-    if (
-        word.lower.endswith("wounds")
-        and "toll:killed" not in word.tags
-        and any(map(is_number, words[max(edge, i - 2) : i]))
-    ):
+    wounds = word.lower.endswith("wounds") and "toll:killed" not in word.tags
+    if wounds and any(map(is_number, words[max(edge, i - 2) : i])):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
@@ -75,13 +70,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     by = next((j for j in range(i - 1, max(edge, i - 3), -1) if words[j].lower == "with"), None)
     if by is not None and not is_noun:  # "five patients with serious gunshot wounds"
         return _subject(words, by, _hurt_before(words, by - 1), edge, lexicon)
-    if (
-        forms
-        and i == edge
-        and i + 2 < len(words)
-        and "be" in words[i + 1].tags
-        and (told := group_starting(words, i + 2))
-    ):
+    opening = forms and i == edge and i + 2 < len(words) and "be" in words[i + 1].tags
+    if opening and (told := group_starting(words, i + 2)):
         return max(people_from(words, told, lexicon), aged_from(words, told), key=len)  # "Killed were"
     if forms and not is_passive(words, i) and (group := group_after(words, i)) and _is_people(words, group):
         ahead = subject_before(words, i)
@@ -111,7 +101,18 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
             # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
             group = Group(whole, group.last)
     found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
+    by = not found or words[found[0].first - 1].lower == "by"
+    if by and word.lower.partition(" ")[0] in _DYING and (struck := _struck_before(words, i, edge)):
+        return [struck]
     return aged if len(aged) > max(1, len(found)) else found
+
+
+def _struck_before(words: Sequence[Word], i: int, edge: int) -> Group | None:
+    """ "| a teacher | shot by gunmen in Quetta on Sunday died": of one clause."""
+    told = (k for k in range(i - 1, edge, -1) if any(e.form in ("past", "participle") for e in words[k].events))
+    at = next(told, None)
+    group = group_ending(words, at - 1) if at and not any(map(is_clause_mark, words[at:i])) else None
+    return group if group and _is_people(words, group) else None
 
 
 def _first_verb(words: Sequence[Word], i: int) -> int:
@@ -359,6 +360,8 @@ def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon:
 
 def _left(words: Sequence[Word], i: int, edge: int, lexicon: Lexicon) -> list[Group]:
     """ "left | a judge and two clerks | dead", "cost | 12 people | their lives", "hacked | two men | to death"."""
+    if i > 1 and words[i].lower == "dead" and words[i - 1].lower in {"him", "her"} and words[i - 2].events:
+        return [Group(i - 1, i)]  # "shot | him | dead"
     last = i - (words[i - 1].lower in _OWN)
     for j in range(last - 2, max(edge, last - _LIST) - 1, -1):
         if words[j].lower in lexicon["toll_left"]["to_death" if words[i].lower == "to death" else "words"]:
