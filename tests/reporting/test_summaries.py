@@ -136,9 +136,7 @@ def test_shares_of_a_file_add_up_and_show_repetition() -> None:
         pytest.param([article("a", language="fr")], "Not in English", id="foreign"),
         pytest.param([article("a", text=None)], "withheld", id="withheld"),
         pytest.param([article("a")], "one outlet", id="one-outlet"),
-        pytest.param(
-            [article("a", captured=pd.Timestamp("2020-01-01"))], "one of the two is wrong", id="captured"
-        ),
+        pytest.param([article("a", captured=pd.Timestamp("2020-01-01"))], "one of the two is wrong", id="captured"),
     ],
 )
 def test_a_reader_is_warned(articles: Rows, words: str) -> None:
