@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.reading.blocks import Block, cut
-from analysis.reading.datelines import dateline_length
+from analysis.reading.headlines import dateline_length
 from analysis.reading.markers import any_of, words
 
 # Among so many paragraphs at the beginning and at the end a correction without a label is one.

@@ -1,4 +1,4 @@
-"""Headline and what stands around it: taglines above, repetitions, deck, bare names of authors."""
+"""Headline and what stands around it: taglines above, repetitions, deck, bare names of authors; the dateline."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from analysis.formats.text import bare_words, squeeze
 from analysis.reading.blocks import Block, cut, labelled
-from analysis.reading.datelines import dateline_length
-from analysis.reading.markers import any_of, first_match, words
+from analysis.reading.markers import any_of, first_match, markers, words
 
+# No dateline is longer; only the first paragraphs of the body have one.
+_LONGEST_DATELINE, _FIRST_PARAGRAPHS = 260, 3
 # A headline has at most so many words; one that ends with a full stop is shorter, unless it is in title case.
 _HEADLINE_WORDS, _STOPPED_WORDS, _TITLE_CASE_WORDS = 30, 12, 20
 _TITLE_CASE = 0.6
@@ -125,3 +126,25 @@ def cut_marks(folded: str, blocks: list[Block]) -> list[Block]:
         tail = any_of("headline_tail", end=r"\Z").search(block.squeezed) if block.kind == "headline" else None
         parts += cut(folded, block, tail.start(), "headline", "furniture") if tail else [block]
     return parts
+
+
+def dateline_length(squeezed: str) -> int:
+    """Length of the dateline that a squeezed paragraph begins with, 0 where there is none."""
+    head = squeezed[:_LONGEST_DATELINE]
+    for marker in markers("dateline"):
+        match = marker.pattern.match(head)
+        # Where all is in capitals, words before a dash tell nothing about a dateline.
+        is_prose = marker.name == "capital place, dash" and squeezed[len(head) // 2 :].isupper()
+        if match and not is_prose:
+            return match.end()
+    return 0
+
+
+def cut_datelines(folded: str, blocks: list[Block]) -> list[Block]:
+    """The first body paragraph that begins with a dateline, cut in two: the dateline, and the prose."""
+    for i in [i for i, b in enumerate(blocks) if b.kind == "body"][:_FIRST_PARAGRAPHS]:
+        block = blocks[i]
+        length = dateline_length(block.squeezed)
+        if length:
+            return [*blocks[:i], *cut(folded, block, length, "dateline", "body"), *blocks[i + 1 :]]
+    return blocks

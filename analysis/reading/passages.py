@@ -20,8 +20,7 @@ from analysis.reading.article import Passage
 from analysis.reading.blocks import Block, joined, labelled, make_block
 from analysis.reading.captions import find_duplicates, is_caption, is_split_caption
 from analysis.reading.corrections import cut_corrections, is_correction
-from analysis.reading.datelines import cut_datelines, dateline_length
-from analysis.reading.headlines import cut_marks, label_head, label_headline, same_words
+from analysis.reading.headlines import cut_datelines, cut_marks, dateline_length, label_head, label_headline, same_words
 from analysis.reading.markers import any_of, first_match, outlet_line, phrases, words
 
 # A subhead has at most so many words, a deck or a headline that is not recognised as one so many.

@@ -25,6 +25,7 @@ from analysis.extraction.parse import parse_article
 from analysis.formats.corpus import Metadata
 from analysis.formats.elsewhere import at_hand
 from analysis.formats.record import Problem
+from analysis.formats.text import on_one_line, whole_characters
 from analysis.frames.article_rows import Row, tabulate
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.replacing import clear_leftovers, write_in_place
@@ -114,18 +115,35 @@ def see_folder(folder: Path) -> None:
 
 
 def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> FileRows:
-    """Rows of all articles of one file, and what of it could not be read."""
+    """Rows of all articles of one file, and what of it could not be read.
+
+    A fault of the program in one file or article is told as a problem of it: it keeps nobody from the others.
+    """
     path = file.relative_to(corpus).as_posix()
     try:
         reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
     except UnreadableFile as error:
-        problem: Row = {"path": error.path, "reason": error.reason, "remedy": error.remedy, "skipped": True}
-        return FileRows(path, {}, [problem])
+        return FileRows(path, {}, [problem_row(Problem(error.path, None, error.reason, error.remedy))])
+    except Exception as error:
+        return FileRows(path, {}, [problem_row(_fault(path, "It", error))])
     rows: dict[str, list[Row]] = {}
+    problems = list(reading.problems)
     for article in reading.articles:
-        for name, more in tabulate(parse_article(article, lexicon)).items():
+        try:
+            found = tabulate(parse_article(article, lexicon))
+        except Exception as error:
+            problems.append(_fault(path, f"Article {article.article_id}", error))
+            continue
+        for name, more in found.items():
             rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [problem_row(p) for p in reading.problems])
+    return FileRows(path, rows, [problem_row(p) for p in problems])
+
+
+def _fault(path: str, what: str, error: Exception) -> Problem:
+    reason = f"{what} could not be read, by a fault of this program ({type(error).__name__}: {error})."
+    return Problem(
+        on_one_line(whole_characters(path)), None, reason, "Please report it with the file; all else is read."
+    )
 
 
 def problem_row(problem: Problem) -> Row:

@@ -222,3 +222,7 @@ PIECES = [
 def test_tolls_never_raise_and_are_ordered(pieces: list[str]) -> None:
     for found in tolls_of(" ".join(pieces) or "x"):
         assert found is None or None in found or (found[0] or 0) <= (found[1] or 0)
+
+
+def test_words_without_a_sentence_end_no_reading() -> None:
+    assert all(attack.killed_low is None for attack in attacks("Forces of and a killed."))

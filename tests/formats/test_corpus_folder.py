@@ -48,7 +48,7 @@ def test_every_file_that_is_not_read_is_named_with_what_to_do(tmp_path: Path) ->
     problems = {p.path: p for p in find_files(tmp_path).others}
     assert sorted(problems) == ["all.zip", "deep/film.MP4", "notes", "old.wps", "page.xyz", "photo.jpg"]
     assert "a document of an old Word" in problems["old.wps"].reason
-    assert problems["all.zip"].remedy == "Unpack it here."
+    assert problems["all.zip"].remedy == "Unpack it here, or fetch it again if it does not open."
     assert "not known" in problems["notes"].reason
     assert all(p.skipped and p.remedy for p in problems.values())
 

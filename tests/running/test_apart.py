@@ -20,10 +20,6 @@ def test_the_jobs_are_done_in_one_process_that_is_not_this_one() -> None:
     assert os.getpid() not in numbers
 
 
-def test_what_is_printed_is_no_answer() -> None:
-    assert list(run_apart(print, [("not an answer",)])) == [None]
-
-
 def test_an_error_of_the_work_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
         list(run_apart(divmod, [(1, 1), (1, 0)]))

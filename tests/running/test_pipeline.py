@@ -9,9 +9,13 @@ import pandas as pd
 import pytest
 
 from analysis.errors import CorpusError
+from analysis.extraction.parse import ArticleRows, parse_article
 from analysis.frames.article_rows import row_ids
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import write_frames
+from analysis.language.lexicon import Lexicon
+from analysis.reading.article import Article
+from analysis.running import shards
 from analysis.running.pipeline import parse_corpus
 
 SPANS = [name for name, schema in LAYOUTS.items() if {"article_id", "start", "end"} <= set(schema.columns)]
@@ -97,3 +101,21 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 def test_a_second_row_at_the_same_place_gets_an_id_of_its_own() -> None:
     assert row_ids("x", "a", [3, 9, 3]) == ["x:a3", "x:a9", "x:a3.2"]
+
+
+def test_a_fault_of_the_program_in_one_article_is_told_and_loses_no_other(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = parse_corpus(corpus, workers=1)
+
+    def fails(article: Article, lexicon: Lexicon) -> ArticleRows:
+        if article.article_id == "wire":
+            raise IndexError("list index out of range")
+        return parse_article(article, lexicon)
+
+    monkeypatch.setattr(shards, "parse_article", fails)
+    frames = parse_corpus(corpus, workers=1, fresh=True)
+    assert sorted(frames.articles["article_id"]) == sorted(set(before.articles["article_id"]) - {"wire"})
+    told = frames["problems"].set_index("path").loc["wire.txt"]
+    assert "Article wire could not be read, by a fault of this program (IndexError" in told["reason"]
+    assert told["skipped"]

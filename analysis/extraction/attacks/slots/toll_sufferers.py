@@ -223,11 +223,12 @@ def _subject(words: Sequence[Word], i: int, group: Group | None, edge: int, lexi
     group = Group(max(group.first, edge), group.last)
     while group.last - group.first > 1 and words[group.first].lower in {"and", "or", ","}:
         group = Group(group.first + 1, group.last)
+    words = words[:i]
     for k in range(max(edge, group.first - _LIST), group.first + 1):
         begins = k in (edge, group.first) or is_clause_mark(words[k - 1]) or words[k - 1].tags & _BEFORE_SUBJECTS
         first = group if k == group.first else group_starting(words, k) if begins else None
         if first and first.first == k and (k == group.first or _is_own_people(words, first)):
-            found = people_from(words[:i], first, lexicon, is_bound=True)
+            found = people_from(words, first, lexicon, is_bound=True)
             if found[-1].last >= group.last:
                 return found
     return [group]
