@@ -65,6 +65,8 @@ def _is_own(scene: Scene, span: DateSpan, triggers: Sequence[Trigger], events: E
     day = span.date_start or span.date_end
     if day is None or (scene.published is not None and day > scene.published):
         return False
+    if all(_counts_apart(scene, t.at, scene.index_at(span.start)) for t in triggers):
+        return False
     if scene.is_caption and all(t.voice == "noun" for t in triggers):
         return False  # the day of a photo
     governor = governor_of(scene, span, events)
@@ -350,6 +352,27 @@ def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = Fals
         left < at < right and (step := _step_before(scene, at))[1] and (not opening or step[2] == 0)
         for at, _ in _steps(scene)
     )
+
+
+def _counts_apart(scene: Scene, event: int, day: int) -> bool:
+    """Whether an event word stands in a clause of "five days after", and a day outside: "Five days after gunmen **shot**
+    him, the clinic opened on **Tuesday**". There a day goes on with a list of victims where more than who says so
+    stands behind it: "… shot a nurse, a driver and a guard on Sunday, the mayor spoke"."""
+    words = scene.words
+    for at, _ in _steps(scene):
+        _, unit, first = _step_before(scene, at)
+        if unit is None or not at < event:
+            continue
+        if day < first:
+            return True
+        commas = [i for i in range(at, day) if words[i].lower == ","]
+        if first or not commas or commas[0] < event:
+            continue
+        ends = next((i for i in range(day, len(words)) if is_clause_mark(words[i])), len(words))
+        rest = words[ends + 1 :]
+        is_list = bool(rest) and words[ends].lower == "," and not rest[0].tags & {"conjunction", "relative", "opener"}
+        return not is_list or any("say" in w.tags for w in rest[-2:])
+    return False
 
 
 def _steps(scene: Scene) -> Iterator[tuple[int, int]]:
