@@ -117,8 +117,9 @@ def _is_name_or_code(row: Row, first: int, after: int, tables: Counting) -> bool
     if digits != "0" and digits.startswith("0"):
         return True
     dated = _may_be_year(words[first - 1]) and (words[first - 2] in tables.months or _is_plural(words[after], tables))
-    dated = dated or (_is_month(words, first - 2, tables) and _is_plural(words[after], tables))  # "On March 3 7 soldiers"
-    if (words[first - 1].isdecimal() and not dated) or words[after].isdecimal():  # but "On 5 March 2031 14 soldiers"
+    dated = dated or (_is_month(words, first - 2, tables) and _is_plural(words[after], tables))
+    # but "On 5 March 2031 14 soldiers", "On March 3 7 soldiers"
+    if (words[first - 1].isdecimal() and not dated) or words[after].isdecimal():
         return True
     return row.names[first - 1] and words[after] in tables.name_before
 
