@@ -355,8 +355,8 @@ def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = Fals
 
 
 def _counts_apart(scene: Scene, event: int, day: int) -> bool:
-    """Whether an event word stands in a clause of "five days after", and a day outside: "Five days after rebels **shot**
-    a guard, the clinic opened on **Tuesday**". Not where a list of victims goes on up to the day: "Two days after
+    """Whether an event word stands in a clause of "five days after", and a day outside: "Five days after gunmen shot a
+    guard, the clinic opened on Tuesday". Not where a list of victims goes on up to the day: "Two days after
     gunmen shot a nurse, a driver and a guard on Sunday, the mayor spoke"."""
     words = scene.words
     for at, _ in _steps(scene):
