@@ -13,11 +13,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal, NamedTuple
 
 from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.records import Attack
+from analysis.language.counting import match_phrase, phrase_table
 from analysis.language.expressions import read_words
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading
@@ -69,7 +70,7 @@ def _errata(article: Article, passage: Passage, lexicon: Lexicon) -> Iterator[_E
         pairs = [*_opposed(alike, words)]
         if not pairs and (kind == "number" or any(_holds(s.low, words[kind]) for s in sentences)):
             pairs = [*(_place if kind == "name" else _told_apart)(alike, words)]
-        if not pairs and kind == "number" and any(_holds(s.low, words["number"]) for s in sentences):
+        if not pairs and named and kind == "number" and any(_holds(s.low, words["number"]) for s in sentences):
             pairs = [(v.value, None) for v in alike if len(alike) == 1 and _follows(v, sentences, words)]
         yield from (
             _Erratum(kind, right, wrong, named or [*_TOLLS, "count"]) for right, wrong in pairs if right != wrong
@@ -167,10 +168,11 @@ def _doers(sentences: Sequence[SentenceReading], words: Mapping[str, Sequence[st
     for told, s in pairwise(sentences):
         if not _holds(told.low, words["first_printed"]) or _holds(s.low, words["first_printed"]):
             continue
-        line = f" {' '.join(s.low)} "
-        behind = (s.raw[-len(line.split(f" {p} ", 1)[1].split()) :] for p in words["done_by"] if f" {p} " in line)
-        before = (s.raw[: len(line.split(f" {p} ")[0].split())] for p in words["doers_did"] if f" {p} " in line)
-        named = (_name_of(forms, words["no_doer"]) for forms in chain(behind, before))
+        by, did = (phrase_table(dict.fromkeys(words[kind], True), s.lexicon) for kind in ("done_by", "doers_did"))
+        low = list(s.low)
+        behind = [s.raw[found[1] :] for i in range(len(low)) if (found := match_phrase(low, i, by))]
+        before = [s.raw[:i] for i in range(len(low)) if match_phrase(low, i, did)]
+        named = (_name_of(forms, words["no_doer"]) for forms in (*behind, *before))
         if doer := next(filter(None, named), None):
             yield _Erratum("doer", doer, f" {' '.join(told.low)} ")
 

@@ -95,6 +95,14 @@ CORRECTED = {
     "day-with-a-preposition": ("Correction: The attack was on March 9, not on Tuesday.", "5-5 8-8 2031-03-09 Orvel"),
     "place": ("Correction: The shells hit Tessel, not Orvel.", "5-5 8-8 2031-03-11 Tessel"),
     "place-instead-of": ("Correction: It was in Upper Tessel instead of in Orvel.", "5-5 8-8 2031-03-11 Upper Tessel"),
+    "a-number-of-something-else": (
+        "An earlier version of this article misstated the number of people who live there. There are 900.",
+        AS_PRINTED,
+    ),
+    "as-we-wrote": (
+        "We are sorry for an error: it was on Monday and not, as we wrote, on Tuesday.",
+        "5-5 8-8 2031-03-10 Orvel",
+    ),
     "another-number": ("Correction: The village has 300 houses, not 500.", AS_PRINTED),
     "only-what-was-wrong": ("This article incorrectly said that five people were killed.", AS_PRINTED),
     "a-name": ("Correction: The governor's name is Ana Bell, not Anna Bell.", AS_PRINTED),

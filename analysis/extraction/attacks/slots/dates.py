@@ -24,7 +24,6 @@ from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
 from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
 from analysis.language.lexicon import Lexicon
-from analysis.language.reading import SentenceReading
 
 # Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
 _PREMODIFIERS = 5
@@ -88,19 +87,6 @@ def is_day_of_another(scene: Scene, span: DateSpan) -> bool:
     """Whether a day belongs to a word that is no attack's: "police said Friday"."""
     governor = governor_of(scene, span, events_at(scene.triggers))
     return governor.at is not None and not governor.is_event
-
-
-def tells_when(sentence: SentenceReading, lexicon: Lexicon) -> bool:
-    """ "It happened …", "This took place …"."""
-    low = sentence.low
-    return len(low) > 2 and low[0] in ("it", "this") and low[1] in lexicon["attack_dates"]["happened"]
-
-
-def day_it_happened(scene: Scene) -> DateSpan | None:
-    """The day on which "it happened"."""
-    days = [d for d in scene.dates if d.date_precision == "day" and d.date_start]
-    past = (d for d in days if scene.published is None or (d.date_start or scene.published) <= scene.published)
-    return next(past, None) if tells_when(scene.reading, scene.lexicon) else None
 
 
 def events_at(triggers: Sequence[Trigger]) -> Events:
@@ -356,17 +342,16 @@ def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = Fals
 
 def _counts_apart(scene: Scene, event: int, day: int) -> bool:
     """Whether an event word stands in a clause of "five days after", and a day outside: "Five days after gunmen shot a
-    guard, the clinic opened on Tuesday". Not where a list of victims goes on up to the day: "Two days after
-    gunmen shot a nurse, a driver and a guard on Sunday, the mayor spoke"."""
+    guard, the clinic opened on Tuesday". Not where a list of victims goes on up to the day: "Two days after gunmen shot
+    a nurse, a driver and a guard on Sunday, the mayor spoke"."""
     words = scene.words
     for at, _ in _steps(scene):
-        _, unit, first = _step_before(scene, at)
-        if unit is None or not at < event:
+        if not at < event or words[at - 1].lower not in _table(scene)["steps"]:
             continue
-        if day < first:
+        if day < at:
             return True
-        commas = [i for i in range(at, day) if words[i].lower == ","]
-        if first or not commas or commas[0] < event:
+        commas = [i for i in range(day) if words[i].lower == ","]
+        if at > _LEAD or not commas or commas[0] < event:  # no such clause opens the sentence and ends before the day
             continue
         ends = next((i for i in range(day, len(words)) if is_clause_mark(words[i])), len(words))
         rest = words[ends + 1 :]
@@ -405,18 +390,3 @@ def _number(scene: Scene, word: str) -> int | None:
         return int(word)
     value = 1 if word in ("a", "an", "the", "one") else scene.lexicon["number_words"].get(word)
     return value if isinstance(value, int) else None
-
-
-def hot_date(scene: Scene, first: int, last: int) -> DateSpan | None:
-    """The perfect of hot news in a lead: "two people have died in a bombing" tells of today or yesterday, if nothing
-    else does."""
-    words = scene.words
-    if not scene.is_lead or scene.published is None or scene.dates:
-        return None
-    for i in (i for i, word in enumerate(words[:-1]) if word.lower in {"has", "have"}):
-        behind = [w for w in words[i + 1 : i + 4] if not is_number(w)]
-        done = any("toll:killed" in w.tags or any(e.form == "participle" for e in w.events) for w in behind)
-        if done and not is_number(words[i + 1]):
-            yesterday = scene.published - timedelta(days=1)
-            return DateSpan(words[first].start, words[last - 1].end, yesterday, scene.published, "period")
-    return None
