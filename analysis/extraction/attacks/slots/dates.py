@@ -346,8 +346,8 @@ def _counts_apart(scene: Scene, event: int, day: int) -> bool:
     a nurse, a driver and a guard on Sunday, the mayor spoke"."""
     words = scene.words
     for at, _ in _steps(scene):
-        if not at < event or words[at - 1].lower not in _table(scene)["steps"]:
-            continue
+        if not at < event or words[at - 1].lower not in _table(scene)["steps"] or is_clause_mark(words[at + 1]):
+            continue  # "The day before, gunmen had shot a guard"
         if day < at:
             return True
         commas = [i for i in range(day) if words[i].lower == ","]
