@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.cli.terminal import NOTHING
-from analysis.errors import CorpusError
+from analysis.errors import CorpusError, ParameterError
 from analysis.formats.corpus import find_files
 from analysis.frames.manifest import is_frames_folder, read_manifest
 from analysis.frames.querying import n_articles
@@ -78,6 +78,9 @@ def publish_corpus(
     """
     chosen = find_notebooks(notebooks, only)
     text = {} if articles is None else {"articles": str(articles)}
+    own = {"corpus": str(corpus), **text}
+    for name in own.keys() & (parameters or {}).keys():
+        raise ParameterError(f"{name}: the command itself names {own[name]}. Leave -p {name} out.")
     frames = open_corpus(corpus, **text)  # once here, so that the notebooks find it in the cache
     if frames.unmatched:
         tell(f"No text found for: {', '.join(frames.unmatched)}. Their evidence is shown as offsets.")
@@ -91,7 +94,7 @@ def publish_corpus(
     if not n:
         return Published((), (NOTHING.format(corpus),), problems)
     workers = 1 if workers is None and frames.stored else workers  # a kernel holds 1.4 GB of 100,000 articles
-    values = {**(parameters or {}), "corpus": str(corpus), **text}
+    values = {**(parameters or {}), **own}
     given = parameters_for(chosen, values).values()
     wanted = {name: value for of_one in given for name, value in of_one.items() if name in SELECTION}
     selected(frames, **wanted)  # what is wrong with it is said once, before any notebook runs

@@ -1,9 +1,9 @@
 """What an outlet's own corrections change: the attacks of an article with the values that it says are right.
 
 In: the rows of an article's attacks, and its passages of the kind ``correction``. Out: the rows; where one bears what
-was first printed (how many were killed or hurt, or attacks counted, the day, the place), it has what is right, and says
-in ``corrected`` what was printed. The outlet's last word holds, so that its misprint is no dispute. A correction that
-tells what is right but not what was wrong holds where the article has but one such number.
+was first printed (how many were killed or hurt, or attacks counted, the day, the place, who did it), it has what is
+right, and says in ``corrected`` what was printed. The outlet's last word holds, so that its misprint is no dispute. A
+correction that tells what is right but not what was wrong holds where the article has but one such value.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 from analysis.extraction.dates.dates import find_dates
 from analysis.extraction.records import Attack
+from analysis.language.counting import match_phrase, phrase_table
 from analysis.language.expressions import read_words
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading
@@ -41,7 +42,7 @@ class _Value(NamedTuple):
 class _Erratum:
     """What is right and what was printed (None where it is not told); ``columns`` are the numbers that are meant."""
 
-    kind: Literal["number", "day", "name"]
+    kind: Literal["number", "day", "name", "doer"]
     right: Any
     wrong: Any
     columns: Sequence[str] = ()
@@ -67,11 +68,14 @@ def _errata(article: Article, passage: Passage, lexicon: Lexicon) -> Iterator[_E
     for kind in ("number", "day", "name"):
         alike = [v for v in values if v.kind == kind]
         pairs = [*_opposed(alike, words)]
-        if not pairs and (kind == "number" or (kind == "day" and any(_holds(s.low, words["day"]) for s in sentences))):
-            pairs = [*_told_apart(alike, words)]
+        if not pairs and (kind == "number" or any(_holds(s.low, words[kind]) for s in sentences)):
+            pairs = [*(_place if kind == "name" else _told_apart)(alike, words)]
+        if not pairs and named and kind == "number" and any(_holds(s.low, words["number"]) for s in sentences):
+            pairs = [(v.value, None) for v in alike if len(alike) == 1 and _follows(v, sentences, words)]
         yield from (
             _Erratum(kind, right, wrong, named or [*_TOLLS, "count"]) for right, wrong in pairs if right != wrong
         )
+    yield from _doers(sentences, words)
 
 
 @lru_cache(maxsize=8)
@@ -138,8 +142,47 @@ def _told_apart(values: Sequence[_Value], words: Mapping[str, Sequence[str]]) ->
             yield b.value, a.value
         case [a, b] if printed[1] and not printed[0]:
             yield a.value, b.value
-        case [a] if not printed[0] and _holds(a.sentence.low[: a.first], words["right"]):
+        case [a] if not printed[0] and _holds(
+            a.sentence.low[: a.first], [*words["right"], *(words["took_place"] if a.kind == "day" else ())]
+        ):
             yield a.value, None
+
+
+def _place(names: Sequence[_Value], words: Mapping[str, Sequence[str]]) -> Iterator[tuple[Any, None]]:
+    """ "misstated the town. It took place in Orvel": the name right behind "in"."""
+    for name in names:
+        *before, last = ["", *name.sentence.low[: name.first]]
+        is_told = last in ("in", "at", "near") and _holds(before, words["took_place"])
+        if is_told and not _holds(name.sentence.low, words["first_printed"]):
+            yield name.value, None
+
+
+def _follows(value: _Value, sentences: Sequence[SentenceReading], words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a value stands in a sentence behind one that tells of a misprint, and in none such."""
+    said = [s for s in sentences if _holds(s.low, words["first_printed"])]
+    return bool(said) and said[0].start < value.sentence.start and value.sentence not in said
+
+
+def _doers(sentences: Sequence[SentenceReading], words: Mapping[str, Sequence[str]]) -> Iterator[_Erratum]:
+    """Who did it, where the sentence behind one that tells what was printed (here ``wrong``) says so."""
+    for told, s in pairwise(sentences):
+        if not _holds(told.low, words["first_printed"]) or _holds(s.low, words["first_printed"]):
+            continue
+        by, did = (phrase_table(dict.fromkeys(words[kind], True), s.lexicon) for kind in ("done_by", "doers_did"))
+        low = list(s.low)
+        behind = [s.raw[found[1] :] for i in range(len(low)) if (found := match_phrase(low, i, by))]
+        before = [s.raw[:i] for i in range(len(low)) if match_phrase(low, i, did)]
+        named = (_name_of(forms, words["no_doer"]) for forms in (*behind, *before))
+        if doer := next(filter(None, named), None):
+            yield _Erratum("doer", doer, f" {' '.join(told.low)} ")
+
+
+def _name_of(forms: Sequence[str], others: Collection[str]) -> str:
+    """The first run of words that name somebody: "soldiers" of "It was soldiers who", "by soldiers on Monday"."""
+    runs = (
+        run for is_other, run in groupby(forms, lambda f: f.lower() in others or not f[0].isalnum()) if not is_other
+    )
+    return " ".join(next(runs, ()))
 
 
 def _ends(words: Sequence[str], phrases: Sequence[str]) -> bool:
@@ -157,7 +200,18 @@ def _applied(erratum: _Erratum, rows: Sequence[Attack]) -> list[Attack]:
     if erratum.kind == "number":
         return _with_number(erratum, rows)
     if erratum.kind == "name":
-        return [_corrected(r, f"{r.place}", place=erratum.right) if r.place == erratum.wrong else r for r in rows]
+        places = {r.place for r in rows if r.place}
+        wrong = {erratum.wrong} if erratum.wrong else places if len(places) == 1 else set()
+        return [
+            _corrected(r, f"{r.place}", place=erratum.right) if r.place in wrong - {erratum.right} else r for r in rows
+        ]
+    if erratum.kind == "doer":
+        return [
+            _corrected(r, r.perpetrator, perpetrator=erratum.right)
+            if r.perpetrator and f" {r.perpetrator.lower()} " in erratum.wrong
+            else r
+            for r in rows
+        ]
     (start, end, precision), days = erratum.right, [(r.date_start, r.date_end) for r in rows]
     return [
         _corrected(r, f"{r.date_start}", date_start=start, date_end=end, date_precision=precision)

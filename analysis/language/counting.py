@@ -117,7 +117,9 @@ def _is_name_or_code(row: Row, first: int, after: int, tables: Counting) -> bool
     if digits != "0" and digits.startswith("0"):
         return True
     dated = _may_be_year(words[first - 1]) and (words[first - 2] in tables.months or _is_plural(words[after], tables))
-    if (words[first - 1].isdecimal() and not dated) or words[after].isdecimal():  # but "On 5 March 2031 14 soldiers"
+    dated = dated or (_is_month(words, first - 2, tables) and _is_plural(words[after], tables))
+    # but "On 5 March 2031 14 soldiers", "On March 3 7 soldiers"
+    if (words[first - 1].isdecimal() and not dated) or words[after].isdecimal():
         return True
     return row.names[first - 1] and words[after] in tables.name_before
 
@@ -141,17 +143,22 @@ def _may_be_year(word: str) -> bool:
 
 
 def _is_day_of_month(words: Sequence[str], first: int, after: int, high: int | None, tables: Counting) -> bool:
-    """ "October 7", "7 Oct.", "12 JAN 90", but "In October 7 soldiers were killed"."""
+    """ "October 7", "7 Oct.", "12 JAN 90", but "In October 7 soldiers were killed", "On 4 March 11 soldiers"."""
     if high is None or high > 99 or not words[first].isdecimal():
         return False
     if words[after].rstrip(".") in tables.months:
         return high <= 31
-    month = first - 2 if words[first - 1] == "." else first - 1
-    if words[month].rstrip(".") not in tables.months:
+    if not _is_month(words, first - 1, tables):
         return False
-    if high > 31:
-        return words[month - 1].isdecimal()
-    return words[month - 1] != "in" or not _is_plural(words[after], tables)
+    before = words[first - 3 if words[first - 1] == "." else first - 2]
+    if high > 31 and not before.isdecimal():
+        return False
+    return not ((before == "in" or before[:1].isdecimal()) and _is_plural(words[after], tables))
+
+
+def _is_month(words: Sequence[str], i: int, tables: Counting) -> bool:
+    """Whether word ``i`` is a month, or the stop of one."""
+    return words[i - (words[i] == ".")].rstrip(".") in tables.months
 
 
 def _is_plural(noun: str, tables: Counting) -> bool:

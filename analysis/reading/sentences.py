@@ -36,6 +36,8 @@ _UNSURE_STOP = re.compile(
 )
 # "J.P"; "1.", which numbers what stands behind it.
 _INITIALS, _LIST_NUMBER = re.compile(r"[A-Z]\.[A-Z]"), re.compile(r"\d{1,2}\.")
+# The letters before the last one: "sectors | A, B and | C".
+_LISTED_LETTERS = re.compile(r"(?:\s[A-Z],?)*\s(?:and|or|to)$")
 # "Around 9 p.m. Omar Haddad heard a shot": no sentence before the name.
 _LONE_HOUR = re.compile(
     r"(?:at|around|about|by|just|shortly|until|since|from|on|before|after)\b[^,.]{0,40}$", re.IGNORECASE
@@ -160,8 +162,8 @@ def _is_last_word(stop: re.Match[str], before: str) -> bool:
         return follows not in ("I", "I'm", "I'll") and (bool(word) or stop["last"][-1:] == '"')
     starts = goes_on and next_word in words("sentence_starters")
     if len(word) == 1:
-        owner = before.rsplit(maxsplit=1)[-1:]
-        return starts or (bool(owner) and owner[0].lower() in words("before_letters"))
+        owner = _LISTED_LETTERS.sub("", before.rstrip()).rsplit(maxsplit=1)[-1:]
+        return starts or (bool(owner) and not _singulars(owner[0].lower()).isdisjoint(words("before_letters")))
     if word in words("hours", "abbreviations"):
         if (len(follows) == 1 and follows not in "AI") or _LONE_HOUR.match(before):  # "9 p.m. E.T."
             return False
@@ -170,6 +172,11 @@ def _is_last_word(stop: re.Match[str], before: str) -> bool:
         return False
     is_plural = next_word.endswith("s") and len(next_word) > 3 and next_word not in words("capital_plurals")
     return word == "etc" or (word in words("abbreviations") and (starts or (goes_on and is_plural)))
+
+
+def _singulars(word: str) -> set[str]:
+    """ "sectors", "classes", "companies": what each may be the plural of, and itself."""
+    return {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"}
 
 
 def _goes_on(folded: str, start: int, end: int, below: int) -> bool:

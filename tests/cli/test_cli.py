@@ -215,6 +215,7 @@ def test_frames_do_not_stand_among_the_articles(corpus: Path, out: str) -> None:
         pytest.param("since=banana", "since: 'banana' is not a day. Write it as 2024-02-27.", id="no-day"),
         pytest.param("until=2031", "until: '2031' is not a day.", id="a-year"),
         pytest.param("until=03/10/2031", "until: '03/10/2031' is not a day.", id="another-form"),
+        pytest.param("corpus=2031", "corpus: the command itself names ", id="another-corpus"),
         pytest.param("outlets=Nobody", "outlets: no article is by Nobody. There are: ", id="no-outlet"),
     ],
 )

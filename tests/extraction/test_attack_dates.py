@@ -44,6 +44,19 @@ DAYS = {
     "called-to-it": ("Officers were called to Tarnwick on Monday after gunmen shot dead a judge.", 10),
     "violence-by-another-name": ("When Monday's violence was over, two guards had been shot dead in Tarnwick.", 10),
     "counted-from-behind": ("A week after a bomb killed 11 people in Tarnwick, stalls reopened on Monday.", 3),
+    "counted-whatever-the-verb": ("Five days after a bomb killed 11 people in Tarnwick, a choir sang on Tuesday.", 6),
+    "counted-before-a-named-victim-list": (
+        "Five days after gunmen shot dead a judge in Tarnwick, the mayor, a priest and a nurse wept on Tuesday.",
+        6,
+    ),
+    "own-day-behind-a-list-of-victims": (
+        "Two days after gunmen shot dead a judge, a driver and a guard in Tarnwick on Sunday, the mayor spoke.",
+        9,
+    ),
+    "counted-before-another-attack": (
+        "Three days after the truce ended, gunmen shot dead a judge in Tarnwick on Tuesday.",
+        11,
+    ),
     "counted-to-the-other-clause": ("Gunmen killed a judge in Tarnwick two days before the council met on Friday.", 5),
     "told-of-before": ("Gunmen killed a judge in Tarnwick, police said. It happened on Monday.", 10),
     "own-day-behind-after": (

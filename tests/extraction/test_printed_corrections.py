@@ -75,12 +75,34 @@ CORRECTED = {
         "An earlier version of this article misstated the name of the mayor. It was published on Wednesday.",
         AS_PRINTED,
     ),
+    "overstated": ("Correction: A report on Wednesday overstated the toll. Three people were killed.", KILLED_THREE),
+    "given-as": ("Correction: A report gave the number of dead as five. Three people were killed.", KILLED_THREE),
+    "should-have-been": (
+        "We are happy to correct: in our report the number of dead was given as five. It should have been three.",
+        KILLED_THREE,
+    ),
+    "only-the-right-day-took-place": (
+        "Correction: This report misstated the day of the attack. It took place on Monday.",
+        "5-5 8-8 2031-03-10 Orvel",
+    ),
+    "only-the-right-place": (
+        "Correction: This report misstated the place of the attack. It took place in Tessel.",
+        "5-5 8-8 2031-03-11 Tessel",
+    ),
     "wounded": ("Correction: Six people were wounded, not eight.", "5-5 6-6 2031-03-11 Orvel"),
     "toll-not-named": ("Correction: It was six, not eight.", "5-5 6-6 2031-03-11 Orvel"),
     "day": ("Correction: The shells fell on Monday, not Tuesday.", "5-5 8-8 2031-03-10 Orvel"),
     "day-with-a-preposition": ("Correction: The attack was on March 9, not on Tuesday.", "5-5 8-8 2031-03-09 Orvel"),
     "place": ("Correction: The shells hit Tessel, not Orvel.", "5-5 8-8 2031-03-11 Tessel"),
     "place-instead-of": ("Correction: It was in Upper Tessel instead of in Orvel.", "5-5 8-8 2031-03-11 Upper Tessel"),
+    "a-number-of-something-else": (
+        "An earlier version of this article misstated the number of people who live there. There are 900.",
+        AS_PRINTED,
+    ),
+    "as-we-wrote": (
+        "We are sorry for an error: it was on Monday and not, as we wrote, on Tuesday.",
+        "5-5 8-8 2031-03-10 Orvel",
+    ),
     "another-number": ("Correction: The village has 300 houses, not 500.", AS_PRINTED),
     "only-what-was-wrong": ("This article incorrectly said that five people were killed.", AS_PRINTED),
     "a-name": ("Correction: The governor's name is Ana Bell, not Anna Bell.", AS_PRINTED),
@@ -97,6 +119,24 @@ def test_the_corrected_value_holds(correction: str, value: str) -> None:
     assert (rows.attacks[-1].corrected is None) == (value == AS_PRINTED)
     assert not [s for s in rows.statements if s.start > rows.article.text.index(correction)]
     assert not [a for a in rows.attacks if a.start > rows.article.text.index(correction)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "It was carried out by soldiers.",
+        "Soldiers carried out the raid.",
+        "It was soldiers who carried out the raid.",
+        "The raid was in fact the work of soldiers.",
+    ],
+)
+def test_who_did_it(right: str) -> None:
+    body = "Rebels raided the village of Orvel on Tuesday, killing five people."
+    attack = read(
+        f"An earlier version of this article said that rebels had carried out the raid. {right}", body
+    ).attacks[0]
+    assert (attack.perpetrator or "").lower() == "soldiers"
+    assert attack.corrected == "the outlet's own correction (Rebels was first printed)"
 
 
 def test_what_was_first_printed_is_told() -> None:

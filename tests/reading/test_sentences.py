@@ -39,6 +39,8 @@ BOUNDARIES = {
 # What may be the last word of a sentence, and what may not: letters, hours, abbreviations, ranks, ellipses, marks.
 LAST_WORDS = {
     "company-letter": ["It hit Company B.", "Five people died."],
+    "letters-in-a-list": ["They hold sectors A, B and C.", "Gen. Haddad came."],
+    "initials-in-a-list": ["It went to T. and R. Haddad on Monday."],
     "company-letter-mid": ["Capt. Omar Haddad led Company B.", "He was shot on Sunday."],
     "section-letter": ["The fire began in Ward C.", "Nurses carried the patients out."],
     "vitamin": ["Prisoners lacked vitamin C.", "Doctors said so."],

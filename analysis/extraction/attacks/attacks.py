@@ -24,9 +24,9 @@ from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, pa
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
+from analysis.extraction.attacks.events.told_days import day_it_happened, tells_when
 from analysis.extraction.attacks.merging import merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
-from analysis.extraction.attacks.slots.dates import day_it_happened, tells_when
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
 from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, denial_by, find_responsibility

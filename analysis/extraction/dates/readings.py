@@ -113,13 +113,13 @@ def _feast(when: Expression) -> Interval | None:
 
 def _weekday(when: Expression) -> Interval | None:
     """ "on Tuesday": the last one up to publication, or, with a cue for the future, the next one."""
-    today, weekday = when.today, when.table("weekdays")[when.groups["weekday"]]
+    today, weekday = when.today, when.table("weekdays")[when.groups.get("weekday2") or when.groups["weekday"]]
     past = today - timedelta((today.weekday() - weekday) % 7)
     future = today + timedelta((weekday - today.weekday()) % 7)
     if again := _told_again(weekday, when):
         return again
-    if "count" in when.groups:  # "three weeks ago Monday"
-        return days_of(past - timedelta(7 * (when.count[0] or 0)))
+    if "count" in when.groups:
+        return days_of(_ago_on(past, when))
     if "week_step" in when.groups:
         return days_of(interval_of("week", today, YEARS[when.groups["week_step"]]).start + timedelta(weekday))
     if "focus_step" in when.groups:
@@ -132,6 +132,16 @@ def _weekday(when: Expression) -> Interval | None:
         case 0:
             return days_of(past if when.direction == "past" else future)
     return days_of(future if when.direction == "future" or _is_ahead_of_clock(past, when) else past)
+
+
+def _ago_on(past: date, when: Expression) -> date:
+    """ "three weeks ago Monday", "a year ago on Monday", "two Mondays ago", given the last Monday."""
+    n = when.count[0] or 0
+    if when.has("years"):
+        return years_later(days_of(past), -n).start
+    if when.has("weekday2"):
+        n -= past < when.today
+    return past - timedelta(7 * n)
 
 
 def _told_again(weekday: int, when: Expression) -> Interval | None:
@@ -166,7 +176,10 @@ def _before_last(when: Expression) -> Interval:
 
 
 def _nth_weekday(when: Expression) -> Interval:
-    """ "the second Friday of February", "the last day of May"; a fifth one that is none raises ValueError."""
+    """ "the second Friday of February", "the last day of last month"; a fifth one that is none raises ValueError."""
+    if "month" not in when.groups:
+        this = _that_month(when)
+        return days_of(_nth(this.year, this.month, when))
     month, year = when.number_of_month, when.stated_year
     if year is not None:
         return days_of(_nth(year, month, when))
@@ -184,6 +197,22 @@ def _nth(year: int, month: int, when: Expression) -> date:
     if n >= len(every):
         raise ValueError("the month has no such day")
     return every[n]
+
+
+def _that_month(when: Expression) -> date:
+    """The first day of "last month", "the month"."""
+    return interval_of("month", when.today, _step(when) or 0).start
+
+
+def _day_of_month(when: Expression) -> Interval:
+    """ "the 3rd of last month"; "on the 25th": the last one up to publication, or the next one."""
+    if "day" in when.groups:
+        return days_of(_that_month(when).replace(day=_number_of_day(when.groups["day"], when)))
+    day, months = _number_of_day(when.groups["day2"], when), [interval_of("month", when.today, n) for n in range(-2, 3)]
+    days = [month.start.replace(day=day) for month in months if day <= month.end.day]
+    if when.direction == "future":
+        return days_of(min(d for d in days if d >= when.today))
+    return days_of(max(d for d in days if d <= when.today))
 
 
 def _is_ahead_of_clock(past: date, when: Expression) -> bool:
@@ -357,7 +386,7 @@ def _year_end(when: Expression) -> Interval | None:
 
 _ALL: Sequence[Callable[[Expression], Interval | None]] = (
     *(_numeric, _day, _month, _year, _year_end, _decade, _century, _landmark, _feast, _weekday, _near_day, _next_day),
-    *(_night, _before_last, _nth_weekday),
+    *(_night, _before_last, _nth_weekday, _day_of_month),
     *(_ago, _year_ago, _window, _duration, _unit, _weekend, _season, _quarter, _last_quarter, _half),
 )
 READINGS = {reading.__name__[1:]: reading for reading in _ALL}

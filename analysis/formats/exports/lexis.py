@@ -48,6 +48,8 @@ _LOOKED_AT, _LONGEST_STYLE = 300_000, 20_000
 # What an unlisted label names is a word or two.
 _LONGEST_UNLISTED, LONGEST_RIGHTS, LONGEST_NAME = 120, 300, 40
 _CENTRED = 6
+# The labels of a head stand above this line.
+_HEAD_LINES = 40
 
 
 class Block(NamedTuple):
@@ -78,8 +80,14 @@ def read_page(source: Source) -> Records:
 
 
 def has_markers(text: str) -> bool:
-    """Whether a text has Nexis's line before an article."""
-    return _MARKER_LINE.search(text[:_LOOKED_AT]) is not None
+    """Whether a text has Nexis's line before an article, or is one that was copied without it: outlet, day, labels."""
+    return _MARKER_LINE.search(text[:_LOOKED_AT]) is not None or _is_copied(text[:_LONGEST_STYLE])
+
+
+def _is_copied(text: str) -> bool:
+    head = [line.strip() for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES] if line.strip()]
+    length = next((i for i, line in enumerate(head) if _old_label(line)[0] == "length"), 0)
+    return length > 2 and not _old_label(head[0])[0] and any(map(says_day, head[1:3]))
 
 
 def is_page(source: Source) -> bool:
@@ -111,7 +119,7 @@ def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Blo
 def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
     is_anchor = RULE in (line for block in blocks for line in block.lines)
-    starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))]
+    starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))] or [0]
     longest = max((len(line) for block in blocks for line in block.lines), default=0)
     width = longest if longest <= _WIDEST else None  # lines are broken at it; where they are paragraphs there is none
     for start, end in pairwise([*starts, len(blocks)]):

@@ -46,6 +46,14 @@ def test_outlet_and_day_on_one_line() -> None:
     assert (article.outlet, article.published) == ("Die Vale Presse", datetime(2031, 3, 12))
 
 
+@pytest.mark.parametrize("day", ["Wednesday, March 5, 2031", "Wed. March 5, 2031", "March 5, 2031 Wednesday"])
+def test_copied_without_the_line_that_numbers_it(day: str) -> None:
+    head = ["The Vale Post", f"{day}\nLate Edition", "Mill closed", "SECTION: NEWS", "LENGTH: 9 words"]
+    article = read("\n\n".join([*head, BODY, "LOAD-DATE: March 9, 2031"]).encode(), "a.txt").articles[0]
+    assert (article.outlet, article.title) == ("The Vale Post", "Mill closed")
+    assert (article.published, kinds(article, "body")) == (datetime(2031, 3, 5), [BODY])
+
+
 def test_a_month_is_no_day() -> None:
     article = nexis("|Vale Monthly", "|March 2031", "Mill closed", "LENGTH: 9 words", BODY)
     assert (article.outlet, article.title, article.published) == ("Vale Monthly", "Mill closed", None)

@@ -24,7 +24,6 @@ from analysis.language.expressions import Word
 from analysis.language.forms import regular_verb
 from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
 from analysis.language.lexicon import Lexicon
-from analysis.language.reading import SentenceReading
 
 # Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
 _PREMODIFIERS = 5
@@ -65,6 +64,8 @@ def _is_own(scene: Scene, span: DateSpan, triggers: Sequence[Trigger], events: E
     day = span.date_start or span.date_end
     if day is None or (scene.published is not None and day > scene.published):
         return False
+    if all(_counts_apart(scene, t.at, scene.index_at(span.start)) for t in triggers):
+        return False
     if scene.is_caption and all(t.voice == "noun" for t in triggers):
         return False  # the day of a photo
     governor = governor_of(scene, span, events)
@@ -86,19 +87,6 @@ def is_day_of_another(scene: Scene, span: DateSpan) -> bool:
     """Whether a day belongs to a word that is no attack's: "police said Friday"."""
     governor = governor_of(scene, span, events_at(scene.triggers))
     return governor.at is not None and not governor.is_event
-
-
-def tells_when(sentence: SentenceReading, lexicon: Lexicon) -> bool:
-    """ "It happened …", "This took place …"."""
-    low = sentence.low
-    return len(low) > 2 and low[0] in ("it", "this") and low[1] in lexicon["attack_dates"]["happened"]
-
-
-def day_it_happened(scene: Scene) -> DateSpan | None:
-    """The day on which "it happened"."""
-    days = [d for d in scene.dates if d.date_precision == "day" and d.date_start]
-    past = (d for d in days if scene.published is None or (d.date_start or scene.published) <= scene.published)
-    return next(past, None) if tells_when(scene.reading, scene.lexicon) else None
 
 
 def events_at(triggers: Sequence[Trigger]) -> Events:
@@ -352,6 +340,26 @@ def is_counted_back(scene: Scene, left: int, right: int, *, opening: bool = Fals
     )
 
 
+def _counts_apart(scene: Scene, event: int, day: int) -> bool:
+    """Whether an event word stands in a clause of "five days after", and a day outside: "Five days after gunmen shot a
+    guard, the clinic opened on Tuesday". Not where a list of victims goes on up to the day: "Two days after gunmen shot
+    a nurse, a driver and a guard on Sunday, the mayor spoke"."""
+    words = scene.words
+    for at, _ in _steps(scene):
+        if not at < event or words[at - 1].lower not in _table(scene)["steps"] or is_clause_mark(words[at + 1]):
+            continue  # "The day before, gunmen had shot a guard"
+        if day < at:
+            return True
+        commas = [i for i in range(day) if words[i].lower == ","]
+        if at > _LEAD or not commas or commas[0] < event:  # no such clause opens the sentence and ends before the day
+            continue
+        ends = next((i for i in range(day, len(words)) if is_clause_mark(words[i])), len(words))
+        rest = words[ends + 1 :]
+        is_list = bool(rest) and words[ends].lower == "," and not rest[0].tags & {"conjunction", "relative", "opener"}
+        return not is_list or any("say" in w.tags for w in rest[-2:])
+    return False
+
+
 def _steps(scene: Scene) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(scene.words[1:], 1):
         if word.lower in ("after", "before"):
@@ -382,18 +390,3 @@ def _number(scene: Scene, word: str) -> int | None:
         return int(word)
     value = 1 if word in ("a", "an", "the", "one") else scene.lexicon["number_words"].get(word)
     return value if isinstance(value, int) else None
-
-
-def hot_date(scene: Scene, first: int, last: int) -> DateSpan | None:
-    """The perfect of hot news in a lead: "two people have died in a bombing" tells of today or yesterday, if nothing
-    else does."""
-    words = scene.words
-    if not scene.is_lead or scene.published is None or scene.dates:
-        return None
-    for i in (i for i, word in enumerate(words[:-1]) if word.lower in {"has", "have"}):
-        behind = [w for w in words[i + 1 : i + 4] if not is_number(w)]
-        done = any("toll:killed" in w.tags or any(e.form == "participle" for e in w.events) for w in behind)
-        if done and not is_number(words[i + 1]):
-            yesterday = scene.published - timedelta(days=1)
-            return DateSpan(words[first].start, words[last - 1].end, yesterday, scene.published, "period")
-    return None

@@ -29,8 +29,9 @@ from analysis.extraction.attacks.events.reference import (
 )
 from analysis.extraction.attacks.events.scene import TOLLS, Scene
 from analysis.extraction.attacks.events.sifting import Rejection, Sifted, sift
+from analysis.extraction.attacks.events.told_days import hot_date
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.dates import events_at, find_date, governor_of, hot_date, is_counted_back
+from analysis.extraction.attacks.slots.dates import events_at, find_date, governor_of, is_counted_back
 from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
 from analysis.extraction.attacks.slots.mention import Mention
