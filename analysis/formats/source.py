@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -12,8 +13,10 @@ from analysis.errors import UnreadableFile
 from analysis.formats.record import Records
 from analysis.formats.text import decode
 
+_LINE_END = re.compile(r"\r\n?|\n")
 
-@dataclass(frozen=True)
+
+@dataclass
 class Source:
     """A file as its reader gets it: its bytes, and its name for messages.
 
@@ -30,9 +33,14 @@ class Source:
         return decode(self.raw, self.name)
 
     @property
-    def lines(self) -> list[str]:
-        """The lines of the text, whatever ends them."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    def lines(self) -> Iterator[str]:
+        """The lines of the text, whatever ends them, one by one; behind the last one the text is held no more."""
+        start, text = 0, self.text
+        del self.text
+        for end in _LINE_END.finditer(text):
+            yield text[start : end.start()]
+            start = end.end()
+        yield text[start:]
 
     def library(self, module: str, package: str) -> Any:
         """A module of a package that only this kind of file needs. Raises UnreadableFile where it is not installed."""

@@ -7,8 +7,9 @@ labels again. The day is the fixed point of the head; LENGTH is known by its num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
@@ -95,19 +96,17 @@ def is_page(source: Source) -> bool:
     return _MARKER_TAG.search(source.raw[:_LOOKED_AT]) is not None
 
 
-def text_blocks(lines: Sequence[str]) -> list[Block]:
+def text_blocks(lines: Iterable[str]) -> Iterator[Block]:
     """The blocks of a text's lines, which blank lines part."""
-    blocks: list[Block] = []
     held: list[str] = []
-    for number, line in enumerate([*lines, ""], start=1):
+    for number, line in enumerate(chain(lines, [""]), start=1):
         is_marker = _MARKER.fullmatch(line.strip()) is not None
         if held and (is_marker or not line.strip() or _MARKER.fullmatch(held[-1].strip())):
             centred = all(len(row) - len(row.lstrip()) >= _CENTRED for row in held)
-            blocks.append(Block(tuple(row.strip() for row in held), centred, number - len(held)))
+            yield Block(tuple(row.strip() for row in held), centred, number - len(held))
             held = []
         if line.strip():
             held.append(line.replace("\xa0", " "))
-    return blocks
 
 
 def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
@@ -116,17 +115,21 @@ def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Blo
         yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
 
 
-def old_articles(blocks: Sequence[Block]) -> Iterator[Draft]:
+def old_articles(blocks: Iterable[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
-    is_anchor = RULE in (line for block in blocks for line in block.lines)
-    starts = [i for i, b in enumerate(blocks) if (RULE in b.lines if is_anchor else _is_marker(b))] or [0]
-    longest = max((len(line) for block in blocks for line in block.lines), default=0)
+    held = deque(blocks)
+    is_anchor = any(RULE in block.lines for block in held)
+    starts = [i for i, b in enumerate(held) if (RULE in b.lines if is_anchor else _is_marker(b))] or [0]
+    longest = max((len(line) for block in held for line in block.lines), default=0)
     width = longest if longest <= _WIDEST else None  # lines are broken at it; where they are paragraphs there is none
-    for start, end in pairwise([*starts, len(blocks)]):
-        request = next((i for i in range(start, end) if _REQUEST.match(blocks[i].lines[0])), end)
-        within = [b for b in blocks[start:request] if not (_is_marker(b) or RULE in b.lines)]
-        if within:
-            yield _old_article(within, blocks[start].line, width)
+    ends = [*starts[1:], len(held)]
+    for _ in range(starts[0]):
+        held.popleft()
+    for start, end in zip(starts, ends, strict=True):
+        part = [held.popleft() for _ in range(end - start)]  # let go as it is read: a large file is not held twice
+        request = next((i for i, block in enumerate(part) if _REQUEST.match(block.lines[0])), len(part))
+        if within := [b for b in part[:request] if not (_is_marker(b) or RULE in b.lines)]:
+            yield _old_article(within, part[0].line, width)
 
 
 def _is_marker(block: Block) -> bool:

@@ -6,7 +6,7 @@ Articles are parted by "Document N of M", by rules, or by nothing: whatever part
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -89,17 +89,17 @@ def _telling() -> re.Pattern[str]:
 
 def read_text(source: Source) -> Records:
     """The articles of a text file. Raises UnreadableFile where there is none."""
-    lines = [Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1)]
+    lines = (Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1))
     return records_of(articles(lines), source, "ProQuest")
 
 
 def read_page(source: Source) -> Records:
     """The articles of an HTML page. Raises UnreadableFile where there is none."""
-    lines = [line._replace(block=0) for tree in page_trees(source, r"<(?:p|hr)\b") for line in page_lines(tree)]
+    lines = (line._replace(block=0) for tree in page_trees(source, r"<(?:p|hr)\b") for line in page_lines(tree))
     return records_of(articles(lines), source, "ProQuest")
 
 
-def articles(lines: Sequence[Line]) -> Iterator[Draft]:
+def articles(lines: Iterable[Line]) -> Iterator[Draft]:
     """The articles of an export's lines, of which ``block`` is the number in a text file, else 0."""
     lines = [line for line in lines if line.text]
     is_bold = any(line.bold and split_label(line.text, "proquest")[0] == "body" for line in lines)

@@ -183,10 +183,11 @@ def _rtf_lines(source: Source) -> Lines:
     plain, numbers = _PLAIN.findall(text), count()
     text = _PLAIN.sub(lambda _: f"\1{next(numbers)}\2", text)
     try:
-        words = _STANDING_IN.sub(lambda m: plain[int(m[1])], rtf_to_text(text, errors="replace"))
+        rows = rtf_to_text(text, errors="replace").split("\n")
+        told = (_STANDING_IN.sub(lambda m: plain[int(m[1])], row) for row in rows)  # the whole is never held
+        return Lines(tuple(" ".join(row.split()) for row in told), is_revised)
     except (ValueError, TypeError, IndexError, KeyError, LookupError, RecursionError, OverflowError) as error:
         raise UnreadableFile(source.name, f"The RTF file is broken ({error}).", _SAVE_AGAIN) from error
-    return Lines(tuple(" ".join(line.split()) for line in words.split("\n")), is_revised)
 
 
 def _without_hidden(text: str) -> tuple[str, bool]:

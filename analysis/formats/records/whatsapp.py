@@ -50,7 +50,7 @@ def _is_chat(source: Source) -> bool:
 
 def read_chat(source: Source) -> Records:
     """The messages of a group that have a text. Raises UnreadableFile for a chat of two."""
-    messages = list(_messages(source.lines))
+    messages = list(_messages(list(source.lines)))
     name = _name(source, messages)
     senders = {m.sender for m in messages}
     if of_two(name, senders) or senders <= {name, None} or (name and _NUMBER.fullmatch(name)):
