@@ -38,10 +38,11 @@ from analysis.running.stores import fetch_frames, find_run
 CODING = "coding"
 MANY = 5  # names listed before "and n more"
 _SHORT = 50  # words
+_SAY = "give it in metadata.csv, or say in fields.toml what its column is called"
 # What an article may lack, what it is called, and what to do.
 _LACKS = {
-    "published": ("day of publication", "dates relative to publication stay unresolved; give it in metadata.csv"),
-    "outlet": ("outlet", "it is not compared with others; give it in metadata.csv"),
+    "published": ("day of publication", f"dates relative to publication stay unresolved; {_SAY}"),
+    "outlet": ("outlet", f"it is not compared with others; {_SAY}"),
     "title": ("title", "give it in metadata.csv if you have it"),
 }
 

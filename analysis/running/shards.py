@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from io import BytesIO
+from json import JSONEncoder
 from pathlib import Path
 from typing import Any
 
@@ -188,13 +190,25 @@ def _read_kept(kept: Path | None) -> bytes:
 
 
 def encoded(files: Mapping[str, FileRows]) -> bytes:
-    """``files`` by a key, as bytes: gzip of a line of JSON each, by column, which is a third of the size by row."""
-    lines = []
-    for key, file in files.items():
-        rows = {name: {c: [row[c] for row in rows] for c in rows[0]} for name, rows in file.rows.items() if rows}
-        told = {"key": key, "path": file.path, "rows": rows, "problems": list(file.problems)}
-        lines.append(json.dumps(told, default=_isoformat))
-    return gzip.compress("\n".join(lines).encode(), _QUICK, mtime=0)
+    """``files`` by a key, as bytes: gzip of a line of JSON each, by column, which is a third of the size by row.
+
+    A frame at a time: as one text, the line of a file of thousands of articles takes more than its rows.
+    """
+    packed = BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=_QUICK, mtime=0, filename="") as file:
+        for key, rows in files.items():
+            file.writelines(part.encode() for part in _line(key, rows))
+    return packed.getvalue()
+
+
+def _line(key: str, file: FileRows) -> Iterator[str]:
+    encode = JSONEncoder(default=_isoformat).encode
+    frames = {name: rows for name, rows in file.rows.items() if rows}
+    yield f'{{"key": {encode(key)}, "path": {encode(file.path)}, "rows": {{'
+    for n, (name, rows) in enumerate(frames.items()):
+        columns = {column: [row[column] for row in rows] for column in rows[0]}
+        yield f"{', ' if n else ''}{encode(name)}: {encode(columns)}"
+    yield f'}}, "problems": {encode(list(file.problems))}}}\n'
 
 
 def _isoformat(day: date) -> str:

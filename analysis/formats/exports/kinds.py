@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_binary_file
 from email.message import Message
@@ -20,15 +22,47 @@ from analysis.formats.source import Kind, Source
 _SAVE_TEXT = "Save its articles as .txt files."
 _CHANGED = "Changes are tracked in the file: it was read as if all of them were accepted."
 _LOOKED_AT = 20_000  # lines
+_PART = "Give each database a file of its own."
+# What stands in each article of a database's pages or texts, and in no other's.
+_MARKS = {
+    "Nexis": re.compile(rb"<a name=.?DOC_ID_|^[ \t]*(?:\d+ \w+ \d+ DO[CK]UMENT|LOAD-DATE:)", re.MULTILINE),
+    "Factiva": re.compile(rb"<div[^<>]{0,99}\barticle \w{2}Article\b"),
+    "Europresse": re.compile(rb"DocPublicationName", re.IGNORECASE),
+    "ProQuest": re.compile(rb"ProQuest document ID"),
+}
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
 
 
-NEXIS_PAGE = Kind("Nexis page", _PAGE, lexis.read_page, lexis.is_page, holds_many=True)
-FACTIVA_PAGE = Kind("Factiva page", _PAGE, factiva.read_page, factiva.is_page, holds_many=True)
-EUROPRESSE_PAGE = Kind("Europresse page", _PAGE, europresse.read_page, europresse.is_page, holds_many=True)
-PROQUEST_PAGE = Kind("ProQuest page", _PAGE, proquest.read_page, proquest.is_export, holds_many=True)
-NEXIS_TEXT = Kind("Nexis text", _TEXT, lexis.read_text, lambda s: lexis.has_markers(s.text), holds_many=True)
-PROQUEST_TEXT = Kind("ProQuest text", _TEXT, proquest.read_text, proquest.is_export, holds_many=True)
+def _alone(read: Callable[[Source], Records], name: str) -> Callable[[Source], Records]:
+    """``read`` for the exports of one database, which tells where those of another one stand in the same file."""
+
+    def read_and_tell(source: Source) -> Records:
+        found = read(source)
+        others = [other for other, mark in _MARKS.items() if other != name and mark.search(source.raw)]
+        if not others:
+            return found
+        reason = f"Exports of {' and '.join(others)} stand in the same file as those of {name}: only these are read."
+        return Records(found.records, (*found.problems, Problem(source.name, None, reason, _PART)))
+
+    return read_and_tell
+
+
+def _kind(
+    database: str,
+    form: str,
+    suffixes: tuple[str, ...],
+    read: Callable[[Source], Records],
+    fits: Callable[[Source], bool],
+) -> Kind:
+    return Kind(f"{database} {form}", suffixes, _alone(read, database), fits, holds_many=True)
+
+
+NEXIS_PAGE = _kind("Nexis", "page", _PAGE, lexis.read_page, lexis.is_page)
+FACTIVA_PAGE = _kind("Factiva", "page", _PAGE, factiva.read_page, factiva.is_page)
+EUROPRESSE_PAGE = _kind("Europresse", "page", _PAGE, europresse.read_page, europresse.is_page)
+PROQUEST_PAGE = _kind("ProQuest", "page", _PAGE, proquest.read_page, proquest.is_export)
+NEXIS_TEXT = _kind("Nexis", "text", _TEXT, lexis.read_text, lambda source: lexis.has_markers(source.text))
+PROQUEST_TEXT = _kind("ProQuest", "text", _TEXT, proquest.read_text, proquest.is_export)
 PAGES = (NEXIS_PAGE, FACTIVA_PAGE, EUROPRESSE_PAGE, PROQUEST_PAGE)
 TEXTS = (PROQUEST_TEXT, NEXIS_TEXT)  # ProQuest, too, writes "Document 1 of 20"
 

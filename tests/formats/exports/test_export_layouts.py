@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -185,3 +186,27 @@ def test_a_file_made_of_several(layout: str) -> None:
     found = read(write(TWO[:1]) + b"\n" + write(TWO[1:]).removeprefix(b"\xef\xbb\xbf"), name).articles
     assert [(a.title, a.outlet) for a in found] == [(s.title, s.outlet) for s in TWO]
     assert not [a for a in found if "PRIVATE" in f"{a.text} {a.authors}".upper()]
+
+
+DATABASES = {
+    "nexis-text-en": "Nexis", "proquest-text-en": "ProQuest", "nexis-page-en": "Nexis", "factiva-coded-en": "Factiva",
+    "factiva-plain-en": "Factiva", "europresse-2": "Europresse", "proquest-page-en": "ProQuest",
+}  # fmt: skip
+PAIRS = [
+    (a, b) for a, b in permutations(DATABASES, 2) if LAYOUTS[a][0] == LAYOUTS[b][0] and DATABASES[a] != DATABASES[b]
+]
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_exports_of_two_databases_in_one_file_are_told(first: str, second: str) -> None:
+    name, write = LAYOUTS[first]
+    found = read(write(TWO[:1]) + b"\n" + LAYOUTS[second][1](TWO[1:]).removeprefix(b"\xef\xbb\xbf"), name)
+    told = [p.reason for p in found.problems if "in the same file" in p.reason]
+    assert len(told) == 1
+    assert all(DATABASES[layout] in told[0] for layout in (first, second))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_export_of_one_database_is_not_told_to_be_of_two(layout: str) -> None:
+    name, write = LAYOUTS[layout]
+    assert not [p for p in read(write(TWO), name).problems if "in the same file" in p.reason]

@@ -17,7 +17,6 @@ from typing import Any
 from analysis.errors import UnreadableFile
 from analysis.formats.dates import is_time_stamp, split_date
 from analysis.formats.exports import advance, factiva
-from analysis.formats.exports.drafts import records_of
 from analysis.formats.pages.markup import page_words
 from analysis.formats.pages.paywalls import find_offers, tell_cut
 from analysis.formats.pages.pdf.columns import Line, lines_of
@@ -43,6 +42,7 @@ _EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of d
 # A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
 _LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
 _MOST_WORDS = 10_000
+_INSTEAD = {"Nexis": ".docx or .rtf", "Factiva": ".html or .rtf"}
 _SCAN = "Have its text recognised first, for example: ocrmypdf FILE.pdf NEW.pdf."
 
 
@@ -61,8 +61,7 @@ def read_pdf(source: Source) -> Records:
         problems.append(Problem(source.name, None, reason, _SCAN))
     lines, address = _without_heads(pages.lines, pages.heights)
     paragraphs = list(_with_whole_title(paragraphs_of(lines), pages.titles))
-    if exported := _exported(tuple(p.text for p in paragraphs), source):
-        return Records(exported.records, (*problems, *exported.problems))
+    _refuse_exports(tuple(p.text for p in paragraphs), source)
     headline = _headline(paragraphs, body_size(lines), pages.titles)
     several = _n_articles(paragraphs, headline)
     n_words = sum(len(p.text.split()) for p in paragraphs)
@@ -78,13 +77,13 @@ def read_pdf(source: Source) -> Records:
     return Records((record,), (*problems, *tell_cut([record], source.name)))
 
 
-def _exported(lines: tuple[str, ...], source: Source) -> Records | None:
-    """The articles of a PDF that a press database made; None for others."""
-    if advance.is_document(lines):
-        return records_of(advance.articles(lines), source, "Nexis")
-    if factiva.is_document(lines):
-        return records_of(factiva.document_articles(lines), source, "Factiva")
-    return None
+def _refuse_exports(lines: tuple[str, ...], source: Source) -> None:
+    """Raise UnreadableFile for what a press database made: in a PDF nothing tells a title's second line from an outlet,
+    and a wrong outlet is worse than none."""
+    database = "Nexis" if advance.is_document(lines) else "Factiva" if factiva.is_document(lines) else ""
+    if database:
+        reason = f"This is an export of {database} as PDF, which does not tell titles from outlets."
+        raise UnreadableFile(source.name, reason, f"Export its articles as {_INSTEAD[database]}.")
 
 
 class _Pages:
