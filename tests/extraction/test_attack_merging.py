@@ -191,3 +191,21 @@ def test_who_claims_both_attacks_claims_each() -> None:
     claims = [row.claimed_by for row in rows if "both" in text[row.start : row.end]]
     assert claims == ["Amber League"] * 2
     assert all(row.killed_low in (5, 4, None) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed three people in Gao and gunmen killed a judge in Herat.",
+        "A bomb killed three in Ansongo, gunmen shot dead a judge in Herat.",
+        "Gunmen killed two policemen in Kirkuk and a bomb killed a shepherd in Diyala province.",
+    ],
+)
+def test_clauses_that_each_say_who_harmed_whom_and_where_are_two(text: str) -> None:
+    assert [row.killed_low for row in rows_of(text)] in ([3, 1], [2, 1])
+
+
+def test_a_clause_without_its_own_doer_goes_on_with_the_attack() -> None:
+    assert [len(group) for group in told("Gunmen wounded two guards in Ansongo and killed three people in Herat.")] == [
+        1
+    ]

@@ -36,7 +36,7 @@ from analysis.extraction.attacks.slots.doers import find_perpetrator
 from analysis.extraction.attacks.slots.grading import graded
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.places import find_place
-from analysis.extraction.attacks.slots.shares import shared_out
+from analysis.extraction.attacks.slots.shares import shared_out, unknown_towns
 from analysis.extraction.attacks.slots.slots import find_target, find_weapon
 from analysis.extraction.attacks.slots.toll_mentions import toll_mentions
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
@@ -62,6 +62,11 @@ _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 _IN_WHICH = ([",", "in", "which"], [",", "during", "which"])
 _OPENING = frozenset({"opener", "relative"})
 _BESIDE, _LOCATING = frozenset({"while", "whereas"}), frozenset({"in", "at", "near", "outside"})
+# What harms people; who or what does, as the word before the verb.
+_HARMS, _SUBJECTS = (
+    frozenset({"kill", "wound", "shoot"}),
+    frozenset({"person", "force", "outlaw", "weapon", "attacker"}),
+)
 # How far behind its event word a place may stand to be its own, in words.
 _NEAR = 6
 
@@ -154,7 +159,7 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
             return True
         if is_other_event(scene, trigger):
             return True
-    return is_elliptic(between) or _has_own_place(scene, before, trigger)
+    return is_elliptic(between) or _has_own_place(scene, before, trigger) or _has_own_victims(scene, last, trigger)
 
 
 def _is_main(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
@@ -215,6 +220,21 @@ def _has_own_place(scene: Scene, before: Sequence[Sifted], trigger: Trigger) -> 
     second = {n for i, n in at if (not opened and 0 < i - trigger.at <= reach) or _is_hit(trigger, i)}
     second |= {n for i, n in at if last.at < i - 1 < trigger.at and _opens_with(scene, i)}
     return bool(first - second and second - first)
+
+
+def _has_own_victims(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """Whether two clauses each say who harmed whom, and where: "a bomb killed three people in Gao and gunmen shot a
+    judge in Herat", "… in Kirkuk and a bomb killed a shepherd in Diyala province"."""
+    subject = scene.words[trigger.at - 1]
+    pair = (last, trigger)
+    if not all(t.voice == "active" and t.event in _HARMS and t.object for t in pair) or trigger.at - last.at < 3:
+        return False
+    if not subject.tags & _SUBJECTS or is_definite_noun(scene, trigger):
+        return False
+    known = (e for e in scene.entities if e.entity_kind in ("city", "site", "region"))
+    at = [(scene.index_at(e.start), e.entity) for e in (*known, *unknown_towns(scene))]
+    first, second = ({n for i, n in at if 0 < i - t.at <= _NEAR and (t is trigger or i < trigger.at)} for t in pair)
+    return bool(first and second and first.isdisjoint(second))
 
 
 def _opens_with(scene: Scene, at: int) -> bool:

@@ -34,7 +34,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     known = [e for e in scene.entities if e.entity_kind in ("city", "region")]
     cities = [
         (scene.index_at(e.start), e)
-        for e in sorted([*known, *_unknown(scene)], key=lambda e: e.start)
+        for e in sorted([*known, *unknown_towns(scene)], key=lambda e: e.start)
         if mention.start <= e.start < mention.end
     ]
     if len(cities) < 2 and len(scene.dates) < 2:
@@ -42,7 +42,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     return _by_number(scene, mention, cities) or _by_place(scene, mention, cities) or [mention]
 
 
-def _unknown(scene: Scene) -> Iterator[Entity]:
+def unknown_towns(scene: Scene) -> Iterator[Entity]:
     """Towns that no gazetteer knows: names behind "in", and those that "and" joins to the name of a town."""
     taken = [*((e.start, e.end) for e in scene.entities), *((d.start, d.end) for d in scene.dates)]
     towns = {scene.index_at(e.start): scene.index_at(e.end - 1) + 1 for e in scene.entities if e.entity_kind == "city"}
