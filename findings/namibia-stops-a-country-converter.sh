@@ -7,8 +7,9 @@
 # Seen:   pandas 3.0.6: Namibia is NA, Ukraine is UA
 #         pandas 3.1.1: TypeError: first argument must be string or compiled pattern
 #         pandas 3.1.1: codes missing for ['Channel Islands', 'Namibia', 'Tanganjika', 'Zanzibar']
-# Why it matters: a country is lost from every table of codes that is read so, and it is always the same one. Ours: frames
-#   that are CSV are read with no word standing for missing (analysis/frames/storage.py), and tests hold Namibia and an outlet called NA.
+# Why it matters: a country is lost from every table of codes that is read so, and it is always the same one. Ours:
+#   frames that are CSV are read with no word standing for missing (analysis/frames/storage.py), and
+#   tests/frames/test_frames.py brings Namibia back.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

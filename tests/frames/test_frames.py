@@ -81,7 +81,7 @@ def test_frames_come_back_as_they_were_written(tmp_path: Path, format: str) -> N
         articles=[
             article(outlet="NA", title='He said "no", twice', published="2031-05-07T04:12:00", text="a\r\nb\n\u00a0c“")
         ],
-        attacks=[attack(killed_low=2, intercepted=True, date_start="2031-05-06")],
+        attacks=[attack(killed_low=2, intercepted=True, date_start="2031-05-06", country="NA")],  # Namibia
     )
     write_frames(made, tmp_path / "f", format=format)
     back = read_frames(tmp_path / "f")
