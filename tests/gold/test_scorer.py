@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from annotation import Gold, QuoteNotFoundError, Span, located
-from matching import Figure, iou, one_to_one, plain
+from matching import Figure, iou, one_to_one, overlap, plain
 from score import floor, measure
 from statement_figures import trimmed
 
@@ -59,6 +59,13 @@ def test_matching_finds_most_pairs_and_not_the_best_first() -> None:
     wide, narrow, early, late = stretch(0, 20), stretch(8, 12), stretch(5, 15), stretch(16, 20)
     pairs = one_to_one([wide, narrow], [early, late], lambda a, b: 1 + iou(a, b) if iou(a, b) else 0)
     assert [(g.start, f.start) for g, f in pairs] == [(0, 16), (8, 5)]
+
+
+def test_spans_that_only_touch_share_nothing() -> None:
+    gold, after = Span("a", 0, 40, {}), Span("a", 40, 80, {})
+    assert overlap(gold, after) == 0
+    assert overlap(gold, Span("a", 39, 80, {})) == 1
+    assert iou(gold, after) == 0
 
 
 def test_spans_of_two_articles_never_match() -> None:
