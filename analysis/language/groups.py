@@ -15,6 +15,7 @@ from analysis.language.expressions import Word
 # Longer groups are enumerations or text that lost its commas: what is right then is in the first words.
 LONGEST_GROUP = 24
 AUXILIARY = frozenset({"be", "have", "do", "modal", "future", "negation", "adverb"})
+_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "i"})
 _STOPS = frozenset({"preposition", "conjunction", "relative", "be", "have", "do", "modal", "future", "say", "negation"})
 
 
@@ -135,6 +136,8 @@ def _before_insertion(words: Sequence[Word], comma: int) -> int:
 
 def group_ending(words: Sequence[Word], last: int) -> Group | None:
     """The group whose words end at ``last``, prepositional phrases behind its head left out."""
+    if 0 <= last < len(words) and words[last].lower in _SUBJECTS:  # "said on Tuesday | it had fired"
+        return Group(last, last + 1)
     of = next((k for k in range(last - 1, max(0, last - 6), -1) if words[k].lower == "of"), 0)
     if of and _counts_people(words, of + 1, last) and words[of - 1].tags <= _NAMED:
         return Group(of + 1, last + 1)  # "the funerals on Tuesday in Harrowfen of | the four people"

@@ -15,7 +15,16 @@ from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_d
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.expressions import NONE, vocabulary
-from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of, tags_of
+from analysis.language.groups import (
+    Group,
+    before,
+    group_after,
+    group_ending,
+    group_starting,
+    is_clause_mark,
+    subject_of,
+    tags_of,
+)
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -26,6 +35,8 @@ _HUMAN = frozenset(
 )
 # What joins the parts of a name: "Movement for Harrow", "Sons of the Fen"
 _JOINING = frozenset({"of", "for", "de", "al", "el", "du", "la"})
+# Between a spokesman and those for whom he speaks
+_FOR = frozenset({"for", "of", "from"})
 # The longest bracket between a subject and its verb, in words.
 _BRACKET = 12
 # States strike under their own name; with these nouns the adjective alone says so ("Norlandish air strikes").
@@ -93,6 +104,8 @@ def _doer(scene: Scene, trigger: Trigger) -> Group | None:
     words, at, agent = scene.words, trigger.at, trigger.agent
     if trigger.voice == "passive":
         return agent
+    if trigger.voice == "participle" and trigger.subject is None:
+        return _running_amok(scene, at)
     if trigger.voice != "noun":
         return trigger.subject or (_before_brackets(scene, at) if trigger.voice == "active" else None)
     between = words[at + 1 : agent.first] if agent else ()
@@ -101,6 +114,15 @@ def _doer(scene: Scene, trigger: Trigger) -> Group | None:
         named = at and any(e.start <= words[at - 1].start < e.end for e in scene.entities)
         agent = Group(at - 1, at) if named else None
     return agent or _replier(scene, at)
+
+
+def _running_amok(scene: Scene, at: int) -> Group | None:
+    """ "**A soldier** went berserk, killing four": who opens the sentence, where nothing else is told before."""
+    words = scene.words[:at]
+    if not words or words[-1].lower != "," or any(w.events or w.tags & {"say", "be", "relative"} for w in words):
+        return None
+    armed = next((i for i, w in enumerate(words[:4]) if w.tags & {"force", "outlaw", "attacker"}), None)
+    return Group(0, armed + 1) if armed is not None and not any(w.lower in {",", "in"} for w in words[:armed]) else None
 
 
 def _before_brackets(scene: Scene, at: int) -> Group | None:
@@ -137,25 +159,48 @@ def _trimmed(scene: Scene, group: Group | None) -> Group | None:
 
 
 def self_named(scene: Scene, group: Group) -> str | None:
-    """The armed speaker that a pronoun means: "the Brigades said **it** had fired", "said **its fighters** had"."""
-    table = scene.lexicon["responsibility"]
-    pronoun = scene.words[group.first].lower
-    if not ((pronoun in table["itself"] and group.last - group.first == 1) or pronoun in table["own"]):
+    """The armed speaker that a pronoun means: "the Brigades said **it** had fired", "said **its fighters** had", "the
+    Front said **the group** had", "**We** fired it, said the Front"."""
+    table, words = scene.lexicon["responsibility"], scene.words
+    pronoun, length = words[group.first].lower, group.last - group.first
+    the_group = pronoun == "the" and length == 2 and words[group.first + 1].lower in table["groups"]
+    if not ((pronoun in table["itself"] and length == 1) or pronoun in table["own"] or the_group):
         return None
+    if (said := _said_before(scene, group)) is None and pronoun in {"we", "our"}:
+        said = next((j for j in range(group.last, len(words)) if "say" in words[j].tags), None)
+    if said is None or words[said].lower in table["of_others"]:
+        return None
+    speaker = speaking_for(scene, subject_of(words, said) or group_after(words, said), said)
+    entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
+    alone = pronoun not in table["others_too"]
+    if entity is None and speaker and alone:
+        armed = tags_of(words, speaker) & {"force", "outlaw"}
+        return proper_name(scene, speaker) or (phrase(scene, speaker) if armed else None)
+    if entity is None or entity.entity_kind == "institution":
+        return None
+    return entity.entity if alone or entity.entity_kind in ("group", "force") else None
+
+
+def _said_before(scene: Scene, group: Group) -> int | None:
+    """The verb of saying that a group hangs on: no other deed between."""
     for j in range(group.first - 1, -1, -1):
         word = scene.words[j]
         if word.lower == ";" or (word.events and not any(e.is_noun for e in word.events)):
             return None
         if "say" in word.tags:
-            speaker = subject_of(scene.words, j) if word.lower not in table["of_others"] else None
-            entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
-            if entity is None and speaker and pronoun not in table["others_too"]:
-                return proper_name(scene, speaker)
-            if entity is None or entity.entity_kind == "institution":
-                return None
-            several = entity.entity_kind in ("group", "force")
-            return entity.entity if several or pronoun not in table["others_too"] else None
+            return j
     return None
+
+
+def speaking_for(scene: Scene, group: Group | None, verb: int) -> Group | None:
+    """ "a spokesman for **the Front** said": for whom the subject of a verb speaks; else the subject itself."""
+    words = scene.words
+    speakers = scene.lexicon["responsibility"]["speakers"]
+    if group is None:
+        return None
+    if group.last + 1 < len(words) and words[group.last - 1].lower in speakers and words[group.last].lower in _FOR:
+        return Group(group.last + 1, verb) if group.last + 1 < verb else group_starting(words, group.last + 1)
+    return group
 
 
 def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
@@ -165,6 +210,8 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
         return who
     if entity := scene.entity_in(doer, ACTORS):
         return entity.entity
+    if who := _sent_by(scene, doer):
+        return who
     if _is_where(scene, doer):
         return None
     state = scene.entity_in(doer, _COUNTRY) or _owner(scene, doer.first) or _seated(scene, trigger, doer)
@@ -196,6 +243,23 @@ def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
     kills = trigger.event == "kill" and trigger.object is not None
     human = trigger.voice == "passive" or (trigger.voice == "active" and (kills or trigger.event in _HUMAN))
     return name if human and any("person" in w.tags and "possessive" not in w.tags for w in words) else None
+
+
+def _sent_by(scene: Scene, doer: Group) -> str | None:
+    """ "gunmen from **the Harrow Front**", not "from Lowport": whose fighters they are."""
+    words = scene.words
+    behind = words[doer.last].lower if doer.last < len(words) else ""
+    if behind != "from" or not any(w.tags & {"outlaw", "force", "attacker"} for w in doer.words(words)):
+        return None
+    group = group_starting(words, doer.last + 1)
+    if group is None:
+        return None
+    if entity := scene.entity_in(group, ACTORS):
+        return entity.entity
+    named = any(w.lower in scene.lexicon["group_nouns"]["words"] for w in group.words(words))
+    ends = range(group.last, group.first + 1, -1) if named else ()  # "the Harrow Front | poured"
+    name = next((name for last in ends if (name := proper_name(scene, Group(group.first, last)))), None)
+    return name if name and " " in name else None
 
 
 def proper_name(scene: Scene, group: Group) -> str | None:
@@ -233,7 +297,9 @@ def _is_named(scene: Scene, k: int) -> bool:
     """Whether word ``k`` may be part of a name: a capital, and no weapon, day or event."""
     word = scene.words[k]
     free = not word.events and not word.tags & {"weapon", "calendar", "determiner", "preposition"}
-    return free and scene.text[word.start].isupper() and not is_dated(scene, k)
+    article, hyphen, name = scene.text[word.start : word.end].partition("-")  # "al-Shafaq", not "pro-Norlandish"
+    joined = bool(hyphen) and article in scene.lexicon["group_nouns"]["articles"]
+    return free and (name if joined else article)[:1].isupper() and not is_dated(scene, k)
 
 
 def _joins(scene: Scene, k: int) -> bool:

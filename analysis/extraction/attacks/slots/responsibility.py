@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import proper_name, self_named, state_of_seat
+from analysis.extraction.attacks.slots.doers import proper_name, self_named, speaking_for, state_of_seat
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
-from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
+from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 from analysis.language.tokens import words_of_name
@@ -33,6 +33,8 @@ _CUES: Mapping[str, tuple[Kind, str]] = {
 }
 # Words between the two parts of "attributed … to", at most.
 _PARTED = 10
+# "claimed" and the deed, "was behind" and the deed: so many words apart at most.
+_DEED = 6
 _ARMED = frozenset({"outlaw", "force"})
 
 
@@ -92,7 +94,11 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
     if cue.form == "hold" and "responsible" not in behind:
         return None
     if cue.form in table["deny_bare"] and not any(w in table["deny_objects"] for w in behind[:2]):
-        return None
+        group = subject_of(words, at)  # "blamed the rebels for it, which **the rebels denied**"
+        if group is None or group.first == 0 or words[group.first - 1].lower != "which":
+            return None
+    if cue.form.endswith(" behind") and not any(e.is_noun for w in words[last + 1 : last + _DEED] for e in w.events):
+        return None  # "the lorry was behind the bus"
     if cue.form == "suspected" and at and (words[at - 1].events or words[at - 1].tags & {"number", "determiner"}):
         return None  # "killed three suspected rebels"
     if side == "direct":  # "the cartel was blamed", "the police blamed the cartel"
@@ -128,18 +134,29 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
 
     A weak cue ("claimed that") is one only of an armed side: "the Front", "the army", "gunmen"; not "the senator".
     """
-    words, group = scene.words, subject_of(scene.words, at)
-    if group is None:
+    words, table, group = scene.words, scene.lexicon["responsibility"], subject_of(scene.words, at)
+    if group is None or _is_none_of(scene, group):
         return None
-    own = self_named(scene, group)
-    if own is None and words[group.last - 1].lower in scene.lexicon["responsibility"]["speakers"]:
-        told = scene.entities_in(Group(group.first, at)) if at > group.first else []
-        own = next((e.entity for e in told if e.entity_kind in ACTORS), None)
-    armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
+    own, speaker = self_named(scene, group), speaking_for(scene, group, at)
+    if own is None and speaker != group:
+        own = _who(scene, speaker)
+    deed = any(e.is_noun for w in words[at + 1 : at + _DEED] for e in w.events)  # "claimed the ambush"
+    named = deed and any(w.lower in scene.lexicon["group_nouns"]["words"] for w in group.words(words))
+    armed = own or named or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
     if not (armed or not is_weak):
         return None
-    office = head(words, group).lower in scene.lexicon["responsibility"]["bodies"]
+    office = head(words, group).lower in table["bodies"]
     return own or _who(scene, group) or (phrase(scene, group) if office else None)
+
+
+def _is_none_of(scene: Scene, group: Group) -> bool:
+    """ "neither the Front nor **any other group**"."""
+    for word in reversed(scene.words[: group.first + 1]):
+        if word.lower in {"nor", "neither"}:
+            return True
+        if is_clause_mark(word) or word.tags & {"say", "conjunction"}:
+            return False
+    return False
 
 
 def _are_doers(scene: Scene, at: int) -> bool:
@@ -164,7 +181,8 @@ def _parted(scene: Scene) -> Iterator[Responsibility]:
 def _told_of_itself(scene: Scene) -> Iterator[Responsibility]:
     """ "The group said it had fired them" claims, "said it had not fired them" denies."""
     table = scene.lexicon["responsibility"]
-    if "say" not in scene.tags or scene.reading.words.isdisjoint((*table["itself"], *table["own"])):
+    selves = (*table["itself"], *table["own"], *table["groups"])
+    if "say" not in scene.tags or scene.reading.words.isdisjoint(selves):
         return
     for i, word in enumerate(scene.words):
         if not word.events or any(e.is_noun for e in word.events):
