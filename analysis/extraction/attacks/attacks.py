@@ -141,7 +141,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         # "Dozens have been killed" behind a number of attacks: in all of them
         told.mentions += [m for m in mentions if not (carried and m.cue == "over a time")]
         told.rejected += rejected
-        sayings = find_responsibility(scene)
+        last_named = told.responsible[-1][1].who if told.responsible else None
+        sayings = find_responsibility(scene, last_named)
         denied = next((m for m in mentions if m.realis == "denied"), None)
         if denied and not any(s.kind == "denial" for s in sayings) and (denial := denial_by(scene, denied.cue)):
             sayings.append(denial)

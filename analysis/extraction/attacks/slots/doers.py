@@ -163,7 +163,7 @@ def self_named(scene: Scene, group: Group) -> str | None:
     Front said **the group** had", "**We** fired it, said the Front"."""
     table, words = scene.lexicon["responsibility"], scene.words
     pronoun, length = words[group.first].lower, group.last - group.first
-    the_group = pronoun == "the" and length == 2 and words[group.first + 1].lower in table["groups"]
+    the_group = is_the_group(scene, group)
     if not ((pronoun in table["itself"] and length == 1) or pronoun in table["own"] or the_group):
         return None
     if (said := _said_before(scene, group)) is None and pronoun in {"we", "our"}:
@@ -179,6 +179,12 @@ def self_named(scene: Scene, group: Group) -> str | None:
     if entity is None or entity.entity_kind == "institution":
         return None
     return entity.entity if alone or entity.entity_kind in ("group", "force") else None
+
+
+def is_the_group(scene: Scene, group: Group | None) -> bool:
+    """ "**the group**", which is named before."""
+    words = group.words(scene.words) if group else ()
+    return len(words) == 2 and words[0].lower == "the" and words[1].lower in scene.lexicon["responsibility"]["groups"]
 
 
 def _said_before(scene: Scene, group: Group) -> int | None:

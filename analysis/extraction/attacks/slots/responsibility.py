@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import proper_name, self_named, speaking_for, state_of_seat
+from analysis.extraction.attacks.slots.doers import is_the_group, proper_name, self_named, speaking_for, state_of_seat
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
@@ -56,11 +56,12 @@ class _Cue(NamedTuple):
     end: int
 
 
-def find_responsibility(scene: Scene) -> list[Responsibility]:
-    """What a sentence says of responsibility, in text order."""
+def find_responsibility(scene: Scene, last_named: str | None = None) -> list[Responsibility]:
+    """What a sentence says of responsibility, in text order; ``last_named`` is whom "the group" means, where the
+    sentence does not say."""
     found: list[Responsibility] = []
     if not _forms(scene.lexicon).keys().isdisjoint(scene.reading.words):
-        found = [r for cue in _cues(scene) if (r := _read(scene, cue))]
+        found = [r for cue in _cues(scene) if (r := _read(scene, cue, last_named))]
     if not _parted_verbs(scene.lexicon).keys().isdisjoint(scene.reading.words):
         found += _parted(scene)
     known = {(r.kind, r.who) for r in found}
@@ -87,7 +88,7 @@ def _cues(scene: Scene) -> Iterator[_Cue]:
                 yield _Cue(kind, side, " ".join(form), reading.spans[i][0], reading.spans[last - 1][1])
 
 
-def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
+def _read(scene: Scene, cue: _Cue, last_named: str | None) -> Responsibility | None:
     words, table, side = scene.words, scene.lexicon["responsibility"], cue.side
     at, last = scene.index_at(cue.start), scene.index_at(cue.end - 1)
     behind = [w.lower for w in words[last + 1 : last + 10]]
@@ -108,7 +109,9 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
     if side == "subject" and kind == "blame":
         kind, who = _guilty(scene, at)
     elif side == "subject":
-        who = _claimant(scene, at, is_weak=cue.form in table["claim_weak"])
+        who = _claimant(scene, at, is_weak=cue.form in table["claim_weak"]) or (
+            last_named if is_the_group(scene, subject_of(words, at)) else None
+        )
     elif side != "taken" or _are_doers(scene, at):
         who = _who(scene, _without_deed(scene, group_starting(words, last + 1) or group_after(words, last)))
     return Responsibility(kind, who, cue.start, cue.end) if who else None
