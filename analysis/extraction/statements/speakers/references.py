@@ -185,7 +185,7 @@ def people_before(scene: Scene, start: int) -> tuple[int, int] | None:
 
 
 def subject_of(scene: Scene, start: int, stop: int, kind: str) -> tuple[int, int] | None:
-    """The span of the one body or person, without a name, with whom a sentence opens: "*The ministry* published a report",
+    """The span of the one body or person, without a name, with whom a sentence opens: "*The ministry* published",
     "*The colonel* refused"; none where a pronoun in it means somebody else: "A heckler demanded that he resign"."""
     if any(scene.words.pronouns.get(word) in ("male", "female") for word in scene.forms(start, stop)[1]):
         return None
