@@ -199,6 +199,8 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
             continue  # "Pell Dray, R-Fla., said", "Orla Tenn, 29, of Kelm, Ostrelle, said"
         if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
+        if best is not None and _is_clause(unit, first, last):
+            break  # "The bridge was mined, the mayor, Pell Dray, said"
         if not _is_phrase(unit, first, last):
             if best is None and unit.kinds[first] & tags.PREPOSITION:
                 continue  # "The mayor, *during a meeting in Kelm*, Ostrelle, said"
@@ -264,6 +266,13 @@ def _is_phrase(unit: Unit, first: int, last: int) -> bool:
         return True
     begin = phrase_before(unit, last).first
     return begin <= first or not kinds[begin - 1] & tags.PREPOSITION
+
+
+def _is_clause(unit: Unit, first: int, last: int) -> bool:
+    """Whether a segment between commas has a verb of its own, and is none that a relative pronoun opens."""
+    told = unit.any(tags.FINITE | tags.AUXILIARY, first + 1, last + 1)
+    other = unit.any(tags.RELATIVE | tags.PREPOSITION | tags.QUOTED, first, last + 1)
+    return bool(told and not other)
 
 
 def _is_gloss(unit: Unit, first: int) -> bool:

@@ -42,12 +42,12 @@ def headed(scene: Scene, units: Sequence[Unit], *, spans: Sequence[tuple[int, in
     """
     article = scene.reading.article
     labelled = [label for unit in units if (label := _label(unit))]
-    if not labelled:
-        return []
     headlines = {s.start for k, s in enumerate(article.sentences) if k == 0 or article.kind_of(s) == "headline"}
+    found = [row for unit in units if unit.start in headlines and (row := _credited(scene, unit))]
+    if not labelled:
+        return found
     ends = dict(spans)
     turns = Counter(u.raw[first:colon] for u, first, colon in labelled if u.start in ends)
-    found: list[Reported] = []
     for unit, first, colon in labelled:
         before = unit.raw[first:colon]
         in_turn = unit.start in ends and turns[before] > 1
@@ -63,6 +63,22 @@ def headed(scene: Scene, units: Sequence[Unit], *, spans: Sequence[tuple[int, in
             rule, source = "turn" if in_turn else "headline", Source(first, colon - 1, "before")
             found.append(Reported(unit.spans[colon + 1][0], end, rule, unit, None, source))
     return found
+
+
+def _credited(scene: Scene, unit: Unit) -> Reported | None:
+    """A headline that ends with who says so: "Rebels have left the port – army"."""
+    size = len(unit)
+    mark = next((k for k in range(size - 2, max(2, size - 6), -1) if unit.low[k] in (":", *_DASHES)), 0)
+    if (
+        not mark
+        or unit.low[size - 1] not in {noun for of in _WHO for noun in scene.words[of]}
+        or not unit.raw[size - 1].islower()
+    ):
+        return None
+    told = unit.any(tags.VERB | tags.FINITE | tags.AUXILIARY | tags.ED, 1, mark) or "to" in unit.low[1:mark]
+    if not told or unit.any(tags.VERB | tags.FINITE | tags.PREPOSITION | tags.QUOTED, mark + 1, size):
+        return None
+    return Reported(unit.start, unit.spans[mark - 1][1], "headline", unit, None, Source(mark + 1, size - 1, "after"))
 
 
 def _label(unit: Unit) -> tuple[Unit, int, int] | None:

@@ -23,6 +23,7 @@ from analysis.language.reading import Reading, SentenceReading
 from analysis.language.tokens import Forms, spans_of, tokenizer_of
 
 _OPENING = ("“", "„", "«", "‘", "'", "''", "``", '"')
+_DASHES = frozenset("―—–-:")
 _PAD = 3
 _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
     r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<!\*)\B\*{1,3}\b|(?:(?<=[.,])|\b)\*{1,3}\B"
@@ -188,8 +189,8 @@ def find_units(reading: Reading, quotations: Sequence[Quotation]) -> list[Unit]:
 
 
 def is_labelled(sentence: SentenceReading) -> bool:
-    """Whether a sentence may begin with a speaker's name and a colon: "ANN LEE: Why?"."""
-    return ":" in sentence.low[1:6] and sentence.raw[0][0].isupper()
+    """Whether a sentence may begin or end with who speaks: "ANN LEE: Why?", "Port to reopen – officials"."""
+    return (":" in sentence.low[1:6] and sentence.raw[0][0].isupper()) or not _DASHES.isdisjoint(sentence.low[-6:-1])
 
 
 def cut_unit(reading: Reading, start: int, end: int, quotations: Sequence[Quotation]) -> Unit:

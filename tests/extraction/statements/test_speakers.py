@@ -159,7 +159,32 @@ NAMES = [
     ),
     pytest.param("“I told them: ‘The road is cut,’” Ms. Tenn said.", "Tenn", id="first-person-within-a-quotation"),
     pytest.param("The General Staff said the road was cut.", "General Staff", id="staff-is-no-surname"),
+    pytest.param("The ministry published a report. It said the road was cut.", "ministry", id="it-is-the-ministry"),
+    pytest.param(
+        "The Fenland Front issued a statement. It said the road was cut.", "Fenland Front", id="it-is-a-front-unlisted"
+    ),
+    pytest.param("The council met. The vote was close. It said the road was cut.", None, id="it-is-too-far"),
+    pytest.param("The colonel stayed. He said the road was cut.", "colonel", id="he-is-the-colonel"),
+    pytest.param("The guards shot a dog. He said the road was cut.", None, id="he-is-none-of-many"),
+    pytest.param("The road was cut, the mayor, Orla Tenn, said.", "Orla Tenn", id="apposition-behind-a-clause"),
+    pytest.param("The army's claim that the road was cut was false.", "army", id="possessive-of-a-noun"),
+    pytest.param("They said the road was cut, a claim the army denied.", None, id="a-claim-that-is-denied"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        pytest.param("The Fenland Liberation Front said the road was cut.", True, id="a-front"),
+        pytest.param(
+            "A statement from the interior ministry said the road was cut.", True, id="a-ministry-s-statement"
+        ),
+        pytest.param("A report by the dockers' union said the road was cut.", False, id="a-union-s-report"),
+        pytest.param("The cold front said the road was cut.", False, id="a-front-of-no-name"),
+    ],
+)
+def test_who_is_official_without_being_listed(text: str, official: bool, lexicon: Lexicon) -> None:
+    assert last_statement(text, lexicon).official is official
 
 
 @pytest.mark.parametrize(("text", "speaker"), NAMES)

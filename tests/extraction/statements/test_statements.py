@@ -229,6 +229,24 @@ def test_a_report_within_a_report_is_linked_and_its_outlet_kept() -> None:
     assert article.text[outer.start : outer.end] == "Two ferries had sunk, officials said"
 
 
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("Carts have left the pier – army", ("army", "Carts have left the pier")),
+        ("Pier to reopen - officials", ("officials", "Pier to reopen")),
+        ("Pier will reopen: minister", ("minister", "Pier will reopen")),
+        ("Life on the pier: the general who stayed", None),
+        ("A pier is lost: generals in retreat", None),
+    ],
+)
+def test_a_headline_with_its_speaker_at_the_end(headline: str, said: tuple[str, str] | None) -> None:
+    text = f"{headline}\n\nThe pier of Tarn was quiet this week, and the carts stood idle."
+    lexicon = load_lexicon()
+    reading = Reading(make_article(Record(text), path="notes.txt"), lexicon)
+    found = find_statements(reading, entities=[])
+    assert [(s.speaker, text[s.start : s.end]) for s in found] == ([said] if said else [])
+
+
 def test_a_headline_with_its_speaker_before_a_colon() -> None:
     article = make_article(Record("Harbour Police: Two boats missing\n\nTwo boats did not come home.\n"), path="a.txt")
     found = find_statements(Reading(article, load_lexicon()), entities=[])

@@ -184,6 +184,15 @@ def people_before(scene: Scene, start: int) -> tuple[int, int] | None:
     return None
 
 
+def subject_of(scene: Scene, start: int, stop: int, kind: str) -> tuple[int, int] | None:
+    """The span of the one body or person, without a name, with whom a sentence opens: "*The ministry* published",
+    "*The colonel* refused"; none where a pronoun in it means somebody else: "A heckler demanded that he resign"."""
+    if any(scene.words.pronouns.get(word) in ("male", "female") for word in scene.forms(start, stop)[1]):
+        return None
+    subject = scene.words.find(f"opening {kind}", scene.text[start : min(stop, start + 100)])
+    return (start, start + len(subject)) if subject else None
+
+
 def owner_pronoun(scene: Scene, phrase: Phrase) -> str:
     """The pronoun of the person whom an official's description depends on: "an aide to *him*", "*her* office"."""
     if phrase.head in scene.words["private"]:

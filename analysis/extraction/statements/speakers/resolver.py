@@ -37,6 +37,8 @@ def resolve(scene: Scene, start: int, end: int) -> Speaker:
     if said and all(word.strip(".") in words["dates"] or word in words["dates"] or _is_hour(word) for word in said):
         return Speaker(None, start, span_end)  # nobody speaks
     low = low.removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
+    if scene.text[start:end].endswith(("'s", "’s")):  # "the army's claim that"
+        end -= 2
     if low in words["part_of"] and (found := _part_of_them(scene, low, start)):
         speaker = found
     elif low.startswith("one of ") and (role := words.find("gloss", scene.text[end : end + 80])):
@@ -103,6 +105,8 @@ def _subject_before(scene: Scene, start: int) -> Speaker | None:
             return _described(scene, first.start, first.end)
         if outlet := scene.outlets.opening(scene.forms(sentence.start, min(start, sentence.start + 90))[0][:6]):
             return scene.outlets.as_speaker(outlet)
+        if body := references.subject_of(scene, sentence.start, min(start, sentence.end), "body"):
+            return _described(scene, *body)
     return None
 
 
@@ -126,6 +130,8 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
             return _as_speaker(scene, told[0], told[0].start) if told else None
         if told:
             return _as_speaker(scene, told[0], told[0].start)
+        if begin < start >= sentence.end and (subject := references.subject_of(scene, begin, stop, "person")):
+            return _described(scene, *subject)
     return None
 
 
@@ -283,7 +289,8 @@ def _unnamed(scene: Scene, phrase: Phrase, name: str | None) -> Speaker:
     """Who stays without a name: official if the role says so, or if it names a body and does not say otherwise."""
     official, words = roles.is_official(phrase.text, scene.words), scene.words
     if official is None:
-        official = any(e.entity_kind in NAMED_KINDS for e in phrase.entities)
+        armed = phrase.head in words["armed_names"] and phrase.text.rpartition(" ")[2][:1].isupper()
+        official = armed or any(e.entity_kind in NAMED_KINDS for e in phrase.entities)
     human = roles.is_human(phrase.text, phrase.head, phrase.plural, words)
     role = roles.role_of(phrase.text, words) if human else None
     side = references.side_in(scene.text, phrase.entities, phrase.text, phrase.start, official)

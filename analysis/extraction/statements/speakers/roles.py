@@ -159,8 +159,8 @@ def is_official(role: str, words: RoleWords) -> bool | None:
             return True
         if pair in private or word in private:
             return False
-        if word in words["works"]:
-            return None
+        if word in words["works"]:  # "a statement from the ministry"
+            return is_official(" ".join(low[stop + 1 :]), words) if stop + 1 < len(low) else None
         if word in words["headship"]:
             return True if not words["official"].isdisjoint(low) else None
         if word in words["spokesperson"]:
