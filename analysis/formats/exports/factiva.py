@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Any
 
 from analysis.formats.dates import read_date
-from analysis.formats.exports.drafts import Draft, is_rights, language_named, records_of, split_byline
+from analysis.formats.exports.drafts import Draft, is_rights, language_named, split_byline
 from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
-from analysis.formats.record import Records, without_by
+from analysis.formats.record import without_by
 from analysis.formats.source import Source
 from analysis.formats.text import SENTENCE_END
 
@@ -54,20 +54,16 @@ def is_document(lines: Sequence[str]) -> bool:
     return any(map(_LAST.fullmatch, short))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML file. Raises UnreadableFile where there is none."""
-    drafts = [draft for tree in page_trees(source, r"<div [^>]{0,80}class=.?article\b") for draft in _of_page(tree)]
-    return records_of(drafts, source, "Factiva")
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML file."""
+    for tree in page_trees(source, r"<div [^>]{0,80}class=.?article\b"):
+        articles = tree.xpath(_ARTICLES)
+        articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_ARTICLES)]
+        told = [(_lines_of(a), _language_of(a)) for a in articles]
+        yield from (_article(*said) for said in told or ((said, None) for said in _segments(_lines_of(tree))))
 
 
-def _of_page(tree: Any) -> Iterator[Draft]:
-    articles = tree.xpath("//*[contains(concat(' ', @class, ' '), ' article ')]")
-    articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_WITHIN)]
-    lines = [(_lines_of(a), _language_of(a)) for a in articles] or [(said, None) for said in _segments(_lines_of(tree))]
-    return (_article(said, language) for said, language in lines)
-
-
-_WITHIN = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
+_ARTICLES = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
 
 
 def document_articles(lines: Sequence[str]) -> Iterator[Draft]:

@@ -13,9 +13,9 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
-from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, records_of, split_label
-from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records, without_by
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_label
+from analysis.formats.exports.lines import RULE, page_lines, page_trees
+from analysis.formats.record import without_by
 from analysis.formats.source import Source
 
 # "1 of 10 DOCUMENTS", "FOCUS - 1 of 10 DOCUMENTS", "Dokument 3 von 27", "Document 3 de 27", "3 van 27 DOCUMENTEN".
@@ -68,16 +68,17 @@ class Block(NamedTuple):
 # ------------------------------------------------------------------------------------------- the old layout
 
 
-def read_text(source: Source) -> Records:
-    """The articles of a text file of Nexis. Raises UnreadableFile where there is none."""
-    return records_of(old_articles(text_blocks(source.lines)), source, "Nexis")
+def text_articles(source: Source) -> Iterator[Draft]:
+    """The articles of a text file."""
+    return articles(text_blocks(source.lines))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML file of Nexis. Raises UnreadableFile where there is none."""
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML file."""
     centred = frozenset(_CENTRED_CLASS.findall(source.raw[:_LONGEST_STYLE].decode("latin-1")))
     lines = [line for tree in page_trees(source, r"<a name=.?DOC_ID_") for line in page_lines(tree)]
-    return records_of(old_articles(list(_page_blocks(lines, centred))), source, "Nexis")
+    groups = (list(group) for _, group in groupby(lines, key=lambda line: line.block))
+    return articles(Block(tuple(row.text for row in rows), not centred.isdisjoint(rows[0].marks)) for rows in groups)
 
 
 def has_markers(text: str) -> bool:
@@ -109,13 +110,7 @@ def text_blocks(lines: Iterable[str]) -> Iterator[Block]:
             held.append(line.replace("\xa0", " "))
 
 
-def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
-    for _, group in groupby(lines, key=lambda line: line.block):
-        held = list(group)
-        yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
-
-
-def old_articles(blocks: Iterable[Block]) -> Iterator[Draft]:
+def articles(blocks: Iterable[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
     held = deque(blocks)
     is_anchor = any(RULE in block.lines for block in held)

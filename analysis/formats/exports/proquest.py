@@ -12,17 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
-from analysis.formats.exports.drafts import (
-    Draft,
-    fields_of,
-    is_rights,
-    language_named,
-    records_of,
-    split_byline,
-    split_label,
-)
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_byline, split_label
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records
 from analysis.formats.source import Source
 from analysis.formats.text import SENTENCE_END
 
@@ -87,16 +78,15 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({'|'.join(sorted(labels, key=len, reverse=True))})\s*(?:</\w{{1,8}}>\s*)*[:：]")
 
 
-def read_text(source: Source) -> Records:
-    """The articles of a text file. Raises UnreadableFile where there is none."""
-    lines = (Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1))
-    return records_of(articles(lines), source, "ProQuest")
+def text_articles(source: Source) -> Iterator[Draft]:
+    """The articles of a text file."""
+    return articles(Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML page. Raises UnreadableFile where there is none."""
-    lines = (line._replace(block=0) for tree in page_trees(source, r"<(?:p|hr)\b") for line in page_lines(tree))
-    return records_of(articles(lines), source, "ProQuest")
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML page."""
+    trees = page_trees(source, r"<(?:p|hr)\b")
+    return articles(line._replace(block=0) for tree in trees for line in page_lines(tree))
 
 
 def articles(lines: Iterable[Line]) -> Iterator[Draft]:
