@@ -19,6 +19,7 @@ from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
 from analysis.formats.kinds import is_readable, may_hold_many, recognise
 from analysis.formats.others import unread
+from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
@@ -83,7 +84,8 @@ def read_file(
     articles = mark_editions(told)
     called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
     doubts = [doubt_of(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
-    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
+    problems = (*found.problems, *tell_cut(found.records, name), *too_long, *filter(None, doubts))
+    return FileReading(articles, problems, called)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -36,6 +36,12 @@ def page_words(name: str) -> frozenset[str]:
     return frozenset(listed(__package__, "page_words.toml")[name])
 
 
+def meta_names(name: str) -> list[str]:
+    """The names of meta tags that state a fact, the surest first."""
+    names: list[str] = listed(__package__, "page_words.toml")["meta"][name]
+    return names
+
+
 def seen(text: str) -> str:
     """``text`` as a reader sees it: single spaces, no soft hyphens or marks of no width, ligatures as their letters."""
     bare = text if text.isascii() else _LOOSE_JOINS.sub("", text.translate(_UNSEEN)).translate(_LIGATURES)

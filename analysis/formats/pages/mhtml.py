@@ -11,7 +11,6 @@ from email import message_from_bytes
 from email.message import Message
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.pages.saving import read_mail_date
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
@@ -36,8 +35,8 @@ def read_mhtml(source: Source) -> Records:
         charset = charset if charset and charset.isascii() else None
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            pages = read_webpage(bytes_of(part), source.name, charset=charset, address=address, captured=captured)
-            return Records(pages, tell_cut(pages, source.name))
+            raw = bytes_of(part)
+            return Records(read_webpage(raw, source.name, charset=charset, address=address, captured=captured))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None

@@ -17,11 +17,11 @@ from analysis.formats.pages.blocks import Block, is_prose
 from analysis.formats.pages.content import count_linked_lines, read_blocks
 from analysis.formats.pages.live import LiveDay, days_of
 from analysis.formats.pages.markup import find_heading, page_words
-from analysis.formats.pages.paywalls import find_offers, tell_cut
+from analysis.formats.pages.paywalls import without_offers
 from analysis.formats.pages.stated.pagefacts import PageFacts, read_page_facts
 from analysis.formats.pages.tree import parse_page
 from analysis.formats.record import PassageKind, Record, Records, compose
-from analysis.formats.source import Kind, Source
+from analysis.formats.source import Kind
 from analysis.formats.text import bare_words
 
 # The title stands among so many first blocks.
@@ -67,9 +67,7 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
         raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
     blocks = read_blocks(tree, facts.heading, facts.body)
     blocks = [block for i, block in enumerate(blocks) if i >= _TOP or not _is_of_printing(block)]
-    offers = find_offers([block.text for block in blocks], list(map(is_prose, blocks)))
-    more = blocks[offers[0]].text if offers else None
-    blocks = [block for i, block in enumerate(blocks) if i not in offers]
+    blocks, more = without_offers(blocks, is_prose)
     if not any(len(bare_words(block.text)) >= 5 or _UNSPACED.search(block.text) for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
@@ -122,9 +120,4 @@ def _unless_stamp(block: Block, facts: PageFacts) -> Block:
     return Block(block.text, "furniture") if is_time_stamp(block.text) and not is_own else block
 
 
-def _read(source: Source) -> Records:
-    records = read_webpage(source.raw, source.name)
-    return Records(records, tell_cut(records, source.name))
-
-
-WEBPAGE = Kind("saved page", (".html", ".htm"), _read)
+WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records(read_webpage(source.raw, source.name)))

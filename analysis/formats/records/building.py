@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.errors import UnreadableFile
+from analysis.formats.dates import Days
 from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.records.bodies import read_body, without_ending
-from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_table
 from analysis.formats.records.names import Fields
 from analysis.formats.records.shapes import in_one_part

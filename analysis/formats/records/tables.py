@@ -15,10 +15,9 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, first_lines, whole_rows
-from analysis.formats.dates import NUMERIC
+from analysis.formats.dates import NUMERIC, Days
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
-from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_nameless, tell_table
 from analysis.formats.records.names import Fields, fields, is_address, same, table
 from analysis.formats.source import Kind, Source

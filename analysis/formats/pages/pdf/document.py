@@ -18,7 +18,7 @@ from analysis.errors import UnreadableFile
 from analysis.formats.dates import is_time_stamp, split_date
 from analysis.formats.exports import advance, factiva
 from analysis.formats.pages.markup import page_words
-from analysis.formats.pages.paywalls import find_offers, tell_cut
+from analysis.formats.pages.paywalls import without_offers
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
@@ -70,11 +70,9 @@ def read_pdf(source: Source) -> Records:
         remedy = "Save each article as a file of its own, or export them as text from where they were."
         problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
     own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
-    offers = find_offers([p.text for p in own], list(map(is_prose, own)))
-    more = own[offers[0]].text if offers else None
-    record = _record([p for i, p in enumerate(own) if i not in offers], headline, address, pages.titles)
-    record = replace(record, captured=pages.captured, more_elsewhere=more)
-    return Records((record,), (*problems, *tell_cut([record], source.name)))
+    own, more = without_offers(own, is_prose)
+    record = _record(own, headline, address, pages.titles)
+    return Records((replace(record, captured=pages.captured, more_elsewhere=more),), tuple(problems))
 
 
 def _refuse_exports(lines: tuple[str, ...], source: Source) -> None:
