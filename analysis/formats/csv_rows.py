@@ -156,10 +156,8 @@ def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str,
     columns = tuple(name.strip().lower().replace(" ", "_") for name in names)
     missing = [name for name in needs if name not in columns]
     if missing:
-        raise TableError(
-            f"{path}, line 1: there is no column {_listed(missing)}, only {_listed(columns)}. "
-            "The first line must name the columns."
-        )
+        reason = f"there is no column {_listed(missing)}, only {_listed(columns)}"
+        raise TableError(f"{path}, line 1: {reason}. The first line must name the columns.")
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
         raise TableError(f"{path}, line 1: the column {_listed(twice)} stands there twice. Remove one.")
@@ -168,10 +166,8 @@ def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str,
 
 def _row(path: Path, columns: tuple[str, ...], line: int, row: list[str]) -> CsvRow:
     if any(value.strip() for value in row[len(columns) :]):
-        raise TableError(
-            f"{path}, line {line}: the row has more values than there are columns. "
-            "Put a value with commas in quotation marks."
-        )
+        reason = "the row has more values than there are columns"
+        raise TableError(f"{path}, line {line}: {reason}. Put a value with commas in quotation marks.")
     padded = [*row, *[""] * (len(columns) - len(row))]
     return CsvRow(line, {name: value.strip() for name, value in zip(columns, padded, strict=False) if name})
 

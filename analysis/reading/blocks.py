@@ -60,8 +60,12 @@ def cut(folded: str, block: Block, squeezed: int, above: PassageKind, below: Pas
     """The block in two, of these kinds, cut behind so many of its squeezed characters; a part without words is none."""
     head = re.compile(rf"(?:\s+|\S){{{squeezed}}}").match(folded, block.start)  # what was squeezed is one
     at = head.end() if head else block.start
-    parts = ((block.start, at, above), (at, block.end, below))
-    bare = (
-        (end - len(folded[start:end].lstrip()), start + len(folded[start:end].rstrip()), k) for start, end, k in parts
-    )
-    return [make_block(folded, Span(start, end), kind) for start, end, kind in bare if start < end]
+    parts = ((Span(block.start, at), above), (Span(at, block.end), below))
+    bare = ((trimmed(folded, span), kind) for span, kind in parts)
+    return [make_block(folded, span, kind) for span, kind in bare if span.start < span.end]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    piece = text[span.start : span.end]
+    return Span(span.end - len(piece.lstrip()), span.start + len(piece.rstrip()))

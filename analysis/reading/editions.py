@@ -65,11 +65,9 @@ def _sentences(article: Article) -> array[int]:
     """What tells each sentence of the body and each correction: a hash of its words, without those that say nothing."""
     spans = [(s.start, s.end) for s in article.sentences if article.kind_of(s) == "body"]
     spans += [(p.start, p.end) for p in article.passages if p.kind == "correction"]
-    idle = words("idle")
-    told = (
-        tuple(word for word in bare_words(fold(article.text[start:end])) if word not in idle) for start, end in spans
-    )
-    return array("q", map(hash, filter(None, told)))
+    told = (bare_words(fold(article.text[start:end])) for start, end in spans)
+    busy = (tuple(word for word in said if word not in words("idle")) for said in told)
+    return array("q", map(hash, filter(None, busy)))
 
 
 def _near(article: Article, other: Article) -> bool:

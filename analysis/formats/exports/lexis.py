@@ -29,7 +29,7 @@ _EDITION = re.compile(r"\b[ée]?di(?:tion|tie|ción|zione|ção)\b|\bAusgabe\b",
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
 _RELEVANCE = re.compile(r"\(\d\d%\)")  # behind subjects and places
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
 HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
 _NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "body")
@@ -136,11 +136,8 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     labelled = [part for block in blocks for part in _split_at_labels(block)]
     labels = [i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]]
     first = next(iter(labels), len(labelled))
-    day = next((i for i, b in enumerate(labelled[:first]) if any(map(says_day, b.lines))), None)
-    if day is None:  # "Winter 2031", or no day at all
-        day = next(
-            (i for i, b in enumerate(labelled[:first]) if i and YEAR.search(b.text) and len(b.text) < LONGEST_NAME), 0
-        )
+    days = [i for i, b in enumerate(labelled[:first]) if any(map(says_day, b.lines))]
+    day = [*days, *(i for i, b in enumerate(labelled[:first]) if i and says_year(b.text)), 0][0]
     _read_masthead(draft, labelled[: day + 1])
     if first < len(labelled) and all(b.is_centred or is_notice(b.lines[0]) for b in labelled[day + 1 : first]):
         is_title = _old_label(labelled[first].lines[0])[0] in _NO_HEAD  # "UPDATE: Mill closed"
@@ -159,9 +156,8 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
 
 def _split_at_labels(block: Block) -> Iterator[Block]:
     """A block for each of its lines that a label begins, with those below it."""
-    starts = [0, *(i for i, line in enumerate(block.lines) if i and _old_label(line)[0])]
-    for start, end in pairwise([*starts, len(block.lines)]):
-        yield block._replace(lines=block.lines[start:end])
+    starts = [0, *(i for i, line in enumerate(block.lines) if i and _old_label(line)[0]), len(block.lines)]
+    return (block._replace(lines=block.lines[start:end]) for start, end in pairwise(starts))
 
 
 def _old_label(line: str) -> tuple[str | None, str]:
@@ -181,6 +177,11 @@ def _is_unlisted(block: Block) -> bool:
 def says_day(line: str) -> bool:
     """Whether a line of a head states a day."""
     return len(line) <= _LONGEST_DAY and not is_rights(line) and split_date(line)[1] is not None
+
+
+def says_year(line: str) -> bool:
+    """Whether a line of a head states no more than a year: "Winter 2031"."""
+    return len(line) < LONGEST_NAME and _YEAR.search(line) is not None
 
 
 def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:

@@ -114,10 +114,9 @@ def _starts(fields: Sequence[_Field]) -> list[int]:
     """Where articles begin: at what parts them so that no part has two texts or two numbers."""
     numbered = [i for i, f in enumerate(fields) if f.name == "rule" and _N_OF_M.fullmatch(f.text)]
     ruled = [i for i, f in enumerate(fields) if f.name == "rule"]
-    for starts in (numbered, [0, *ruled]):
-        parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
-        held = [any(f.name in _TELLING for f in part) for part in parts]
-        starts = [start for start, is_article in zip(starts, held, strict=True) if is_article]
+    for places in (numbered, [0, *ruled]):
+        within = pairwise([*places, len(fields)])
+        starts = [a for a, b in within if any(f.name in _TELLING for f in fields[a:b])]
         parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
         if parts and all(sum(f.name == once for f in part) <= 1 for part in parts for once in _ONCE):
             return starts
@@ -129,12 +128,9 @@ def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
     """Where the article of a text begins that nothing parts from the one above: at its title, else below a tail."""
     title = next((f.text for f in fields[text:end] if f.name == "title"), None)
     above = range(text - 1, -1, -1)
-    at = next((i for i in above if title and fields[i].name is None and fields[i].text == title), None)
-    if at is None:
-        at = next(
-            (i + 1 for i in above if fields[i].name in ("note", "number", "rule") and fields[i + 1].name is None), 0
-        )
-    return at
+    titles = [i for i in above if title and fields[i].name is None and fields[i].text == title]
+    tails = (i for i in above if fields[i].name in ("note", "number", "rule") and fields[i + 1].name is None)
+    return [*titles, *(i + 1 for i in tails), 0][0]
 
 
 def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:

@@ -125,19 +125,14 @@ class _Pages:
 
 def _without_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], str | None]:
     """The lines without running heads, numbers of pages and what browsers print around; the address that they print."""
-    margins = [
-        [line for line in lines if _is_near_edge(line, height, _MARGIN)]
-        for lines, height in zip(pages, heights, strict=True)
-    ]
-    often = Counter(key for lines in margins for key in {_key(line) for line in lines})
+    sized = list(zip(pages, heights, strict=True))
+    margins = [[line for line in lines if _is_near_edge(line, height, _MARGIN)] for lines, height in sized]
+    often = Counter(key for margin in margins for key in set(map(_key, margin)))
     kept, address = list[list[Line]](), None
-    for lines, margin, height in zip(pages, margins, heights, strict=True):
+    for (lines, height), margin in zip(sized, margins, strict=True):
         printed = {round(line.bottom) for line in margin if _is_near_edge(line, height, _PRINTED) and _is_printed(line)}
-        heads = [
-            line
-            for line in margin
-            if often[_key(line)] > 1 or _PAGE.fullmatch(line.text) or round(line.bottom) in printed
-        ]
+        own = [line for line in margin if often[_key(line)] > 1 or round(line.bottom) in printed]
+        heads = [*own, *(line for line in margin if _PAGE.fullmatch(line.text))]
         found = (m[0] for line in heads if (m := _ADDRESS.search(line.text)))
         address = address or next((a for a in found if a.startswith("http") and not a.endswith(("…", "..."))), None)
         kept.append([line for line in lines if line not in heads and not _is_copyright(line)])
@@ -197,13 +192,9 @@ def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> 
     numbered = sum(_EXPORT.fullmatch(p.text) is not None for p in paragraphs)
     if headline is None:
         return numbered
-    large = [
-        i
-        for i, p in enumerate(paragraphs)
-        if p.size >= _NEARLY * headline.size and len(bare_words(p.text)) >= _HEADLINE_WORDS
-    ]
-    ends = [min(below, i + 4) for i, below in pairwise([*large, len(paragraphs)])]
-    heads = (paragraphs[i + 1 : end] for i, end in zip(large, ends, strict=True))
+    sizes = [p.size if len(bare_words(p.text)) >= _HEADLINE_WORDS else 0 for p in paragraphs]
+    large = [i for i, size in enumerate(sizes) if size >= _NEARLY * headline.size]
+    heads = (paragraphs[i + 1 : min(below, i + 4)] for i, below in pairwise([*large, len(paragraphs)]))
     return max(numbered, sum(any(_is_of_head(p.text) for p in head) for head in heads))
 
 

@@ -27,14 +27,11 @@ def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) ->
     starts = Counter[int]()
     for p in body:
         starts[round(p.left)] += len(p.text)
-    lists = [
-        p.left for p in paragraphs[begins + 1 :] if is_said_by(p.text, "beside_articles")
-    ]  # in a column beside the text
-    usual = [
-        start
-        for start, n in starts.items()
-        if n >= (_LISTED_SHARE if any(abs(start - left) < 1 for left in lists) else _SHARE) * starts.total()
-    ]
+    # in a column beside the text
+    lists = [p.left for p in paragraphs[begins + 1 :] if is_said_by(p.text, "beside_articles")]
+    listed = {start for start in starts if any(abs(start - left) < 1 for left in lists)}
+    needed = {start: (_LISTED_SHARE if start in listed else _SHARE) * starts.total() for start in starts}
+    usual = [start for start, n in starts.items() if n >= needed[start]]
     texts = frozenset(p for p in body if _begins_at(p, usual))
     kept, within_list, n_read = list[Paragraph](), False, 0
     for i, p in enumerate(paragraphs):
