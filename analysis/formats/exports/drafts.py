@@ -70,7 +70,6 @@ class Draft:
             outlet=_plain(self.outlet),
             authors=self.authors or split_byline(self.byline),
             published=self.published,
-            published_from="record" if self.published else None,
             url=self.url,
             language=self.language,
             known=known,

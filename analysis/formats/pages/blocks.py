@@ -6,17 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.formats.pages.markup import BLOCKS, marks_of, page_words, seen
+from analysis.formats.pages.markup import marks_of, page_words, seen
 from analysis.formats.record import PassageKind
 from analysis.formats.text import SENTENCE_END, bare_words
 
-NO_TEXT = frozenset({
-    "script", "style", "noscript", "template", "nav", "button", "select", "svg", "iframe", "object", "textarea", "menu",
-    "dialog", "audio", "video", "canvas", "input", "math", "label", "amp-ad", "amp-embed", "amp-consent", "amp-sidebar",
-})  # fmt: skip
 # "head", "quote", "item" … are names of TEI, which trafilatura's extract has.
 _HEADINGS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = BLOCKS | {"head", "quote", "list", "item", "row", "cell", "lb", "br"}
 _ROWS, _CELLS, _ROW_WORDS = ("row", "tr"), ("cell", "td", "th"), 60
 _BOXES = ("aside", "footer", "form")
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
@@ -64,9 +59,9 @@ class _Walk:
         self._n_linked = 0
 
     def visit(self, element: Any, kind: PassageKind | None, box: Any, *, is_link: bool) -> None:
-        if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_hidden(element):
+        if not isinstance(element.tag, str) or element.tag in page_words("no_text") or _is_hidden(element):
             return
-        is_block = element.tag in _BLOCKS
+        is_block = element.tag in page_words("blocks") or element.tag in page_words("extract_blocks")
         if is_block:
             self._end(kind, element.getparent(), box)
             kind = self._kind(element) or kind
@@ -113,7 +108,8 @@ def _plain_cells(row: Any) -> list[str]:
     cells = [cell for cell in row if cell.tag in _CELLS]
     inner = {e.tag for cell in cells for e in cell.iterdescendants("*")}
     texts = [text for cell in cells if (text := seen("".join(cell.itertext())))]
-    is_plain = len(texts) > 1 and inner.isdisjoint(_BLOCKS | NO_TEXT | {"a", "ref", "img", "graphic"})
+    other = page_words("blocks") | page_words("extract_blocks") | page_words("no_text") | {"a", "ref", "img", "graphic"}
+    is_plain = len(texts) > 1 and inner.isdisjoint(other)
     return texts if is_plain and sum(len(text.split()) for text in texts) <= _ROW_WORDS else []
 
 

@@ -14,8 +14,8 @@ from html import unescape
 from itertools import groupby
 from typing import Any
 
-from analysis.formats.pages.blocks import NO_TEXT, Block, blocks_of, is_prose
-from analysis.formats.pages.markup import is_cookie_notice, is_said_by
+from analysis.formats.pages.blocks import Block, blocks_of, is_prose
+from analysis.formats.pages.markup import is_cookie_notice, is_said_by, page_words
 from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -41,7 +41,7 @@ def read_blocks(tree: Any, heading: Any, stated_body: str) -> list[Block]:
     The tree is changed on the way.
     """
     for advert in tree.xpath("//*[starts-with(name(), 'amp-')]"):
-        if advert.tag in NO_TEXT and advert.getparent() is not None:
+        if advert.tag in page_words("no_text") and advert.getparent() is not None:
             advert.drop_tree()
     declared = _declared(tree, heading)
     _mark_captions(tree)

@@ -10,13 +10,6 @@ from typing import Any
 from analysis.formats.lists import listed
 from analysis.formats.text import bare_words
 
-# The elements that begin a line of their own.
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "ul",
-})  # fmt: skip
 _PART = re.compile(r"[a-zß-ÿа-я]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = ("class", "id", "itemprop", "property", "data-testid", "role", "aria-label")

@@ -12,6 +12,7 @@ from email.message import Message
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.saving import read_mail_date
+from analysis.formats.pages.tree import Transport
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source
@@ -35,8 +36,7 @@ def read_mhtml(source: Source) -> Records:
         charset = charset if charset and charset.isascii() else None
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            raw = bytes_of(part)
-            return Records(read_webpage(raw, source.name, charset=charset, address=address, captured=captured))
+            return Records(read_webpage(bytes_of(part), source.name, Transport(charset, address, captured)))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None

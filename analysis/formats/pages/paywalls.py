@@ -18,8 +18,8 @@ Paragraph = TypeVar("Paragraph", bound=Any)
 def without_offers(
     paragraphs: Sequence[Paragraph], is_prose: Callable[[Paragraph], bool]
 ) -> tuple[list[Paragraph], str | None]:
-    """The paragraphs but those below an article that offer its rest, and the first of these; where the text goes on below
-    them, none offers it. ``is_prose`` says which paragraphs are sentences."""
+    """The paragraphs but those below an article that offer its rest, and the first of these; where the text goes on
+    below one, it offers nothing. ``is_prose`` says which paragraphs are sentences."""
     offers = [i for i, p in enumerate(paragraphs) if len(p.text) <= _LONGEST_OFFER and _is_offer(p.text)]
     prose = [i for i, p in enumerate(paragraphs) if i not in offers and is_prose(p)]
     offers = [i for i in offers if sum(j > i for j in prose) < 2]

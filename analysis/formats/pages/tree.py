@@ -20,6 +20,18 @@ _DECLARED = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""",
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
+class Transport(NamedTuple):
+    """What whoever brings a page says of it: its charset, which no declaration of its own changes; where it was;
+    when it was captured."""
+
+    charset: str | None = None
+    address: str | None = None
+    captured: datetime | None = None
+
+
+UNKNOWN = Transport()
+
+
 class Page(NamedTuple):
     """A parsed page (an lxml tree), the address that it was saved from and when it was captured, where that is told."""
 
@@ -28,27 +40,16 @@ class Page(NamedTuple):
     captured: datetime | None
 
 
-def parse_page(
-    raw: bytes,
-    path: str,
-    *,
-    charset: str | None = None,
-    address: str | None = None,
-    captured: datetime | None = None,
-) -> Page:
-    """The page in ``raw``; ``charset`` is what its transport said, which the page's own declaration does not change;
-    ``address`` is where it says that the page was, ``captured`` when.
-
-    Raises UnreadableFile where there is no text or no page.
-    """
+def parse_page(raw: bytes, path: str, said: Transport = UNKNOWN) -> Page:
+    """The page in ``raw``. Raises UnreadableFile where there is no text or no page."""
     from trafilatura import load_html  # loads slowly, and only pages need it
 
-    html = decode_page(raw, path, charset)
+    html = decode_page(raw, path, said.charset)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = load_html(html)
     if tree is None:
         raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
-    return Page(tree, *take_off_marks(tree, html, address, captured))
+    return Page(tree, *take_off_marks(tree, html, said.address, said.captured))
 
 
 def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import replace
-from datetime import datetime
 from email.message import Message
 from gzip import GzipFile
 from hashlib import sha256
@@ -23,6 +22,7 @@ from typing import Any, NamedTuple
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.mhtml import HTML
 from analysis.formats.pages.saving import read_moment
+from analysis.formats.pages.tree import Transport
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -42,12 +42,10 @@ _NO_ARTICLE, _CODED, _TOO_LARGE = _LEFT_OUT
 
 
 class _Page(NamedTuple):
-    """A page of the archive: where it was and when, its bytes as its server meant them, and how they are written."""
+    """A page of the archive: its bytes as its server meant them, what is said of it, and how it was sent."""
 
-    address: str
-    captured: datetime | None
     raw: bytes
-    charset: str | None
+    said: Transport
     coding: str
 
 
@@ -63,13 +61,14 @@ def read_warc(source: Source) -> Records:
     n_pages, broken = 0, False
     try:
         for page in _pages(source):
-            if _is_known(seen, page.address, page.raw):
+            address = page.said.address or ""
+            if _is_known(seen, address, page.raw):
                 continue
             n_pages += 1
             try:
                 found = _articles(page, source.name)
             except UnreadableFile as error:
-                left_out[error.reason if error.reason in _LEFT_OUT else _NO_ARTICLE].append(page.address)
+                left_out[error.reason if error.reason in _LEFT_OUT else _NO_ARTICLE].append(address)
                 continue
             for record in found:
                 if not _is_known(seen, record.url or "", record.text.encode("utf-8", "replace")):  # captured again
@@ -100,7 +99,7 @@ def _articles(page: _Page, name: str) -> tuple[Record, ...]:
     if len(page.raw) > _HEAVIEST_PAGE:
         raise UnreadableFile(name, _TOO_LARGE, "")
     try:
-        return read_webpage(page.raw, name, charset=page.charset, address=page.address, captured=page.captured)
+        return read_webpage(page.raw, name, page.said)
     except UnreadableFile as error:
         if page.coding in _CODINGS and (b"\0" in page.raw or b"<" not in page.raw):
             raise UnreadableFile(name, _CODED, "") from error
@@ -163,9 +162,10 @@ def _page_in(record: Any) -> _Page | None:
         raw += chunk
     if len(raw) <= _HEAVIEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
-    address, charset = record.rec_headers.get_header("WARC-Target-URI") or "", content.get_content_charset()
-    captured = read_moment(re.sub(r"\D", "", record.rec_headers.get_header("WARC-Date") or ""))
-    return _Page(address, captured, _uncoded(raw) if coding == "br" else raw, charset, coding)
+    said = record.rec_headers.get_header
+    captured = read_moment(re.sub(r"\D", "", said("WARC-Date") or ""))
+    transport = Transport(content.get_content_charset(), said("WARC-Target-URI") or "", captured)
+    return _Page(_uncoded(raw) if coding == "br" else raw, transport, coding)
 
 
 def _uncoded(raw: bytes) -> bytes:

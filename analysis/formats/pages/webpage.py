@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from analysis.errors import UnreadableFile
@@ -19,7 +18,7 @@ from analysis.formats.pages.live import LiveDay, days_of
 from analysis.formats.pages.markup import find_heading, page_words
 from analysis.formats.pages.paywalls import without_offers
 from analysis.formats.pages.stated.pagefacts import PageFacts, read_page_facts
-from analysis.formats.pages.tree import parse_page
+from analysis.formats.pages.tree import UNKNOWN, Transport, parse_page
 from analysis.formats.record import PassageKind, Record, Records, compose
 from analysis.formats.source import Kind
 from analysis.formats.text import bare_words
@@ -32,20 +31,12 @@ _TITLE_WORDS = 4
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12}")
 
 
-def read_webpage(
-    raw: bytes,
-    path: str,
-    *,
-    charset: str | None = None,
-    address: str | None = None,
-    captured: datetime | None = None,
-) -> tuple[Record, ...]:
+def read_webpage(raw: bytes, path: str, said: Transport = UNKNOWN) -> tuple[Record, ...]:
     """The article of an HTML page; of a live page one for each day of its entries, with the day as ``id``.
 
-    ``charset`` is as in ``parse_page``; ``address`` is where the page was, and ``captured`` when, for one that does not
-    say it. Raises UnreadableFile where the page holds no article's text.
+    Raises UnreadableFile where the page holds no article's text.
     """
-    page = parse_page(raw, path, charset=charset, address=address, captured=captured)
+    page = parse_page(raw, path, said)
     facts = read_page_facts(page)
     days = days_of(page.tree, facts.heading, [*facts.titles, *facts.window_titles])
     if not days:
@@ -55,7 +46,7 @@ def read_webpage(
 
 def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
     heading = find_heading(day.tree, facts.titles)
-    stated = replace(facts.stated, published=day.begins, published_from="html")
+    stated = replace(facts.stated, published=day.begins)
     return replace(facts, stated=stated, heading=heading, shown_date=None, is_article=True, body="")
 
 

@@ -67,7 +67,7 @@ class _Shelf:
                 reason = f"None of the {self._n_refused:,} records has a text."
             raise UnreadableFile(self._source.name, reason, remedy)
         for at, day in self._days.settled():
-            self._records[at] = replace(self._records[at], published=day, published_from="record")
+            self._records[at] = replace(self._records[at], published=day)
         if unclear := self._days.unclear:
             self._tell(f"Days that cannot be read for certain, such as “{unclear[0][1]}”: {len(unclear)}.", _WRITE_DAYS)
         if (n_more := self._n_refused - _TOLD) > 0:

@@ -38,10 +38,8 @@ _COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyrigh
 _DIGITS = re.compile(r"\d+")
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
 _NAMES = re.compile(r"(?:[Bb]y |BY )?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
-_EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
 # A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
 _LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
-_MOST_WORDS = 10_000
 _INSTEAD = {"Nexis": ".docx or .rtf", "Factiva": ".html or .rtf"}
 _SCAN = "Have its text recognised first, for example: ocrmypdf FILE.pdf NEW.pdf."
 
@@ -63,12 +61,10 @@ def read_pdf(source: Source) -> Records:
     paragraphs = list(_with_whole_title(paragraphs_of(lines), pages.titles))
     _refuse_exports(tuple(p.text for p in paragraphs), source)
     headline = _headline(paragraphs, body_size(lines), pages.titles)
-    several = _n_articles(paragraphs, headline)
-    n_words = sum(len(p.text.split()) for p in paragraphs)
-    if several > 1 or n_words > _MOST_WORDS:
-        what = f"{several} articles" if several > 1 else f"more than one article ({n_words:,} words)"
+    if (several := _n_articles(paragraphs, headline)) > 1:
+        reason = f"It looks like {several} articles, and is read as one."
         remedy = "Save each article as a file of its own, or export them as text from where they were."
-        problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
+        problems.append(Problem(source.name, None, reason, remedy, skipped=False))
     own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
     own, more = without_offers(own, is_prose)
     record = _record(own, headline, address, pages.titles)
@@ -188,14 +184,13 @@ def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str
 
 
 def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> int:
-    """How many headlines have a byline or a day below them, or how many articles a database has numbered."""
-    numbered = sum(_EXPORT.fullmatch(p.text) is not None for p in paragraphs)
+    """How many headlines have a byline or a day below them."""
     if headline is None:
-        return numbered
+        return 0
     sizes = [p.size if len(bare_words(p.text)) >= _HEADLINE_WORDS else 0 for p in paragraphs]
     large = [i for i, size in enumerate(sizes) if size >= _NEARLY * headline.size]
     heads = (paragraphs[i + 1 : min(below, i + 4)] for i, below in pairwise([*large, len(paragraphs)]))
-    return max(numbered, sum(any(_is_of_head(p.text) for p in head) for head in heads))
+    return sum(any(_is_of_head(p.text) for p in head) for head in heads)
 
 
 def _is_of_head(text: str) -> bool:

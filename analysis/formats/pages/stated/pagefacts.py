@@ -74,7 +74,7 @@ def read_page_facts(page: Page) -> PageFacts:
         outlet=outlet,
         authors=_authors(meta, articles, outlet),
         published=published,
-        published_from="html" if published else None,
+        published_from="html",
         url=url,
         captured=page.captured,
         language=next((code for locale in locales if (code := language_code(locale))), None),
