@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from analysis.formats.paragraphs import Span
 from analysis.formats.record import PassageKind
-from analysis.formats.text import bare_words
-
-_SENTENCE_END = re.compile(r"[.!?…]['\")\]]*$")
+from analysis.formats.text import SENTENCE_END, bare_words
 
 
 class Block(NamedTuple):
@@ -27,7 +25,7 @@ class Block(NamedTuple):
 
     @property
     def ends_sentence(self) -> bool:
-        return _SENTENCE_END.search(self.squeezed, max(0, len(self.squeezed) - 12)) is not None
+        return SENTENCE_END.search(self.squeezed, max(0, len(self.squeezed) - 12)) is not None
 
     def labelled(self, kind: PassageKind | None) -> Block:
         """The same paragraph, of this kind."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.markup import page_words
-from analysis.formats.pages.tree import decode_page
+from analysis.formats.pages.saved import decode_page
 from analysis.formats.source import Source
 
 _UNSEEN = {"head", "script", "style", "select", "noscript", "template", "title", "textarea", "button"}

@@ -11,8 +11,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pages.saving import read_mail_date
-from analysis.formats.pages.tree import Transport
+from analysis.formats.pages.saved import Transport, read_mail_date
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source

@@ -21,8 +21,7 @@ from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.mhtml import HTML
-from analysis.formats.pages.saving import read_moment
-from analysis.formats.pages.tree import Transport
+from analysis.formats.pages.saved import Transport, read_moment
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source

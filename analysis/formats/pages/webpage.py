@@ -17,8 +17,8 @@ from analysis.formats.pages.content import count_linked_lines, read_blocks
 from analysis.formats.pages.live import LiveDay, days_of
 from analysis.formats.pages.markup import find_heading, page_words
 from analysis.formats.pages.paywalls import without_offers
+from analysis.formats.pages.saved import UNKNOWN, Transport, parse_page
 from analysis.formats.pages.stated.pagefacts import PageFacts, read_page_facts
-from analysis.formats.pages.tree import UNKNOWN, Transport, parse_page
 from analysis.formats.record import PassageKind, Record, Records, compose
 from analysis.formats.source import Kind
 from analysis.formats.text import bare_words

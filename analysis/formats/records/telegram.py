@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pages.tree import parse_page
+from analysis.formats.pages.saved import parse_page
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
 from analysis.formats.source import Kind, Source

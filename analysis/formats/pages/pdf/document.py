@@ -22,11 +22,11 @@ from analysis.formats.pages.paywalls import without_offers
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
-from analysis.formats.pages.pdf.surroundings import is_prose, own_paragraphs
-from analysis.formats.pages.saving import read_moment
+from analysis.formats.pages.pdf.surroundings import own_paragraphs
+from analysis.formats.pages.saved import read_moment
 from analysis.formats.record import PassageKind, Problem, Record, Records, compose
 from analysis.formats.source import Kind, Source
-from analysis.formats.text import bare_words
+from analysis.formats.text import bare_words, is_prose
 
 _MOST_PAGES = 1000
 # The share of a page's height at its edges where running heads stand; and where browsers print theirs.
@@ -66,7 +66,7 @@ def read_pdf(source: Source) -> Records:
         remedy = "Save each article as a file of its own, or export them as text from where they were."
         problems.append(Problem(source.name, None, reason, remedy, skipped=False))
     own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
-    own, more = without_offers(own, is_prose)
+    own, more = without_offers(own, lambda p: is_prose(p.text))
     record = _record(own, headline, address, pages.titles)
     return Records((replace(record, captured=pages.captured, more_elsewhere=more),), tuple(problems))
 
@@ -203,7 +203,7 @@ def _record(
     """The record; of what stands above the headline only sentences, a byline and a day belong to it."""
     at = paragraphs.index(headline) if headline else 0
     own = [p for i, p in enumerate(paragraphs) if i >= at or _is_of_head(p.text) or _is_sentence(p.text)]
-    first = next((i for i, p in enumerate(own) if p is not headline and is_prose(p)), len(own))
+    first = next((i for i, p in enumerate(own) if p is not headline and is_prose(p.text)), len(own))
     text, known = compose(part for i, p in enumerate(own) for part in _parts(p, headline, is_head=i < first))
     named = {bare_words(title): title for title in titles} if headline else {}
     outlets = [named[bare_words(p.text)] for p in paragraphs if p is not headline and bare_words(p.text) in named]

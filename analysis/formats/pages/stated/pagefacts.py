@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.formats.pages.markup import element_text, find_heading, meta_names, page_words
-from analysis.formats.pages.saving import own_address
+from analysis.formats.pages.saved import Page, own_address
 from analysis.formats.pages.stated.linked import Node, as_list, linked_articles, texts_of
 from analysis.formats.pages.stated.published import Surroundings, day_order, find_published
-from analysis.formats.pages.tree import Page
 from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.text import bare_words
 

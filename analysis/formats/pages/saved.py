@@ -1,18 +1,21 @@
-"""What those who save, archive or print a page write into it: where it was, and when it was captured.
+"""Bytes of a saved page → its tree, without what those who save, archive or print it write into it.
 
-It comes off here. When a page was captured says nothing of when it was published; it is kept apart, in UTC where its
-offset is stated. An archive's capture goes before the saving of what the archive shows.
+Where a page was and when it was captured is told beside it. That says nothing of when it was published; it is kept
+apart, in UTC where its offset is stated. An archive's capture goes before the saving of what the archive shows.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from analysis.errors import UnreadableFile
 from analysis.formats.dates import can_be_published
 from analysis.formats.pages.markup import element_text
+from analysis.formats.text import decode
 
 # "<!-- saved from url=(0027)https://…" by browsers, "Page saved with SingleFile  url: https://…" by the extension.
 _SAVED_FROM = re.compile(
@@ -37,9 +40,65 @@ _OF_ARCHIVE = "//*[@id='HEADER'] | //head/meta[@property!='og:title' or @itempro
 # By Save Page WE, and by Firefox in its reader view.
 _NOTED = "//meta[@name='savepage-url']/@content | //a[contains(@class, 'reader-domain')]/@href"
 _MOMENT = re.compile(r"(?:D:)?(\d{14})(?:([+-])(\d\d)'?(\d\d))?")
+# libxml2 holds each attribute of a tag against all before it: 40,000 of them take 15 seconds, and no page needs them.
+# A value in quotation marks may hold ">". What is matched is never given back, so that no tag is read twice.
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*+)[\s/](?:[^>=]++|{_VALUE.pattern}|=)*+>?")
+_LONG_TAG, _MOST_ATTRIBUTES = 8000, 1000
+_DECLARED = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def take_off_marks(
+class Transport(NamedTuple):
+    """What whoever brings a page says of it: its charset, which no declaration of its own changes; where it was;
+    when it was captured."""
+
+    charset: str | None = None
+    address: str | None = None
+    captured: datetime | None = None
+
+
+UNKNOWN = Transport()
+
+
+class Page(NamedTuple):
+    """A parsed page (an lxml tree), the address that it was saved from and when it was captured, where that is told."""
+
+    tree: Any
+    address: str | None
+    captured: datetime | None
+
+
+def parse_page(raw: bytes, path: str, said: Transport = UNKNOWN) -> Page:
+    """The page in ``raw``. Raises UnreadableFile where there is no text or no page."""
+    from trafilatura import load_html  # loads slowly, and only pages need it
+
+    html = decode_page(raw, path, said.charset)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = load_html(html)
+    if tree is None:
+        raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
+    return Page(tree, *_take_off_marks(tree, html, said.address, said.captured))
+
+
+def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:
+    """The markup of a page in ``raw``, without what parsers stumble over. Raises UnreadableFile where it is no text."""
+    declared = _DECLARED.search(raw[:4096])
+    text = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    return _with_few_attributes(_CONTROLS.sub(" ", text))
+
+
+def _with_few_attributes(html: str) -> str:
+    """The page without the attributes of tags that have more of them than libxml2 can bear."""
+    kept, end = [], 0
+    for tag in _TAG.finditer(html):
+        if len(tag[0]) >= _LONG_TAG and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > _MOST_ATTRIBUTES:
+            kept += [html[end : tag.end(1)], ">"]
+            end = tag.end()
+    return "".join([*kept, html[end:]])
+
+
+def _take_off_marks(
     tree: Any, html: str, address: str | None, captured: datetime | None
 ) -> tuple[str | None, datetime | None]:
     """Where a page was and when it was captured, whose archive's marks are taken off its tree; ``address`` and
