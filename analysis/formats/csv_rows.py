@@ -110,11 +110,8 @@ def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> st
 def columns_named_twice(path: str, header: Iterable[str]) -> list[Problem]:
     """A problem for each name that the first line of a CSV file gives to more than one column."""
     remedy = "The last counts; rename or remove the others."
-    return [
-        Problem(path, 1, f"The column '{name}' stands there {n} times.", remedy, skipped=False)
-        for name, n in Counter(filter(None, header)).items()
-        if n > 1
-    ]
+    twice = ((name, n) for name, n in Counter(filter(None, header)).items() if n > 1)
+    return [Problem(path, 1, f"The column '{name}' stands there {n} times.", remedy, False) for name, n in twice]
 
 
 def read_csv_rows(path: Path, *, needs: Collection[str] = ()) -> CsvTable:

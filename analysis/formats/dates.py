@@ -93,12 +93,8 @@ def _month(word: str) -> int | None:
 @cache
 def _months() -> dict[str, int]:
     languages: dict[str, list[list[str]]] = listed(__package__, "months.toml")["months"]
-    return {
-        form.casefold(): number
-        for months in languages.values()
-        for number, forms in enumerate(months, start=1)
-        for form in forms
-    }
+    numbered = ((number, forms) for months in languages.values() for number, forms in enumerate(months, start=1))
+    return {form.casefold(): number for number, forms in numbered for form in forms}
 
 
 def _by_order(numbers: re.Match[str], order: Order) -> datetime | None:

@@ -48,10 +48,10 @@ def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
                 edition_of[other] = at
         for first in firsts:
             by_sentence[first].append(at)
-    return tuple(
-        replace(article, duplicate_of=articles[_origin(at, edition_of)].article_id) if at in edition_of else article
-        for at, article in enumerate(articles)
-    )
+    origins = [
+        articles[_origin(at, edition_of)].article_id if at in edition_of else None for at in range(len(articles))
+    ]
+    return tuple(replace(a, duplicate_of=of) if of else a for a, of in zip(articles, origins, strict=True))
 
 
 def story_of(article: Article) -> tuple[str, bytes] | None:

@@ -69,18 +69,12 @@ _ARTICLES = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
 def document_articles(lines: Sequence[str]) -> Iterator[Draft]:
     """The articles of a Word file, whose tables striprtf writes with "|" between cells; without a table a code stands
     at the head of its field's line."""
-    parts = {code for line in lines if (code := line.partition(" ")[0]) in _CODES}
-    is_coded = {"HD", "PD"} <= parts
-    cells = (
-        cell.strip() for line in lines for cell in (line.split("|") if "|" in line else _code_apart(line, is_coded))
-    )
-    for segment in _segments([Line(cell) for cell in cells if cell]):
-        yield _article(segment, None)
-
-
-def _code_apart(line: str, is_coded: bool) -> list[str]:
-    code, _, rest = line.partition(" ")
-    return [code, rest] if is_coded and code in _CODES else [line]
+    is_coded = {"HD", "PD"} <= {line.partition(" ")[0] for line in lines}
+    cells: list[str] = []
+    for line in lines:
+        is_field = is_coded and "|" not in line and line.partition(" ")[0] in _CODES
+        cells += line.split(" ", 1) if is_field else line.split("|")
+    return (_article(part, None) for part in _segments([Line(cell.strip()) for cell in cells if cell]))
 
 
 def _language_of(article: Any) -> str | None:
@@ -101,12 +95,11 @@ def _article(lines: Sequence[Line], language: str | None) -> Draft:
     codes = {line.text for line in lines if _is_code(line)}
     last = next((m for line in reversed(lines) if (m := _LAST.fullmatch(line.text))), None)
     draft = Draft(number=last and (last["number"] or last["any"]))
-    if {"HD", "PD"} <= codes or {"HD", "AN"} <= codes:
+    if "HD" in codes and not codes.isdisjoint({"PD", "AN"}):
         _read_coded(draft, lines)
     else:
-        _read_placed(
-            draft, [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)], last
-        )
+        fields = [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)]
+        _read_placed(draft, fields, last)
     draft.language = draft.language or language
     return draft
 

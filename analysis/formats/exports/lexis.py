@@ -260,8 +260,8 @@ def take(draft: Draft, name: str, text: str) -> None:
         return
     if name == "byline":
         draft.byline = f"{draft.byline}; {text}" if draft.byline else text
-    elif name in ("deck", "caption"):
-        (draft.decks if name == "deck" else draft.captions).append(text)
+    elif name in ("deck", "caption", "correction"):
+        getattr(draft, f"{name}s").append(text)
     elif name == "language":
         draft.language = language_named(text)
     elif name in ("dateline", "section"):
@@ -270,8 +270,6 @@ def take(draft: Draft, name: str, text: str) -> None:
         draft.title = draft.title or text
     elif name == "url" and text.startswith("http"):
         draft.url = text.split()[0]
-    elif name == "correction":
-        draft.corrections.append(text)
     elif name == "update" and split_date(text)[1] is None:
         draft.body.append(text)  # news; in German the day on which the database was filled has this label
 

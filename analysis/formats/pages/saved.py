@@ -78,7 +78,7 @@ def parse_page(raw: bytes, path: str, said: Transport = UNKNOWN) -> Page:
     tree = load_html(html)
     if tree is None:
         raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
-    return Page(tree, *_take_off_marks(tree, html, said.address, said.captured))
+    return _without_marks(tree, html, said)
 
 
 def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:
@@ -98,13 +98,10 @@ def _with_few_attributes(html: str) -> str:
     return "".join([*kept, html[end:]])
 
 
-def _take_off_marks(
-    tree: Any, html: str, address: str | None, captured: datetime | None
-) -> tuple[str | None, datetime | None]:
-    """Where a page was and when it was captured, whose archive's marks are taken off its tree; ``address`` and
-    ``captured`` are what its transport says."""
+def _without_marks(tree: Any, html: str, said: Transport) -> Page:
+    """A page without the marks of who archived it, and what these tell."""
     saved = _SAVED_FROM.search(html[:_HEAD])
-    stated = [address, saved and saved[1], *tree.xpath(_NOTED)]
+    stated = [said.address, saved and saved[1], *tree.xpath(_NOTED)]
     kept_at = next((href for href in tree.xpath(_KEPT_AT) if _ARCHIVED.fullmatch(href)), None)
     headers = tree.xpath(_CACHE)
     captures = [
@@ -113,14 +110,14 @@ def _take_off_marks(
         *(read_mail_date(m[1]) for header in headers if (m := _CACHED_ON.search(element_text(header) or ""))),
         *(_by_script(m[1]) for m in [_SAVED_ON.search(html[:_HEAD])] if m),
         *map(_by_script, tree.xpath("//meta[@name='savepage-date']/@content")),
-        captured,
+        said.captured,
     ]
     cached = [href for header in headers for href in header.xpath(".//a/@href")]
     for mark in [*tree.xpath(_TOOLBAR), *headers, *(tree.xpath(_OF_ARCHIVE) if kept_at else ())]:
         if mark.getparent() is not None:
             mark.drop_tree()
     where = own_address(kept_at) or next((a for a in map(own_address, [*stated, *cached]) if a), None)
-    return where, next((moment for moment in captures if moment), None)
+    return Page(tree, where, next((moment for moment in captures if moment), None))
 
 
 def own_address(address: str | None) -> str | None:
@@ -142,19 +139,17 @@ def read_moment(stated: str | None) -> datetime | None:
     found = _MOMENT.match(stated or "")
     if found is None:
         return None
+    offset = f"{found[2]}{found[3]}{found[4]}" if found[2] else "+0000"
     try:
-        moment = datetime.strptime(
-            f"{found[1]} {found[2] or '+'}{found[3] or '00'}{found[4] or '00'}", "%Y%m%d%H%M%S %z"
-        )
+        return _in_utc(datetime.strptime(f"{found[1]} {offset}", "%Y%m%d%H%M%S %z"))
     except ValueError:
         return None
-    return in_utc(moment)
 
 
 def read_mail_date(day: str) -> datetime | None:
     """A moment as mails and archives write it: "12 Mar 2031 08:15:00 +0100"; None where it is none."""
     try:
-        return in_utc(parsedate_to_datetime(day))
+        return _in_utc(parsedate_to_datetime(day))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -165,7 +160,7 @@ def _by_script(stated: str) -> datetime | None:
     return read_mail_date(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}") if found else None
 
 
-def in_utc(moment: datetime) -> datetime | None:
+def _in_utc(moment: datetime) -> datetime | None:
     """A moment in UTC where its offset is known, without it; None where nothing can have been captured then."""
     try:
         bare = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

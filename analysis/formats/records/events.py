@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
 from analysis.formats.lists import listed
-from analysis.formats.record import Records
 from analysis.formats.records.names import Fields, fields, is_address, plain, same
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
@@ -79,8 +78,4 @@ def _is_list(source: Source) -> bool:
     return bool(written) and all(is_address(line) and ("://" in line or not is_bare) for line in written)
 
 
-def _read(source: Source) -> Records:
-    tell_addresses(source.name)
-
-
-ADDRESSES = Kind("list of addresses", (".txt", ".csv", ".tsv", ".md"), _read, _is_list)
+ADDRESSES = Kind("list of addresses", (".txt", ".csv", ".tsv", ".md"), lambda s: tell_addresses(s.name), _is_list)

@@ -27,20 +27,16 @@ def chats_in(document: Any) -> list[Mapping[str, Any]]:
     """The chats of an export of one chat or of a whole account; none where it is no such export."""
     if not isinstance(document, Mapping):
         return []
-    chats: list[Any] = [document]
-    for folder in (document.get("chats"), document.get("left_chats")):
-        listed = folder.get("list") if isinstance(folder, Mapping) else None
-        if isinstance(listed, list):
-            chats += listed
-    return [chat for chat in chats if _is_chat(chat)]
+    folders = [folder for name in ("chats", "left_chats") if isinstance(folder := document.get(name), Mapping)]
+    listed = [chat for folder in folders if isinstance(found := folder.get("list"), list) for chat in found]
+    return [chat for chat in [document, *listed] if _is_chat(chat)]
 
 
 def _is_chat(chat: Any) -> bool:
     """A chat has a type; its messages have one too, "message" or "service"."""
     if not isinstance(chat, Mapping) or not isinstance(chat.get("type"), str):
         return False
-    messages = chat.get("messages")
-    listed = messages if isinstance(messages, list) else []
+    listed = found if isinstance(found := chat.get("messages"), list) else []
     return any(isinstance(m, Mapping) and m.get("type") in {"message", "service"} for m in listed)
 
 

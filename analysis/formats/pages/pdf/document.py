@@ -211,14 +211,8 @@ def _record(
     is_name = last[:1].isupper() and last.lower() not in page_words("beside_headlines")
     if headline and is_name and _begins_with(titles, bare_words(headline.text)):  # "Headline | Outlet"
         outlets.append(last)
-    return Record(
-        text=text,
-        title=headline.text if headline else None,
-        outlet=next(iter(outlets), None),
-        url=address,
-        known=known,
-        wrapped=False,
-    )
+    title, outlet = headline.text if headline else None, next(iter(outlets), None)
+    return Record(text=text, title=title, outlet=outlet, url=address, known=known, wrapped=False)
 
 
 def _begins_with(titles: Sequence[str], words: tuple[str, ...]) -> bool:
