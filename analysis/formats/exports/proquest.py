@@ -19,10 +19,6 @@ from analysis.formats.text import SENTENCE_END
 
 _N_OF_M = re.compile(r"Do[ck]ument[^\W\d_]{0,3} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
-_NOTHING = re.compile(
-    r"(?:none|not) ?available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?|anonym(?:e|us|ous)?|anónimo",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _LONE_LINK = re.compile(r"https?://\S+|[\w -]{0,40}ProQuest[\w -]{0,40}")
@@ -155,7 +151,7 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
             text = field.whole
         if field.name is None and _LONE_LINK.fullmatch(text):
             continue
-        if text and not _NOTHING.fullmatch(text):
+        if text and text.strip(".").casefold() not in fields_of("proquest", "nothing"):
             values.setdefault("caption" if field.is_picture and not field.name else name, []).append(text)
         if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it
