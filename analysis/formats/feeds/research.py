@@ -49,12 +49,8 @@ def _extracted(root: Any, _: Note) -> Articles:
     return ({**doc.attrib, "text": _marked(first(doc, "main"))} for doc in all_of(root, "doc"))
 
 
-def _tei(root: Any, _: Note) -> Articles:
-    """The articles of TEI files, as trafilatura writes them; the day of download, which they state, is not theirs."""
-    return map(_tei_article, all_of(root, "TEI"))
-
-
-def _tei_article(tei: Any) -> dict[str, Any]:
+def _tei(tei: Any) -> dict[str, Any]:
+    """The article of a TEI element, as trafilatura writes it; the day of download, which it states, is not its own."""
     header, body = _nearest(tei, "teiHeader", "."), first(tei, "text/body")
     source = _nearest(header, "fileDesc/sourceDesc/biblFull", "fileDesc", ".")
     for element in [] if body is None else [d for d in body.iterchildren("{*}div") if d.get("type") == "comments"]:
@@ -94,4 +90,4 @@ MUC = Kind(
     lambda s: _MESSAGE.match(s.raw[:200].lstrip().decode("ascii", "replace")) is not None,
 )
 EXTRACTED = xml_kind("trafilatura XML", _extracted, "doc")
-TEI = xml_kind("TEI", _tei, "TEI", "teiCorpus")
+TEI = xml_kind("TEI", lambda root, _: map(_tei, all_of(root, "TEI")), "TEI", "teiCorpus")

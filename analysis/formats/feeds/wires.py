@@ -17,21 +17,13 @@ def _newsml(root: Any, note: Note) -> Articles:
 
     Pictures and what was withdrawn are counted, and no articles.
     """
-    records = [*map(_g2, all_of(root, "newsItem")), *map(_newsml1, all_of(root, "NewsItem"))]
+    records = [_merged(facts_of(item, "g2"), item.iterfind("{*}contentSet/*")) for item in all_of(root, "newsItem")]
+    records += [_merged(facts_of(i, "newsml1"), all_of(i, "DataContent")) for i in all_of(root, "NewsItem")]
     found = [record for record in records if record["text"]]
     if 0 < len(found) < len(records):
         n_other = len(records) - len(found)
         note(f"Items without a text (pictures and the like), or withdrawn: {n_other}.", "They are left out.")
     return found
-
-
-def _g2(item: Any) -> dict[str, Any]:
-    contents = (part for content in item.iterchildren("{*}contentSet") for part in content.iterchildren())
-    return _merged(facts_of(item, "g2"), contents)
-
-
-def _newsml1(item: Any) -> dict[str, Any]:
-    return _merged(facts_of(item, "newsml1"), all_of(item, "DataContent"))
 
 
 def _merged(stated: dict[str, Any], parts: Iterable[Any]) -> dict[str, Any]:

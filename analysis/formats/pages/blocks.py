@@ -54,7 +54,8 @@ class _Walk:
         self._n_linked = 0
 
     def visit(self, element: Any, kind: PassageKind | None, box: Any, *, is_link: bool) -> None:
-        if not isinstance(element.tag, str) or element.tag in page_words("no_text") or _is_hidden(element):
+        is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+        if not isinstance(element.tag, str) or element.tag in page_words("no_text") or is_hidden:
             return
         is_block = element.tag in page_words("blocks") or element.tag in page_words("extract_blocks")
         if is_block:
@@ -106,7 +107,3 @@ def _plain_cells(row: Any) -> list[str]:
     other = page_words("blocks") | page_words("extract_blocks") | page_words("no_text") | {"a", "ref", "img", "graphic"}
     is_plain = len(texts) > 1 and inner.isdisjoint(other)
     return texts if is_plain and sum(len(words.split()) for words in texts) <= _ROW_WORDS else []
-
-
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from analysis.formats.pages.markup import page_words
@@ -20,7 +21,8 @@ def without_offers(
 ) -> tuple[list[Paragraph], str | None]:
     """The paragraphs but those below an article that offer its rest, and the first of these; where the text goes on
     below one, it offers nothing. ``is_prose`` says which paragraphs are sentences."""
-    offers = [i for i, p in enumerate(paragraphs) if len(p.text) <= _LONGEST_OFFER and _is_offer(p.text)]
+    short = (i for i, p in enumerate(paragraphs) if len(p.text) <= _LONGEST_OFFER)
+    offers = [i for i in short if _offer().search(paragraphs[i].text)]
     prose = [i for i, p in enumerate(paragraphs) if i not in offers and is_prose(p)]
     offers = [i for i in offers if sum(j > i for j in prose) < 2]
     kept = [p for i, p in enumerate(paragraphs) if i not in offers]
@@ -37,5 +39,6 @@ def tell_cut(records: Sequence[Record], path: str) -> tuple[Problem, ...]:
     return (Problem(path, None, reason, "Save the page again where its whole text is shown.", skipped=False),)
 
 
-def _is_offer(text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in page_words("more_for_readers"))
+@cache
+def _offer() -> re.Pattern[str]:
+    return re.compile("|".join(page_words("more_for_readers")), re.IGNORECASE)

@@ -98,16 +98,12 @@ def _stretches(markup: str) -> Iterator[tuple[str, PassageKind | None]]:
             hidden = name
         elif name in _BLOCKS:
             yield words, kind
-            words, kind = "", _kind(name, kind, closes=closes)
+            words = ""
+            if name in _KINDS:  # a paragraph within a caption is of the caption
+                kind = None if closes else _KINDS[name]
         elif name in {"td", "th"}:
             words += " "
     yield words if hidden else words + markup[end:], kind
-
-
-def _kind(name: str, kind: PassageKind | None, *, closes: bool) -> PassageKind | None:
-    if name in _KINDS:
-        return None if closes else _KINDS[name]
-    return kind  # a paragraph within a caption is of the caption
 
 
 def _split(words: str, *, by_line: bool) -> list[str]:

@@ -33,7 +33,8 @@ _MOST_PAGES = 1000
 _MARGIN, _PRINTED = 0.1, 0.06
 _PAGE = re.compile(r"(?:page |p\. ?|seite |- ?)?\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?(?: ?-)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+", re.IGNORECASE)
-_PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b", re.IGNORECASE)
+_PRINTED_ON = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b"
+_AROUND = re.compile(f"{_ADDRESS.pattern}|{_PRINTED_ON}", re.IGNORECASE)
 _COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyright \d{4}"), 12  # words
 _DIGITS = re.compile(r"\d+")
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
@@ -126,7 +127,8 @@ def _without_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
     often = Counter(key for margin in margins for key in set(map(_key, margin)))
     kept, address = list[list[Line]](), None
     for (lines, height), margin in zip(sized, margins, strict=True):
-        printed = {round(line.bottom) for line in margin if _is_near_edge(line, height, _PRINTED) and _is_printed(line)}
+        edge = [line for line in margin if _is_near_edge(line, height, _PRINTED)]
+        printed = {round(line.bottom) for line in edge if _AROUND.match(line.text) or _PAGE.fullmatch(line.text)}
         own = [line for line in margin if often[_key(line)] > 1 or round(line.bottom) in printed]
         heads = [*own, *(line for line in margin if _PAGE.fullmatch(line.text))]
         found = (m[0] for line in heads if (m := _ADDRESS.search(line.text)))
@@ -146,10 +148,6 @@ def _is_near_edge(line: Line, height: float, share: float) -> bool:
 
 def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", line.text), round(line.bottom / 4)
-
-
-def _is_printed(line: Line) -> bool:
-    return any(p.match(line.text) for p in (_ADDRESS, _PRINTED_ON)) or _PAGE.fullmatch(line.text) is not None
 
 
 # --------------------------------------------------------------------------------------------------- what the text is
