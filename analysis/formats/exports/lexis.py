@@ -15,6 +15,7 @@ from typing import NamedTuple
 from analysis.formats.dates import split_date
 from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_label
 from analysis.formats.exports.lines import RULE, page_lines, page_trees
+from analysis.formats.lists import listed
 from analysis.formats.record import without_by
 from analysis.formats.source import Source
 
@@ -36,11 +37,7 @@ _NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "b
 # Below the text, what has no label goes on with these.
 _GO_ON = ("caption", "note", "update", "tail", "language", "correction")
 # Below the last article, and above the first one of a file made of several: who asked for it, and when.
-_REQUEST = re.compile(
-    r"-{2,} ?End of Request|(?:(?:Download|Print|E-?mail|Delivery|Fax) Request|Send To|Time Of Request|Job Number"
-    r"|(?:Ausgabe|Druck|Download)auftrag|(?:Print|Download)opdracht) ?:",
-    re.IGNORECASE,
-)
+_REQUEST = re.compile("|".join(listed(__package__, "labels.toml")["requests"]["begin"]), re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")

@@ -6,7 +6,6 @@ the file was saved stands in ``Date``: it is not the day of publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
@@ -25,7 +24,7 @@ def read_mhtml(source: Source) -> Records:
     Raises UnreadableFile where none does.
     """
     message = message_from_bytes(source.raw)
-    parts = list(_pages(message))
+    parts = _pages(message)
     if not parts:
         raise UnreadableFile(source.name, "The file holds no HTML page.", "Save the page again, complete or as HTML.")
     refused: UnreadableFile | None = None
@@ -42,13 +41,11 @@ def read_mhtml(source: Source) -> Records:
     raise refused
 
 
-def _pages(message: Message) -> Iterator[Message]:
+def _pages(message: Message) -> list[Message]:
     """The HTML parts, the page itself first."""
     parts = [part for part in message.walk() if part.get_content_type() in HTML]
     main = {_header(message, "Snapshot-Content-Location"), str(message.get_param("start"))} - {""}
-    return iter(
-        sorted(parts, key=lambda p: main.isdisjoint({_header(p, "Content-Location"), _header(p, "Content-ID")}))
-    )
+    return sorted(parts, key=lambda p: main.isdisjoint({_header(p, "Content-Location"), _header(p, "Content-ID")}))
 
 
 def _header(part: Message, name: str) -> str:
