@@ -13,11 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from analysis.errors import CorpusError, UnreadableFile
 from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_of
-from analysis.formats.dates import EARLIEST, LATEST, NUMERIC, can_be_published
+from analysis.formats.dates import EARLIEST, LATEST, NUMERIC, Days, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.others import unread, without_parts_of_pages
 from analysis.formats.record import Problem
-from analysis.formats.records.days import Days
 from analysis.formats.records.names import fields as known_fields
 from analysis.formats.records.names import same
 from analysis.formats.text import decode

@@ -110,11 +110,8 @@ def delimiter_of(text: str, n_known: Callable[[Sequence[str]], int] = len) -> st
 def columns_named_twice(path: str, header: Iterable[str]) -> list[Problem]:
     """A problem for each name that the first line of a CSV file gives to more than one column."""
     remedy = "The last counts; rename or remove the others."
-    return [
-        Problem(path, 1, f"The column '{name}' stands there {n} times.", remedy, skipped=False)
-        for name, n in Counter(filter(None, header)).items()
-        if n > 1
-    ]
+    twice = ((name, n) for name, n in Counter(filter(None, header)).items() if n > 1)
+    return [Problem(path, 1, f"The column '{name}' stands there {n} times.", remedy, False) for name, n in twice]
 
 
 def read_csv_rows(path: Path, *, needs: Collection[str] = ()) -> CsvTable:
@@ -156,10 +153,8 @@ def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str,
     columns = tuple(name.strip().lower().replace(" ", "_") for name in names)
     missing = [name for name in needs if name not in columns]
     if missing:
-        raise TableError(
-            f"{path}, line 1: there is no column {_listed(missing)}, only {_listed(columns)}. "
-            "The first line must name the columns."
-        )
+        reason = f"there is no column {_listed(missing)}, only {_listed(columns)}"
+        raise TableError(f"{path}, line 1: {reason}. The first line must name the columns.")
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
         raise TableError(f"{path}, line 1: the column {_listed(twice)} stands there twice. Remove one.")
@@ -168,10 +163,8 @@ def _columns(names: list[str], path: Path, needs: Collection[str]) -> tuple[str,
 
 def _row(path: Path, columns: tuple[str, ...], line: int, row: list[str]) -> CsvRow:
     if any(value.strip() for value in row[len(columns) :]):
-        raise TableError(
-            f"{path}, line {line}: the row has more values than there are columns. "
-            "Put a value with commas in quotation marks."
-        )
+        reason = "the row has more values than there are columns"
+        raise TableError(f"{path}, line {line}: {reason}. Put a value with commas in quotation marks.")
     padded = [*row, *[""] * (len(columns) - len(row))]
     return CsvRow(line, {name: value.strip() for name, value in zip(columns, padded, strict=False) if name})
 

@@ -1,9 +1,11 @@
-"""Dates as files state them: ISO 8601, "27 November 2024, 4:12 pm", "12 JAN 90", and nothing that is ambiguous."""
+"""Dates as files state them: ISO 8601, "27 November 2024, 4:12 pm", "12 JAN 90", and nothing that is ambiguous: what
+3/4/2024 means is told by other days of a file."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, Literal
@@ -11,12 +13,7 @@ from typing import Any, Literal
 from analysis.formats.lists import listed
 from analysis.formats.text import squeeze
 
-_ENGLISH = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = r"([^\W\d_]{3,12})"
 _OF = r"(?:(?:de|del|di|do|of) |d['’])?"
 _DAY_FIRST = re.compile(
@@ -33,6 +30,7 @@ _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d])(?: ?([ap])\.?m\b)?"
 # A wire's year of two digits: "90" is 1990, "07" is 2007.
 _CENTURY_TURNS = 70
 
+_UNIX_TIME = re.compile(r"\d{10}(?:\d{3})?(?:\.\d{1,6})?")
 LONGEST_STAMP = 99  # characters
 # No newspaper is older, and arithmetic with days ends in the years 1 and 9999.
 EARLIEST, LATEST = datetime(1600, 1, 1), datetime(2200, 1, 1)
@@ -88,18 +86,15 @@ def _day(stated: str, order: Order = None) -> tuple[datetime | None, int, int] |
 
 def _month(word: str) -> int | None:
     """The month that a word names, or that an English one of its first three letters does."""
-    return _months().get(word.casefold()) or _ENGLISH.get(word[:3].casefold())
+    short = word[:3].casefold()
+    return _months().get(word.casefold()) or (_ENGLISH.index(short) + 1 if short in _ENGLISH else None)
 
 
 @cache
 def _months() -> dict[str, int]:
     languages: dict[str, list[list[str]]] = listed(__package__, "months.toml")["months"]
-    return {
-        form.casefold(): number
-        for months in languages.values()
-        for number, forms in enumerate(months, start=1)
-        for form in forms
-    }
+    numbered = ((number, forms) for months in languages.values() for number, forms in enumerate(months, start=1))
+    return {form.casefold(): number for number, forms in numbered for form in forms}
 
 
 def _by_order(numbers: re.Match[str], order: Order) -> datetime | None:
@@ -128,6 +123,51 @@ def _with_time(day: datetime, rest: str) -> datetime:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
+
+
+class Days:
+    """The days of a file while it is read: what slashes mean in it is known when all of it is.
+
+    ``unclear`` are those that could not be read, by the place of their record.
+    """
+
+    def __init__(self) -> None:
+        self.unclear: list[tuple[int, str]] = []
+        self._orders: set[Order] = set()
+
+    def read(self, stated: Sequence[str], at: int) -> datetime | None:
+        """The first of the dates stated for the record at this place that can be read."""
+        for text in stated:
+            if day := _stated_day(text):
+                self._learn(text)
+                return day
+        self.unclear += [(at, text) for text in stated[:1]]
+        return None
+
+    def settled(self) -> Iterator[tuple[int, datetime]]:
+        """The days that other days of the file explain: beside 25/04/2024, 03/04/2024 is in April."""
+        if len(self._orders) == 1:
+            order = self._orders.pop()
+            left, self.unclear = self.unclear, []
+            for at, text in left:
+                if day := read_date(text, order):
+                    yield at, day
+                else:
+                    self.unclear.append((at, text))
+
+    def _learn(self, text: str) -> None:
+        found = NUMERIC.match(text)
+        if found and found[1] != found[3] and found[2] != ".":
+            self._orders.add("day first" if int(found[1]) > 12 else "month first")
+
+
+def _stated_day(text: str) -> datetime | None:
+    """A date, or seconds or milliseconds since 1970 (in UTC)."""
+    if not _UNIX_TIME.fullmatch(text):
+        # With dots the day stands first wherever that is written (CLDR 46: de, fi, pl, ru, tr …).
+        return read_date(text, "day first" if (m := NUMERIC.search(text)) and m[2] == "." else None)
+    seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
 def is_time_stamp(text: str) -> bool:

@@ -123,18 +123,15 @@ def _bring_one(address: str, files: Any, there: str, here: str) -> None:
 
 def open_address(address: str) -> tuple[Any, str]:
     """The file system (fsspec's) and the path in it that an address names. Raises CorpusError where there is none."""
+    remedy = f"Run {_INSTALL}."
     try:
         from fsspec.core import url_to_fs
-    except ImportError as error:
-        raise CorpusError(f"{address}: fsspec is not installed. Run {_INSTALL}.") from error
-    try:
+
         files, path = url_to_fs(address)
-    except ImportError as error:
-        raise CorpusError(f"{address}: {error}. Run {_INSTALL}.") from error
-    except ValueError as error:
-        raise CorpusError(f"{address}: {error}. Addresses begin with s3://, gs:// or another name of fsspec's.") from (
-            error
-        )
+    except (ImportError, ValueError) as error:
+        if isinstance(error, ValueError):
+            remedy = "Addresses begin with s3://, gs:// or another name of fsspec's."
+        raise CorpusError(f"{address}: {error}. {remedy}") from error
     return files, path
 
 

@@ -9,17 +9,16 @@ from analysis.formats.feeds.research import EXTRACTED, MUC, TEI, TIMEML
 from analysis.formats.feeds.syndication import FEED, WORDPRESS
 from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.feeds.xml import OTHER_XML
-from analysis.formats.pages.markdown import MARKDOWN
+from analysis.formats.pages.markdown import FRONT_MATTER, MARKDOWN
 from analysis.formats.pages.mhtml import MHTML
 from analysis.formats.pages.pdf.document import PDF
 from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
 from analysis.formats.records.events import ADDRESSES
-from analysis.formats.records.front_matter import FRONT_MATTER
 from analysis.formats.records.json_files import JSON, JSONL
 from analysis.formats.records.tables import CSV, WORKBOOK
-from analysis.formats.records.telegram_page import HISTORY
+from analysis.formats.records.telegram import HISTORY
 from analysis.formats.records.whatsapp import WHATSAPP
 from analysis.formats.source import Kind, Source
 

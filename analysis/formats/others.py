@@ -13,11 +13,6 @@ from analysis.formats.text import on_one_line, whole_characters
 # What systems leave in every folder: nobody put it there.
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _PAGE = (".html", ".htm")
-_NAMELESS = (
-    "a file of a kind that is not known, as its name has no ending",
-    "If it is text, name it .txt, if a page .html; else remove it.",
-)
-_UNKNOWN = ("a file of a kind that is not known", "If it is text, name it .txt; else remove it.")
 
 
 def unread(path: str, *, leads_away: bool = False) -> Problem | None:
@@ -28,7 +23,8 @@ def unread(path: str, *, leads_away: bool = False) -> Problem | None:
     name = PurePosixPath(path)
     if name.name.lower() in _OF_THE_SYSTEM:
         return None
-    what, remedy = _known().get(name.suffix.lower().removeprefix("."), _UNKNOWN if name.suffix else _NAMELESS)
+    suffix = name.suffix.lower().removeprefix(".")
+    what, remedy = _known().get(suffix) or _known()["*" if suffix else ""]
     if leads_away:
         what, remedy = "no file of this folder but a link to nothing, or out of it", "Put the file itself here."
     return Problem(on_one_line(whole_characters(path)), None, f"This is {what}, not articles.", remedy)

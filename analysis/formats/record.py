@@ -36,7 +36,7 @@ class Record:
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
-    published_from: PublishedFrom | None = None
+    published_from: PublishedFrom = "record"
     url: str | None = None
     captured: datetime | None = None
     more_elsewhere: str | None = None

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w+")
 # A full stop or the like ends a line; what introduces something, too.
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 LINE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_PROSE_WORDS = 4
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -95,6 +96,11 @@ def squeeze(text: str) -> str:
 def bare_words(text: str | None) -> tuple[str, ...]:
     """The words of a folded text in lower case, without punctuation: what paragraphs are compared by."""
     return tuple(_WORD.findall((text or "").lower()))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is a sentence or more: some words, and a full stop or the like at their end."""
+    return SENTENCE_END.search(text) is not None and len(bare_words(text)) >= _PROSE_WORDS
 
 
 def whole_characters(text: str) -> str:

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from analysis.formats.paragraphs import Span
 from analysis.formats.record import PassageKind
-from analysis.formats.text import bare_words
-
-_SENTENCE_END = re.compile(r"[.!?…]['\")\]]*$")
+from analysis.formats.text import SENTENCE_END, bare_words
 
 
 class Block(NamedTuple):
@@ -27,7 +25,7 @@ class Block(NamedTuple):
 
     @property
     def ends_sentence(self) -> bool:
-        return _SENTENCE_END.search(self.squeezed, max(0, len(self.squeezed) - 12)) is not None
+        return SENTENCE_END.search(self.squeezed, max(0, len(self.squeezed) - 12)) is not None
 
     def labelled(self, kind: PassageKind | None) -> Block:
         """The same paragraph, of this kind."""
@@ -60,8 +58,12 @@ def cut(folded: str, block: Block, squeezed: int, above: PassageKind, below: Pas
     """The block in two, of these kinds, cut behind so many of its squeezed characters; a part without words is none."""
     head = re.compile(rf"(?:\s+|\S){{{squeezed}}}").match(folded, block.start)  # what was squeezed is one
     at = head.end() if head else block.start
-    parts = ((block.start, at, above), (at, block.end, below))
-    bare = (
-        (end - len(folded[start:end].lstrip()), start + len(folded[start:end].rstrip()), k) for start, end, k in parts
-    )
-    return [make_block(folded, Span(start, end), kind) for start, end, kind in bare if start < end]
+    parts = ((Span(block.start, at), above), (Span(at, block.end), below))
+    bare = ((trimmed(folded, span), kind) for span, kind in parts)
+    return [make_block(folded, span, kind) for span, kind in bare if span.start < span.end]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    piece = text[span.start : span.end]
+    return Span(span.end - len(piece.lstrip()), span.start + len(piece.rstrip()))

@@ -39,9 +39,7 @@ def caption_lead(squeezed: str) -> int:
         hit = next((match for match in matches if match and match.end() > end), None)
         if hit is None:
             break
-        end = hit.end()
-        while squeezed[end : end + 1] == " ":
-            end += 1
+        end = len(squeezed) - len(squeezed[hit.end() :].lstrip(" "))
     return end or _bare_credit(squeezed)
 
 
@@ -68,12 +66,8 @@ def credit_start(squeezed: str) -> int:
 def is_split_caption(above: Block, below: Block) -> bool:
     """Whether a caption, which has not ended its sentence, goes on in the next paragraph: that begins in lower case."""
     is_open = above.kind == "caption" and not above.ends_sentence and len(above.words) <= _CAPTION_WORDS
-    return (
-        is_open
-        and below.kind in (None, "caption")
-        and below.squeezed[:1].islower()
-        and not caption_lead(below.squeezed)
-    )
+    goes_on = below.kind in (None, "caption") and below.squeezed[:1].islower()
+    return is_open and goes_on and not caption_lead(below.squeezed)
 
 
 def find_duplicates(blocks: Sequence[Block]) -> dict[int, int]:
@@ -82,9 +76,8 @@ def find_duplicates(blocks: Sequence[Block]) -> dict[int, int]:
     seen: dict[tuple[str, tuple[str, ...]], int] = {}
     captions: list[tuple[int, Runs]] = []
     for i, block in enumerate(blocks):
-        if block.kind in ("furniture", "dateline") or not block.words:
-            continue
-        if block.kind == "body" and len(block.words) < _SHORTEST_REPEATED_BODY:
+        fewest = _SHORTEST_REPEATED_BODY if block.kind == "body" else 1
+        if block.kind in ("furniture", "dateline") or len(block.words) < fewest:
             continue
         key = ("heading" if block.kind in ("headline", "subhead") else str(block.kind), block.words)
         original = seen.setdefault(key, i)

@@ -18,13 +18,8 @@ _SENTENCE_BEGINS = re.compile(r"[.!?][\"')\]]{0,3} (?=[\"'(\[*_]{0,3}[A-Z])")
 def is_correction(block: Block, above: list[Block], *, n_below: int) -> bool:
     """Whether a paragraph, given those above it, corrects or explains the article."""
     at_edge = len(above) < _AT_EDGE or n_below < _AT_EDGE
-    if _is_one(block.squeezed, at_edge=at_edge):
-        return True
-    if (
-        at_edge
-        and (length := dateline_length(block.squeezed))
-        and _is_one(block.squeezed[length:].lstrip(), at_edge=True)
-    ):
+    length = dateline_length(block.squeezed) if at_edge else 0
+    if any(_is_one(line, at_edge=at_edge) for line in {block.squeezed, block.squeezed[length:].lstrip()}):
         return True
     if not _goes_on(above):
         return False

@@ -48,10 +48,10 @@ def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
                 edition_of[other] = at
         for first in firsts:
             by_sentence[first].append(at)
-    return tuple(
-        replace(article, duplicate_of=articles[_origin(at, edition_of)].article_id) if at in edition_of else article
-        for at, article in enumerate(articles)
-    )
+    origins = [
+        articles[_origin(at, edition_of)].article_id if at in edition_of else None for at in range(len(articles))
+    ]
+    return tuple(replace(a, duplicate_of=of) if of else a for a, of in zip(articles, origins, strict=True))
 
 
 def story_of(article: Article) -> tuple[str, bytes] | None:
@@ -65,11 +65,9 @@ def _sentences(article: Article) -> array[int]:
     """What tells each sentence of the body and each correction: a hash of its words, without those that say nothing."""
     spans = [(s.start, s.end) for s in article.sentences if article.kind_of(s) == "body"]
     spans += [(p.start, p.end) for p in article.passages if p.kind == "correction"]
-    idle = words("idle")
-    told = (
-        tuple(word for word in bare_words(fold(article.text[start:end])) if word not in idle) for start, end in spans
-    )
-    return array("q", map(hash, filter(None, told)))
+    told = (bare_words(fold(article.text[start:end])) for start, end in spans)
+    busy = (tuple(word for word in said if word not in words("idle")) for said in told)
+    return array("q", map(hash, filter(None, busy)))
 
 
 def _near(article: Article, other: Article) -> bool:

@@ -73,12 +73,8 @@ def label_head(blocks: list[Block], title: str | None) -> list[Block]:
     if top is None:
         return labelled(blocks, set(_bare_names(blocks, begin=0)), "byline")
     sure = same_words(blocks[top], title)
-    above = {
-        i
-        for i, b in enumerate(blocks[:top])
-        if b.kind is None and len(b.words) <= _TAGLINE_WORDS and (sure or _is_masthead(b))
-    }
-    blocks = labelled(blocks, above, "furniture")
+    short = (i for i, b in enumerate(blocks[:top]) if b.kind is None and len(b.words) <= _TAGLINE_WORDS)
+    blocks = labelled(blocks, {i for i in short if sure or _is_masthead(blocks[i])}, "furniture")
     blocks = labelled(blocks, set(_bare_names(blocks, begin=top + 1)), "byline")
     return labelled(blocks, _deck(blocks, top), "subhead")
 
@@ -106,11 +102,8 @@ def _is_names(block: Block) -> bool:
 
 def _deck(blocks: list[Block], top: int) -> set[int]:
     """The one or two paragraphs between the headline and the byline or dateline, which sum up the article."""
-    ends = [
-        i
-        for i, b in enumerate(blocks[: _HEAD + 1])
-        if i > top and (b.kind in ("byline", "dateline") or (b.kind is None and dateline_length(b.squeezed)))
-    ]
+    below = list(enumerate(blocks[: _HEAD + 1]))[top + 1 :]
+    ends = [i for i, b in below if b.kind in ("byline", "dateline") or (not b.kind and dateline_length(b.squeezed))]
     between = {i for i in range(top + 1, max(ends, default=0)) if blocks[i].kind is None}
     is_deck = len(between) <= 2 and all(len(blocks[i].words) <= _DECK_WORDS for i in between)
     return between if is_deck else set()

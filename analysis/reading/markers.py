@@ -6,14 +6,13 @@ Patterns are tried on *squeezed* paragraphs: straight quotation marks, single sp
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 import ahocorasick
 
+from analysis.formats.lists import listed
 from analysis.formats.text import squeeze
 
 
@@ -24,10 +23,9 @@ class Marker(NamedTuple):
     pattern: re.Pattern[str]
 
 
-@cache
 def marker_tables() -> dict[str, Any]:
     """``markers.toml`` as it stands."""
-    return tomllib.loads(resources.files("analysis.reading").joinpath("markers.toml").read_text("utf-8"))
+    return listed(__package__, "markers.toml")
 
 
 @cache

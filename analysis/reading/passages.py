@@ -146,12 +146,9 @@ def _label_doubled_lines(blocks: list[Block], title: str | None) -> list[Block]:
 def _label_credited(blocks: list[Block]) -> list[Block]:
     """A short paragraph after some prose, above a line like "(Photo: Vale Press)", is the caption that it credits."""
     prose = next((i for i, b in enumerate(blocks) if b.kind is None and b.ends_sentence), len(blocks))
-    credited = {
-        i
-        for i, (a, b) in enumerate(pairwise(blocks))
-        if i > prose and a.kind is None and len(a.words) <= _CREDITED_WORDS and _LONE_PHOTO_CREDIT.fullmatch(b.squeezed)
-    }
-    return labelled(blocks, credited, "caption")
+    below = (i for i, block in enumerate(blocks) if i and _LONE_PHOTO_CREDIT.fullmatch(block.squeezed))
+    short = {i - 1 for i in below if blocks[i - 1].kind is None and len(blocks[i - 1].words) <= _CREDITED_WORDS}
+    return labelled(blocks, {i for i in short if i > prose}, "caption")
 
 
 # ------------------------------------------------------------------------------------------- what the place tells

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from html import unescape
@@ -108,25 +108,9 @@ def blanked(text: str) -> str:
 def _edits(text: str) -> Iterator[_Edit]:
     """What is written otherwise in the plain text, in order."""
     for found in _ODD.finditer(text):
-        kind, written = found.lastgroup, found[0]
-        match kind:
-            case "space":
-                new = " "
-            case "alike":
-                new = written.translate(str.maketrans(_ALIKE, _LATIN))
-            case "entity":
-                new = unescape(written)
-            case "hyphen":
-                new = "-"
-            case "form":
-                new = unicodedata.normalize("NFKC", written)
-            case "misread":
-                new = _as_written(written)
-            case "broken":
-                new = _between(text, *found.span())
-            case _:
-                new = ""
-        if new != written:
+        kind = found.lastgroup or ""
+        new = _between(text, *found.span()) if kind == "broken" else _AS_READ[kind](found[0])
+        if new != found[0]:
             yield _Edit(*found.span(), new)
 
 
@@ -149,3 +133,14 @@ def _as_written(misread: str) -> str:
         return b"".join(c.encode("cp1252") if ord(c) > 255 else bytes([ord(c)]) for c in misread).decode()
     except UnicodeError:
         return misread
+
+
+_AS_READ: Mapping[str, Callable[[str], str]] = {
+    "space": lambda _: " ",
+    "hidden": lambda _: "",
+    "entity": unescape,
+    "hyphen": lambda _: "-",
+    "alike": lambda written: written.translate(str.maketrans(_ALIKE, _LATIN)),
+    "form": lambda written: unicodedata.normalize("NFKC", written),
+    "misread": _as_written,
+}

@@ -19,6 +19,7 @@ from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
 from analysis.formats.kinds import is_readable, may_hold_many, recognise
 from analysis.formats.others import unread
+from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.paragraphs import Span, find_paragraphs
 from analysis.formats.record import Problem, PublishedFrom, Record
 from analysis.formats.source import Source
@@ -83,7 +84,8 @@ def read_file(
     articles = mark_editions(told)
     called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
     doubts = [doubt_of(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
-    return FileReading(articles, (*found.problems, *too_long, *filter(None, doubts)), called)
+    problems = (*found.problems, *tell_cut(found.records, name), *too_long, *filter(None, doubts))
+    return FileReading(articles, problems, called)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
@@ -112,7 +114,9 @@ def make_article(
     """The article that a record of the file ``path`` makes, with passages and sentences."""
     row, plain = row or MetadataRow(path, 0), read_plain(record.text)
     title = record.title if record.id is not None else row.title or record.title
-    outlet = _first_known(record, row.outlet, record.outlet)
+    # metadata.csv before the file; but a record before metadata.csv, whose row stands for all records of the file.
+    first, second = (row, record) if record.id is None else (record, row)
+    outlet = first.outlet or second.outlet
     passages = _passages(record, plain, title, outlet)
     stated = read_stated(plain.text, passages)
     if outlet is None and outlets:
@@ -132,7 +136,7 @@ def make_article(
         authors=row.authors or record.authors or stated.authors,
         dateline=stated.dateline,
         language=record.language or detect_language(body),
-        url=_first_known(record, row.url, record.url),
+        url=first.url or second.url,
         captured=record.captured,
         file_sha256=file_sha256,
         passages=tuple(map(plain.moved, passages)),
@@ -148,18 +152,11 @@ def _passages(record: Record, plain: Plain, title: str | None, outlet: str | Non
     return label_passages(plain.text, title=title, outlet=outlet, known=known, paragraphs=paragraphs)
 
 
-def _first_known(record: Record, by_metadata: str | None, by_file: str | None) -> str | None:
-    """metadata.csv before the file; but a record before metadata.csv, whose row stands for all records of the file."""
-    return (by_metadata or by_file) if record.id is None else (by_file or by_metadata)
-
-
 def _published(record: Record, row: MetadataRow, stated: Stated) -> tuple[datetime | None, PublishedFrom | None]:
     """The date of publication and where it was read."""
-    candidates: list[tuple[datetime | None, PublishedFrom | None]] = [
+    told: list[tuple[datetime | None, PublishedFrom]] = [
         (row.published, "metadata"),
         (record.published, record.published_from),
-        (stated.published, "text"),
     ]
-    if record.id is not None:
-        candidates[:2] = reversed(candidates[:2])
-    return next(((date, source) for date, source in candidates if date and can_be_published(date)), (None, None))
+    told = [*(told if record.id is None else reversed(told)), (stated.published, "text")]
+    return next(((date, source) for date, source in told if date and can_be_published(date)), (None, None))

@@ -7,19 +7,10 @@ import re
 
 from analysis.formats.record import Problem
 from analysis.reading.article import Article
+from analysis.reading.markers import any_of
 
-# What stands once in each article of an export, and in no article twice.
-_MARKS = (
-    r"(?:FOCUS - )?\d{1,6} \w{1,4} \d{1,6} DO[CK]UMENT\w{0,3}",
-    r"(?:DO[CK]UMENT|Do[ck]ument) \d{1,6} \w{1,4} \d{1,6}",
-    r"End of Document",
-    r"Do[ck]ument [A-Za-z]\w{2,15}(?:19|20)\d{6}\w{2,16}",
-    r"\d{1,3}(?:[.,]?\d{3})? (?:words|Wörter|mots|palabras|parole|woorden|palavras|слов)",
-    r"ProQuest document ID: ?\d+",
-    r"_{20,}|={20,}",
-)
-_REPEATED = re.compile(rf"^[ \t]*(?:{'|'.join(_MARKS)})[ \t\r]*$", re.MULTILINE)
 _MOST_WORDS = 10_000
+_SEVERAL = "It looks like several articles: below rules of dashes others begin, with a day or an author of their own."
 # A rule that may part articles, and the passages below it in which another one would name its day or its author.
 _RULE, _HEAD_PASSAGES = re.compile(r"[-–—=_*]{3,}"), 5
 
@@ -28,20 +19,15 @@ def doubt_of(article: Article, name: str) -> Problem | None:
     """What speaks against an article that the file ``name`` was read as being one."""
     if why := _ends_again(article.text):
         reason = f"The file is read as one article and looks like many articles: {why}."
-        remedy = "Export it again as HTML or DOCX, or split it into one file each."
-    elif _begins_again(article):
-        reason = (
-            "It looks like several articles: below rules of dashes others begin, with a day or an author of their own."
-        )
-        remedy = "Split it into one file for each article; now all counts as one."
-    else:
-        return None
-    return Problem(name, None, reason, remedy, skipped=False)
+        return Problem(name, None, reason, "Export it again as HTML or DOCX, or split it into one file each.", False)
+    if _begins_again(article):
+        return Problem(name, None, _SEVERAL, "Split it into one file for each article; now all counts as one.", False)
+    return None
 
 
 def _ends_again(text: str) -> str:
     """What ends or begins articles stands in it several times, or it is longer than any."""
-    n_repeated = sum(1 for _ in _REPEATED.finditer(text))
+    n_repeated = sum(1 for _ in re.finditer(rf"^[ \t]*{any_of('once').pattern}[ \t\r]*$", text, re.MULTILINE))
     if n_repeated > 1:
         return f"{n_repeated} rules or ends of articles stand in it"
     n_words = text.count(" ") + text.count("\n")

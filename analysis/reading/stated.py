@@ -21,6 +21,7 @@ from analysis.reading.markers import agencies, first_match, markers, outlet_line
 _TOP = 10
 _TRAILING_DASH = re.compile(r"\s*(?:--|[-—–_:/])?\s*(?:\[[^\]]*\]\s*)*$")
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_BYLINES = ("byline", "signature", "bare_byline")
 # An article's own outlet stands in these; in the body, in captions and in headlines others are named as well.
 _OWN = ("byline", "dateline", "furniture")
 
@@ -41,7 +42,8 @@ def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
     headline = next(_lines(text, passages, "headline"), None)
     dateline = next((line for line in _lines(text, passages, "dateline") if not _stamp(line)), None)
     wire = _wire(dateline) if dateline else {}
-    bylines = [named for line in _lines(text, passages, "byline") if (named := _byline(line))]
+    signed = (first_match(squeeze(line), *_BYLINES) for line in _lines(text, passages, "byline"))
+    bylines = [named for match in signed if (named := _named(match))]
     stamps = _stamps(text, passages)
     dates = [*(s.get("date") for s in stamps), wire.get("date"), *(b.get("date") for b in bylines)]
     people, organisations = _people(bylines)
@@ -73,10 +75,6 @@ def _wire(dateline: str) -> dict[str, str]:
     """Place, date and agency of a dateline."""
     line = squeeze(dateline) + " X"  # a dateline is recognised by what follows it
     return next((_named(m) for k in markers("dateline") if (m := k.pattern.match(line))), {})
-
-
-def _byline(line: str) -> dict[str, str]:
-    return _named(first_match(squeeze(line), "byline", "signature", "bare_byline"))
 
 
 def _people(bylines: Sequence[dict[str, str]]) -> tuple[tuple[str, ...], list[str]]:

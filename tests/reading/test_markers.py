@@ -24,6 +24,7 @@ EXAMPLES = [
         "headline_tail",
         "correction",
         "correction_at_edge",
+        "once",
     )
     for i, entry in enumerate(marker_tables()[table])
 ]

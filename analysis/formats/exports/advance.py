@@ -16,10 +16,10 @@ from analysis.formats.exports.lexis import (
     LENGTH,
     LONGEST_NAME,
     LONGEST_RIGHTS,
-    YEAR,
     is_edition,
     is_notice,
     says_day,
+    says_year,
     take,
 )
 
@@ -61,12 +61,11 @@ def _article(lines: Sequence[str], *, is_first: bool) -> Draft:
     """The article between two ends; above the first there may be a cover."""
     anchor = next((i for i, line in enumerate(lines) if _begins_text(line)), len(lines))
     above = range(anchor - 1, 0, -1)
-    day = next((i for i in above if says_day(lines[i]) and ":" not in split_date(lines[i])[0]), None)
-    if day is None:  # "Winter 2031"
-        day = next(
-            (i for i in above if YEAR.search(lines[i]) and ":" not in lines[i] and len(lines[i]) < LONGEST_NAME), None
-        )
-    if day is None:  # title and outlet stand above the first label
+    days = [i for i in above if says_day(lines[i]) and ":" not in split_date(lines[i])[0]]
+    days += [i for i in above if says_year(lines[i]) and ":" not in lines[i]]
+    if days:
+        day = days[0]
+    else:  # title and outlet stand above the first label
         day = next((i for i in range(2, len(lines)) if is_rights(lines[i]) or split_label(lines[i], "lexis")[0]), 2)
         lines = [*lines[:day], "", *lines[day:]]
     draft = Draft(outlet=lines[day - 1], published=split_date(lines[day])[1])

@@ -70,7 +70,6 @@ class Draft:
             outlet=_plain(self.outlet),
             authors=self.authors or split_byline(self.byline),
             published=self.published,
-            published_from="record" if self.published else None,
             url=self.url,
             language=self.language,
             known=known,
@@ -119,8 +118,7 @@ def split_label(line: str, family: str, *, capitals: bool = False) -> tuple[str 
     m = _LABEL.match(line)
     if m is None or (capitals and not m[1].isupper()):
         return None, line
-    names = fields_of(family, "labels")
-    label = " ".join(m[1].split()).casefold()
+    names, label = fields_of(family, "labels"), " ".join(m[1].split()).casefold()
     name = names.get(label) or names.get(label.replace(" ", ""))  # "Publicationtitle", as some mails have it
     return (name, line[m.end() :]) if name else (None, line)
 

@@ -6,13 +6,12 @@ The layouts since 2012 differ in their elements (a table, or ``<article>``) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analysis.formats.dates import read_date, split_date
-from analysis.formats.exports.drafts import Draft, is_rights, records_of
+from analysis.formats.exports.drafts import Draft, is_rights
 from analysis.formats.exports.lines import Line, page_lines, page_trees
-from analysis.formats.record import Records
 from analysis.formats.source import Source
 
 _OUTLET, _HEAD, _TITLE = "docpublicationname", "docheader", "titrearticlevisu"
@@ -30,16 +29,15 @@ def is_page(source: Source) -> bool:
     return b"docpublicationname" in raw and (b"docheader" in raw or b"titrearticlevisu" in raw)
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML file. Raises UnreadableFile where there is none."""
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML file."""
     begins = "<article" if b"<article" in source.raw else r"<span class=.?DocPublicationName"
     lines = [line for tree in page_trees(source, begins) for line in page_lines(tree)]
     starts = [i for i, line in enumerate(lines) if _is(line, _OUTLET) and not (i and _is(lines[i - 1], _OUTLET))]
     # What has neither head nor title below it is a second name of the same article's outlet.
     within = pairwise([*starts, len(lines)])
     starts = [a for a, b in within if a == starts[0] or any(_is(x, _HEAD) or _is(x, _TITLE) for x in lines[a:b])]
-    parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
-    return records_of(map(_article, parts), source, "Europresse")
+    return (_article(lines[start:end]) for start, end in pairwise([*starts, len(lines)]))
 
 
 def _is(line: Line, mark: str) -> bool:

@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Any
 
 from analysis.formats.dates import read_date
-from analysis.formats.exports.drafts import Draft, is_rights, language_named, records_of, split_byline
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_byline
 from analysis.formats.exports.lines import Line, marks_of, page_lines, page_trees
-from analysis.formats.record import Records, without_by
+from analysis.formats.record import without_by
 from analysis.formats.source import Source
 from analysis.formats.text import SENTENCE_END
 
@@ -30,11 +30,6 @@ _LAST = re.compile(rf"(?:(?:\S{{1,20}}\s)?\W?(?P<number>{_NUMBER})|{_DOCUMENT}\s
 _LAST_TAG = re.compile(rb"[A-Za-z][A-Za-z0-9]{7,9}(?:19|20)\d{6}[a-z][a-z0-9]{8}\s*<")
 _MARKED_TAG = re.compile(rb"\b[a-z]{2}articleParagraph\b|\barticle [a-z]{2}Article\b")
 _ARTICLE, _HEADLINE = re.compile(r"([a-z]{2})Article"), re.compile(r"hd|[a-z]{2}Headline")
-_CODES = frozenset({
-    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
-    "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CX", "ART", "NGC", "GC", "CLM", "DE", "PRD", "RST", "RIC", "DLN",
-    "LC", "PE",
-})  # fmt: skip
 _COUNT = re.compile(r"\d[\d., ]*\s?[^\W\d_]{1,12}")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})(?: (?:[^\W\d_a-z][\w.'’-]*|[a-z]{2,3})){1,3}")
@@ -54,37 +49,27 @@ def is_document(lines: Sequence[str]) -> bool:
     return any(map(_LAST.fullmatch, short))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML file. Raises UnreadableFile where there is none."""
-    drafts = [draft for tree in page_trees(source, r"<div [^>]{0,80}class=.?article\b") for draft in _of_page(tree)]
-    return records_of(drafts, source, "Factiva")
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML file."""
+    for tree in page_trees(source, r"<div [^>]{0,80}class=.?article\b"):
+        articles = tree.xpath(_ARTICLES)
+        articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_ARTICLES)]
+        told = [(_lines_of(a), _language_of(a)) for a in articles]
+        yield from (_article(*said) for said in told or ((said, None) for said in _segments(_lines_of(tree))))
 
 
-def _of_page(tree: Any) -> Iterator[Draft]:
-    articles = tree.xpath("//*[contains(concat(' ', @class, ' '), ' article ')]")
-    articles = [a for a in articles if _language_of(a)] or [a for a in articles if not a.xpath(_WITHIN)]
-    lines = [(_lines_of(a), _language_of(a)) for a in articles] or [(said, None) for said in _segments(_lines_of(tree))]
-    return (_article(said, language) for said, language in lines)
-
-
-_WITHIN = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
+_ARTICLES = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
 
 
 def document_articles(lines: Sequence[str]) -> Iterator[Draft]:
     """The articles of a Word file, whose tables striprtf writes with "|" between cells; without a table a code stands
     at the head of its field's line."""
-    parts = {code for line in lines if (code := line.partition(" ")[0]) in _CODES}
-    is_coded = {"HD", "PD"} <= parts
-    cells = (
-        cell.strip() for line in lines for cell in (line.split("|") if "|" in line else _code_apart(line, is_coded))
-    )
-    for segment in _segments([Line(cell) for cell in cells if cell]):
-        yield _article(segment, None)
-
-
-def _code_apart(line: str, is_coded: bool) -> list[str]:
-    code, _, rest = line.partition(" ")
-    return [code, rest] if is_coded and code in _CODES else [line]
+    is_coded = {"HD", "PD"} <= {line.partition(" ")[0] for line in lines}
+    cells: list[str] = []
+    for line in lines:
+        is_field = is_coded and "|" not in line and line.partition(" ")[0] in fields_of("factiva", "codes")
+        cells += line.split(" ", 1) if is_field else line.split("|")
+    return (_article(part, None) for part in _segments([Line(cell.strip()) for cell in cells if cell]))
 
 
 def _language_of(article: Any) -> str | None:
@@ -105,12 +90,11 @@ def _article(lines: Sequence[Line], language: str | None) -> Draft:
     codes = {line.text for line in lines if _is_code(line)}
     last = next((m for line in reversed(lines) if (m := _LAST.fullmatch(line.text))), None)
     draft = Draft(number=last and (last["number"] or last["any"]))
-    if {"HD", "PD"} <= codes or {"HD", "AN"} <= codes:
+    if "HD" in codes and not codes.isdisjoint({"PD", "AN"}):
         _read_coded(draft, lines)
     else:
-        _read_placed(
-            draft, [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)], last
-        )
+        fields = [line for line in lines if "index" not in line.marks and not _LAST.fullmatch(line.text)]
+        _read_placed(draft, fields, last)
     draft.language = draft.language or language
     return draft
 
@@ -142,7 +126,7 @@ def _lines_of(element: Any) -> list[Line]:
 def _split_at_code(line: Line) -> Sequence[Line]:
     """A line that begins with a bold code, as the code and what follows it."""
     code, field = line.text[: line.bold].strip(), line.text[line.bold :].strip()
-    if code not in _CODES or not field or "articleParagraph" in line.marks:
+    if code not in fields_of("factiva", "codes") or not field or "articleParagraph" in line.marks:
         return (line,)
     return (line._replace(text=code, bold=len(code)), line._replace(text=field, bold=0))
 
@@ -152,7 +136,7 @@ def _is_code(line: Line) -> bool:
     if "articleParagraph" in line.marks:
         return False
     is_like_one = line.bold == len(line.text) > 0 and re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", line.text) is not None
-    return line.text in _CODES or "index" in line.marks or is_like_one
+    return line.text in fields_of("factiva", "codes") or "index" in line.marks or is_like_one
 
 
 def _read_placed(draft: Draft, lines: Sequence[Line], last: re.Match[str] | None) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from email import message_from_binary_file
 from email.message import Message
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 
 from analysis.errors import UnreadableFile
 from analysis.formats.exports import advance, europresse, factiva, lexis, proquest
-from analysis.formats.exports.drafts import records_of
+from analysis.formats.exports.drafts import Draft, records_of
 from analysis.formats.exports.lines import Line
 from analysis.formats.exports.word import word_lines
+from analysis.formats.lists import listed
 from analysis.formats.pages.mhtml import bytes_of
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -23,48 +25,37 @@ _SAVE_TEXT = "Save its articles as .txt files."
 _CHANGED = "Changes are tracked in the file: it was read as if all of them were accepted."
 _LOOKED_AT = 20_000  # lines
 _PART = "Give each database a file of its own."
-# What stands in each article of a database's pages or texts, and in no other's.
-_MARKS = {
-    "Nexis": re.compile(rb"<a name=.?DOC_ID_|^[ \t]*(?:\d+ \w+ \d+ DO[CK]UMENT|LOAD-DATE:)", re.MULTILINE),
-    "Factiva": re.compile(rb"<div[^<>]{0,99}\barticle \w{2}Article\b"),
-    "Europresse": re.compile(rb"DocPublicationName", re.IGNORECASE),
-    "ProQuest": re.compile(rb"ProQuest document ID"),
-}
 _PAGE, _TEXT, _WORD = (".html", ".htm"), (".txt",), (".docx", ".rtf", ".doc")
 
 
-def _alone(read: Callable[[Source], Records], name: str) -> Callable[[Source], Records]:
-    """``read`` for the exports of one database, which tells where those of another one stand in the same file."""
-
-    def read_and_tell(source: Source) -> Records:
-        found = read(source)
-        others = [other for other, mark in _MARKS.items() if other != name and mark.search(source.raw)]
-        if not others:
-            return found
-        reason = f"Exports of {' and '.join(others)} stand in the same file as those of {name}: only these are read."
-        return Records(found.records, (*found.problems, Problem(source.name, None, reason, _PART)))
-
-    return read_and_tell
-
-
 def _kind(
-    database: str,
-    form: str,
-    suffixes: tuple[str, ...],
-    read: Callable[[Source], Records],
-    fits: Callable[[Source], bool],
+    database: str, suffixes: tuple[str, ...], fits: Callable[[Source], bool], read: Callable[[Source], Iterable[Draft]]
 ) -> Kind:
-    return Kind(f"{database} {form}", suffixes, _alone(read, database), fits, holds_many=True)
+    name = f"{database} {'text' if suffixes is _TEXT else 'page'}"
+    return Kind(name, suffixes, partial(_read_alone, database, read), fits, holds_many=True)
 
 
-NEXIS_PAGE = _kind("Nexis", "page", _PAGE, lexis.read_page, lexis.is_page)
-FACTIVA_PAGE = _kind("Factiva", "page", _PAGE, factiva.read_page, factiva.is_page)
-EUROPRESSE_PAGE = _kind("Europresse", "page", _PAGE, europresse.read_page, europresse.is_page)
-PROQUEST_PAGE = _kind("ProQuest", "page", _PAGE, proquest.read_page, proquest.is_export)
-NEXIS_TEXT = _kind("Nexis", "text", _TEXT, lexis.read_text, lambda source: lexis.has_markers(source.text))
-PROQUEST_TEXT = _kind("ProQuest", "text", _TEXT, proquest.read_text, proquest.is_export)
-PAGES = (NEXIS_PAGE, FACTIVA_PAGE, EUROPRESSE_PAGE, PROQUEST_PAGE)
-TEXTS = (PROQUEST_TEXT, NEXIS_TEXT)  # ProQuest, too, writes "Document 1 of 20"
+def _read_alone(database: str, read: Callable[[Source], Iterable[Draft]], source: Source) -> Records:
+    """The exports of one database; that those of another one stand in the same file is told."""
+    found = records_of(read(source), source, database)
+    marks = listed(__package__, "labels.toml")["marks"].items()
+    others = [o for o, mark in marks if o != database and re.search(mark.encode(), source.raw, re.MULTILINE)]
+    if not others:
+        return found
+    reason = f"Exports of {' and '.join(others)} stand in the same file as those of {database}: only these are read."
+    return Records(found.records, (*found.problems, Problem(source.name, None, reason, _PART)))
+
+
+PAGES = (
+    _kind("Nexis", _PAGE, lexis.is_page, lexis.page_articles),
+    _kind("Factiva", _PAGE, factiva.is_page, factiva.page_articles),
+    _kind("Europresse", _PAGE, europresse.is_page, europresse.page_articles),
+    _kind("ProQuest", _PAGE, proquest.is_export, proquest.page_articles),
+)
+TEXTS = (
+    _kind("ProQuest", _TEXT, proquest.is_export, proquest.text_articles),  # which, too, writes "Document 1 of 20"
+    _kind("Nexis", _TEXT, lambda source: lexis.has_markers(source.text), lexis.text_articles),
+)
 
 
 def read_document(source: Source) -> Records:
@@ -72,16 +63,15 @@ def read_document(source: Source) -> Records:
 
     Raises UnreadableFile where there is none.
     """
-    if not source.raw[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        lines, is_revised = word_lines(source)
-        found = _articles(lines, source)
-        problem = Problem(source.name, None, _CHANGED, "Accept or reject them in Word.", skipped=False)
-        return Records(found.records, (*found.problems, problem)) if is_revised else found
-    kind = next((k for k in PAGES if k.fits(source)), None)
-    if kind is None:
+    if source.raw[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        if kind := next((k for k in PAGES if k.fits(source)), None):
+            return kind.read(source)
         reason = "The file is named like one of Word, and is a page."
         raise UnreadableFile(source.name, reason, "Give its name the ending .html.")
-    return kind.read(source)
+    lines, is_revised = word_lines(source)
+    found = _articles(lines, source)
+    problem = Problem(source.name, None, _CHANGED, "Accept or reject them in Word.", skipped=False)
+    return Records(found.records, (*found.problems, problem)) if is_revised else found
 
 
 def _articles(lines: tuple[str, ...], source: Source) -> Records:
@@ -89,7 +79,7 @@ def _articles(lines: tuple[str, ...], source: Source) -> Records:
     if advance.is_document(lines):
         return records_of(advance.articles(lines), source, "Nexis")
     if lexis.has_markers(beginning):
-        return records_of(lexis.old_articles(lexis.text_blocks(lines)), source, "Nexis")
+        return records_of(lexis.articles(lexis.text_blocks(lines)), source, "Nexis")
     if factiva.is_document(lines):
         return records_of(factiva.document_articles(lines), source, "Factiva")
     if proquest.has_labels(beginning):

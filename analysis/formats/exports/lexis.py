@@ -13,9 +13,10 @@ from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
-from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, records_of, split_label
-from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records, without_by
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_label
+from analysis.formats.exports.lines import RULE, page_lines, page_trees
+from analysis.formats.lists import listed
+from analysis.formats.record import without_by
 from analysis.formats.source import Source
 
 # "1 of 10 DOCUMENTS", "FOCUS - 1 of 10 DOCUMENTS", "Dokument 3 von 27", "Document 3 de 27", "3 van 27 DOCUMENTEN".
@@ -29,18 +30,14 @@ _EDITION = re.compile(r"\b[ée]?di(?:tion|tie|ción|zione|ção)\b|\bAusgabe\b",
 _STOPS = (".", "!", "?", '."', ".”")
 _CAPITALS = re.compile(r"([^\W\d_][^:\n]{1,30}):(?: |$)")
 _RELEVANCE = re.compile(r"\(\d\d%\)")  # behind subjects and places
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Fields of a head; and those that no head begins with.
 HEAD = ("byline", "section", "length", "dateline", "headline", "deck")
 _NO_HEAD = ("note", "update", "tail", "caption", "deck", "correction", "url", "body")
 # Below the text, what has no label goes on with these.
 _GO_ON = ("caption", "note", "update", "tail", "language", "correction")
 # Below the last article, and above the first one of a file made of several: who asked for it, and when.
-_REQUEST = re.compile(
-    r"-{2,} ?End of Request|(?:(?:Download|Print|E-?mail|Delivery|Fax) Request|Send To|Time Of Request|Job Number"
-    r"|(?:Ausgabe|Druck|Download)auftrag|(?:Print|Download)opdracht) ?:",
-    re.IGNORECASE,
-)
+_REQUEST = re.compile("|".join(listed(__package__, "labels.toml")["requests"]["begin"]), re.IGNORECASE)
 # A line of the head that states a day is no longer; a line of text that fills its column is longer than half of it.
 _LONGEST_DAY, _WIDEST = 110, 110
 _CENTRED_CLASS = re.compile(r"\.(\w+) ?\{ ?text-align: ?center")
@@ -68,16 +65,17 @@ class Block(NamedTuple):
 # ------------------------------------------------------------------------------------------- the old layout
 
 
-def read_text(source: Source) -> Records:
-    """The articles of a text file of Nexis. Raises UnreadableFile where there is none."""
-    return records_of(old_articles(text_blocks(source.lines)), source, "Nexis")
+def text_articles(source: Source) -> Iterator[Draft]:
+    """The articles of a text file."""
+    return articles(text_blocks(source.lines))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML file of Nexis. Raises UnreadableFile where there is none."""
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML file."""
     centred = frozenset(_CENTRED_CLASS.findall(source.raw[:_LONGEST_STYLE].decode("latin-1")))
     lines = [line for tree in page_trees(source, r"<a name=.?DOC_ID_") for line in page_lines(tree)]
-    return records_of(old_articles(list(_page_blocks(lines, centred))), source, "Nexis")
+    groups = (list(group) for _, group in groupby(lines, key=lambda line: line.block))
+    return articles(Block(tuple(row.text for row in rows), not centred.isdisjoint(rows[0].marks)) for rows in groups)
 
 
 def has_markers(text: str) -> bool:
@@ -109,13 +107,7 @@ def text_blocks(lines: Iterable[str]) -> Iterator[Block]:
             held.append(line.replace("\xa0", " "))
 
 
-def _page_blocks(lines: Sequence[Line], centred: frozenset[str]) -> Iterator[Block]:
-    for _, group in groupby(lines, key=lambda line: line.block):
-        held = list(group)
-        yield Block(tuple(row.text for row in held), not centred.isdisjoint(held[0].marks))
-
-
-def old_articles(blocks: Iterable[Block]) -> Iterator[Draft]:
+def articles(blocks: Iterable[Block]) -> Iterator[Draft]:
     """The articles of the old layout: what stands before the first opens none."""
     held = deque(blocks)
     is_anchor = any(RULE in block.lines for block in held)
@@ -141,11 +133,8 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
     labelled = [part for block in blocks for part in _split_at_labels(block)]
     labels = [i for i, b in enumerate(labelled) if _old_label(b.lines[0])[0]]
     first = next(iter(labels), len(labelled))
-    day = next((i for i, b in enumerate(labelled[:first]) if any(map(says_day, b.lines))), None)
-    if day is None:  # "Winter 2031", or no day at all
-        day = next(
-            (i for i, b in enumerate(labelled[:first]) if i and YEAR.search(b.text) and len(b.text) < LONGEST_NAME), 0
-        )
+    days = [i for i, b in enumerate(labelled[:first]) if any(map(says_day, b.lines))]
+    day = [*days, *(i for i, b in enumerate(labelled[:first]) if i and says_year(b.text)), 0][0]
     _read_masthead(draft, labelled[: day + 1])
     if first < len(labelled) and all(b.is_centred or is_notice(b.lines[0]) for b in labelled[day + 1 : first]):
         is_title = _old_label(labelled[first].lines[0])[0] in _NO_HEAD  # "UPDATE: Mill closed"
@@ -164,9 +153,8 @@ def _old_article(blocks: Sequence[Block], line: int | None, width: int | None) -
 
 def _split_at_labels(block: Block) -> Iterator[Block]:
     """A block for each of its lines that a label begins, with those below it."""
-    starts = [0, *(i for i, line in enumerate(block.lines) if i and _old_label(line)[0])]
-    for start, end in pairwise([*starts, len(block.lines)]):
-        yield block._replace(lines=block.lines[start:end])
+    starts = [0, *(i for i, line in enumerate(block.lines) if i and _old_label(line)[0]), len(block.lines)]
+    return (block._replace(lines=block.lines[start:end]) for start, end in pairwise(starts))
 
 
 def _old_label(line: str) -> tuple[str | None, str]:
@@ -186,6 +174,11 @@ def _is_unlisted(block: Block) -> bool:
 def says_day(line: str) -> bool:
     """Whether a line of a head states a day."""
     return len(line) <= _LONGEST_DAY and not is_rights(line) and split_date(line)[1] is not None
+
+
+def says_year(line: str) -> bool:
+    """Whether a line of a head states no more than a year: "Winter 2031"."""
+    return len(line) < LONGEST_NAME and _YEAR.search(line) is not None
 
 
 def _read_masthead(draft: Draft, blocks: Sequence[Block]) -> None:
@@ -264,8 +257,8 @@ def take(draft: Draft, name: str, text: str) -> None:
         return
     if name == "byline":
         draft.byline = f"{draft.byline}; {text}" if draft.byline else text
-    elif name in ("deck", "caption"):
-        (draft.decks if name == "deck" else draft.captions).append(text)
+    elif name in ("deck", "caption", "correction"):
+        getattr(draft, f"{name}s").append(text)
     elif name == "language":
         draft.language = language_named(text)
     elif name in ("dateline", "section"):
@@ -274,8 +267,6 @@ def take(draft: Draft, name: str, text: str) -> None:
         draft.title = draft.title or text
     elif name == "url" and text.startswith("http"):
         draft.url = text.split()[0]
-    elif name == "correction":
-        draft.corrections.append(text)
     elif name == "update" and split_date(text)[1] is None:
         draft.body.append(text)  # news; in German the day on which the database was filled has this label
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pages.markup import BLOCKS
-from analysis.formats.pages.tree import decode_page
+from analysis.formats.pages.markup import page_words
+from analysis.formats.pages.saved import decode_page
 from analysis.formats.source import Source
 
 _UNSEEN = {"head", "script", "style", "select", "noscript", "template", "title", "textarea", "button"}
@@ -84,14 +84,14 @@ class _Walk:
     def lines(self, root: Any) -> Iterator[Line]:
         from lxml import etree
 
-        walk = etree.iterwalk(root, events=("start", "end"))
+        walk, blocks = etree.iterwalk(root, events=("start", "end")), page_words("blocks")
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             step = 1 if event == "start" else -1
             self._n_bold += step * (tag in ("b", "strong") or bool(_HEAVY.search(element.get("style") or "")))
             self._n_pre += step * (tag == "pre")
             if event == "start":
-                if tag in BLOCKS:
+                if tag in blocks:
                     yield self._end(new_block=True)
                 self._open.append(marks_of(element))
                 if tag in _UNSEEN or _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
@@ -101,7 +101,7 @@ class _Walk:
                 continue
             if tag == "hr" or (tag == "a" and (element.get("name") or "").startswith("DOC_ID")):
                 yield Line(RULE, self._block, marks=marks_of(element) | {element.get("name") or tag})
-            if tag in BLOCKS or tag == "br":
+            if tag in blocks or tag == "br":
                 yield self._end(new_block=tag != "br")
             self._open.pop()
             if element is not root:

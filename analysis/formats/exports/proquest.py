@@ -12,26 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.formats.dates import split_date
-from analysis.formats.exports.drafts import (
-    Draft,
-    fields_of,
-    is_rights,
-    language_named,
-    records_of,
-    split_byline,
-    split_label,
-)
+from analysis.formats.exports.drafts import Draft, fields_of, is_rights, language_named, split_byline, split_label
 from analysis.formats.exports.lines import RULE, Line, page_lines, page_trees
-from analysis.formats.record import Records
 from analysis.formats.source import Source
 from analysis.formats.text import SENTENCE_END
 
 _N_OF_M = re.compile(r"Do[ck]ument[^\W\d_]{0,3} \d{1,5} [^\W\d_]{1,5} \d{1,5}")
 _RULE = re.compile(r"[_=*-]{10,}")
-_NOTHING = re.compile(
-    r"(?:none|not) ?available\.?|nicht verfügbar\.?|non disponible\.?|no disponible\.?|anonym(?:e|us|ous)?|anónimo",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}, [^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _LINK = re.compile(r"^https?:|ProQuest|^www\.")
 _LONE_LINK = re.compile(r"https?://\S+|[\w -]{0,40}ProQuest[\w -]{0,40}")
@@ -87,16 +74,15 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({'|'.join(sorted(labels, key=len, reverse=True))})\s*(?:</\w{{1,8}}>\s*)*[:：]")
 
 
-def read_text(source: Source) -> Records:
-    """The articles of a text file. Raises UnreadableFile where there is none."""
-    lines = (Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1))
-    return records_of(articles(lines), source, "ProQuest")
+def text_articles(source: Source) -> Iterator[Draft]:
+    """The articles of a text file."""
+    return articles(Line(" ".join(row.split()), number) for number, row in enumerate(source.lines, start=1))
 
 
-def read_page(source: Source) -> Records:
-    """The articles of an HTML page. Raises UnreadableFile where there is none."""
-    lines = (line._replace(block=0) for tree in page_trees(source, r"<(?:p|hr)\b") for line in page_lines(tree))
-    return records_of(articles(lines), source, "ProQuest")
+def page_articles(source: Source) -> Iterator[Draft]:
+    """The articles of an HTML page."""
+    trees = page_trees(source, r"<(?:p|hr)\b")
+    return articles(line._replace(block=0) for tree in trees for line in page_lines(tree))
 
 
 def articles(lines: Iterable[Line]) -> Iterator[Draft]:
@@ -124,10 +110,9 @@ def _starts(fields: Sequence[_Field]) -> list[int]:
     """Where articles begin: at what parts them so that no part has two texts or two numbers."""
     numbered = [i for i, f in enumerate(fields) if f.name == "rule" and _N_OF_M.fullmatch(f.text)]
     ruled = [i for i, f in enumerate(fields) if f.name == "rule"]
-    for starts in (numbered, [0, *ruled]):
-        parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
-        held = [any(f.name in _TELLING for f in part) for part in parts]
-        starts = [start for start, is_article in zip(starts, held, strict=True) if is_article]
+    for places in (numbered, [0, *ruled]):
+        within = pairwise([*places, len(fields)])
+        starts = [a for a, b in within if any(f.name in _TELLING for f in fields[a:b])]
         parts = [fields[a:b] for a, b in pairwise([*starts, len(fields)])]
         if parts and all(sum(f.name == once for f in part) <= 1 for part in parts for once in _ONCE):
             return starts
@@ -139,12 +124,9 @@ def _start_above(fields: Sequence[_Field], text: int, end: int) -> int:
     """Where the article of a text begins that nothing parts from the one above: at its title, else below a tail."""
     title = next((f.text for f in fields[text:end] if f.name == "title"), None)
     above = range(text - 1, -1, -1)
-    at = next((i for i in above if title and fields[i].name is None and fields[i].text == title), None)
-    if at is None:
-        at = next(
-            (i + 1 for i in above if fields[i].name in ("note", "number", "rule") and fields[i + 1].name is None), 0
-        )
-    return at
+    titles = [i for i in above if title and fields[i].name is None and fields[i].text == title]
+    tails = (i for i in above if fields[i].name in ("note", "number", "rule") and fields[i + 1].name is None)
+    return [*titles, *(i + 1 for i in tails), 0][0]
 
 
 def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
@@ -169,7 +151,7 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
             text = field.whole
         if field.name is None and _LONE_LINK.fullmatch(text):
             continue
-        if text and not _NOTHING.fullmatch(text):
+        if text and text.strip(".").casefold() not in fields_of("proquest", "nothing"):
             values.setdefault("caption" if field.is_picture and not field.name else name, []).append(text)
         if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it

@@ -79,17 +79,17 @@ def _opened(package: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 def _main_part(package: zipfile.ZipFile) -> str:
     """The name of the part that holds the document itself."""
-    with _opened(package, "_rels/.rels") as part:
-        for relation in _parsed(part).iter("{*}Relationship"):
-            if (relation.get("Type") or "").endswith("/officeDocument"):
-                return str(relation.get("Target")).lstrip("/")
+    for relation in _parsed(package, "_rels/.rels").iter("{*}Relationship"):
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return str(relation.get("Target")).lstrip("/")
     raise KeyError("it holds no document")
 
 
-def _parsed(part: IO[bytes]) -> Any:
+def _parsed(package: zipfile.ZipFile, name: str) -> Any:
     from lxml import etree
 
-    return etree.parse(part, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+    with _opened(package, name) as part:
+        return etree.parse(part, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
 
 
 def _hidden_styles(package: zipfile.ZipFile, main: str) -> frozenset[str]:
@@ -97,8 +97,7 @@ def _hidden_styles(package: zipfile.ZipFile, main: str) -> frozenset[str]:
     name = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
     if name not in package.namelist():
         return frozenset()
-    with _opened(package, name) as part:
-        styles = [e for e in _parsed(part) if _name(e) == "style"]
+    styles = [e for e in _parsed(package, name) if _name(e) == "style"]
     hidden = {_value(s, "styleId") for s in styles if _hides(s.find("{*}rPr"))}
     based = {_value(s, "styleId"): _value(base, "val") for s in styles if (base := s.find("{*}basedOn")) is not None}
     for _ in range(10):

@@ -5,18 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.formats.feeds.xml import (
-    LANGUAGE,
-    NO_TEXT,
-    Articles,
-    Note,
-    all_of,
-    first,
-    markup_of,
-    numbered,
-    words_of,
-    xml_kind,
-)
+from analysis.formats.feeds.xml import NO_TEXT, Articles, Note, all_of, all_words, first, markup_of, words_of, xml_kind
 from analysis.formats.record import Records
 from analysis.formats.records.building import make_records
 from analysis.formats.source import Kind, Source
@@ -32,16 +21,16 @@ def _timeml(root: Any, _: Note) -> Articles:
     """The article of a TimeML file; its day is the time of creation that is annotated (DCT)."""
     times = [time for time in all_of(root, "TIMEX3") if time.get("functionInDocument") in _WRITTEN]
     body = first(root, "TEXT")
-    text = "".join(body.itertext()) if body is not None else _behind(root, times[0] if times else None)
+    text = all_words(body) if body is not None else _behind(root, times[0] if times else None)
     title = words_of(root, "TITLE")
     whole = f"{title}\n\n{text.strip()}" if title and text.strip() else text
-    yield None, {"text": whole, "title": title, "date": times[0].get("value") if times else None}
+    yield {"text": whole, "title": title, "date": times[0].get("value") if times else None}
 
 
 def _behind(root: Any, time: Any) -> str:
     """TimeBank 1.2 has no element of the text: name, kind and time of the file stand before it."""
-    whole = "".join(root.itertext())
-    written = "" if time is None else "".join(time.itertext())
+    whole = all_words(root)
+    written = "" if time is None else all_words(time)
     before, _, after = whole.partition(written) if written else ("", "", whole)
     return after if len(before) < len(after) else whole
 
@@ -57,33 +46,29 @@ def read_muc(source: Source) -> Records:
 
 def _extracted(root: Any, _: Note) -> Articles:
     """The articles that trafilatura wrote as XML: facts are attributes."""
-    return numbered(({**doc.attrib, "text": _marked(first(doc, "main"))} for doc in all_of(root, "doc")), root, "doc")
+    return ({**doc.attrib, "text": _marked(first(doc, "main"))} for doc in all_of(root, "doc"))
 
 
-def _tei(root: Any, _: Note) -> Articles:
-    """The articles of TEI files, as trafilatura writes them; the day of download, which they state, is not theirs."""
-    return numbered(map(_tei_article, all_of(root, "TEI")), root, "TEI")
-
-
-def _tei_article(tei: Any) -> dict[str, Any]:
-    header, body = first(tei, "teiHeader"), first(tei, "text/body")
-    header = tei if header is None else header
-    source = first(header, "fileDesc/sourceDesc/biblFull")
-    of_source = first(header, "fileDesc") if source is None else source
-    of_source = header if of_source is None else of_source
-    address = first(of_source, "publicationStmt/ptr")
-    comments = [] if body is None else [d for d in body.iterchildren("{*}div") if d.get("type") == "comments"]
-    for element in comments:
+def _tei(tei: Any) -> dict[str, Any]:
+    """The article of a TEI element, as trafilatura writes it; the day of download, which it states, is not its own."""
+    header, body = _nearest(tei, "teiHeader", "."), first(tei, "text/body")
+    source = _nearest(header, "fileDesc/sourceDesc/biblFull", "fileDesc", ".")
+    for element in [] if body is None else [d for d in body.iterchildren("{*}div") if d.get("type") == "comments"]:
         body.remove(element)
     return {
         "title": words_of(header, "fileDesc/titleStmt/title"),
         "author": words_of(header, "fileDesc/titleStmt/author"),
-        "outlet": _HOST.sub("", words_of(of_source, "publicationStmt/publisher")),
-        "date": words_of(of_source, "publicationStmt/date"),
-        "url": None if address is None else address.get("target"),
-        "language": tei.get(LANGUAGE),
+        "outlet": _HOST.sub("", words_of(source, "publicationStmt/publisher")),
+        "date": words_of(source, "publicationStmt/date"),
+        "url": words_of(source, "publicationStmt/ptr@target"),
+        "language": words_of(tei, "@lang"),
         "text": _marked(body),
     }
+
+
+def _nearest(element: Any, *paths: str) -> Any:
+    """The first of these parts of an element that is there; "." is itself."""
+    return next(part for path in paths if (part := first(element, path)) is not None)
 
 
 def _marked(text: Any) -> str:
@@ -105,4 +90,4 @@ MUC = Kind(
     lambda s: _MESSAGE.match(s.raw[:200].lstrip().decode("ascii", "replace")) is not None,
 )
 EXTRACTED = xml_kind("trafilatura XML", _extracted, "doc")
-TEI = xml_kind("TEI", _tei, "TEI", "teiCorpus")
+TEI = xml_kind("TEI", lambda root, _: map(_tei, all_of(root, "TEI")), "TEI", "teiCorpus")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, words_of, xml_kind
+from analysis.formats.feeds.xml import Articles, Note, all_of, all_words, first, markup_of, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup, read_markup, without_markup
 from analysis.formats.text import bare_words
 
@@ -27,14 +27,14 @@ def _feed(root: Any, note: Note) -> Articles:
     if n_short:
         reason = f"Articles that are cut, as the feed has only a summary of them: {n_short} of {len(items)}."
         note(reason, "Fetch the pages with a scraper such as trafilatura.")
-    return enumerate(records, 1)
+    return records
 
 
 def _channel(root: Any) -> dict[str, Any]:
     """Whose feed it is, and its language."""
     inner = first(root, "channel")
     channel = root if inner is None else inner
-    return {"publisher": _text(channel, "title"), "language": words_of(channel, "language") or channel.get(LANGUAGE)}
+    return {"publisher": _text(channel, "title"), "language": words_of(channel, "language", "@lang")}
 
 
 def _item(item: Any) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _text(element: Any, *names: str) -> str:
     for name in names:
         wanted = name if name.startswith("{") else f"{own}}}{name}" if own else name
         for child in element.iterchildren(wanted):
-            if text := markup_of(child) if child.get("type") == "xhtml" else "".join(child.itertext()):
+            if text := markup_of(child) if child.get("type") == "xhtml" else all_words(child):
                 return text
     return ""
 
@@ -86,8 +86,7 @@ def _link(item: Any) -> str:
     atom = next(
         (link.get("href") for link in links if link.get("rel", "alternate") == "alternate" and link.get("href")), ""
     )
-    guid = first(item, "guid")
-    permanent = words_of(guid) if guid is not None and guid.get("isPermaLink") != "false" else ""
+    permanent = "" if words_of(item, "guid@isPermaLink") == "false" else words_of(item, "guid")
     return words_of(item, "origLink", "link") or atom or permanent
 
 
@@ -102,18 +101,19 @@ def _wordpress(root: Any, note: Note) -> Articles:
     return posts
 
 
-def _posts(root: Any, logins: Mapping[str, str], left_out: Counter[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _posts(root: Any, logins: Mapping[str, str], left_out: Counter[str]) -> Iterator[dict[str, Any] | None]:
     whose = _channel(root)
-    for number, item in enumerate(all_of(root, "item"), 1):
+    for item in all_of(root, "item"):
         kind, status = words_of(item, "post_type") or "post", words_of(item, "status") or "publish"
         if (kind, status) != ("post", "publish"):
             left_out[kind if kind != "post" else f"posts with status {status}"] += 1
+            yield None
             continue
         post = whose | _item(item)
         creator = words_of(item, "creator")
         post["text"] = _SHORTCODE.sub("", _CAPTION.sub(r"<figcaption>\1</figcaption>", post["text"]))
         post["date"] = words_of(item, "post_date") or post["date"]  # the site's own time
-        yield number, {**post, "id": words_of(item, "post_id"), "authors": [logins.get(creator) or creator]}
+        yield {**post, "id": words_of(item, "post_id"), "authors": [logins.get(creator) or creator]}
 
 
 WORDPRESS = xml_kind("WordPress export", _wordpress, says="wordpress.org/export")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from analysis.formats.feeds.xml import LANGUAGE, Articles, Note, all_of, first, markup_of, numbered, words_of, xml_kind
+from analysis.formats.feeds.xml import Articles, Note, all_of, all_words, facts_of, first, markup_of, words_of, xml_kind
 from analysis.formats.records.bodies import as_markup, has_markup
 
-_WITHDRAWN = ("canceled", "cancelled", "withheld", "Canceled", "Withheld")
+_WITHDRAWN = ("canceled", "cancelled", "withheld")
+_SHOWN = {"title": "h1", "byline": "byline", "dateline": "dateline"}
 
 
 def _newsml(root: Any, note: Note) -> Articles:
@@ -15,91 +17,41 @@ def _newsml(root: Any, note: Note) -> Articles:
 
     Pictures and what was withdrawn are counted, and no articles.
     """
-    records, n_other = list[dict[str, Any]](), 0
-    for read, name in ((_g2, "newsItem"), (_newsml1, "NewsItem")):
-        for item in all_of(root, name):
-            record = read(item)
-            n_other += not record["text"]
-            records += [record] if record["text"] else []
-    if n_other and records:
+    records = [_merged(facts_of(item, "g2"), item.iterfind("{*}contentSet/*")) for item in all_of(root, "newsItem")]
+    records += [_merged(facts_of(i, "newsml1"), all_of(i, "DataContent")) for i in all_of(root, "NewsItem")]
+    found = [record for record in records if record["text"]]
+    if 0 < len(found) < len(records):
+        n_other = len(records) - len(found)
         note(f"Items without a text (pictures and the like), or withdrawn: {n_other}.", "They are left out.")
-    return numbered(records, root, "newsItem", "NewsItem")
+    return found
 
 
-def _g2(item: Any) -> dict[str, Any]:
-    status = first(item, "itemMeta/pubStatus")
-    code = "" if status is None else status.get("qcode", "").rpartition(":")[2]
-    provider, language = first(item, "itemMeta/provider"), first(item, "contentMeta/language")
-    within = [part for content in item.iterchildren("{*}contentSet") for part in content.iterchildren()]
-    stated = {
-        "title": words_of(item, "contentMeta/headline", "itemMeta/title"),
-        "byline": words_of(item, "contentMeta/by"),
-        "provider": _party(provider),
-        "copyrightholder": _party(first(item, "rightsInfo/copyrightHolder")),
-        "date": words_of(item, "contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated"),
-        "language": item.get(LANGUAGE) if language is None else language.get("tag"),
-    }
-    return _merged(stated, [] if code in _WITHDRAWN else within)
-
-
-def _party(element: Any) -> str:
-    """Who is named: by name, by a literal, or by a code ("nprov:VP")."""
-    if element is None:
-        return ""
-    return words_of(element, "name") or element.get("literal", "") or element.get("qcode", "").rpartition(":")[2]
-
-
-def _newsml1(item: Any) -> dict[str, Any]:
-    status, provider = next(all_of(item, "Status"), None), next(all_of(item, "Provider"), None)
-    party, language = None if provider is None else first(provider, "Party"), next(all_of(item, "Language"), None)
-    stated = {
-        "title": words_of(item, ".//HeadLine"),
-        "byline": words_of(item, ".//ByLine"),
-        "provider": "" if party is None else party.get("FormalName", ""),
-        "date": words_of(item, ".//FirstCreated", ".//ThisRevisionCreated", ".//DateId"),
-        "language": None if language is None else language.get("FormalName"),
-    }
-    is_withdrawn = status is not None and status.get("FormalName") in _WITHDRAWN
-    return _merged(stated, [] if is_withdrawn else list(all_of(item, "DataContent")))
-
-
-def _merged(stated: dict[str, Any], parts: list[Any]) -> dict[str, Any]:
+def _merged(stated: dict[str, Any], parts: Iterable[Any]) -> dict[str, Any]:
     """An item's facts with the text of its first part that has one; NITF fills what they leave open."""
-    for part in parts:
+    for part in () if stated.pop("status").lower() in _WITHDRAWN else parts:
         if (nitf := next(all_of(part, "nitf"), None)) is not None:
-            own = _nitf(nitf)
-            return {**own, **{name: value for name, value in stated.items() if value}}
+            return {**_nitf(nitf), **{name: value for name, value in stated.items() if value}}
         html = next(all_of(part, "body"), part)
-        body = markup_of(html) if len(html) else "".join(html.itertext())  # escaped, or plain text
+        body = markup_of(html) if len(html) else all_words(html)  # escaped, or plain text
         if body.strip() and words_of(html):
             return {**stated, "text": _head(stated) + (body if has_markup(body) else as_markup(body))}
     return {**stated, "text": ""}
 
 
 def _head(stated: dict[str, Any]) -> str:
-    return "".join(as_markup(stated.get(name) or "", tag) for name, tag in (("title", "h1"), ("byline", "byline")))
+    return "".join(as_markup(stated.get(name, ""), element) for name, element in _SHOWN.items())
 
 
 def _nitf(item: Any) -> dict[str, Any]:
-    published, issued = first(item, "head/pubdata"), first(item, "head/docdata/date.issue")
-    facts = {} if published is None else published.attrib
-    holder = first(item, "head/docdata/doc.copyright")
-    stated = {
-        "title": words_of(item, "body/body.head/hedline/hl1", "body/body.head/hedline", "head/title"),
-        "byline": words_of(item, "body/body.head/byline"),
-        "authors": [words_of(person) for person in item.iterfind("{*}body/{*}body.head/{*}byline/{*}person")] or None,
-        "outlet": facts.get("name") or words_of(item, "body/body.head/distributor"),
-        "copyrightholder": None if holder is None else holder.get("holder"),
-        "date": _normal(facts.get("date.publication") or ("" if issued is None else issued.get("norm", ""))),
-        "url": facts.get("ex-ref"),
-        "language": item.get(LANGUAGE),
-    }
-    dateline = as_markup(words_of(item, "body/body.head/dateline"), "dateline")
+    stated = facts_of(item, "nitf")
+    stated["date"] = _normal(stated["date"])
+    stated["authors"] = [words_of(p) for p in item.iterfind("{*}body/{*}body.head/{*}byline/{*}person")] or None
     content = first(item, "body/body.content")
+    if content is None or not words_of(content):
+        return {**stated, "text": ""}
     # The New York Times's corpus gives the first paragraphs twice, once as a block of their own.
-    whole = [] if content is None else [b for b in all_of(content, "block") if b.get("class") == "full_text"]
-    body = "".join(map(markup_of, whole or ([] if content is None else [content])))
-    return {**stated, "text": _head(stated) + dateline + body if content is not None and words_of(content) else ""}
+    whole = [block for block in all_of(content, "block") if block.get("class") == "full_text"]
+    return {**stated, "text": _head(stated) + "".join(map(markup_of, whole or [content]))}
 
 
 def _normal(day: str) -> str:
@@ -108,23 +60,13 @@ def _normal(day: str) -> str:
 
 
 def _newsitem(item: Any) -> dict[str, Any]:
-    dublin = {dc.get("element", ""): dc.get("value") for dc in all_of(item, "dc")}
-    stated = {
-        "title": words_of(item, "headline", "title"),
-        "byline": words_of(item, "byline"),
-        "outlet": dublin.get("dc.publisher") or dublin.get("dc.source"),
-        "date": item.get("date") or dublin.get("dc.date.published"),
-        "language": item.get(LANGUAGE),
-    }
-    text, dateline = first(item, "text"), as_markup(words_of(item, "dateline"), "dateline")
-    body = "" if text is None or not words_of(text) else _head(stated) + dateline + markup_of(text)
-    return {**stated, "id": item.get("itemid"), "text": body}
+    stated, dublin = facts_of(item, "newsitem"), {dc.get("element", ""): dc.get("value") for dc in all_of(item, "dc")}
+    stated["outlet"] = dublin.get("dc.publisher") or dublin.get("dc.source")
+    stated["date"] = stated["date"] or dublin.get("dc.date.published")
+    text = first(item, "text")
+    return {**stated, "text": "" if text is None or not words_of(text) else _head(stated) + markup_of(text)}
 
 
 NEWSML = xml_kind("NewsML", _newsml, "newsMessage", "newsItem", "packageItem", "NewsML")
-NITF = xml_kind("NITF", lambda root, _: numbered(map(_nitf, all_of(root, "nitf")), root, "nitf"), "nitf")
-NEWSITEM = xml_kind(
-    "Reuters newsitem",  # of RCV1
-    lambda root, _: numbered(map(_newsitem, all_of(root, "newsitem")), root, "newsitem"),
-    "newsitem",
-)
+NITF = xml_kind("NITF", lambda root, _: map(_nitf, all_of(root, "nitf")), "nitf")
+NEWSITEM = xml_kind("Reuters newsitem", lambda root, _: map(_newsitem, all_of(root, "newsitem")), "newsitem")  # RCV1

@@ -9,6 +9,7 @@ from html.entities import html5
 from typing import Any
 
 from analysis.errors import UnreadableFile
+from analysis.formats.lists import listed
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
 from analysis.formats.records.events import tell_addresses
@@ -21,13 +22,14 @@ _ROOT = re.compile(
     r"(?>\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>))*+\s*+<(?P<name>[\w:.-]++)(?P<more>[^>]*+)",
     re.DOTALL | re.IGNORECASE,
 )
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_TEXT = "Save its page instead, or leave it out."
-# Articles with the place of each, as ``make_records`` takes them; and what is told of a file: reason and remedy.
-Articles = Iterable[tuple[int | None, Any]]
+# Articles by the names of their fields, None in the place of one that is left out; what is told of a file: reason and
+# remedy.
+Articles = Iterable[dict[str, Any] | None]
 Note = Callable[[str, str], None]
 _HEAD = 8192  # bytes within which a file says what it is
-_OF_ONE = ("doc", "TEI", "nitf", "newsitem", "newsItem")  # the outermost elements of files of one article
+_OF_ONE = ("doc", "TEI", "nitf", "newsitem", "newsItem")  # outermost elements of one article, which some files repeat
 _DECLARED = re.compile(rb"<(?:\?xml\s|!DOCTYPE\s)[^<>\[\]]*+>\s*")
 # What HTML calls characters, and XML does not know.
 _NAMED = re.compile(rb"&([a-zA-Z]{2,8}\d{0,2};)")
@@ -50,8 +52,10 @@ def xml_kind(name: str, articles_in: Callable[[Any, Note], Articles], *roots: st
 
     def read(source: Source) -> Records:
         root, problems = _parse(source)
-        found = list(articles_in(root, lambda why, do: problems.append(Problem(source.name, None, why, do, False))))
-        return make_records(found, source, problems, remedy=NO_TEXT)
+        told = articles_in(root, lambda why, do: problems.append(Problem(source.name, None, why, do, False)))
+        found = [(place, record) for place, record in enumerate(told, 1) if record]
+        is_one = len(found) == 1 and str(root.tag).rpartition("}")[2] in (*_OF_ONE, "TimeML")
+        return make_records([(None, found[0][1])] if is_one else found, source, problems, remedy=NO_TEXT)
 
     return Kind(name, SUFFIXES, read, recognises, holds_many=True)
 
@@ -66,12 +70,13 @@ def _parse(source: Source) -> tuple[Any, list[Problem]]:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
+    root, why = None, ""
     try:
         root = etree.fromstring(_NAMED.sub(_by_number, _in_one(source)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(source.name, f"The file is broken XML ({error}).", "Export it again.") from error
+        why = f" ({error})"
     if root is None:
-        raise UnreadableFile(source.name, "The file is broken XML.", "Export it again.")
+        raise UnreadableFile(source.name, f"The file is broken XML{why}.", "Export it again.")
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise UnreadableFile(source.name, "The file declares entities, which may be a trap.", "Export it without them.")
@@ -97,30 +102,36 @@ def _by_number(found: re.Match[bytes]) -> bytes:
     return b"".join(b"&#%d;" % ord(c) for c in characters) or found[0]
 
 
-def name_of(element: Any) -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def numbered(found: Iterable[dict[str, Any]], root: Any, *names: str) -> Articles:
-    """The records with their place; the one of a file whose outermost element is the item has none."""
-    records = list(found)
-    is_one = len(records) == 1 and name_of(root) in names
-    return ((None if is_one else place, record) for place, record in enumerate(records, 1))
-
-
 def first(element: Any, path: str) -> Any:
     """The first element that a path of bare names ("itemMeta/provider") leads to; None without one."""
     return element.find("/".join(part if part in {"", "."} else f"{{*}}{part}" for part in path.split("/")))
 
 
 def words_of(element: Any, *paths: str) -> str:
-    """The words of the first of these elements that has some, single spaces between; "" without any."""
-    for path in paths or ("",):
-        found = first(element, path) if path else element
-        if found is not None and (words := " ".join("".join(found.itertext()).split())):
+    """The words of the first of these elements that has some, single spaces between; "" without any.
+
+    A path may end in an attribute: "itemMeta/pubStatus@qcode", of which the scheme is left out ("stat:"); "@lang" is
+    xml:lang.
+    """
+    for path in paths or (".",):
+        place, _, attribute = path.partition("@")
+        found = first(element, place or ".")
+        if found is None:
+            continue
+        said = found.get(_LANGUAGE if attribute == "lang" else attribute) or "" if attribute else all_words(found)
+        if words := " ".join((said.rpartition(":")[2] if attribute == "qcode" else said).split()):
             return words
     return ""
+
+
+def all_words(element: Any) -> str:
+    """All that stands in an element, as it stands there."""
+    return "".join(element.itertext())
+
+
+def facts_of(element: Any, layout: str) -> dict[str, Any]:
+    """What an article states in the places of a layout (``layouts.toml``)."""
+    return {fact: words_of(element, *paths) for fact, paths in listed(__package__, "layouts.toml")[layout].items()}
 
 
 def all_of(element: Any, name: str) -> Iterator[Any]:

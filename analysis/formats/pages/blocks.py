@@ -6,22 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.formats.pages.markup import BLOCKS, marks_of, page_words, seen
+from analysis.formats import text
+from analysis.formats.pages.markup import marks_of, page_words, seen
 from analysis.formats.record import PassageKind
-from analysis.formats.text import SENTENCE_END, bare_words
 
-NO_TEXT = frozenset({
-    "script", "style", "noscript", "template", "nav", "button", "select", "svg", "iframe", "object", "textarea", "menu",
-    "dialog", "audio", "video", "canvas", "input", "math", "label", "amp-ad", "amp-embed", "amp-consent", "amp-sidebar",
-})  # fmt: skip
 # "head", "quote", "item" … are names of TEI, which trafilatura's extract has.
 _HEADINGS = ("head", "h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = BLOCKS | {"head", "quote", "list", "item", "row", "cell", "lb", "br"}
 _ROWS, _CELLS, _ROW_WORDS = ("row", "tr"), ("cell", "td", "th"), 60
 _BOXES = ("aside", "footer", "form")
 _DECK = frozenset({"standfirst", "deck", "dek", "subtitle", "summary", "subheadline", "article-summary"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_PROSE_WORDS, _LINK_SHARE = 4, 0.7
+_LINK_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,7 @@ def blocks_of(root: Any, heading: Any = None) -> list[Block]:
 
 def is_prose(block: Block) -> bool:
     """Whether a block is a sentence or more of the text, not a label, a heading or a link."""
-    return (
-        block.kind is None
-        and not block.is_link
-        and SENTENCE_END.search(block.text) is not None
-        and len(bare_words(block.text)) >= _PROSE_WORDS
-    )
+    return block.kind is None and not block.is_link and text.is_prose(block.text)
 
 
 class _Walk:
@@ -64,9 +54,10 @@ class _Walk:
         self._n_linked = 0
 
     def visit(self, element: Any, kind: PassageKind | None, box: Any, *, is_link: bool) -> None:
-        if not isinstance(element.tag, str) or element.tag in NO_TEXT or _is_hidden(element):
+        is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+        if not isinstance(element.tag, str) or element.tag in page_words("no_text") or is_hidden:
             return
-        is_block = element.tag in _BLOCKS
+        is_block = element.tag in page_words("blocks") or element.tag in page_words("extract_blocks")
         if is_block:
             self._end(kind, element.getparent(), box)
             kind = self._kind(element) or kind
@@ -84,18 +75,18 @@ class _Walk:
         if is_block:
             self._end(kind, element, box)
 
-    def _add(self, text: str | None, *, is_link: bool) -> None:
-        if text:
-            self._parts.append(text)
-            self._n_linked += len(text.strip()) if is_link else 0
+    def _add(self, words: str | None, *, is_link: bool) -> None:
+        if words:
+            self._parts.append(words)
+            self._n_linked += len(words.strip()) if is_link else 0
 
     def _end(self, kind: PassageKind | None, element: Any, box: Any) -> None:
         whole = "".join(self._parts)
         is_link = bool(whole.strip()) and self._n_linked >= _LINK_SHARE * len(whole.strip())
         is_preformatted = element is not None and element.tag == "pre"
         for part in _BLANK_LINE.split(whole) if is_preformatted else [whole]:
-            if text := seen(part):
-                self.blocks.append(Block(text, kind, is_link, element, box))
+            if words := seen(part):
+                self.blocks.append(Block(words, kind, is_link, element, box))
         self._parts, self._n_linked = [], 0
 
     def _kind(self, element: Any) -> PassageKind | None:
@@ -112,10 +103,7 @@ def _plain_cells(row: Any) -> list[str]:
     """The cells of a row of some words each ("Killed", "5"), which say something together; none of other rows."""
     cells = [cell for cell in row if cell.tag in _CELLS]
     inner = {e.tag for cell in cells for e in cell.iterdescendants("*")}
-    texts = [text for cell in cells if (text := seen("".join(cell.itertext())))]
-    is_plain = len(texts) > 1 and inner.isdisjoint(_BLOCKS | NO_TEXT | {"a", "ref", "img", "graphic"})
-    return texts if is_plain and sum(len(text.split()) for text in texts) <= _ROW_WORDS else []
-
-
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    texts = [words for cell in cells if (words := seen("".join(cell.itertext())))]
+    other = page_words("blocks") | page_words("extract_blocks") | page_words("no_text") | {"a", "ref", "img", "graphic"}
+    is_plain = len(texts) > 1 and inner.isdisjoint(other)
+    return texts if is_plain and sum(len(words.split()) for words in texts) <= _ROW_WORDS else []

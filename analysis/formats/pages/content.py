@@ -14,8 +14,8 @@ from html import unescape
 from itertools import groupby
 from typing import Any
 
-from analysis.formats.pages.blocks import NO_TEXT, Block, blocks_of, is_prose
-from analysis.formats.pages.markup import is_cookie_notice, is_said_by
+from analysis.formats.pages.blocks import Block, blocks_of, is_prose
+from analysis.formats.pages.markup import is_cookie_notice, is_said_by, page_words
 from analysis.formats.text import bare_words
 
 # Stands before a caption while trafilatura works; a word, because it drops what is not printable.
@@ -41,7 +41,7 @@ def read_blocks(tree: Any, heading: Any, stated_body: str) -> list[Block]:
     The tree is changed on the way.
     """
     for advert in tree.xpath("//*[starts-with(name(), 'amp-')]"):
-        if advert.tag in NO_TEXT and advert.getparent() is not None:
+        if advert.tag in page_words("no_text") and advert.getparent() is not None:
             advert.drop_tree()
     declared = _declared(tree, heading)
     _mark_captions(tree)
@@ -59,11 +59,8 @@ def count_linked_lines(tree: Any) -> int:
     lines = [block.is_link and len(bare_words(block.text)) >= _LINKED_WORDS for block in blocks]
     prose = [not line and len(bare_words(b.text)) >= _TEASER_WORDS for line, b in zip(lines, blocks, strict=True)]
     begin = lines.index(True) if True in lines else len(lines)
-    runs = [
-        sum(1 for _ in run)
-        for is_run, run in groupby(p for p, line in zip(prose, lines, strict=True) if p or line)
-        if is_run
-    ]
+    told = groupby(p for p, line in zip(prose, lines, strict=True) if p or line)
+    runs = [sum(1 for _ in run) for is_run, run in told if is_run]
     teasers = len(runs) - any(prose[:begin])
     is_list = max(runs, default=0) <= _TEASER_PARAGRAPHS and (teasers >= _TEASERS or not any(prose))
     return sum(lines) if is_list and sum(lines) >= _LINKED_LINES else 0
@@ -110,10 +107,8 @@ def _container(tree: Any, heading: Any, weights: Counter[Any]) -> Any:
     total = weights[_body(tree)]
     stated = [e for e in tree.xpath("//*[@itemprop='articleBody']") if weights[e] > _DECLARED_SHARE * total]
     if heading is None:
-        heaviest = sorted(
-            (e for e in weights if weights[e] >= _SHARE * total), key=lambda e: -sum(1 for _ in e.iterancestors())
-        )
-        return next(iter([*stated, *heaviest]), None)
+        heavy = (e for e in weights if weights[e] >= _SHARE * total)
+        return next(iter([*stated, *sorted(heavy, key=lambda e: -sum(1 for _ in e.iterancestors()))]), None)
     for element in heading.iterancestors():
         needed = _DECLARED_SHARE if element.tag in _ARTICLE else _SHARE
         if weights[element] >= needed * total and all(_holds(element, body) for body in stated):
@@ -182,13 +177,8 @@ def _once(blocks: Iterable[Block]) -> list[Block]:
     """
     kept, seen = list[Block](), set[str]()
     for block in blocks:
-        again = is_prose(block) and block.text in seen
-        if (
-            again
-            or is_said_by(block.text, "for_screens", at_most=12)
-            or is_cookie_notice(block.text)
-            or (kept and kept[-1].text == block.text)
-        ):
+        again = block.text in seen and (is_prose(block) or kept[-1].text == block.text)
+        if again or is_said_by(block.text, "for_screens", at_most=12) or is_cookie_notice(block.text):
             continue
         seen.add(block.text)
         is_second = block.kind == "headline" and any(b.kind == "headline" for b in kept)

@@ -41,14 +41,10 @@ def days_of(tree: Any, heading: Any, titles: Sequence[str]) -> list[LiveDay]:
     if len(by_day) < 2:
         return []
     *earlier, last = sorted(by_day)
-    trees = [_excerpt(tree, heading, by_day[day]) for day in earlier]
-    for day in earlier:
-        for entry in by_day[day]:
-            entry.drop_tree()
-    return [
-        LiveDay(part, min(entries[entry] for entry in by_day[day]))
-        for day, part in zip([*earlier, last], [*trees, tree], strict=True)
-    ]
+    trees = {day: _excerpt(tree, heading, by_day[day]) for day in earlier} | {last: tree}
+    for entry in (entry for day in earlier for entry in by_day[day]):
+        entry.drop_tree()
+    return [LiveDay(part, min(entries[entry] for entry in by_day[day])) for day, part in trees.items()]
 
 
 def _is_live(tree: Any, titles: Sequence[str]) -> bool:

@@ -10,13 +10,6 @@ from typing import Any
 from analysis.formats.lists import listed
 from analysis.formats.text import bare_words
 
-# The elements that begin a line of their own.
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "ul",
-})  # fmt: skip
 _PART = re.compile(r"[a-zß-ÿа-я]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = ("class", "id", "itemprop", "property", "data-testid", "role", "aria-label")
@@ -34,6 +27,12 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 def page_words(name: str) -> frozenset[str]:
     """A list of ``page_words.toml``."""
     return frozenset(listed(__package__, "page_words.toml")[name])
+
+
+def meta_names(name: str) -> list[str]:
+    """The names of meta tags that state a fact, the surest first."""
+    names: list[str] = listed(__package__, "page_words.toml")["meta"][name]
+    return names
 
 
 def seen(text: str) -> str:

@@ -6,13 +6,11 @@ the file was saved stands in ``Date``: it is not the day of publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 
 from analysis.errors import UnreadableFile
-from analysis.formats.pages.paywalls import tell_cut
-from analysis.formats.pages.saving import read_mail_date
+from analysis.formats.pages.saved import Transport, read_mail_date
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Records
 from analysis.formats.source import Kind, Source
@@ -26,7 +24,7 @@ def read_mhtml(source: Source) -> Records:
     Raises UnreadableFile where none does.
     """
     message = message_from_bytes(source.raw)
-    parts = list(_pages(message))
+    parts = _pages(message)
     if not parts:
         raise UnreadableFile(source.name, "The file holds no HTML page.", "Save the page again, complete or as HTML.")
     refused: UnreadableFile | None = None
@@ -36,21 +34,18 @@ def read_mhtml(source: Source) -> Records:
         charset = charset if charset and charset.isascii() else None
         address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
         try:
-            pages = read_webpage(bytes_of(part), source.name, charset=charset, address=address, captured=captured)
-            return Records(pages, tell_cut(pages, source.name))
+            return Records(read_webpage(bytes_of(part), source.name, Transport(charset, address, captured)))
         except UnreadableFile as error:
             refused = refused or error
     assert refused is not None
     raise refused
 
 
-def _pages(message: Message) -> Iterator[Message]:
+def _pages(message: Message) -> list[Message]:
     """The HTML parts, the page itself first."""
     parts = [part for part in message.walk() if part.get_content_type() in HTML]
     main = {_header(message, "Snapshot-Content-Location"), str(message.get_param("start"))} - {""}
-    return iter(
-        sorted(parts, key=lambda p: main.isdisjoint({_header(p, "Content-Location"), _header(p, "Content-ID")}))
-    )
+    return sorted(parts, key=lambda p: main.isdisjoint({_header(p, "Content-Location"), _header(p, "Content-ID")}))
 
 
 def _header(part: Message, name: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
 from analysis.formats.pages.markup import page_words
 from analysis.formats.record import Problem, Record
@@ -11,15 +13,20 @@ from analysis.formats.record import Problem, Record
 _LONGEST_OFFER = 400  # characters
 _SHOWN = 20
 
+Paragraph = TypeVar("Paragraph", bound=Any)
 
-def find_offers(texts: Sequence[str], prose: Sequence[bool]) -> list[int]:
-    """The places of the paragraphs below an article that offer its rest; none where the text goes on below them.
 
-    ``prose`` says which of the paragraphs are sentences.
-    """
-    offers = [i for i, text in enumerate(texts) if len(text) <= _LONGEST_OFFER and _is_offer(text)]
-    below = [sum(prose[j] for j in range(i + 1, len(texts)) if j not in offers) for i in offers]
-    return [i for i, n_below in zip(offers, below, strict=True) if n_below < 2]
+def without_offers(
+    paragraphs: Sequence[Paragraph], is_prose: Callable[[Paragraph], bool]
+) -> tuple[list[Paragraph], str | None]:
+    """The paragraphs but those below an article that offer its rest, and the first of these; where the text goes on
+    below one, it offers nothing. ``is_prose`` says which paragraphs are sentences."""
+    short = (i for i, p in enumerate(paragraphs) if len(p.text) <= _LONGEST_OFFER)
+    offers = [i for i in short if _offer().search(paragraphs[i].text)]
+    prose = [i for i, p in enumerate(paragraphs) if i not in offers and is_prose(p)]
+    offers = [i for i in offers if sum(j > i for j in prose) < 2]
+    kept = [p for i, p in enumerate(paragraphs) if i not in offers]
+    return kept, paragraphs[offers[0]].text if offers else None
 
 
 def tell_cut(records: Sequence[Record], path: str) -> tuple[Problem, ...]:
@@ -32,5 +39,6 @@ def tell_cut(records: Sequence[Record], path: str) -> tuple[Problem, ...]:
     return (Problem(path, None, reason, "Save the page again where its whole text is shown.", skipped=False),)
 
 
-def _is_offer(text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in page_words("more_for_readers"))
+@cache
+def _offer() -> re.Pattern[str]:
+    return re.compile("|".join(page_words("more_for_readers")), re.IGNORECASE)

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from email.message import Message
 from gzip import GzipFile
 from hashlib import sha256
 from importlib import import_module
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.errors import UnreadableFile
 from analysis.formats.pages.mhtml import HTML
-from analysis.formats.pages.paywalls import tell_cut
-from analysis.formats.pages.saving import read_moment
+from analysis.formats.pages.saved import Transport, read_moment
 from analysis.formats.pages.webpage import read_webpage
 from analysis.formats.record import Problem, Record, Records
 from analysis.formats.source import Kind, Source
@@ -34,26 +33,18 @@ _GZIP = b"\x1f\x8b"
 # Codings of transport that need more than the standard library.
 _CODINGS = ("br", "zstd")
 _LEFT_OUT = {
-    "without article": (
-        "hold no article",
-        "Nothing, where these are lists and front pages; else save them on their own.",
-    ),
-    "coded": (
-        "are compressed (br or zstd) and could not be read",
-        "For br, install what undoes it: pip install 'brotli>=1.2'.",
-    ),
-    "too large": ("are larger than any article", "Save what matters of them on its own."),
+    "hold no article": "Nothing, where these are lists and front pages; else save them on their own.",
+    "are compressed (br or zstd) and could not be read": "For br, install what undoes it: pip install 'brotli>=1.2'.",
+    "are larger than any article": "Save what matters of them on its own.",
 }
+_NO_ARTICLE, _CODED, _TOO_LARGE = _LEFT_OUT
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page of the archive: where it was and when, its bytes as its server meant them, and how they are written."""
+class _Page(NamedTuple):
+    """A page of the archive: its bytes as its server meant them, what is said of it, and how it was sent."""
 
-    address: str
-    captured: datetime | None
     raw: bytes
-    charset: str | None
+    said: Transport
     coding: str
 
 
@@ -63,67 +54,55 @@ class _BrokenArchive(Exception):
 
 def read_warc(source: Source) -> Records:
     """The articles of an archive, each with the position of its page. Raises UnreadableFile where there is none."""
-    harvest = _Harvest(source.name)
-    broken = False
+    records: list[Record] = []
+    left_out: defaultdict[str, list[str]] = defaultdict(list)
+    seen: set[tuple[str, bytes]] = set()
+    n_pages, broken = 0, False
     try:
         for page in _pages(source):
-            harvest.take(page)
+            address = page.said.address or ""
+            if _is_known(seen, address, page.raw):
+                continue
+            n_pages += 1
+            try:
+                found = _articles(page, source.name)
+            except UnreadableFile as error:
+                left_out[error.reason if error.reason in _LEFT_OUT else _NO_ARTICLE].append(address)
+                continue
+            for record in found:
+                if not _is_known(seen, record.url or "", record.text.encode("utf-8", "replace")):  # captured again
+                    number = f"{n_pages}-{record.id}" if record.id else str(n_pages)
+                    records.append(replace(record, id=number, line=n_pages))
     except _BrokenArchive:
         broken = True
-    if not harvest.records:
-        what = "cannot be read as WARC" if broken else f"holds {harvest.n_pages} HTML pages, and no article"
+    if not records:
+        what = "cannot be read as WARC" if broken else f"holds {n_pages} HTML pages, and no article"
         remedy = "Check that it is whole, and that the crawl kept the pages themselves."
         raise UnreadableFile(source.name, f"The archive {what}.", remedy)
-    return Records(tuple(harvest.records), tuple(harvest.problems(broken=broken)))
+    told = [(f"{len(a)} of its {n_pages} pages {w}, the first {a[0]}.", _LEFT_OUT[w]) for w, a in left_out.items()]
+    if broken:
+        told += [(f"The archive is broken behind its page {n_pages}.", "Fetch it again; what stands before is read.")]
+    problems = (Problem(source.name, None, reason, remedy) for reason, remedy in told)
+    return Records(tuple(records), tuple(problems))
 
 
-class _Harvest:
-    """The articles of an archive while it is read, and how many of its pages are none, for what reason."""
+def _is_known(seen: set[tuple[str, bytes]], address: str, content: bytes) -> bool:
+    """Whether this content stood at this address already; from now on it is."""
+    key, n_seen = (address, sha256(content).digest()), len(seen)
+    seen.add(key)
+    return len(seen) == n_seen
 
-    def __init__(self, name: str) -> None:
-        self.records: list[Record] = []
-        self.n_pages = 0
-        self._name = name
-        self._seen: set[tuple[str, bytes]] = set()
-        self._left_out: dict[str, list[str]] = {}
 
-    def take(self, page: _Page) -> None:
-        if not self._is_new(page.address, page.raw):
-            return
-        self.n_pages += 1
-        if len(page.raw) > _HEAVIEST_PAGE:
-            self._left_out.setdefault("too large", []).append(page.address)
-            return
-        try:
-            records = read_webpage(
-                page.raw, self._name, charset=page.charset, address=page.address, captured=page.captured
-            )
-        except UnreadableFile:
-            is_coded = page.coding in _CODINGS and (b"\0" in page.raw or b"<" not in page.raw)
-            why = "coded" if is_coded else "without article"
-            self._left_out.setdefault(why, []).append(page.address)
-            return
-        for record in records:
-            if self._is_new(record.url or "", record.text.encode("utf-8", "replace")):  # captured again
-                number = str(self.n_pages)
-                number = number if record.id is None else f"{number}-{record.id}"
-                self.records.append(replace(record, id=number, line=self.n_pages))
-
-    def problems(self, *, broken: bool) -> Iterator[Problem]:
-        yield from tell_cut(self.records, self._name)
-        for why, addresses in self._left_out.items():
-            what, remedy = _LEFT_OUT[why]
-            counted = f"{len(addresses)} of its {self.n_pages} pages {what}, the first {addresses[0]}."
-            yield Problem(self._name, None, counted, remedy)
-        if broken:
-            cut = f"The archive is broken behind its page {self.n_pages}."
-            yield Problem(self._name, None, cut, "Fetch it again; what stands before is read.")
-
-    def _is_new(self, address: str, content: bytes) -> bool:
-        key = (address, sha256(content).digest())
-        known = key in self._seen
-        self._seen.add(key)
-        return not known
+def _articles(page: _Page, name: str) -> tuple[Record, ...]:
+    """The articles of a page. Raises UnreadableFile where it has none, with a reason of ``_LEFT_OUT`` or another."""
+    if len(page.raw) > _HEAVIEST_PAGE:
+        raise UnreadableFile(name, _TOO_LARGE, "")
+    try:
+        return read_webpage(page.raw, name, page.said)
+    except UnreadableFile as error:
+        if page.coding in _CODINGS and (b"\0" in page.raw or b"<" not in page.raw):
+            raise UnreadableFile(name, _CODED, "") from error
+        raise
 
 
 def _pages(source: Source) -> Iterator[_Page]:
@@ -182,9 +161,10 @@ def _page_in(record: Any) -> _Page | None:
         raw += chunk
     if len(raw) <= _HEAVIEST_PAGE and getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
-    address, charset = record.rec_headers.get_header("WARC-Target-URI") or "", content.get_content_charset()
-    captured = read_moment(re.sub(r"\D", "", record.rec_headers.get_header("WARC-Date") or ""))
-    return _Page(address, captured, _uncoded(raw) if coding == "br" else raw, charset, coding)
+    said = record.rec_headers.get_header
+    captured = read_moment(re.sub(r"\D", "", said("WARC-Date") or ""))
+    transport = Transport(content.get_content_charset(), said("WARC-Target-URI") or "", captured)
+    return _Page(_uncoded(raw) if coding == "br" else raw, transport, coding)
 
 
 def _uncoded(raw: bytes) -> bytes:

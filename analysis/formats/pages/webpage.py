@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from analysis.errors import UnreadableFile
@@ -17,11 +16,11 @@ from analysis.formats.pages.blocks import Block, is_prose
 from analysis.formats.pages.content import count_linked_lines, read_blocks
 from analysis.formats.pages.live import LiveDay, days_of
 from analysis.formats.pages.markup import find_heading, page_words
-from analysis.formats.pages.paywalls import find_offers, tell_cut
+from analysis.formats.pages.paywalls import without_offers
+from analysis.formats.pages.saved import UNKNOWN, Transport, parse_page
 from analysis.formats.pages.stated.pagefacts import PageFacts, read_page_facts
-from analysis.formats.pages.tree import parse_page
 from analysis.formats.record import PassageKind, Record, Records, compose
-from analysis.formats.source import Kind, Source
+from analysis.formats.source import Kind
 from analysis.formats.text import bare_words
 
 # The title stands among so many first blocks.
@@ -32,20 +31,12 @@ _TITLE_WORDS = 4
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{12}")
 
 
-def read_webpage(
-    raw: bytes,
-    path: str,
-    *,
-    charset: str | None = None,
-    address: str | None = None,
-    captured: datetime | None = None,
-) -> tuple[Record, ...]:
+def read_webpage(raw: bytes, path: str, said: Transport = UNKNOWN) -> tuple[Record, ...]:
     """The article of an HTML page; of a live page one for each day of its entries, with the day as ``id``.
 
-    ``charset`` is as in ``parse_page``; ``address`` is where the page was, and ``captured`` when, for one that does not
-    say it. Raises UnreadableFile where the page holds no article's text.
+    Raises UnreadableFile where the page holds no article's text.
     """
-    page = parse_page(raw, path, charset=charset, address=address, captured=captured)
+    page = parse_page(raw, path, said)
     facts = read_page_facts(page)
     days = days_of(page.tree, facts.heading, [*facts.titles, *facts.window_titles])
     if not days:
@@ -55,7 +46,7 @@ def read_webpage(
 
 def _on(day: LiveDay, facts: PageFacts) -> PageFacts:
     heading = find_heading(day.tree, facts.titles)
-    stated = replace(facts.stated, published=day.begins, published_from="html")
+    stated = replace(facts.stated, published=day.begins)
     return replace(facts, stated=stated, heading=heading, shown_date=None, is_article=True, body="")
 
 
@@ -67,9 +58,7 @@ def _record(tree: Any, facts: PageFacts, path: str) -> Record:
         raise UnreadableFile(path, reason, "Save the articles that it leads to instead.")
     blocks = read_blocks(tree, facts.heading, facts.body)
     blocks = [block for i, block in enumerate(blocks) if i >= _TOP or not _is_of_printing(block)]
-    offers = find_offers([block.text for block in blocks], list(map(is_prose, blocks)))
-    more = blocks[offers[0]].text if offers else None
-    blocks = [block for i, block in enumerate(blocks) if i not in offers]
+    blocks, more = without_offers(blocks, is_prose)
     if not any(len(bare_words(block.text)) >= 5 or _UNSPACED.search(block.text) for block in blocks):
         reason = "The page holds no article that can be found."
         raise UnreadableFile(path, reason, "Save its text as a .txt file instead.")
@@ -122,9 +111,4 @@ def _unless_stamp(block: Block, facts: PageFacts) -> Block:
     return Block(block.text, "furniture") if is_time_stamp(block.text) and not is_own else block
 
 
-def _read(source: Source) -> Records:
-    records = read_webpage(source.raw, source.name)
-    return Records(records, tell_cut(records, source.name))
-
-
-WEBPAGE = Kind("saved page", (".html", ".htm"), _read)
+WEBPAGE = Kind("saved page", (".html", ".htm"), lambda source: Records(read_webpage(source.raw, source.name)))

@@ -16,18 +16,11 @@ _TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>?)""",
     re.DOTALL,
 )
-_KINDS: Mapping[str, PassageKind] = {
-    **dict.fromkeys(("h1", "hl1"), "headline"),
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "hl2"), "subhead"),
-    **dict.fromkeys(("figcaption", "media-caption"), "caption"),
-    "byline": "byline",
-    "dateline": "dateline",
-}
-_HIDDEN = frozenset({"head", "script", "style", "template", "iframe", "media-metadata", "media-producer"})
-_PARAGRAPHS = frozenset({"p", "br", "div", "li", "tr", "blockquote", "section", "article", "ul", "ol", "table", "pre"})
-_BLOCKS = _PARAGRAPHS | _KINDS.keys() | {"figure", "block", "hr", "dd", "dt", "dl", "aside", "main", "para"}
+_MARKUP = listed(__package__, "markup.toml")
+_KINDS: dict[str, PassageKind] = {name: kind for kind, names in _MARKUP["kinds"].items() for name in names}
+_HIDDEN, _PARAGRAPHS, _INLINE = (frozenset(_MARKUP[name]) for name in ("hidden", "paragraphs", "inline"))
+_BLOCKS = _PARAGRAPHS | _KINDS.keys() | frozenset(_MARKUP["blocks"])
 _EDGES = _BLOCKS | _HIDDEN
-_INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "img", "u", "small", "sub", "sup", "font", "s", "abbr"})
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-fA-F]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _LONGEST_ENDING = 400  # characters
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -105,16 +98,12 @@ def _stretches(markup: str) -> Iterator[tuple[str, PassageKind | None]]:
             hidden = name
         elif name in _BLOCKS:
             yield words, kind
-            words, kind = "", _kind(name, kind, closes=closes)
+            words = ""
+            if name in _KINDS:  # a paragraph within a caption is of the caption
+                kind = None if closes else _KINDS[name]
         elif name in {"td", "th"}:
             words += " "
     yield words if hidden else words + markup[end:], kind
-
-
-def _kind(name: str, kind: PassageKind | None, *, closes: bool) -> PassageKind | None:
-    if name in _KINDS:
-        return None if closes else _KINDS[name]
-    return kind  # a paragraph within a caption is of the caption
 
 
 def _split(words: str, *, by_line: bool) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.errors import UnreadableFile
+from analysis.formats.dates import Days
 from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.records.bodies import read_body, without_ending
-from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_table
 from analysis.formats.records.names import Fields
 from analysis.formats.records.shapes import in_one_part
@@ -23,6 +23,7 @@ _TOLD = 20  # records without text that are named, each by its line
 _AGAIN = "Export it again, or remove it."
 _TEXTLESS = "The record has no text."
 _AS_OBJECTS = 'Write each article as an object: {"title": …, "text": …}.'
+_WRITE_DAYS, _NUMBERED = "Write 2024-05-31.", "Their places tell these records apart; give each an id of its own."
 _FETCH_IT = "Fetch the article from its address with a scraper such as trafilatura."
 _FETCH = "Fetch the whole articles from their addresses with a scraper such as trafilatura."
 
@@ -66,21 +67,21 @@ class _Shelf:
                 reason = f"None of the {self._n_refused:,} records has a text."
             raise UnreadableFile(self._source.name, reason, remedy)
         for at, day in self._days.settled():
-            self._records[at] = replace(self._records[at], published=day, published_from="record")
-        if self._days.unclear:
-            unclear = self._days.unclear
-            reason = f"Days that cannot be read for certain, such as “{unclear[0][1]}”: {len(unclear)}."
-            self._problems.append(Problem(self._source.name, None, reason, "Write 2024-05-31.", skipped=False))
+            self._records[at] = replace(self._records[at], published=day)
+        if unclear := self._days.unclear:
+            self._tell(f"Days that cannot be read for certain, such as “{unclear[0][1]}”: {len(unclear)}.", _WRITE_DAYS)
         if (n_more := self._n_refused - _TOLD) > 0:
             self._problems.append(Problem(self._source.name, None, f"More such records: {n_more:,}.", self._remedy))
         if n_cut := self._marks.total():
-            reason = f"Texts that are cut, as they end in “{min(self._marks)}”: {n_cut} of {len(self._records)}."
-            self._problems.append(Problem(self._source.name, None, reason, _FETCH, skipped=False))
-        if self._again:
-            reason = f"Ids that stand there more than once, such as “{self._again[0]}”: {len(self._again)}."
-            remedy = "Their places tell these records apart; give each an id of its own."
-            self._problems.append(Problem(self._source.name, None, reason, remedy, skipped=False))
+            self._tell(
+                f"Texts that are cut, as they end in “{min(self._marks)}”: {n_cut} of {len(self._records)}.", _FETCH
+            )
+        if again := self._again:
+            self._tell(f"Ids that stand there more than once, such as “{again[0]}”: {len(again)}.", _NUMBERED)
         return Records(tuple(self._records), tuple(sorted(self._problems, key=lambda p: p.line or 0)), self._writer)
+
+    def _tell(self, reason: str, remedy: str) -> None:
+        self._problems.append(Problem(self._source.name, None, reason, remedy, skipped=False))
 
     def add(self, value: Any, line: int | None, position: int) -> None:
         """Add what one value holds, or the reason why it is no article."""

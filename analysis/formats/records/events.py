@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 
 from analysis.errors import UnreadableFile
 from analysis.formats.lists import listed
-from analysis.formats.record import Records
 from analysis.formats.records.names import Fields, fields, is_address, plain, same
 from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
@@ -48,15 +47,12 @@ def tell_error(document: Any, source: Source) -> None:
     fields = Fields(document, source.fields)
     told = next((document[name] for name in ("error", "errors", "fault") if document.get(name)), None)
     is_refusal = told or document.get("status") in _REFUSALS or {"code", "message"} <= document.keys()
-    if is_refusal and not (fields.first("title") or fields.address() or any(map(_is_long, document.values()))):
+    is_list = any(isinstance(value, list) and len(value) > 1 for value in document.values())
+    if is_refusal and not (fields.first("title") or fields.address() or is_list):
         inner = told.get("message") if isinstance(told, Mapping) else told
         words = plain(document.get("message")) or plain(inner) or "without a reason"
         reason = f"This is an interface's refusal, not articles: “{words[:_LONGEST]}”."
         raise UnreadableFile(source.name, reason, "Ask again with what it wants (a valid key, a smaller question).")
-
-
-def _is_long(value: Any) -> bool:
-    return isinstance(value, list) and len(value) > 1
 
 
 def _refuse(entry: Mapping[str, Any], name: str) -> NoReturn:
@@ -79,8 +75,4 @@ def _is_list(source: Source) -> bool:
     return bool(written) and all(is_address(line) and ("://" in line or not is_bare) for line in written)
 
 
-def _read(source: Source) -> Records:
-    tell_addresses(source.name)
-
-
-ADDRESSES = Kind("list of addresses", (".txt", ".csv", ".tsv", ".md"), _read, _is_list)
+ADDRESSES = Kind("list of addresses", (".txt", ".csv", ".tsv", ".md"), lambda s: tell_addresses(s.name), _is_list)

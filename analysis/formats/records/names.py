@@ -101,7 +101,6 @@ class Fields:
             outlet=self.outlet(),
             authors=self.authors(),
             published=published,
-            published_from="record" if published else None,
             url=self.address(),
             language=language_code(self.first("language")),
         )

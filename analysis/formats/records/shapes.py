@@ -100,9 +100,8 @@ def in_one_part(item: Any) -> Any:
         return {}
     if {"an", "snippet", "body"} <= fields.keys():
         return {**item, "text": _with_lead(plain(fields["snippet"]) or "", plain(fields["body"]) or "")}
-    if isinstance(document := fields.get("document"), Mapping) and (
-        found := _NEXIS.search(str(document.get("Content")))
-    ):
+    document = fields.get("document")
+    if found := _NEXIS.search(str(document.get("Content"))) if isinstance(document, Mapping) else None:
         return {**item, "text": found[1]}
     if isinstance(body := fields.get("body"), Mapping) and "sections" in body:
         return {**item, "text": "".join(_sections(body))}

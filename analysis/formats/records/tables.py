@@ -15,10 +15,9 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.csv_rows import BrokenRow, columns_named_twice, csv_lines, delimiter_of, first_lines, whole_rows
-from analysis.formats.dates import NUMERIC
+from analysis.formats.dates import NUMERIC, Days
 from analysis.formats.record import Problem, Records
 from analysis.formats.records.building import make_records
-from analysis.formats.records.days import Days
 from analysis.formats.records.events import tell_nameless, tell_table
 from analysis.formats.records.names import Fields, fields, is_address, same, table
 from analysis.formats.source import Kind, Source
@@ -62,10 +61,8 @@ def _below_title(text: str, source: Source) -> tuple[str, str]:
 
 
 def _broken_row(first: int, last: int) -> str:
-    lines = f"line {first} is" if first == last else f"lines {first} to {last} are"
-    return (
-        f"A quotation mark does not close, or stands single within a text: {lines} left out, all other rows are read."
-    )
+    told = f"line {first} is" if first == last else f"lines {first} to {last} are"
+    return f"A quotation mark does not close, or stands single within a text: {told} left out, all other rows are read."
 
 
 def _lines(text: str, source: Source) -> tuple[list[tuple[int, list[str]]], list[tuple[int, int]]]:
@@ -88,14 +85,8 @@ def _is_row(source: Source, header: Sequence[str], values: Sequence[str]) -> boo
     """Whether values are a row: as many as there are columns, with a day and an address where these stand in others."""
     if len(values) != len(header):
         return False
-    days, addresses = (
-        [
-            Fields({name: value}, source.fields)
-            for name, value in zip(header, values, strict=True)
-            if same(name) in names
-        ]
-        for names in (_DAYS, _ADDRESSES)
-    )
+    told = [(same(name), Fields({name: value}, source.fields)) for name, value in zip(header, values, strict=True)]
+    days, addresses = ([fields for name, fields in told if name in names] for names in (_DAYS, _ADDRESSES))
     has_day = any(Days().read(row.days(), 0) or NUMERIC.fullmatch(next(iter(row.days()), "")) for row in days)
     has_address = any(row.address() for row in addresses)
     return bool(days or addresses) and (has_day or not days) and (has_address or not addresses)

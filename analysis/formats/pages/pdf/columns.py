@@ -90,9 +90,8 @@ def lines_of(sheets: Iterable[Sheet]) -> Iterator[list[Line]]:
                 lines += _lines(rows[first:last], whole=True)
             else:
                 ends = [*sorted(gap.right for gap in gutters), edge]
-                lines += [
-                    line for column, end in zip(columns, ends, strict=True) for line in _lines(_rows(column), end)
-                ]
+                for column, end in zip(columns, ends, strict=True):
+                    lines += _lines(_rows(column), end)
                 known += gutters
             done = last
         yield lines + _lines(rows[done:])
@@ -140,9 +139,8 @@ def _gaps(rows: Sequence[Row]) -> Iterator[_Gap]:
         going_on: dict[tuple[float, float], _Gap] = {}
         for gap in open_gaps:
             heirs = [heir for place in free if (heir := _narrowed(gap, place, size))]
-            going_on |= {
-                (heir.left, heir.right): heir for heir in reversed(heirs) if (heir.left, heir.right) not in going_on
-            }
+            for heir in heirs:
+                going_on.setdefault((heir.left, heir.right), heir)
             if not heirs:
                 yield replace(gap, last=i)
         for place in free:

@@ -18,30 +18,29 @@ from analysis.errors import UnreadableFile
 from analysis.formats.dates import is_time_stamp, split_date
 from analysis.formats.exports import advance, factiva
 from analysis.formats.pages.markup import page_words
-from analysis.formats.pages.paywalls import find_offers, tell_cut
+from analysis.formats.pages.paywalls import without_offers
 from analysis.formats.pages.pdf.columns import Line, lines_of
 from analysis.formats.pages.pdf.letters import Sheet, read_sheet
 from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragraphs_of
-from analysis.formats.pages.pdf.surroundings import is_prose, own_paragraphs
-from analysis.formats.pages.saving import read_moment
+from analysis.formats.pages.pdf.surroundings import own_paragraphs
+from analysis.formats.pages.saved import read_moment
 from analysis.formats.record import PassageKind, Problem, Record, Records, compose
 from analysis.formats.source import Kind, Source
-from analysis.formats.text import bare_words
+from analysis.formats.text import bare_words, is_prose
 
 _MOST_PAGES = 1000
 # The share of a page's height at its edges where running heads stand; and where browsers print theirs.
 _MARGIN, _PRINTED = 0.1, 0.06
 _PAGE = re.compile(r"(?:page |p\. ?|seite |- ?)?\d{1,4}(?: ?(?:/|of|von|de|sur) ?\d{1,4})?(?: ?-)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|file:///)\S+", re.IGNORECASE)
-_PRINTED_ON = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b", re.IGNORECASE)
+_PRINTED_ON = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?\b"
+_AROUND = re.compile(f"{_ADDRESS.pattern}|{_PRINTED_ON}", re.IGNORECASE)
 _COPYRIGHT, _CLAIM = re.compile(r"(?:Copyright )?(?:©|\([cC]\) ?\d{4})|Copyright \d{4}"), 12  # words
 _DIGITS = re.compile(r"\d+")
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-ZÀ-Þ]")
 _NAMES = re.compile(r"(?:[Bb]y |BY )?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
-_EXPORT = re.compile(r"(?:document )?\d{1,4} of \d{1,4}(?: documents?)?|end of document", re.IGNORECASE)
 # A headline's letters are so much larger than the text's; a second one is nearly as large, and has so many words.
 _LARGER, _NEARLY, _HEADLINE_WORDS = 1.2, 0.9, 3
-_MOST_WORDS = 10_000
 _INSTEAD = {"Nexis": ".docx or .rtf", "Factiva": ".html or .rtf"}
 _SCAN = "Have its text recognised first, for example: ocrmypdf FILE.pdf NEW.pdf."
 
@@ -63,18 +62,14 @@ def read_pdf(source: Source) -> Records:
     paragraphs = list(_with_whole_title(paragraphs_of(lines), pages.titles))
     _refuse_exports(tuple(p.text for p in paragraphs), source)
     headline = _headline(paragraphs, body_size(lines), pages.titles)
-    several = _n_articles(paragraphs, headline)
-    n_words = sum(len(p.text.split()) for p in paragraphs)
-    if several > 1 or n_words > _MOST_WORDS:
-        what = f"{several} articles" if several > 1 else f"more than one article ({n_words:,} words)"
+    if (several := _n_articles(paragraphs, headline)) > 1:
+        reason = f"It looks like {several} articles, and is read as one."
         remedy = "Save each article as a file of its own, or export them as text from where they were."
-        problems.append(Problem(source.name, None, f"It looks like {what}, and is read as one.", remedy, skipped=False))
+        problems.append(Problem(source.name, None, reason, remedy, skipped=False))
     own = own_paragraphs(paragraphs, paragraphs.index(headline) if headline else -1, body_size(lines))
-    offers = find_offers([p.text for p in own], list(map(is_prose, own)))
-    more = own[offers[0]].text if offers else None
-    record = _record([p for i, p in enumerate(own) if i not in offers], headline, address, pages.titles)
-    record = replace(record, captured=pages.captured, more_elsewhere=more)
-    return Records((record,), (*problems, *tell_cut([record], source.name)))
+    own, more = without_offers(own, lambda p: is_prose(p.text))
+    record = _record(own, headline, address, pages.titles)
+    return Records((replace(record, captured=pages.captured, more_elsewhere=more),), tuple(problems))
 
 
 def _refuse_exports(lines: tuple[str, ...], source: Source) -> None:
@@ -127,19 +122,15 @@ class _Pages:
 
 def _without_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], str | None]:
     """The lines without running heads, numbers of pages and what browsers print around; the address that they print."""
-    margins = [
-        [line for line in lines if _is_near_edge(line, height, _MARGIN)]
-        for lines, height in zip(pages, heights, strict=True)
-    ]
-    often = Counter(key for lines in margins for key in {_key(line) for line in lines})
+    sized = list(zip(pages, heights, strict=True))
+    margins = [[line for line in lines if _is_near_edge(line, height, _MARGIN)] for lines, height in sized]
+    often = Counter(key for margin in margins for key in set(map(_key, margin)))
     kept, address = list[list[Line]](), None
-    for lines, margin, height in zip(pages, margins, heights, strict=True):
-        printed = {round(line.bottom) for line in margin if _is_near_edge(line, height, _PRINTED) and _is_printed(line)}
-        heads = [
-            line
-            for line in margin
-            if often[_key(line)] > 1 or _PAGE.fullmatch(line.text) or round(line.bottom) in printed
-        ]
+    for (lines, height), margin in zip(sized, margins, strict=True):
+        edge = [line for line in margin if _is_near_edge(line, height, _PRINTED)]
+        printed = {round(line.bottom) for line in edge if _AROUND.match(line.text) or _PAGE.fullmatch(line.text)}
+        own = [line for line in margin if often[_key(line)] > 1 or round(line.bottom) in printed]
+        heads = [*own, *(line for line in margin if _PAGE.fullmatch(line.text))]
         found = (m[0] for line in heads if (m := _ADDRESS.search(line.text)))
         address = address or next((a for a in found if a.startswith("http") and not a.endswith(("…", "..."))), None)
         kept.append([line for line in lines if line not in heads and not _is_copyright(line)])
@@ -157,10 +148,6 @@ def _is_near_edge(line: Line, height: float, share: float) -> bool:
 
 def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", line.text), round(line.bottom / 4)
-
-
-def _is_printed(line: Line) -> bool:
-    return any(p.match(line.text) for p in (_ADDRESS, _PRINTED_ON)) or _PAGE.fullmatch(line.text) is not None
 
 
 # --------------------------------------------------------------------------------------------------- what the text is
@@ -195,18 +182,13 @@ def _headline(paragraphs: Sequence[Paragraph], size: float, titles: Sequence[str
 
 
 def _n_articles(paragraphs: Sequence[Paragraph], headline: Paragraph | None) -> int:
-    """How many headlines have a byline or a day below them, or how many articles a database has numbered."""
-    numbered = sum(_EXPORT.fullmatch(p.text) is not None for p in paragraphs)
+    """How many headlines have a byline or a day below them."""
     if headline is None:
-        return numbered
-    large = [
-        i
-        for i, p in enumerate(paragraphs)
-        if p.size >= _NEARLY * headline.size and len(bare_words(p.text)) >= _HEADLINE_WORDS
-    ]
-    ends = [min(below, i + 4) for i, below in pairwise([*large, len(paragraphs)])]
-    heads = (paragraphs[i + 1 : end] for i, end in zip(large, ends, strict=True))
-    return max(numbered, sum(any(_is_of_head(p.text) for p in head) for head in heads))
+        return 0
+    sizes = [p.size if len(bare_words(p.text)) >= _HEADLINE_WORDS else 0 for p in paragraphs]
+    large = [i for i, size in enumerate(sizes) if size >= _NEARLY * headline.size]
+    heads = (paragraphs[i + 1 : min(below, i + 4)] for i, below in pairwise([*large, len(paragraphs)]))
+    return sum(any(_is_of_head(p.text) for p in head) for head in heads)
 
 
 def _is_of_head(text: str) -> bool:
@@ -219,7 +201,7 @@ def _record(
     """The record; of what stands above the headline only sentences, a byline and a day belong to it."""
     at = paragraphs.index(headline) if headline else 0
     own = [p for i, p in enumerate(paragraphs) if i >= at or _is_of_head(p.text) or _is_sentence(p.text)]
-    first = next((i for i, p in enumerate(own) if p is not headline and is_prose(p)), len(own))
+    first = next((i for i, p in enumerate(own) if p is not headline and is_prose(p.text)), len(own))
     text, known = compose(part for i, p in enumerate(own) for part in _parts(p, headline, is_head=i < first))
     named = {bare_words(title): title for title in titles} if headline else {}
     outlets = [named[bare_words(p.text)] for p in paragraphs if p is not headline and bare_words(p.text) in named]
@@ -227,14 +209,8 @@ def _record(
     is_name = last[:1].isupper() and last.lower() not in page_words("beside_headlines")
     if headline and is_name and _begins_with(titles, bare_words(headline.text)):  # "Headline | Outlet"
         outlets.append(last)
-    return Record(
-        text=text,
-        title=headline.text if headline else None,
-        outlet=next(iter(outlets), None),
-        url=address,
-        known=known,
-        wrapped=False,
-    )
+    title, outlet = headline.text if headline else None, next(iter(outlets), None)
+    return Record(text=text, title=title, outlet=outlet, url=address, known=known, wrapped=False)
 
 
 def _begins_with(titles: Sequence[str], words: tuple[str, ...]) -> bool:

@@ -11,30 +11,27 @@ from collections.abc import Sequence
 
 from analysis.formats.pages.markup import is_cookie_notice, is_said_by
 from analysis.formats.pages.pdf.paragraphs import Paragraph, is_of_size
-from analysis.formats.text import SENTENCE_END, bare_words
+from analysis.formats.text import is_prose
 
 # The share of a paragraph that links cover where it is one.
 _LINKED, _WHOLLY_LINKED, _LONG = 0.7, 0.9, 20
 # The share of the prose that begins at one place of the line where this is the article's; and where lists begin there.
 _SHARE, _LISTED_SHARE = 0.15, 0.3
-_PROSE_WORDS, _ENOUGH, _MOST_AT_FOOT = 4, 3, 60
+_ENOUGH, _MOST_AT_FOOT = 3, 60
 _NEAR = 0.4  # heights of a line
 
 
 def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) -> list[Paragraph]:
     """The article's paragraphs, whose headline is the one at ``begins`` and whose text is of ``size``."""
-    body = [p for p in paragraphs if is_prose(p) and is_of_size(p, size) and not is_cookie_notice(p.text)]
+    body = [p for p in paragraphs if is_prose(p.text) and is_of_size(p, size) and not is_cookie_notice(p.text)]
     starts = Counter[int]()
     for p in body:
         starts[round(p.left)] += len(p.text)
-    lists = [
-        p.left for p in paragraphs[begins + 1 :] if is_said_by(p.text, "beside_articles")
-    ]  # in a column beside the text
-    usual = [
-        start
-        for start, n in starts.items()
-        if n >= (_LISTED_SHARE if any(abs(start - left) < 1 for left in lists) else _SHARE) * starts.total()
-    ]
+    # in a column beside the text
+    lists = [p.left for p in paragraphs[begins + 1 :] if is_said_by(p.text, "beside_articles")]
+    listed = {start for start in starts if any(abs(start - left) < 1 for left in lists)}
+    needed = {start: (_LISTED_SHARE if start in listed else _SHARE) * starts.total() for start in starts}
+    usual = [start for start, n in starts.items() if n >= needed[start]]
     texts = frozenset(p for p in body if _begins_at(p, usual))
     kept, within_list, n_read = list[Paragraph](), False, 0
     for i, p in enumerate(paragraphs):
@@ -58,11 +55,6 @@ def own_paragraphs(paragraphs: Sequence[Paragraph], begins: int, size: float) ->
     return kept
 
 
-def is_prose(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a sentence or more."""
-    return SENTENCE_END.search(paragraph.text) is not None and len(bare_words(paragraph.text)) >= _PROSE_WORDS
-
-
 def _is_text(paragraph: Paragraph, texts: frozenset[Paragraph]) -> bool:
     return paragraph.linked < _LINKED and paragraph in texts
 
@@ -77,6 +69,6 @@ def _begins_at(paragraph: Paragraph, starts: Sequence[int]) -> bool:
 
 
 def _is_link(paragraph: Paragraph) -> bool:
-    if is_prose(paragraph):
+    if is_prose(paragraph.text):
         return paragraph.linked >= _WHOLLY_LINKED and len(paragraph.text.split()) <= _LONG
     return paragraph.linked >= _LINKED

@@ -49,17 +49,11 @@ def is_article(node: Node) -> bool:
     return any(isinstance(kind, str) and _ARTICLE_TYPE.match(kind) is not None for kind in as_list(node.get("@type")))
 
 
-def text_of(value: Any) -> str:
-    """The words of a value: a string, or what is the name of an object; "" where there are none."""
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
-
-
 def texts_of(value: Any) -> list[str]:
-    """The words of each of a value's parts that has some."""
-    parts = [v["name"] if isinstance(v, Mapping) and isinstance(v.get("name"), list) else v for v in as_list(value)]
-    return [text for part in parts for one in as_list(part) if (text := text_of(one))]
+    """The words of each of a value's parts that has some: of a string, or of the name, or names, of an object."""
+    names = (part.get("name") if isinstance(part, Mapping) else part for part in as_list(value))
+    texts = (text.get("name") if isinstance(text, Mapping) else text for name in names for text in as_list(name))
+    return [words for text in texts if isinstance(text, str) and (words := " ".join(unescape(text).split()))]
 
 
 def as_list(value: Any) -> list[Any]:

@@ -8,25 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.formats.pages.markup import element_text, find_heading
-from analysis.formats.pages.saving import own_address
+from analysis.formats.pages.markup import element_text, find_heading, meta_names, page_words
+from analysis.formats.pages.saved import Page, own_address
 from analysis.formats.pages.stated.linked import Node, as_list, linked_articles, texts_of
-from analysis.formats.pages.stated.published import day_order, find_published
-from analysis.formats.pages.stated.stamps import Surroundings
-from analysis.formats.pages.tree import Page
+from analysis.formats.pages.stated.published import Surroundings, day_order, find_published
 from analysis.formats.record import Record, language_code, split_names
 from analysis.formats.text import bare_words
 
-_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
-_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher")
-_AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
 # Microdata and RDFa of schema.org.
 _PUBLISHER = (
     "//*[contains(@itemprop, 'publisher') or contains(@property, 'publisher')]//*[@itemprop='name' or @property='name']"
 )
 _WINDOW = re.compile(r" [|–—«»·/-] | :: |: ")
-_LOCALES = ("og:locale", "content-language", "dc.language")
-_BYLINE = frozenset({"byline", "author", "article-author", "post-author", "c-byline", "reader-credits"})
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _LONGEST_BYLINE = 120  # characters
 # An address or the name of an account, which is nobody's name; a site's domain, which may be.
@@ -61,21 +54,18 @@ def read_page_facts(page: Page) -> PageFacts:
     window = next((t for e in tree.xpath("//head/title") if (t := element_text(e))), "")
     parts = [part.strip() for part in _WINDOW.split(window) if part.strip()]
     window_titles = tuple(part.strip() for part in re.split(r" [|–—-] ", window) if part.strip())
-    stated = [meta[name][0] for name in _TITLES if name in meta]
+    stated = _first_of(meta, "titles")
     addresses = (*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), page.address)
     url = next((address for value in addresses if (address := own_address(value))), None)
     shown = [t for h in tree.xpath("//h1")[:3] if (t := element_text(h))]
     articles = linked_articles(tree, [*shown, *stated, *window_titles], url)
     stated = [*(t for a in articles for t in texts_of(a.get("headline"))), *stated]
     heading = find_heading(tree, [*stated, *window_titles])
-    locales = (
-        tree.get("lang"),
-        *(meta[name][0] for name in _LOCALES if name in meta),
-        *_stated(articles, "inLanguage"),
-    )
-    order = day_order(locales)
+    locales = (tree.get("lang"), *_first_of(meta, "locales"), *_stated(articles, "inLanguage"))
     around = Surroundings(tree, heading)
-    published, shown_date = find_published(tree, around, meta=meta, articles=articles, address=url, order=order)
+    published, shown_date = find_published(
+        tree, around, meta=meta, articles=articles, address=url, order=day_order(locales)
+    )
     titles = [element_text(heading)] if heading is not None else []
     outlet = _outlet(tree, meta, articles, parts, url)
     stated_record = Record(
@@ -83,7 +73,7 @@ def read_page_facts(page: Page) -> PageFacts:
         outlet=outlet,
         authors=_authors(meta, articles, outlet),
         published=published,
-        published_from="html" if published else None,
+        published_from="html",
         url=url,
         captured=page.captured,
         language=next((code for locale in locales if (code := language_code(locale))), None),
@@ -111,6 +101,11 @@ def _meta_tags(tree: Any) -> dict[str, list[str]]:
     return found
 
 
+def _first_of(meta: Mapping[str, Sequence[str]], names: str) -> list[str]:
+    """What the first tag of each of these names says."""
+    return [meta[name][0] for name in meta_names(names) if name in meta]
+
+
 def _stated(articles: Sequence[Node], name: str) -> Iterator[str]:
     return (text for article in articles for text in texts_of(article.get(name)))
 
@@ -125,7 +120,7 @@ def _outlet(
 
     Where it is stated nowhere: the name that two of window title, link to the front page, logo and copyright have.
     """
-    stated = [*(meta[name][0] for name in _OUTLETS if name in meta), *_stated(articles, "publisher")]
+    stated = [*_first_of(meta, "outlets"), *_stated(articles, "publisher")]
     names = sorted(
         (name for name in stated if not _NO_NAME.match(name)), key=lambda name: bool(_DOMAIN.fullmatch(name))
     )
@@ -152,7 +147,8 @@ def _signed(tree: Any, window: Sequence[str], address: str | None) -> str | None
 
 def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet: str | None) -> tuple[str, ...]:
     """People named as authors; no address of a profile, and not the outlet itself."""
-    stated = list(_stated(articles, "author")) or next((list(meta[name]) for name in _AUTHORS if name in meta), [])
+    stated = list(_stated(articles, "author"))
+    stated = stated or next((list(meta[name]) for name in meta_names("authors") if name in meta), [])
     if not articles and "dc.creator" in meta:  # as libraries write them
         stated = [_SURNAME_FIRST.sub(r"\2 \1", value) for value in stated]
     names = (name for value in stated if not _NO_NAME.match(value) for name in split_names(value))
@@ -161,7 +157,8 @@ def _authors(meta: Mapping[str, Sequence[str]], articles: Sequence[Node], outlet
 
 def _shown_byline(tree: Any, around: Surroundings) -> str | None:
     """The text of the first element that a byline's class or mark is on, if it is short enough for one."""
-    marked = (e for e in tree.iter("*") if "author" in (e.get("rel"), e.get("itemprop")))
-    shown = [*(e for e in tree.iter("*") if _BYLINE.intersection((e.get("class") or "").split())), *marked]
+    elements = list(tree.iter("*"))
+    shown = [e for e in elements if page_words("bylines").intersection((e.get("class") or "").split())]
+    shown += [e for e in elements if "author" in (e.get("rel"), e.get("itemprop"))]
     texts = (element_text(e, at_most=_LONGEST_BYLINE) for e in shown if not around.is_others(e, linked=True))
     return next((text for text in texts if text and len(bare_words(text)) > 1), None)

@@ -1,18 +1,21 @@
-"""What those who save, archive or print a page write into it: where it was, and when it was captured.
+"""Bytes of a saved page → its tree, without what those who save, archive or print it write into it.
 
-It comes off here. When a page was captured says nothing of when it was published; it is kept apart, in UTC where its
-offset is stated. An archive's capture goes before the saving of what the archive shows.
+Where a page was and when it was captured is told beside it. That says nothing of when it was published; it is kept
+apart, in UTC where its offset is stated. An archive's capture goes before the saving of what the archive shows.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from analysis.errors import UnreadableFile
 from analysis.formats.dates import can_be_published
 from analysis.formats.pages.markup import element_text
+from analysis.formats.text import decode
 
 # "<!-- saved from url=(0027)https://…" by browsers, "Page saved with SingleFile  url: https://…" by the extension.
 _SAVED_FROM = re.compile(
@@ -37,15 +40,68 @@ _OF_ARCHIVE = "//*[@id='HEADER'] | //head/meta[@property!='og:title' or @itempro
 # By Save Page WE, and by Firefox in its reader view.
 _NOTED = "//meta[@name='savepage-url']/@content | //a[contains(@class, 'reader-domain')]/@href"
 _MOMENT = re.compile(r"(?:D:)?(\d{14})(?:([+-])(\d\d)'?(\d\d))?")
+# libxml2 holds each attribute of a tag against all before it: 40,000 of them take 15 seconds, and no page needs them.
+# A value in quotation marks may hold ">". What is matched is never given back, so that no tag is read twice.
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_TAG = re.compile(rf"(<[a-zA-Z][\w:-]*+)[\s/](?:[^>=]++|{_VALUE.pattern}|=)*+>?")
+_LONG_TAG, _MOST_ATTRIBUTES = 8000, 1000
+_DECLARED = re.compile(rb"""<meta[^>]{1,200}charset\s?=\s?["']?([\w-]{3,20})""", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def take_off_marks(
-    tree: Any, html: str, address: str | None, captured: datetime | None
-) -> tuple[str | None, datetime | None]:
-    """Where a page was and when it was captured, whose archive's marks are taken off its tree; ``address`` and
-    ``captured`` are what its transport says."""
+class Transport(NamedTuple):
+    """What whoever brings a page says of it: its charset, which no declaration of its own changes; where it was;
+    when it was captured."""
+
+    charset: str | None = None
+    address: str | None = None
+    captured: datetime | None = None
+
+
+UNKNOWN = Transport()
+
+
+class Page(NamedTuple):
+    """A parsed page (an lxml tree), the address that it was saved from and when it was captured, where that is told."""
+
+    tree: Any
+    address: str | None
+    captured: datetime | None
+
+
+def parse_page(raw: bytes, path: str, said: Transport = UNKNOWN) -> Page:
+    """The page in ``raw``. Raises UnreadableFile where there is no text or no page."""
+    from trafilatura import load_html  # loads slowly, and only pages need it
+
+    html = decode_page(raw, path, said.charset)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = load_html(html)
+    if tree is None:
+        raise UnreadableFile(path, "The file is not an HTML page.", "Save the page again, or its text as a .txt file.")
+    return _without_marks(tree, html, said)
+
+
+def decode_page(raw: bytes, path: str, charset: str | None = None) -> str:
+    """The markup of a page in ``raw``, without what parsers stumble over. Raises UnreadableFile where it is no text."""
+    declared = _DECLARED.search(raw[:4096])
+    text = decode(raw, path, prefer=charset or (declared[1].decode("ascii") if declared else None))
+    return _with_few_attributes(_CONTROLS.sub(" ", text))
+
+
+def _with_few_attributes(html: str) -> str:
+    """The page without the attributes of tags that have more of them than libxml2 can bear."""
+    kept, end = [], 0
+    for tag in _TAG.finditer(html):
+        if len(tag[0]) >= _LONG_TAG and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > _MOST_ATTRIBUTES:
+            kept += [html[end : tag.end(1)], ">"]
+            end = tag.end()
+    return "".join([*kept, html[end:]])
+
+
+def _without_marks(tree: Any, html: str, said: Transport) -> Page:
+    """A page without the marks of who archived it, and what these tell."""
     saved = _SAVED_FROM.search(html[:_HEAD])
-    stated = [address, saved and saved[1], *tree.xpath(_NOTED)]
+    stated = [said.address, saved and saved[1], *tree.xpath(_NOTED)]
     kept_at = next((href for href in tree.xpath(_KEPT_AT) if _ARCHIVED.fullmatch(href)), None)
     headers = tree.xpath(_CACHE)
     captures = [
@@ -54,14 +110,14 @@ def take_off_marks(
         *(read_mail_date(m[1]) for header in headers if (m := _CACHED_ON.search(element_text(header) or ""))),
         *(_by_script(m[1]) for m in [_SAVED_ON.search(html[:_HEAD])] if m),
         *map(_by_script, tree.xpath("//meta[@name='savepage-date']/@content")),
-        captured,
+        said.captured,
     ]
     cached = [href for header in headers for href in header.xpath(".//a/@href")]
     for mark in [*tree.xpath(_TOOLBAR), *headers, *(tree.xpath(_OF_ARCHIVE) if kept_at else ())]:
         if mark.getparent() is not None:
             mark.drop_tree()
     where = own_address(kept_at) or next((a for a in map(own_address, [*stated, *cached]) if a), None)
-    return where, next((moment for moment in captures if moment), None)
+    return Page(tree, where, next((moment for moment in captures if moment), None))
 
 
 def own_address(address: str | None) -> str | None:
@@ -83,19 +139,17 @@ def read_moment(stated: str | None) -> datetime | None:
     found = _MOMENT.match(stated or "")
     if found is None:
         return None
+    offset = f"{found[2]}{found[3]}{found[4]}" if found[2] else "+0000"
     try:
-        moment = datetime.strptime(
-            f"{found[1]} {found[2] or '+'}{found[3] or '00'}{found[4] or '00'}", "%Y%m%d%H%M%S %z"
-        )
+        return _in_utc(datetime.strptime(f"{found[1]} {offset}", "%Y%m%d%H%M%S %z"))
     except ValueError:
         return None
-    return in_utc(moment)
 
 
 def read_mail_date(day: str) -> datetime | None:
     """A moment as mails and archives write it: "12 Mar 2031 08:15:00 +0100"; None where it is none."""
     try:
-        return in_utc(parsedate_to_datetime(day))
+        return _in_utc(parsedate_to_datetime(day))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -106,7 +160,7 @@ def _by_script(stated: str) -> datetime | None:
     return read_mail_date(f"{found[2]} {found[1]} {found[3]} {found[4]} {found[5]}") if found else None
 
 
-def in_utc(moment: datetime) -> datetime | None:
+def _in_utc(moment: datetime) -> datetime | None:
     """A moment in UTC where its offset is known, without it; None where nothing can have been captured then."""
     try:
         bare = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
