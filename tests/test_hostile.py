@@ -15,12 +15,12 @@ import lxml.html
 import nbformat
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_process import without_kernels
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from typer.testing import CliRunner
 
 from analysis.cli.main import app
 from analysis.cli.publishing import publish_all

@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from in_process import without_kernels
-from typer.testing import CliRunner
 
 from analysis.cli.main import app, pair_parameters
 from analysis.frames.replacing import remove

@@ -9,66 +9,32 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import typer
+import click
 
 from analysis import __version__
-from analysis.cli.terminal import ERR, NOTHING, OUT, Commands, fail, folder_at, plain, print_plain, progress_line
+from analysis.cli.terminal import NOTHING, Commands, fail, folder_at, is_shown, progress_line, say, warn
 
 if TYPE_CHECKING:
     from analysis.cli.publishing import Published
+    from analysis.frames.manifest import Format
 
-app = typer.Typer(
-    cls=Commands,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="News articles about armed conflict, turned into honest numbers.",
+_PATH = click.Path(path_type=Path)
+_CORPUS = click.argument("corpus", type=folder_at)
+_STRICT = click.option("--strict", is_flag=True, help="Exit with 1 if any file could not be read.")
+_WORKERS = click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: as many as there are cores.")
+_SINCE = click.option(
+    "--since", type=_PATH, help="Frames of an earlier run, or a folder with those of each corpus: say what changed."
 )
-_KINDS = "Folder of articles (texts, saved pages, exports, records)"
-Articles = Annotated[str, typer.Argument(metavar="CORPUS", help=f"{_KINDS}, or its address.")]
-Checked = Annotated[str, typer.Argument(metavar="CORPUS", help="Folder of articles or of frames, or its address.")]
-Corpus = Annotated[
-    Path,
-    typer.Argument(
-        parser=folder_at, metavar="CORPUS", help=f"{_KINDS}, or of frames; or the address of frames (s3://…)."
-    ),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if any file could not be read.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: as many as there are cores.")]
-Parameter = Annotated[
-    list[str] | None, typer.Option("--parameter", "-p", metavar="NAME VALUE", help="Set a notebook's parameter.")
-]
-Since = Annotated[
-    Path | None, typer.Option(help="Frames of an earlier run, or a folder with those of each corpus: say what changed.")
-]
+_FORMAT = click.option("--format", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 
 
-class Format(StrEnum):
-    """File format of frames."""
-
-    parquet = "parquet"
-    csv = "csv"
-
-
-class Coded(StrEnum):
-    """What a coding sheet asks for."""
-
-    attacks = "attacks"
-    statements = "statements"
-
-
-class Listing(StrEnum):
-    """How a result is printed."""
-
-    text = "text"
-    json = "json"
-
-
-Printed = Annotated[Listing, typer.Option(help="What to print.")]
+@click.group(cls=Commands, context_settings={"show_default": True})
+@click.version_option(__version__, message="%(version)s", help="Show the version.")
+def app() -> None:
+    """News articles about armed conflict, turned into honest numbers."""
 
 
 def main(name: str | None = None) -> None:
@@ -90,29 +56,32 @@ def pair_parameters(args: list[str]) -> list[str]:
     return out
 
 
-@app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
-    if version:
-        OUT.print(__version__)
-        raise typer.Exit
-
-
 @app.command()
+@click.argument("corpus")
+@click.option("--out", required=True, metavar="FRAMES", help="Folder for the frames, or an address (s3://…).")
+@click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", help="File format.")
+@click.option("--without-text", is_flag=True, help="Leave the articles' text out.")
+@click.option("--name", help="Name of the corpus. Default: the folder's.")
+@_WORKERS
+@click.option("--cluster", metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file.")
+@_STRICT
+@click.option("--fresh", is_flag=True, help="Parse every file anew, also what is known already.")
 def parse(
-    corpus: Articles,
-    out: Annotated[str, typer.Option(metavar="FRAMES", help="Folder for the frames, or an address (s3://…).")],
-    format: Annotated[Format, typer.Option(help="File format.")] = Format.parquet,
-    without_text: Annotated[bool, typer.Option("--without-text", help="Leave the articles' text out.")] = False,
-    name: Annotated[str | None, typer.Option(help="Name of the corpus. Default: the folder's.")] = None,
-    workers: Workers = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Let a Dask cluster parse: dask://HOST:PORT, or a scheduler file."),
-    ] = None,
-    strict: Strict = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Parse every file anew, also what is known already.")] = False,
+    corpus: str,
+    out: str,
+    format: Format,
+    without_text: bool,
+    name: str | None,
+    workers: int | None,
+    cluster: str | None,
+    strict: bool,
+    fresh: bool,
 ) -> None:
-    """Read a folder of articles and write its frames. A run that was broken off goes on where it stopped."""
+    """Read a folder of articles and write its frames.
+
+    CORPUS is a folder of texts, saved pages, exports, records, or its address. A run that was broken off goes on where
+    it stopped.
+    """
     from analysis.formats.corpus import refuse_within
     from analysis.formats.elsewhere import near
     from analysis.running.pipeline import parse_to
@@ -124,7 +93,7 @@ def parse(
         parsed = parse_to(
             frames_folder,
             folder,
-            format=format.value,
+            format=format,
             with_text=not without_text,
             name=name,
             workers=workers,
@@ -134,7 +103,7 @@ def parse(
             elsewhere=elsewhere,
         )
     counts = ", ".join(f"{parsed.n_rows[n]} {n}" for n in ("articles", "attacks", "incidents", "statements"))
-    OUT.print(plain(f"{out}: {counts}"))
+    say(f"{out}: {counts}")
     _tell_problems(parsed.problems)
     if not parsed.n_rows["articles"]:
         fail(NOTHING.format(corpus))
@@ -142,8 +111,12 @@ def parse(
 
 
 @app.command()
-def check(corpus: Checked, strict: Strict = False) -> None:
-    """Say what would be read from a folder, and what is missing or odd.
+@click.argument("corpus")
+@_STRICT
+def check(corpus: str, strict: bool) -> None:
+    """Say what would be read from a folder, and what is odd.
+
+    CORPUS is a folder of articles or of frames, or its address.
 
     Exits with 1 where nothing can be read, or a rule of its lexicon does not do what its examples say.
     """
@@ -151,53 +124,71 @@ def check(corpus: Checked, strict: Strict = False) -> None:
 
     result = check_place(corpus)
     for line in result.lines:
-        OUT.print(plain(line))
+        say(line)
     _exit_if(result.n_articles == 0 or result.has_failed_examples or (strict and result.has_problems))
 
 
 @app.command()
-def unpack(
-    file: Annotated[Path, typer.Argument(help="An export, or any other file of articles.")],
-    out: Annotated[Path, typer.Option(help="A new folder for the texts and their metadata.csv.")],
-) -> None:
-    """Write the articles of an export as text files with a metadata.csv, to see and mend them."""
+@click.argument("file", type=_PATH)
+@click.option("--out", type=_PATH, required=True, help="A new folder for the texts and their metadata.csv.")
+def unpack(file: Path, out: Path) -> None:
+    """Write the articles of an export as text files.
+
+    FILE is an export, or any other file of articles. Beside the texts lies a metadata.csv: to see and mend them.
+    """
     from analysis.cli.unpacking import unpack_file
 
     n_articles, problems = unpack_file(file, out)
-    OUT.print(plain(f"{out}: {n_articles} {'article' if n_articles == 1 else 'articles'}, metadata.csv"))
+    say(f"{out}: {n_articles} {'article' if n_articles == 1 else 'articles'}, metadata.csv")
     for problem in problems:
         _tell_problem(problem, skipped=problem.skipped)
 
 
 @app.command()
-def explain(
-    file: Annotated[str, typer.Argument(help="A file with one or more articles, or its address.")],
-    corpus: Annotated[str | None, typer.Option(help="Folder with metadata.csv and lexicon.toml.")] = None,
-) -> None:
-    """Show an article with its passages, what was found in each sentence by which rule, and what was rejected."""
+@click.argument("file")
+@click.option("--corpus", help="Folder with metadata.csv and lexicon.toml.")
+def explain(file: str, corpus: str | None) -> None:
+    """Show what is found in an article, and by which rule.
+
+    FILE holds one or more articles, or is the address of such a file. Its passages are shown, what was found in each
+    sentence by which rule, and what was rejected.
+    """
     from analysis.cli.explaining import explain_place
 
     for line in explain_place(file, corpus=corpus):
-        OUT.print(plain(line))
+        say(line)
 
 
 @app.command()
+@_CORPUS
+@click.option("--out", type=_PATH, required=True, help="Folder for the reports.")
+@click.option("-p", "--parameter", multiple=True, metavar="NAME VALUE", help="Set a notebook's parameter.")
+@click.option("--notebook", help="Only this notebook: 1-attack-counts, or a path.")
+@click.option("--notebooks", type=_PATH, help="Folder of notebooks.")
+@click.option("--articles", type=_PATH, help="Folder with the text of withheld articles.")
+@_SINCE
+@_WORKERS
+@_STRICT
 def report(
-    corpus: Corpus,
-    out: Annotated[Path, typer.Option(help="Folder for the reports.")],
-    parameter: Parameter = None,
-    notebook: Annotated[str | None, typer.Option(help="Only this notebook: 1-attack-counts, or a path.")] = None,
-    notebooks: Annotated[Path | None, typer.Option(help="Folder of notebooks.")] = None,
-    articles: Annotated[Path | None, typer.Option(help="Folder with the text of withheld articles.")] = None,
-    since: Since = None,
-    workers: Workers = None,
-    strict: Strict = False,
+    corpus: Path,
+    out: Path,
+    parameter: Sequence[str],
+    notebook: str | None,
+    notebooks: Path | None,
+    articles: Path | None,
+    since: Path | None,
+    workers: int | None,
+    strict: bool,
 ) -> None:
-    """Render the reports of one corpus as HTML."""
+    """Render the reports of one corpus as HTML.
+
+    CORPUS is a folder of articles (texts, saved pages, exports, records), or of frames; or the address of frames
+    (s3://…).
+    """
     from analysis.cli.publishing import publish_corpus
 
     values = {}
-    for name, equals, value in (item.partition("=") for item in parameter or []):
+    for name, equals, value in (item.partition("=") for item in parameter):
         if not equals:
             fail(f"-p {name}: needs a name and a value, as in -p since 2024-01-01.")
         values[name] = value
@@ -218,113 +209,126 @@ def report(
 
 
 @app.command()
-def reports(
-    data: Annotated[Path, typer.Argument(help="Folder of corpora.")] = Path("data"),
-    out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("reports"),
-    since: Since = None,
-    workers: Workers = None,
-) -> None:
-    """Render the reports of every corpus below a folder, and the page that links them."""
+@click.argument("data", type=_PATH, default=Path("data"))
+@click.option("--out", type=_PATH, default=Path("reports"), help="Folder for the reports.")
+@_SINCE
+@_WORKERS
+def reports(data: Path, out: Path, since: Path | None, workers: int | None) -> None:
+    """Render the reports of every corpus below a folder.
+
+    DATA is the folder of corpora. A page that links them is written, too.
+    """
     from analysis.cli.publishing import publish_all
 
     _tell_published(publish_all(data, out, since=since, workers=workers, tell=_tell))
 
 
 @app.command()
-def diff(
-    before: Annotated[Path, typer.Argument(parser=folder_at, metavar="BEFORE", help="Frames of the earlier run.")],
-    after: Annotated[Path, typer.Argument(parser=folder_at, metavar="AFTER", help="Frames of the later run.")],
-    out: Annotated[Path | None, typer.Option(help="Write a page (.html) that shows the words behind it.")] = None,
-    format: Printed = Listing.text,
-) -> None:
-    """Say what changed between two runs: articles, incidents, tolls, tallies, statements, tone, sources."""
+@click.argument("before", type=folder_at)
+@click.argument("after", type=folder_at)
+@click.option("--out", type=_PATH, help="Write a page (.html) that shows the words behind it.")
+@_FORMAT
+def diff(before: Path, after: Path, out: Path | None, format: str) -> None:
+    """Say what changed between two runs.
+
+    BEFORE and AFTER are the frames of the earlier and of the later run, whose articles, incidents, tolls, tallies,
+    statements, tone and sources are compared.
+    """
     from analysis.reporting.changes.page import changes_html, changes_json, changes_text
     from analysis.reporting.changes.runs import changes_between
     from analysis.running.corpora import open_corpus
 
     frames = open_corpus(after)
     changes = changes_between(open_corpus(before), frames)
-    text = changes_json(changes) if format is Listing.json else "\n".join(changes_text(changes)) + "\n"
+    text = changes_json(changes) if format == "json" else "\n".join(changes_text(changes)) + "\n"
     words = ["diff", before.name, after.name]
     _tell_result(text, out, words, lambda c: changes_html(changes, frames, corpus=frames.manifest.corpus, command=c))
 
 
 @app.command()
-def agree(
-    corpus: Corpus,
-    coding: Annotated[list[Path] | None, typer.Argument(help="Coding files. Default: CORPUS/coding/*.csv.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write a page (.html) with the units to discuss.")] = None,
-    format: Printed = Listing.text,
-) -> None:
-    """Say how well people who coded by hand agree, with each other and with the program."""
+@_CORPUS
+@click.argument("coding", type=_PATH, nargs=-1)
+@click.option("--out", type=_PATH, help="Write a page (.html) with the units to discuss.")
+@_FORMAT
+def agree(corpus: Path, coding: Sequence[Path], out: Path | None, format: str) -> None:
+    """Say how well coders agree, with each other and the program.
+
+    CORPUS is a folder of articles or of frames, CODING the files of people who coded by hand; if none is given,
+    CORPUS/coding/*.csv.
+    """
     from analysis.reporting.agreements import agreement_html, agreement_json, agreement_report, agreement_text
     from analysis.review.coding import coding_files, read_coding
     from analysis.running.corpora import find_folder, open_corpus
 
-    files = coding_files(find_folder(corpus), coding or [])
+    files = coding_files(find_folder(corpus), coding)
     frames = open_corpus(corpus)
     result = agreement_report(read_coding(files, frames), frames)
-    text = agreement_json(result) if format is Listing.json else "\n".join(agreement_text(result)) + "\n"
+    text = agreement_json(result) if format == "json" else "\n".join(agreement_text(result)) + "\n"
     words = ["agree", corpus.name, *(f.name for f in files)]
     _tell_result(text, out, words, lambda c: agreement_html(result, frames, corpus=frames.manifest.corpus, command=c))
 
 
 @app.command()
-def coding_sheet(
-    corpus: Corpus,
-    out: Annotated[Path, typer.Option(help="The sheet (.csv).")],
-    n: Annotated[int, typer.Option("--n", min=1, help="Sentences.")] = 20,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same sentences.")] = 7,
-    of: Annotated[Coded, typer.Option(help="What is to be coded.")] = Coded.attacks,
-) -> None:
-    """Draw sentences to be coded by hand: half with what the program counts, half without, shuffled."""
+@_CORPUS
+@click.option("--out", type=_PATH, required=True, help="The sheet (.csv).")
+@click.option("--n", type=click.IntRange(min=1), default=20, help="Sentences.")
+@click.option("--seed", default=7, help="The same seed draws the same sentences.")
+@click.option("--of", type=click.Choice(["attacks", "statements"]), default="attacks", help="What is to be coded.")
+def coding_sheet(corpus: Path, out: Path, n: int, seed: int, of: Literal["attacks", "statements"]) -> None:
+    """Draw sentences to be coded by hand.
+
+    Half of them with what the program counts, half without, shuffled. CORPUS is a folder of articles or of frames.
+    """
     from analysis.review.coding_sheets import draw_sheet, write_sheet
     from analysis.running.corpora import open_corpus
 
-    sheet = draw_sheet(open_corpus(corpus), of=of.value, n=n, seed=seed)
+    sheet = draw_sheet(open_corpus(corpus), of=of, n=n, seed=seed)
     write_sheet(sheet, out)
-    OUT.print(plain(f"{out}: {len(sheet)} sentences"))
+    say(f"{out}: {len(sheet)} sentences")
 
 
 @app.command()
-def lessons(
-    folder: Annotated[Path, typer.Argument(help="Folder of lessons (.ipynb).")] = Path("notebooks/lessons"),
-    out: Annotated[Path, typer.Option(help="Folder for what is handed out.")] = Path("reports/lessons"),
-    corpus: Annotated[Path, typer.Option(help="Corpus that the coding sheet is drawn from.")] = Path("data/sample"),
-    workers: Annotated[int | None, typer.Option(min=1, help="Lessons that run at once.")] = None,
-) -> None:
-    """Write each lesson for students and for teachers, and a coding sheet to print."""
+@click.argument("folder", type=_PATH, default=Path("notebooks/lessons"))
+@click.option("--out", type=_PATH, default=Path("reports/lessons"), help="Folder for what is handed out.")
+@click.option("--corpus", type=_PATH, default=Path("data/sample"), help="Corpus that the coding sheet is drawn from.")
+@click.option("--workers", type=click.IntRange(min=1), help="Lessons that run at once.")
+def lessons(folder: Path, out: Path, corpus: Path, workers: int | None) -> None:
+    """Write each lesson for students and for teachers.
+
+    FOLDER holds the lessons (.ipynb). A coding sheet to print is written, too.
+    """
     from analysis.cli.publishing import publish_lessons, publish_sheet
     from analysis.reporting.pages.index import write_index
 
     sheets = publish_sheet(corpus, out)
-    made = publish_lessons(folder, out, workers=workers, tell=lambda line: ERR.print(plain(line)))
+    made = publish_lessons(folder, out, workers=workers, tell=warn)
     for path in sheets:
-        OUT.print(plain(path))
+        say(path)
     if (out.parent / "index.html").is_file():
         write_index(out.parent)  # the front page of the reports beside them links the lessons
     _tell_published(made, stands="What was there before stands.")
 
 
 @app.command()
-def codebook(
-    markdown: Annotated[bool, typer.Option("--markdown", help="As a Markdown page.")] = False,
-) -> None:
-    """Print the frames' columns and what they mean, from the schemas."""
+@click.option("--markdown", is_flag=True, help="As a Markdown page.")
+def codebook(markdown: bool) -> None:
+    """Print the frames' columns and what they mean."""
     from analysis.frames.codebook import codebook as rows
     from analysis.frames.codebook import codebook_markdown
 
-    if markdown or not OUT.is_terminal:
-        sys.stdout.write(codebook_markdown())
+    if markdown or not sys.stdout.isatty():
+        click.echo(codebook_markdown(), nl=False)
         return
+    from rich.console import Console
     from rich.table import Table
 
+    console = Console(highlight=False, markup=False)
     for frame, columns in rows().groupby("frame", sort=False):
         table = Table("column", "type", "meaning", title=str(frame), title_justify="left")
         for row in columns.to_dict("records"):
             values = f" One of: {row['values']}." if row["values"] else ""
             table.add_row(row["column"], row["type"], f"{row['meaning']}.{values}")
-        OUT.print(table)
+        console.print(table)
 
 
 def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
@@ -333,21 +337,21 @@ def _tell_problems(rows: Sequence[Mapping[Hashable, Any]]) -> None:
 
 
 def _tell_problem(problem: object, *, skipped: bool) -> None:
-    ERR.print(plain(f"{'Left out' if skipped else 'Odd'}: {problem}"), style="yellow")
+    warn(f"{'Left out' if skipped else 'Odd'}: {problem}", "yellow")
 
 
 def _tell(line: str) -> None:
     """A line of progress; nothing when piped."""
-    if ERR.is_terminal:
-        ERR.print(plain(line))
+    if is_shown():
+        warn(line)
 
 
 def _tell_published(result: Published, stands: str = "The previous report, if there is one, stands.") -> None:
     """What was written and what failed; exits with 1 if anything did."""
     for path in result.written:
-        OUT.print(plain(path))
+        say(path)
     for message in result.failed:
-        ERR.print(f"Failed: {plain(message)} {stands}", style="red")
+        warn(f"Failed: {message} {stands}", "red")
     _exit_if(result.failed)
 
 
@@ -357,11 +361,11 @@ def _tell_result(text: str, out: Path | None, words: Sequence[str], page: Callab
 
     if out is not None:
         write_in_place(out, page(shlex.join(["python", "-m", "analysis", *words, "--out", out.name])))
-    print_plain(text)
+    say(text, end="")
     if out is not None:
-        ERR.print(plain(out))
+        warn(out)
 
 
 def _exit_if(wrong: object) -> None:
     if wrong:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

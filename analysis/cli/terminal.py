@@ -1,4 +1,4 @@
-"""What commands print on: two consoles, errors and progress; nothing that a text says steers the terminal."""
+"""How commands print results, errors and progress; nothing that a text says steers the terminal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-import typer
-from rich.console import Console
-from typer.core import TyperGroup
+import click
 
 from analysis.errors import DispatchesError
 
@@ -20,7 +18,7 @@ NOTHING = "{0}: no article could be read here. `python -m analysis check {0}` sa
 INTERRUPTED = 130  # the exit code of a program that was interrupted
 
 
-class Commands(TyperGroup):
+class Commands(click.Group):
     """Commands that say in one line what stops them."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -29,10 +27,6 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except STOPS as error:
             fail(error)
-
-
-OUT = Console(highlight=False, markup=False, soft_wrap=True)
-ERR = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 def folder_at(place: str) -> Path:
@@ -51,29 +45,40 @@ def plain(text: object) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text))
 
 
-def print_plain(text: str) -> None:
-    """Prints lines without control characters."""
-    sys.stdout.write(plain(text))
+def say(text: object, *, end: str = "\n") -> None:
+    """Prints a result, without control characters."""
+    click.echo(plain(text) + end, nl=False)
+
+
+def warn(text: object, colour: str | None = None) -> None:
+    """Prints what is no result: what is odd, what went wrong, how far a command is."""
+    click.secho(plain(text), err=True, fg=colour)
 
 
 def fail(error: object) -> NoReturn:
     """Says what went wrong and exits with 1; of an interrupt, what to do next, and exits with 130."""
     if isinstance(error, KeyboardInterrupt):
-        ERR.print("Stopped. What was there before still is; the same command goes on where this one stopped.")
-        raise typer.Exit(INTERRUPTED)
-    ERR.print(f"Error: {plain(error)}", style="red")
-    raise typer.Exit(1)
+        warn("Stopped. What was there before still is; the same command goes on where this one stopped.")
+        raise click.exceptions.Exit(INTERRUPTED)
+    warn(f"Error: {error}", "red")
+    raise click.exceptions.Exit(1)
+
+
+def is_shown() -> bool:
+    """Whether somebody sees how far a command is."""
+    return sys.stderr.isatty()
 
 
 @contextmanager
 def progress_line(what: str) -> Iterator[Callable[[int, int], None] | None]:
     """A progress line on a terminal; nothing when piped."""
-    if not ERR.is_terminal:
+    if not is_shown():
         yield None
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=ERR, transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

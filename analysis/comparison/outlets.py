@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz.fuzz import ratio
-
 from analysis.language.lexicon import Lexicon
 
 if TYPE_CHECKING:  # parsing does without
@@ -102,5 +100,7 @@ def alike_outlets(names: Iterable[str], lexicon: Lexicon) -> list[tuple[str, str
 
 
 def _look_alike(a: str, b: str) -> bool:
+    from rapidfuzz.fuzz import ratio  # with several outlets only
+
     near = a == b or (min(len(a), len(b)) >= _LONG and ratio(a, b, score_cutoff=_NEAR) > 0)
     return bool(a and b and near and _NO_DIGIT.sub(" ", a) == _NO_DIGIT.sub(" ", b))  # not "Channel 4", "Channel 5"

@@ -11,7 +11,6 @@ from analysis.formats.feeds.wires import NEWSITEM, NEWSML, NITF
 from analysis.formats.feeds.xml import OTHER_XML
 from analysis.formats.pages.markdown import FRONT_MATTER, MARKDOWN
 from analysis.formats.pages.mhtml import MHTML
-from analysis.formats.pages.pdf.document import PDF
 from analysis.formats.pages.warc import WARC
 from analysis.formats.pages.webpage import WEBPAGE
 from analysis.formats.record import Record, Records
@@ -22,6 +21,14 @@ from analysis.formats.records.telegram import HISTORY
 from analysis.formats.records.whatsapp import WHATSAPP
 from analysis.formats.source import Kind, Source
 
+
+def _read_pdf(source: Source) -> Records:
+    from analysis.formats.pages.pdf.document import read_pdf  # a tenth of what all other kinds take to load
+
+    return read_pdf(source)
+
+
+PDF = Kind("PDF", (".pdf",), _read_pdf, holds_many=True)
 PLAIN_TEXT = Kind("plain text", (".txt",), lambda source: Records((Record(source.text),)))
 KINDS: tuple[Kind, ...] = (
     *EXPORTS, HISTORY, WEBPAGE, ADDRESSES, WHATSAPP, FRONT_MATTER, MHTML, PDF, WARC, JSON, JSONL, CSV, WORKBOOK,

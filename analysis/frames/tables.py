@@ -247,9 +247,14 @@ _BUFFERS: Mapping[Kind, Callable[[Sequence[Any]], list[arrow.Buffer]]] = {
 
 
 @cache
+def _pandas() -> str:
+    return version("pandas")
+
+
+@cache
 def table_schema(name: str, columns: tuple[str, ...]) -> arrow.Schema:
     """The types of columns of a frame, and in its metadata those by which pandas holds them."""
-    text = "str" if int(version("pandas").partition(".")[0]) >= 3 else "string"  # its name before version 3
+    text = "str" if int(_pandas().partition(".")[0]) >= 3 else "string"  # its name before version 3
     in_pandas: Mapping[Kind, tuple[str, str]] = {
         "text": ("object", text),
         "number": ("int64", "Int64"),
@@ -273,7 +278,7 @@ def table_schema(name: str, columns: tuple[str, ...]) -> arrow.Schema:
         ],
         "attributes": {},
         "creator": {"library": "pyarrow", "version": arrow.__version__},
-        "pandas_version": version("pandas"),
+        "pandas_version": _pandas(),
     }
     return arrow.schema([(c, TYPES[kind]) for c, kind in kinds.items()], metadata={"pandas": json.dumps(told)})
 

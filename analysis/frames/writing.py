@@ -27,6 +27,7 @@ def write_table(name: str, table: arrow.Table, path: Path, *, with_text: bool = 
     table = table if with_text else withhold_table(name, table)
     if path.suffix == ".parquet":
         parquet.write_table(table, path)
+        arrow.default_memory_pool().release_unused()  # what it took for pages
         return
     from analysis.frames.spreadsheets import write_csv  # loads pandas
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, dropwhile
 from typing import Any, Literal, NamedTuple
 
 from analysis.errors import LexiconError
@@ -46,6 +46,7 @@ _OF_KIND = re.compile(
 )
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
+_SPELLED_OTHERWISE = re.compile(r"['’`-]|\s\s|[^\S ]")
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
@@ -260,7 +261,7 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
         if p.get("capital")
     )
     guards = {key: frozenset(words) for key, words in lexicon.get("place_guards", {}).items()}
-    cities = dict([line.split("\t", 1) for line in _city_lines()])
+    cities = {form: line for form, _, line in (line.partition("\t") for line in _city_lines())}
     names: dict[str, tuple[Name, ...]] = {}
     states = frozenset(lexicon["us_states"]["short"])
     known = Gazetteer(names, cities, {}, Finder(()), countries, seats, states, guards)
@@ -274,8 +275,11 @@ def compile_gazetteer(lexicon: Lexicon) -> Gazetteer:
         names[form] = (*(n for n in names.get(form, ()) if n.kind == "region"), name)
     for form, name in chain(by_iso, _place_forms(places, countries), outlets, _actor_forms(actors)):
         names[form] = _beside(names.get(form, ()), name)
-    capitals = {upper: form for form in chain(cities, names) if (upper := form.upper()) != form}
-    capitals = {upper: form for upper, form in capitals.items() if upper not in names and upper not in cities}
+    capitals = {
+        upper: form
+        for form in chain(cities, names)
+        if (upper := form.upper()) != form and upper not in cities and upper not in names
+    }
     finder = Finder(chain(names, cities, capitals))
     return Gazetteer(names, cities, capitals, finder, countries, seats, states, guards)
 
@@ -303,7 +307,7 @@ def _wrong(entry: Mapping[str, Any], kinds: Collection[str], keys: Collection[st
         listed = entry.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
             return f"{key} must be a list of words in quotation marks."
-        if any(not re.search(r"[^\W_]", form) for form in (entry["name"], *listed)):
+        if not all(any(map(str.isalnum, form)) for form in (entry["name"], *listed)):
             return "a name without a letter or digit. Remove it."
     for key, kind in (("official", bool), ("side", str), ("role", str)):
         if not isinstance(entry.get(key, kind()), kind):
@@ -314,9 +318,9 @@ def _wrong(entry: Mapping[str, Any], kinds: Collection[str], keys: Collection[st
     return None
 
 
-def _city_lines() -> list[str]:
+def _city_lines() -> Iterator[str]:
     table = (resources.files("analysis.language") / "cities.tsv").read_text("utf-8")
-    return [line for line in table.splitlines() if not line.startswith("#")]
+    return dropwhile(lambda line: line.startswith("#"), table.splitlines())
 
 
 def _cities(form: str, line: str, known: Gazetteer) -> tuple[Name, ...]:
@@ -369,8 +373,11 @@ def _outlet_forms(outlets: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, N
 
 def _spellings(form: str) -> Iterator[str]:
     """The folded form; as the beginning of a sentence writes it; hyphens and apostrophes left out."""
-    closed = re.sub(r"['’`]", "", form)
-    for spelling in dict.fromkeys((form, closed, re.sub(r"\s+", " ", form.replace("-", " ")))):
+    spellings: Iterable[str] = (form,)
+    if _SPELLED_OTHERWISE.search(form):
+        closed = re.sub(r"['’`]", "", form)
+        spellings = dict.fromkeys((form, closed, re.sub(r"\s+", " ", form.replace("-", " "))))
+    for spelling in spellings:
         folded = fold(spelling).strip()
         yield folded
         yield folded[:1].upper() + folded[1:]

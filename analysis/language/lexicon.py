@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,10 +58,11 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
 @lru_cache(maxsize=8)  # by content: who edits the file and opens the corpus again in the same notebook sees the change
 def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
-    tables: dict[str, Any] = {}
+    tables, digest = dict[str, Any](), hashlib.sha256(raw)
     for file in sorted(resources.files("analysis.extraction.lexicons").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            for name, value in _parse_toml(file.read_bytes(), f"lexicons/{file.name}").items():
+            digest.update(content := file.read_bytes())
+            for name, value in _parse_toml(content, f"lexicons/{file.name}").items():
                 if name in tables:
                     raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
                 tables[name] = value
@@ -77,8 +77,8 @@ def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
         for entry in value if isinstance(value, list) else ():
             for pattern in entry.get("patterns", ()) if isinstance(entry, dict) else ():
                 compile_pattern(pattern, tables["word_lists"], f"{source}, [{name}]")
-    digest = hashlib.sha256(json.dumps(tables, sort_keys=True, default=str).encode()).hexdigest()
-    return Lexicon(tables, digest, source, {name: len(v) for name, v in added.items() if isinstance(v, list)})
+    lengths = {name: len(value) for name, value in added.items() if isinstance(value, list)}
+    return Lexicon(tables, digest.hexdigest(), source, lengths)
 
 
 def _parse_toml(raw: bytes, source: str) -> dict[str, Any]:

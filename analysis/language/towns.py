@@ -6,8 +6,7 @@ for in every text ("Lyman", "Sake", "Bor"); what an attack's sentence shows to b
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -15,13 +14,13 @@ from importlib import resources
 @lru_cache(maxsize=4096)
 def town_sizes(form: str) -> Mapping[str, int]:
     """The countries with a town of that name, which is folded, and the inhabitants of the largest."""
-    table, start = _table(), f"{form}\t"
-    at = bisect_left(table, start)
-    line = table[at] if at < len(table) else ""
-    return {c[:2]: 100 * int(c[2:]) for c in line.split("\t")[1:]} if line.startswith(start) else {}
+    table, start = _table(), f"\n{form}\t"
+    at = table.find(start)
+    line = table[at + len(start) : table.index("\n", at + 1)] if at >= 0 else ""
+    return {c[:2]: 100 * int(c[2:]) for c in line.split("\t") if c}
 
 
 @lru_cache(maxsize=1)
-def _table() -> Sequence[str]:
-    """The lines of the table, sorted; cut when first asked for, which few articles do."""
-    return (resources.files("analysis.language") / "towns.tsv").read_text("utf-8").splitlines()
+def _table() -> str:
+    """The table, read when it is first asked for; cut into lines it takes four times the memory."""
+    return f"\n{(resources.files('analysis.language') / 'towns.tsv').read_text('utf-8')}\n"

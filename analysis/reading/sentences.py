@@ -1,16 +1,17 @@
 """Sentences of headline, subheads, body and unique captions.
 
-NLTK's Punkt (Kiss and Strunk 2006) decides, untrained, with the abbreviations of ``markers.toml``, wherever a stop
-might be more than the end of a sentence; passage by passage, because headlines and captions have no full stop to part
-them from what follows. Quotation marks that close a sentence stay with it.
+Punkt (Kiss and Strunk 2006) decides, untrained, with the abbreviations of ``markers.toml``, wherever a stop might be
+more than the end of a sentence: as NLTK's does, which takes longer to load than an article to parse. It does so passage
+by passage, because headlines and captions have no full stop to part them from what follows. Quotation marks that close
+a sentence stay with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+from itertools import pairwise
 
 from analysis.formats.text import bare_words, fold
 from analysis.reading.article import Passage, Sentence
@@ -29,6 +30,12 @@ _STOP = re.compile(rf"[.?!](?={_FOLLOWED})(?:(?<!\S.)|(?!\S*?[.?!]{_FOLLOWED}))"
 _INNER_STOP = re.compile(r"[.?!…]['\")\]]{0,4}\s")
 # A stop ends a sentence where its word is plain, no initial, number or abbreviation, and a plain word follows.
 _PLAIN_STOP = re.compile(r"([^\W\d_]{2,})[.?!](?:[\"')]|\s+[\"'(]?[^\W_]\S*)")
+# Words as Punkt cuts them: marks apart, a stop with its word.
+_MARK, _RUN = r"""[)";}\]*:@'({\[‘’“”«»?!]""", r"-{2,}|\.{2,}|(?:\.[^\S\n]){2,}\."
+_PUNKT_WORD = re.compile(
+    rf"""{_RUN}|(?=[^("`{{\[:;&#*@)}}\]\-,])\S+?(?=\s|$|{_MARK}|{_RUN}|,(?=$|\s|{_MARK}|{_RUN}))|\S"""
+)
+_NUMERIC, _NO_START = re.compile(r"-?[.,]?\d[\d,.-]*$"), frozenset(";:,.!?")
 # A stop that Punkt takes for a part of its word, or an ellipsis, and the two words behind it, the first in capitals.
 _UNSURE_STOP = re.compile(
     r"(?:(?<=[\s\"'(])|^)(?P<word>[A-Za-z](?:[\w.'-]*[\w])?|)(?P<last>(?P<stop>\.\.\.|…|\.)[\"')\]]{0,3})\s+"
@@ -128,18 +135,27 @@ def _ends_sentence(context: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _asked(context: str) -> bool:
-    """What Punkt says; a corpus repeats "U.S. troops", "Mr. Vane"."""
-    return bool(_punkt().text_contains_sentbreak(context))
+    """What Punkt says, untrained; a corpus repeats "U.S. troops", "Mr. Vane"."""
+    return any(_parts_sentences(word, follows) for word, follows in pairwise(_PUNKT_WORD.findall(context)))
 
 
-@cache
-def _punkt() -> Any:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # loads slowly, and only prose needs it
+def _parts_sentences(word: str, follows: str) -> bool:
+    """What Punkt says of two words as it cuts them (Kiss and Strunk, section 4): an abbreviation or ellipsis ends a
+    sentence only before a word that starts many, an initial only before a figure or mark, a number not before lower
+    case."""
+    if not word.endswith("."):
+        return word in "?!"
+    if len(word) == 2 and word[0].isalpha():
+        return not (follows[0].isalpha() or follows in _NO_START or _is_abbreviation(word))
+    if word.startswith("..") or _is_abbreviation(word):
+        starter = follows.lower() if _is_abbreviation(follows) else follows.lower().removesuffix(".")
+        return follows[0].isupper() and starter in words("sentence_starters", "words")
+    return not (_NUMERIC.match(word) and (follows[0].islower() or follows in _NO_START))
 
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(words("abbreviations"))
-    parameters.sent_starters = set(words("sentence_starters", "words"))
-    return PunktSentenceTokenizer(parameters)
+
+def _is_abbreviation(word: str) -> bool:
+    stem = word.removesuffix(".").lower()
+    return stem != word.lower() and not words("abbreviations").isdisjoint((stem, stem.rsplit("-", 1)[-1]))
 
 
 def _cut_more(stretch: str, start: int, end: int) -> Iterator[tuple[int, int]]:

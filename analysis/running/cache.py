@@ -51,9 +51,10 @@ def code_key(*parts: str) -> str:
     """Digest of the package's code and lexicons (where ``parts`` are given, of those) and of what it reads with."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{sys.version_info[:2]} {' '.join(map(_version, _PACKAGES))}".encode())
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".toml", ".tsv"} and path.relative_to(package).as_posix().startswith(parts or ""):
-            digest.update(path.read_bytes())
+    for place in map(package.joinpath, parts or ("",)):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix in {".py", ".toml", ".tsv"}:
+                digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

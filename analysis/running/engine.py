@@ -12,7 +12,6 @@ import platform
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -137,6 +136,8 @@ def _where(cluster: str) -> dict[str, str]:
 @contextmanager
 def _told(cluster: str) -> Iterator[None]:
     """What goes wrong on a cluster, as a ClusterError that says what to do."""
+    from concurrent.futures import CancelledError
+
     from distributed import KilledWorker
 
     try:

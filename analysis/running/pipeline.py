@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from analysis.review.correcting import Corrected
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
+LEAN = 256  # up to so many files frames are written in less memory than a process for it would take
 WHOLE = 2_000  # up to so many files each frame is one file
 PART = 128  # articles, at least, whose rows are one file of a frame of more
 
@@ -167,7 +168,7 @@ def parse_to(
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
         joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
         jobs = ((joining, folder, with_text) for joining in joinings)
-        alone = plan.workers == 1 and len(plan.found.articles) > SERIAL  # Arrow is 60 MB on top of parsing
+        alone = plan.workers == 1 and len(plan.found.articles) > LEAN  # else parsing is on top of it
         list(run_apart(join_pieces, jobs) if alone else run(join_pieces, jobs))
         fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
         write_manifest(Manifest(plan.name, fingerprint, __version__, with_text, names), folder)

@@ -11,10 +11,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from in_process import without_kernels
-from typer.testing import CliRunner, Result
 
-from analysis.cli.main import app, main, pair_parameters, plain
+from analysis.cli.main import app, main, pair_parameters
+from analysis.cli.terminal import plain
 from analysis.frames.storage import read_frames
 
 PROJECT = Path(__file__).resolve().parents[2]

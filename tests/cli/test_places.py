@@ -9,7 +9,7 @@ from pathlib import Path
 import fsspec
 import pandas as pd
 import pytest
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from analysis.cli.main import app
 from analysis.running.pipeline import parse_to

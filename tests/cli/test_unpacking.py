@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from analysis.cli.main import app
 from analysis.formats.corpus import find_files, read_metadata

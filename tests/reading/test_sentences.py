@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from analysis.reading.article import Passage
+from analysis.reading.markers import words
 from analysis.reading.passages import label_passages
-from analysis.reading.sentences import _cuts, _punkt, split_sentences
+from analysis.reading.sentences import _asked, _cuts, split_sentences
 
 BOUNDARIES = {
     "plain": ["The depot burned.", "Two guards died."],
@@ -231,6 +235,15 @@ def test_marks_of_markdown_are_left_out() -> None:
     ]
 
 
+@cache
+def punkt() -> PunktSentenceTokenizer:
+    """NLTK's, untrained, with our abbreviations: what ours must do alike."""
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(words("abbreviations"))
+    parameters.sent_starters = set(words("sentence_starters", "words"))
+    return PunktSentenceTokenizer(parameters)
+
+
 PIECES = [
     "Gen", "gen", "U.S", "No", "a", "A", "x", "said", "Harrow", "12", "4.5", "co-op", "Oct", "They", "(Vale", "it's",
     '"Go', "...", ". . .", "--", "é", "p.m", "-",
@@ -242,4 +255,13 @@ STOPS = ["", "", ".", "?", "!", ",", '."', ".)", "?'", "..", ".]", ":"]
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(STOPS)), max_size=12))
 def test_prose_is_cut_as_punkt_cuts_it(pieces: list[tuple[str, str]]) -> None:
     text = " ".join(word + stop for word, stop in pieces)
-    assert [cut for cut in _cuts(text) if text[slice(*cut)]] == list(_punkt().span_tokenize(text))
+    assert [cut for cut in _cuts(text) if text[slice(*cut)]] == list(punkt().span_tokenize(text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(STOPS), st.sampled_from(["", " ", "\n"])), max_size=4)
+)
+def test_a_stop_ends_a_sentence_where_punkt_says_so(pieces: list[tuple[str, str, str]]) -> None:
+    context = "".join(map("".join, pieces))
+    assert _asked(context) == punkt().text_contains_sentbreak(context)

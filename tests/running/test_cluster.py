@@ -23,8 +23,8 @@ from typing import Any
 import fsspec
 import pandas as pd
 import pytest
+from click.testing import CliRunner, Result
 from tiny_corpus import write_corpus
-from typer.testing import CliRunner, Result
 
 from analysis.cli.main import app
 from analysis.errors import ClusterError, CorpusError, DispatchesError, FrameError

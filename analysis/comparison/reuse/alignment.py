@@ -15,7 +15,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-from rapidfuzz.fuzz import ratio
 
 from analysis.comparison.reuse.shingles import MULTIPLIER, SHINGLE, Hashes, Words, contains, shingle_hashes
 
@@ -166,6 +165,8 @@ def _quoted(run: Run, a: Words, b: Words) -> int:
 
 def _respelled(before: Run, after: Run, a: Words, b: Words) -> int:
     """Words between two runs that differ only in spelling, compared in order."""
+    from rapidfuzz.fuzz import ratio  # few articles share so much that it is asked for
+
     of_a, of_b = a.forms(before.a_end, after.a), b.forms(before.b_end, after.b)
     return sum(1 for x, y in zip(of_a, of_b, strict=False) if x == y or ratio(x, y) >= ALIKE)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from analysis.extraction.dates.expression import Expression, Mention
 from analysis.extraction.dates.readings import resolve
@@ -35,16 +35,28 @@ JOINTS = re.compile(r"[-–'/.]")  # between the parts of a token: "year-earlier
 Classes = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _DateRule:
-    """A rule, compiled: its pattern, what may stand before it, sets of trigger classes of which it needs one each."""
+    """A rule, compiled when it is first asked: few articles ask for all. ``needs`` are sets of trigger classes of which
+    it needs one each."""
 
     rule: Rule
     order: int
     reading: str
     needs: Sequence[Classes]
-    lead: re.Pattern[str]
-    pattern: re.Pattern[str]
+    lexicon: Lexicon
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        pattern = _expanded(self.rule.given["pattern"], self.lexicon)
+        case = re.IGNORECASE if CAPITAL.search(pattern) else re.NOFLAG  # "T" in the text's lower case
+        return re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", case | re.VERBOSE)
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """What may stand before it."""
+        lead = _expanded(self.rule.given.get("lead", ""), self.lexicon)
+        return re.compile(rf"(?<![\w$€£])(?:{lead})\Z", re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +140,12 @@ def _matches(rule: _DateRule, low: str, start: int, end: int) -> Iterator[_Candi
 
 @lru_cache(maxsize=8)
 def _compiled(lexicon: Lexicon) -> _Rules:
-    """The rules of a lexicon, compiled once."""
+    """The rules of a lexicon, by what triggers them."""
     triggers: dict[str, set[str]] = {}
     rules = []
     for order, rule in enumerate(load_rules(lexicon, "date_rules")):
         needs = [frozenset(classes) for classes in rule.given["needs"]]
-        lead = _expanded(rule.given.get("lead", ""), lexicon)
-        pattern = _expanded(rule.given["pattern"], lexicon)
-        case = re.IGNORECASE if CAPITAL.search(pattern) else re.NOFLAG  # "T" in the text's lower case
-        rules.append(
-            _DateRule(
-                rule,
-                order,
-                rule.given.get("reading", rule.name),
-                needs,
-                re.compile(rf"(?<![\w$€£])(?:{lead})\Z", re.VERBOSE),
-                re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", case | re.VERBOSE),
-            )
-        )
+        rules.append(_DateRule(rule, order, rule.given.get("reading", rule.name), needs, lexicon))
         for kind in frozenset().union(*needs):
             for word in _trigger_words(kind, lexicon):
                 triggers.setdefault(word, set()).add(kind)

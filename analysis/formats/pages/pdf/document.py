@@ -25,7 +25,7 @@ from analysis.formats.pages.pdf.paragraphs import Paragraph, body_size, paragrap
 from analysis.formats.pages.pdf.surroundings import own_paragraphs
 from analysis.formats.pages.saved import read_moment
 from analysis.formats.record import PassageKind, Problem, Record, Records, compose
-from analysis.formats.source import Kind, Source
+from analysis.formats.source import Source
 from analysis.formats.text import bare_words, is_prose
 
 _MOST_PAGES = 1000
@@ -237,6 +237,3 @@ def _kind(paragraph: Paragraph, headline: Paragraph | None) -> PassageKind | Non
         return "headline"
     is_change = is_time_stamp(paragraph.text) and re.search(r"\b(?:updated|modified)\b", paragraph.text, re.IGNORECASE)
     return "furniture" if is_change else None
-
-
-PDF = Kind("PDF", (".pdf",), read_pdf, holds_many=True)
