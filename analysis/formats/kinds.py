@@ -46,6 +46,11 @@ def may_hold_many(path: PurePath) -> bool:
     return any(kind.holds_many for kind in KINDS if path.name.lower().endswith(kind.suffixes))
 
 
+def is_read_by_lines(path: PurePath) -> bool:
+    """Whether a file of this name is read without being held, however large it is."""
+    return all(kind.by_lines for kind in KINDS if path.name.lower().endswith(kind.suffixes))
+
+
 def recognise(source: Source) -> Kind:
     """The kind of a file: the first of its suffix that knows what it holds."""
     fitting = (kind for kind in KINDS if source.name.lower().endswith(kind.suffixes))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from analysis.errors import UnreadableFile
@@ -26,6 +27,8 @@ class Source:
     name: str
     raw: bytes
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    path: Path | None = None
+    """The file, where it is too large to be held: there are its ``lines`` and nothing else."""
 
     @cached_property
     def text(self) -> str:
@@ -35,12 +38,23 @@ class Source:
     @property
     def lines(self) -> Iterator[str]:
         """The lines of the text, whatever ends them, one by one; behind the last one the text is held no more."""
+        if self.path is not None:
+            yield from self._lines_of(self.path)
+            return
         start, text = 0, self.text
         del self.text
         for end in _LINE_END.finditer(text):
             yield text[start : end.start()]
             start = end.end()
         yield text[start:]
+
+    def _lines_of(self, path: Path) -> Iterator[str]:
+        try:
+            with path.open(encoding="utf-8-sig") as file:
+                yield from file
+        except UnicodeDecodeError as error:
+            reason = f"The file is too large to be held, and no text in UTF-8 ({error.reason})."
+            raise UnreadableFile(self.name, reason, "Save it as UTF-8 text, or split it.") from error
 
     def library(self, module: str, package: str) -> Any:
         """A module of a package that only this kind of file needs. Raises UnreadableFile where it is not installed."""
@@ -57,7 +71,7 @@ class Kind:
 
     ``name`` is what people call it. ``recognises`` must be cheap, and raise nothing but UnreadableFile; None: the
     suffix tells enough. ``read`` raises UnreadableFile where the file holds no article. ``holds_many``: one file may
-    hold thousands.
+    hold thousands; ``by_lines``: it is read line by line, however large it is.
     """
 
     name: str
@@ -65,6 +79,7 @@ class Kind:
     read: Callable[[Source], Records]
     recognises: Callable[[Source], bool] | None = None
     holds_many: bool = False
+    by_lines: bool = False
 
     def fits(self, source: Source) -> bool:
         """Whether a file with one of the suffixes is of this kind."""

@@ -40,9 +40,21 @@ def write_in_place(path: Path, content: str | bytes) -> None:
         new.replace(path)
 
 
+def join_in_place(path: Path, parts: Sequence[Path]) -> None:
+    """The files ``parts`` as one at ``path``, all of it or nothing. Raises WriteError where that cannot be done."""
+    with folder_beside(path.parent, told=path, clear=False) as beside:
+        new = beside / path.name
+        with new.open("wb") as file:
+            for part in parts:
+                with part.open("rb") as content:
+                    shutil.copyfileobj(content, file)
+        new.replace(path)
+
+
 @contextmanager
-def folder_beside(out: Path, *, private: bool = False, told: Path | None = None) -> Iterator[Path]:
-    """A new folder inside ``out``, to be moved into place; what is left of it in the end is removed.
+def folder_beside(out: Path, *, private: bool = False, told: Path | None = None, clear: bool = True) -> Iterator[Path]:
+    """A new folder inside ``out``, to be moved into place; what is left of it in the end is removed, and what killed
+    processes left, but where many write at once (``clear``): each would look through what all others have written.
 
     A folder ``out`` that did not exist and stays empty is removed, too; a ``private`` one is for this user
     only. Raises WriteError, which names ``told`` or ``out``, for a full disk and the like.
@@ -50,7 +62,8 @@ def folder_beside(out: Path, *, private: bool = False, told: Path | None = None)
     existed = out.is_dir()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(out)
+        if clear:
+            clear_leftovers(out)
         beside = out / _name_beside()
         beside.mkdir(0o700 if private else 0o777)
         try:

@@ -13,12 +13,13 @@ sentences.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from analysis.formats.many import Many
 from analysis.formats.text import bare_words, fold, squeeze
 from analysis.reading.article import Article
 from analysis.reading.markers import words
@@ -29,29 +30,36 @@ _APART = timedelta(days=3)
 _FIRST, _LATEST, _SHARE = 3, 8, 0.5
 
 
-def mark_editions(articles: Sequence[Article]) -> tuple[Article, ...]:
+def mark_editions(articles: Iterable[Article]) -> Sequence[Article]:
     """The articles of a file; those that are editions of another say of which, which is none itself."""
+    marked = Many[Article]()
     said: list[array[int]] = []
-    by_sentence: defaultdict[tuple[str, int], deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
+    published: list[datetime | None] = []
+    by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     edition_of: dict[int, int] = {}
     for at, article in enumerate(articles):
+        marked.append(article)
+        published.append(article.published)
         said.append(_sentences(article))
         outlet = squeeze(article.outlet or "").casefold()
-        firsts = [(outlet, sentence) for sentence in said[at][:_FIRST]]
+        firsts = [hash((outlet, sentence)) for sentence in said[at][:_FIRST]]
         for other in sorted({other for first in firsts for other in by_sentence[first]}):
             own, others = set(said[at]), set(said[other])
-            if at in edition_of or other in edition_of or not (own == others or _near(article, articles[other])):
+            if (
+                at in edition_of
+                or other in edition_of
+                or not (own == others or _near(article.published, published[other]))
+            ):
                 continue
             if own <= others and len(own) >= _SHARE * len(others):
                 edition_of[at] = other
             elif others < own and len(others) >= _SHARE * len(own):
                 edition_of[other] = at
         for first in firsts:
-            by_sentence[first].append(at)
-    origins = [
-        articles[_origin(at, edition_of)].article_id if at in edition_of else None for at in range(len(articles))
-    ]
-    return tuple(replace(a, duplicate_of=of) if of else a for a, of in zip(articles, origins, strict=True))
+            by_sentence[first] = [*by_sentence[first], at][-_LATEST:]
+    for at in edition_of:
+        marked[at] = replace(marked[at], duplicate_of=marked[_origin(at, edition_of)].article_id)
+    return marked
 
 
 def story_of(article: Article) -> tuple[str, bytes] | None:
@@ -70,9 +78,8 @@ def _sentences(article: Article) -> array[int]:
     return array("q", map(hash, filter(None, busy)))
 
 
-def _near(article: Article, other: Article) -> bool:
+def _near(a: datetime | None, b: datetime | None) -> bool:
     """Whether two were published within days of each other, as far as is known."""
-    a, b = article.published, other.published
     return (a is None or b is None) or abs(a.replace(tzinfo=None) - b.replace(tzinfo=None)) <= _APART
 
 

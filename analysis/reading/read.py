@@ -7,17 +7,17 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
 from analysis.formats.corpus import Metadata, MetadataRow
 from analysis.formats.dates import can_be_published
-from analysis.formats.kinds import is_readable, may_hold_many, recognise
+from analysis.formats.kinds import is_read_by_lines, is_readable, may_hold_many, recognise
 from analysis.formats.others import unread
 from analysis.formats.pages.paywalls import tell_cut
 from analysis.formats.paragraphs import Span, find_paragraphs
@@ -35,7 +35,7 @@ from analysis.reading.stated import Stated, name_outlet, read_stated
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
 LONGEST_ARTICLE = 1_000_000
-# Bytes of a file of one article, with the scripts of a saved page.
+# Bytes of a file of one article, with the scripts of a saved page; what is larger and read by lines is not held.
 _HEAVIEST_FILE = 20_000_000
 # Bytes of a file of many records, which is read and parsed whole: each million takes some 75 MB of memory.
 _HEAVIEST_RECORDS = 100_000_000
@@ -52,7 +52,7 @@ _SPLIT = "Split it into one file for each article, or remove it."
 class FileReading:
     """The articles of one file, what of it could not be read or is odd, and the name of its kind."""
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     problems: tuple[Problem, ...] = ()
     kind: str = ""
 
@@ -71,33 +71,45 @@ def read_file(
     metadata = metadata or Metadata()
     if path.is_file() and not is_readable(path) and (other := unread(relative)):
         raise UnreadableFile(name, other.reason, other.remedy)
-    source = Source(name, _bytes_of(path, name), metadata.fields)
+    source = _opened(path, name, metadata)
     kind = recognise(source)
     found = kind.read(source)
     row = metadata.row(relative)
-    records = [record for record in found.records if len(record.text) <= LONGEST_ARTICLE]
-    too_long = [Problem(name, r.line, _TOO_LONG, _SPLIT) for r in found.records if len(r.text) > LONGEST_ARTICLE]
-    if not records:
-        raise UnreadableFile(too_long[0].where, _TOO_LONG, _SPLIT)
-    digest = sha256(source.raw).hexdigest()
-    told = [make_article(r, path=name, row=row, outlets=outlets, file_sha256=digest) for r in records]
-    articles = mark_editions(told)
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    problems, offers = list(found.problems), list[str]()
+
+    def made() -> Iterator[Article]:
+        for record in found.records:
+            if len(record.text) > LONGEST_ARTICLE:
+                problems.append(Problem(name, record.line, _TOO_LONG, _SPLIT))
+                continue
+            article = make_article(record, path=name, row=row, outlets=outlets, file_sha256=digest)
+            doubt = doubt_of(article, name) if record.id is None else None
+            problems.extend([doubt] if doubt else [])
+            offers.extend([record.more_elsewhere] if record.more_elsewhere else [])
+            yield article
+
+    articles = mark_editions(made())
+    if not articles:
+        raise UnreadableFile(problems[-1].where, _TOO_LONG, _SPLIT)
+    problems += tell_cut(offers, name)
     called = kind.name if found.writer in kind.name else f"{kind.name} of {found.writer}"
-    doubts = [doubt_of(article, name) for record, article in zip(records, articles, strict=True) if record.id is None]
-    problems = (*found.problems, *tell_cut(found.records, name), *too_long, *filter(None, doubts))
-    return FileReading(articles, problems, called)
+    return FileReading(articles, tuple(problems), called)
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
+def _opened(path: Path, name: str, metadata: Metadata) -> Source:
     try:
         size = path.stat().st_size
         if not may_hold_many(path) and size > _HEAVIEST_FILE:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many for one article.", _TOO_HEAVY)
         if not size and is_readable(path):
             raise UnreadableFile(name, "The file is empty.", "Save the article again, or remove the file.")
+        if size > _HEAVIEST_FILE and is_read_by_lines(path):
+            return Source(name, b"", metadata.fields, path)
         if size > _HEAVIEST_RECORDS:
             raise UnreadableFile(name, f"The file has {size:,} bytes, too many to be held.", _SPLIT_RECORDS)
-        return path.read_bytes()
+        return Source(name, path.read_bytes(), metadata.fields)
     except OSError as error:
         reason = f"The file could not be opened ({error.strerror or error})."
         raise UnreadableFile(name, reason, "Check that it is there and may be read.") from error

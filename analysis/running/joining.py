@@ -11,25 +11,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.running.scratch import get
+
 BY_ARTICLE = (
     "articles", "passages", "sentences", "dates", "attacks", "statements", "citations", "entities", "terms",
 )  # fmt: skip
+
+
+ABOVE = ("incidents", "overlaps", "reused")  # frames of what only comparing has shown
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
     """Which ``pieces`` in ``folder`` become which ``file``; its name takes that of the frame and the ``number``.
 
-    ``incident_of`` gives the incidents of their attacks, ``shared`` by article and term how often it stands in words
-    that other outlets have, too; ``rows`` by frame are to be written beside them.
+    With the first of them the frames are written that belong to no single article: those that comparing has left in
+    the folder, and ``rows`` by frame.
     """
 
     folder: Path
     pieces: Sequence[str]
     file: str
     number: int
-    incident_of: Mapping[str, str | None]
-    shared: Mapping[str, Mapping[str, int]]
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -41,19 +44,20 @@ def join_pieces(joining: Joining, out: Path, with_text: bool) -> None:
 
     tables: dict[str, list[Any]] = {frame: [columns_table(frame, {})] for frame in BY_ARTICLE}
     for name in joining.pieces:
+        incident_of, shared = (get(joining.folder, f"{name}.{what}") or {} for what in ("incidents", "shared"))
         for frame, columns in _read_columns(joining.folder / name).items():
             if frame == "attacks":
-                columns["incident_id"] = [joining.incident_of.get(attack_id) for attack_id in columns["attack_id"]]
+                columns["incident_id"] = [incident_of.get(attack_id) for attack_id in columns["attack_id"]]
             if frame == "terms":
                 uses = zip(columns["article_id"], columns["term"], columns["count"], strict=True)
-                shared = joining.shared
                 columns["shared"] = [min(n, shared[i].get(term, 0)) if i in shared else 0 for i, term, n in uses]
             tables[frame].append(columns_table(frame, columns))
     for frame in BY_ARTICLE:
         path = out / joining.file.format(frame, joining.number)
         path.parent.mkdir(exist_ok=True)
         write_table(frame, by_article(tables.pop(frame)), path, with_text=with_text)
-    for frame, rows in joining.rows.items():
+    above = {} if joining.number else {frame: get(joining.folder, frame) for frame in ABOVE}
+    for frame, rows in {**above, **joining.rows}.items():
         path = out / f"{frame}{Path(joining.file).suffix}"
         write_table(frame, make_table(frame, rows), path, with_text=with_text)
 

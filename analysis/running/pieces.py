@@ -1,7 +1,8 @@
 """What a worker does: it parses a shard and leaves a *piece*, and looks into pairs of articles.
 
 A piece is what a shard yields, as bytes, and beside it what comparing needs to read one article at a time: the bodies
-with the hashes of their shingles, and the fingerprints of all. What is returned is small.
+with the hashes of their shingles, and the fingerprints of all, and what they tell of attacks. What is returned is
+small.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 
 from analysis.comparison.incidents.accounts import (
     Account,
+    Around,
     is_actual,
     make_accounts,
     names_around,
@@ -27,7 +29,7 @@ from analysis.comparison.incidents.accounts import (
 )
 from analysis.comparison.reuse.alignment import long_runs, may_share
 from analysis.comparison.reuse.documents import CreditAt, Document, is_compared, make_documents, words_of
-from analysis.comparison.reuse.overlaps import Pair, compare_pair
+from analysis.comparison.reuse.overlaps import compare_pair
 from analysis.comparison.reuse.shared_terms import Spans, shared_counts
 from analysis.comparison.reuse.shingles import Hashes, Words, fingerprints, shingle_hashes
 from analysis.formats.corpus import check_unique_ids
@@ -35,7 +37,8 @@ from analysis.frames.article_rows import Row
 from analysis.frames.compared_rows import mention_of
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.running.joining import BY_ARTICLE
-from analysis.running.shards import FileRows, Shard, parse_shard
+from analysis.running.scratch import get, put
+from analysis.running.shards import FileRows, Shard, keep_shard, parse_shard
 
 KNOWN = ("article_id", "path", "sha256", "outlet", "published", "title", "url")
 SHARED, STOCK = "shared.npy", "stock.npy"
@@ -65,16 +68,28 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is told of a piece that was written: its articles, its number of rows by frame, what could not be read, what
-    the articles say of each attack (without their text), and where their bodies are."""
+    """What whoever starts a run holds of a piece that was written: its number of rows by frame, what could not be
+    read."""
 
     name: str
-    articles: Sequence[Row]
-    """Without their text."""
     n_rows: Mapping[str, int]
     problems: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What comparing asks of a piece, left beside it: its articles without their text, what these say of each attack,
+    where their bodies are."""
+
+    articles: Sequence[Row]
     accounts: Sequence[Account]
     bodies: Sequence[Body]
+
+
+def told_by(folder: Path, name: str) -> Told:
+    """What was left beside a piece."""
+    told: Told = get(folder, f"{name}.told")
+    return told
 
 
 def prints_path(folder: Path, name: str) -> Path:
@@ -82,15 +97,19 @@ def prints_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.prints.npy"
 
 
-def parse_piece(name: str, shard: Shard, folder: Path, extra: Path | None = None) -> Piece:
-    """Parse a shard and leave a piece in ``folder``; ``extra`` is the corpus's lexicon, if not where the shard has
-    it."""
-    files, content = parse_shard(shard)
-    return write_piece(name, joined_rows(files), content, folder, load_lexicon(extra or shard.lexicon))
+def parse_piece(name: str, shard: Shard, folder: Path, extra: Path | None = None) -> list[Piece]:
+    """Parse a shard and leave pieces in ``folder``: one, or of large files several; ``extra`` is the corpus's lexicon,
+    if not where the shard has it."""
+    lexicon, pieces = load_lexicon(extra or shard.lexicon), list[Piece]()
+    for files, content in parse_shard(shard):
+        of_batch = f"{name}.{len(pieces)}"
+        pieces.append(write_piece(of_batch, joined_rows(files), content, folder, lexicon))
+    keep_shard(shard, [folder / piece.name for piece in pieces])
+    return pieces
 
 
-def parse_piece_away(name: str, shard: Shard, lexicon: bytes | None) -> tuple[Piece, dict[str, bytes]]:
-    """As ``parse_piece``, on a machine that does not see the folder of the frames: the files come back with the piece.
+def parse_piece_away(name: str, shard: Shard, lexicon: bytes | None) -> tuple[list[Piece], dict[str, bytes]]:
+    """As ``parse_piece``, on a machine that does not see the folder of the frames: the files come back with the pieces.
 
     Were it rows that came back, to be written here, this process would take a fifth of the time that parsing takes,
     and keep no more than five workers busy.
@@ -100,8 +119,8 @@ def parse_piece_away(name: str, shard: Shard, lexicon: bytes | None) -> tuple[Pi
         folder.mkdir()
         if lexicon is not None:
             extra.write_bytes(lexicon)
-        piece = parse_piece(name, shard, folder, None if lexicon is None else extra)
-        return piece, {path.name: path.read_bytes() for path in folder.iterdir()}
+        pieces = parse_piece(name, shard, folder, None if lexicon is None else extra)
+        return pieces, {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def joined_rows(files: Iterable[FileRows]) -> dict[str, list[Row]]:
@@ -119,9 +138,8 @@ def write_piece(name: str, rows: Mapping[str, list[Row]], content: bytes, folder
     """Leave ``rows`` by frame, which ``content`` holds as bytes, in ``folder``, with what comparing needs."""
     (folder / name).write_bytes(content)
     articles = [{column: row[column] for column in KNOWN} for row in rows["articles"]]
-    accounts, bodies = _accounts(rows, lexicon), _write_bodies(name, rows, folder, lexicon)
-    n_rows = {frame: len(rows[frame]) for frame in BY_ARTICLE}
-    return Piece(name, articles, n_rows, rows["problems"], accounts, bodies)
+    put(folder, f"{name}.told", Told(articles, _accounts(rows, lexicon), _write_bodies(name, rows, folder, lexicon)))
+    return Piece(name, {frame: len(rows[frame]) for frame in BY_ARTICLE}, rows["problems"])
 
 
 def _accounts(rows: Mapping[str, list[Row]], lexicon: Lexicon) -> list[Account]:
@@ -130,7 +148,17 @@ def _accounts(rows: Mapping[str, list[Row]], lexicon: Lexicon) -> list[Account]:
     texts = {m.article_id: m.text for m in mentions}
     named = {article_id: names_around(text, 0, len(text), lexicon) for article_id, text in texts.items()}
     told = [replace(m, text="", around=read_around(m, lexicon, named[m.article_id])) for m in mentions]
-    return make_accounts(told, lexicon, telling_terms(((r["article_id"], r["term"]) for r in rows["terms"]), lexicon))
+    telling = telling_terms(((r["article_id"], r["term"]) for r in rows["terms"]), lexicon)
+    return [
+        replace(a, mentions=[replace(m, around=_without_names(m.around)) for m in a.mentions])
+        for a in make_accounts(told, lexicon, telling)
+    ]
+
+
+def _without_names(around: Around | None) -> Around | None:
+    """What the text around a mention tells, but for the names, which its account has: thousands of accounts are held
+    at a time."""
+    return around and replace(around, names=frozenset(), named=frozenset())
 
 
 def _write_bodies(name: str, rows: Mapping[str, list[Row]], folder: Path, lexicon: Lexicon) -> list[Body]:
@@ -160,8 +188,10 @@ def _plainly(value: Any) -> Any:
 # Pairs
 
 
-def compare_bodies(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[Pair]:
-    """What each of ``pairs`` shares; those that share nothing are left out, most of them by their shingles alone."""
+def compare_bodies(folder: Path, number: int) -> None:
+    """Look into the pairs of articles that were left under this ``number``, and leave what each shares beside them;
+    those that share nothing are left out, most of them by their shingles alone."""
+    pairs: Sequence[tuple[Body, Body]] = get(folder, f"pairs.{number}")
     known, stock = (np.load(folder / name, mmap_mode="r") for name in (SHARED, STOCK))
 
     @lru_cache(_SHINGLED)
@@ -176,7 +206,7 @@ def compare_bodies(folder: Path, pairs: Sequence[tuple[Body, Body]]) -> list[Pai
 
     likely = [(a, b) for a, b in pairs if may_share(runs(a), runs(b))]
     found = (compare_pair(read(a)[0], read(b)[0], read(a)[1], read(b)[1], known, stock) for a, b in _by_story(likely))
-    return [pair for pair in found if pair is not None]
+    put(folder, f"found.{number}", [pair for pair in found if pair is not None])
 
 
 def _by_story(pairs: Sequence[tuple[Body, Body]]) -> list[tuple[Body, Body]]:
@@ -204,9 +234,10 @@ def _read_document(folder: Path, body: Body) -> Document:
     return Document(**{**told, **spans, **of_outlet, "published": published})
 
 
-def count_shared(
-    folder: Path, shared: Sequence[tuple[Body, Spans]], extra: Path | None
-) -> dict[str, Mapping[str, int]]:
-    """By article, how often each term stands in the passages of ``shared``; ``extra`` is the corpus's lexicon."""
+def count_shared(folder: Path, name: str, extra: Path | None) -> None:
+    """Leave beside a piece, by article, how often each term stands in the passages that were found in other outlets,
+    too; ``extra`` is the corpus's lexicon."""
+    shared: Sequence[tuple[Body, Spans]] = get(folder, f"{name}.spans")
     texts = {body.article_id: _read_document(folder, body).text or "" for body, _ in shared}
-    return shared_counts(texts, {body.article_id: spans for body, spans in shared}, load_lexicon(extra))
+    counts = shared_counts(texts, {body.article_id: spans for body, spans in shared}, load_lexicon(extra))
+    put(folder, f"{name}.shared", counts)

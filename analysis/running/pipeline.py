@@ -8,11 +8,10 @@ before use.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -20,9 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from analysis import __version__
-from analysis.comparison.outlets import same_outlets
 from analysis.extraction.checked_lexicon import checked_lexicon
-from analysis.formats.corpus import CorpusFiles, Metadata, check_unique_ids, find_files, read_metadata
+from analysis.formats.corpus import CorpusFiles, Metadata, find_files, read_metadata
 from analysis.formats.elsewhere import Elsewhere
 from analysis.frames.article_rows import Row
 from analysis.frames.layouts import LAYOUTS
@@ -32,7 +30,7 @@ from analysis.language.lexicon import Lexicon
 from analysis.review.corrections import FILE as CORRECTIONS
 from analysis.review.corrections import Correction, read_corrections
 from analysis.running.apart import run_apart
-from analysis.running.comparing import Compared, compare_pieces
+from analysis.running.comparing import compare_pieces
 from analysis.running.engine import cores, run_jobs
 from analysis.running.joining import BY_ARTICLE, Joining, join_pieces
 from analysis.running.pieces import (
@@ -42,15 +40,26 @@ from analysis.running.pieces import (
     parse_piece_away,
     write_piece,
 )
-from analysis.running.shards import FileRows, Shard, deal, encoded, kept_folder, parse_shard, problem_row, tidy
+from analysis.running.scratch import get, put
+from analysis.running.shards import (
+    FileRows,
+    Shard,
+    deal,
+    kept_folder,
+    line_of,
+    packed,
+    problem_row,
+    read_lines,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from analysis.frames.storage import Frames
     from analysis.review.correcting import Corrected
 
 SERIAL = 48  # up to so many files one process is done before a second one has started
-LEAN = 256  # up to so many files frames are written in less memory than a process for it would take
-WHOLE = 2_000  # up to so many files each frame is one file
+LEAN = 256  # up to so many articles frames are written in less memory than a process for it would take
+WHOLE = 2_000  # up to so many articles each frame is one file
 PART = 128  # articles, at least, whose rows are one file of a frame of more
 
 Progress = Callable[[int, int], None]
@@ -137,7 +146,7 @@ def parse_to(
     """Write the frames of the corpus in the folder ``corpus`` to the folder ``out``.
 
     A file that cannot be read becomes a row of ``problems``. corrections.csv, where there is one, is applied to what
-    was found. With more than ``whole`` files, frames that grow with articles are folders of several files; but not as
+    was found. With more than ``whole`` articles, frames that grow with them are folders of several files; but not as
     CSV, nor those of a corpus with corrections: both are for what a person goes through by hand.
 
     Raises CorpusError where the folder does not exist, two articles have the same id, or metadata.csv cannot be read;
@@ -145,38 +154,42 @@ def parse_to(
     there are the previous frames or these.
     """
     plan = _plan(corpus, **options)
-    is_whole = len(plan.found.articles) <= whole or format == "csv" or bool(plan.corrections)
     with frames_beside(out) as folder:
         work = folder / ".pieces"
         work.mkdir()
-        corrected = _corrected(plan) if plan.corrections else None
-        pieces = list(_parse_pieces(plan, work) if corrected is None else [_written(plan, corrected.rows, work)])
+        pieces = list(_parse_pieces(plan, work))
         plan.tidy()
-        articles = sorted((row for piece in pieces for row in piece.articles), key=lambda row: row["article_id"])
-        check_unique_ids((row["article_id"], row["path"]) for row in articles)
-        run = partial(run_jobs, workers=plan.workers)
-        names = same_outlets((row["outlet"] for row in articles), plan.lexicon)
-        outlets = {row["article_id"]: names.get(row["outlet"], row["outlet"]) for row in articles}
-        compared = compare_pieces(work, pieces, outlets, plan.lexicon, plan.found.lexicon, run)
+        corrected = _corrected(plan, pieces, work) if plan.corrections else None
         if corrected is not None:
-            compared = _regrouped(plan, corrected, compared, work)
-        problems = [row for rows in (*(p.problems for p in pieces), compared.rows["problems"]) for row in rows]
-        rows = {
-            **compared.rows,
-            "problems": sorted(problems + plan.problems(), key=lambda row: (row["path"], row["reason"])),
-        }
+            pieces = [_written(plan, corrected.rows, work)]
+        n_articles = sum(piece.n_rows["articles"] for piece in pieces)
+        is_whole = n_articles <= whole or format == "csv" or corrected is not None
+        run = partial(run_jobs, workers=plan.workers)
+        names, beside = [piece.name for piece in pieces], [corpus / "lexicon.toml", corpus / CORRECTIONS]
+        apart = partial(run_jobs, workers=1) if n_articles <= WHOLE else run_apart
+        compared = compare_pieces(work, names, plan.found.lexicon, beside, run, apart)
+        counts = Counter(compared.n_rows)
+        problems = [row for piece in pieces for row in piece.problems] + plan.problems()
+        edits: Sequence[Row] = []
+        if corrected is not None:
+            edits, idle = _regrouped(plan, corrected, work)
+            problems += idle
+            counts["incidents"] = len(get(work, "incidents"))
+        problems.sort(key=lambda row: (row["path"], row["reason"]))
         file = f"{{}}.{format}" if is_whole else "{}.parquet/part-{:05d}.parquet"
-        joinings = _joinings(work, [pieces] if is_whole else _groups(pieces), file, compared, rows)
+        groups = enumerate([pieces] if is_whole else _groups(pieces))
+        rows = {"edits": edits, "problems": problems}
+        joinings = (Joining(work, [p.name for p in group], file, i, {} if i else rows) for i, group in groups)
         jobs = ((joining, folder, with_text) for joining in joinings)
-        alone = plan.workers == 1 and len(plan.found.articles) > LEAN  # else parsing is on top of it
+        alone = plan.workers == 1 and n_articles > LEAN  # else parsing is on top of it
         list(run_apart(join_pieces, jobs) if alone else run(join_pieces, jobs))
-        fingerprint = _fingerprint(articles, plan.found.lexicon, corpus / CORRECTIONS)
-        write_manifest(Manifest(plan.name, fingerprint, __version__, with_text, names), folder)
+        manifest = Manifest(plan.name, compared.fingerprint, __version__, with_text, compared.same_outlets)
+        write_manifest(manifest, folder)
         remove(work)
-    counts = Counter({frame: len(of_frame) for frame, of_frame in rows.items()})
+    counts.update({"edits": len(edits), "problems": len(problems)})
     for piece in pieces:
         counts.update(piece.n_rows)
-    return Parsed(counts, rows["problems"])
+    return Parsed(counts, problems)
 
 
 def _plan(corpus: Path, **options: Unpack[Options]) -> Plan:
@@ -219,13 +232,13 @@ def _parse_pieces(plan: Plan, work: Path) -> Iterator[Piece]:
     shards = sorted(plan.shards.items(), key=lambda item: int(item[0].partition("-")[0]))
     sizes = [len(shard.files) for _, shard in shards]
     if plan.cluster is None:
-        yield from plan.run(parse_piece, ((name, shard, work) for name, shard in shards), sizes)
+        yield from chain.from_iterable(plan.run(parse_piece, ((name, shard, work) for name, shard in shards), sizes))
     else:
         lexicon = plan.found.lexicon and plan.found.lexicon.read_bytes()
-        for piece, files in plan.run(parse_piece_away, ((name, shard, lexicon) for name, shard in shards), sizes):
+        for pieces, files in plan.run(parse_piece_away, ((name, shard, lexicon) for name, shard in shards), sizes):
             for name, content in files.items():
                 (work / name).write_bytes(content)
-            yield piece
+            yield from pieces
 
 
 def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -238,62 +251,34 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def _joinings(
-    work: Path,
-    groups: Sequence[Sequence[Piece]],
-    file: str,
-    compared: Compared,
-    rows: Mapping[str, Sequence[Row]],
-) -> Iterator[Joining]:
-    for i, group in enumerate(groups):
-        names = [piece.name for piece in group]
-        mentions = (m.attack_id for piece in group for account in piece.accounts for m in account.mentions)
-        incident_of = {attack_id: compared.incident_of.get(attack_id) for attack_id in mentions}
-        shared = {article: counts for name in names for article, counts in compared.shared.get(name, {}).items()}
-        yield Joining(work, names, file, i, incident_of, shared, {} if i else rows)
-
-
 # Corpora with corrections, whose rows are held
 
 
-def _corrected(plan: Plan) -> Corrected:
+def _corrected(plan: Plan, pieces: Sequence[Piece], work: Path) -> Corrected:
     """The rows of all files, corrected."""
     from analysis.review.correcting import correct_rows  # with corrections only
 
-    sizes = (len(shard.files) for shard in plan.shards.values())
-    shards = plan.run(parse_shard, ((shard,) for shard in plan.shards.values()), sizes)
-    return correct_rows(joined_rows(chain.from_iterable(results for results, _ in shards)), plan.corrections)
+    read = (rows for piece in pieces for _, rows, _ in read_lines(work / piece.name))
+    return correct_rows(joined_rows(read), plan.corrections)
 
 
 def _written(plan: Plan, rows: Mapping[str, list[Row]], work: Path) -> Piece:
     """All rows as one piece."""
     by_frame = {f: [{**dict.fromkeys(LAYOUTS[f].columns), **row} for row in rows[f]] for f in BY_ARTICLE}
-    return write_piece("corrected", rows, encoded({"": FileRows("", by_frame)}), work, plan.lexicon)
+    return write_piece("corrected", rows, packed([line_of("", FileRows("", by_frame))]), work, plan.lexicon)
 
 
-def _regrouped(plan: Plan, corrected: Corrected, compared: Compared, work: Path) -> Compared:
-    """Incidents as corrections leave them."""
+def _regrouped(plan: Plan, corrected: Corrected, work: Path) -> tuple[list[Row], Sequence[Row]]:
+    """Incidents as corrections leave them; returned are the rows of ``edits``, and those that tell of corrections that
+    change nothing."""
     from analysis.review.regrouping import correct_incidents
 
-    attacks = [{**row, "incident_id": compared.incident_of.get(row["attack_id"])} for row in corrected.rows["attacks"]]
-    incidents = compared.rows["incidents"]
-    done = correct_incidents(corrected.rows["articles"], attacks, incidents, plan.corrections, plan.lexicon)
+    incident_of = get(work, "corrected.incidents")
+    attacks = [{**row, "incident_id": incident_of.get(row["attack_id"])} for row in corrected.rows["attacks"]]
+    done = correct_incidents(
+        corrected.rows["articles"], attacks, get(work, "incidents"), plan.corrections, plan.lexicon
+    )
     _written(plan, {**corrected.rows, "attacks": done.attacks}, work)
-    edits = sorted([*corrected.edits, *done.edits], key=lambda row: row["line"])
-    rows = {**compared.rows, "incidents": done.incidents, "edits": edits, "problems": [*corrected.idle, *done.idle]}
-    return replace(compared, rows=rows, incident_of={row["attack_id"]: row["incident_id"] for row in done.attacks})
-
-
-def _fingerprint(articles: Iterable[Row], *extra: Path | None) -> str:
-    """SHA-256 over the articles' texts and metadata and the files in ``extra`` that are there: lexicon, corrections.
-
-    The same wherever the folder lies; ``articles`` are in the order of their ids.
-    """
-    digest = hashlib.sha256()
-    for row in articles:
-        stated = (row["article_id"], row["sha256"], row["outlet"], str(row["published"]), row["title"], row["url"])
-        digest.update(repr(stated).encode("utf-8", "surrogatepass"))
-    for path in extra:
-        if path is not None and path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    put(work, "corrected.incidents", {row["attack_id"]: row["incident_id"] for row in done.attacks})
+    put(work, "incidents", done.incidents)
+    return sorted([*corrected.edits, *done.edits], key=lambda row: row["line"]), [*corrected.idle, *done.idle]

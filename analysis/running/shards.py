@@ -1,9 +1,9 @@
 """A shard: some files of a corpus that one worker parses together; what each yields may be kept for the next run.
 
 Which shard a file is in depends on its name alone, so that a new file moves no other. What a shard yields is a line of
-JSON for each file, under a digest of all that its rows depend on. It may be kept as a file of the user's cache.
-Lines whose digest fits no file any more are left out when the shard is written again, so that the folder never holds
-more than the corpus.
+JSON for each file, of a large one several, under a digest of all that its rows depend on. It may be kept as a file of
+the user's cache. Lines whose digest fits no file any more are left out when the shard is written again, so that the
+folder never holds more than the corpus.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import gzip
 import hashlib
 import json
 import platform
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from io import BytesIO
-from json import JSONEncoder
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,16 @@ from analysis.formats.record import Problem
 from analysis.formats.text import on_one_line, whole_characters
 from analysis.frames.article_rows import Row, tabulate
 from analysis.frames.layouts import LAYOUTS
-from analysis.frames.replacing import clear_leftovers, write_in_place
+from analysis.frames.replacing import clear_leftovers, join_in_place
 from analysis.language.lexicon import Lexicon, load_lexicon
 from analysis.reading.read import read_file
 from analysis.running.cache import cache_folder, code_key, keep_only_newest
 
+BATCH = 200  # articles that are held at a time: a file may have tens of thousands
 SHARD = 32  # files at most, on average; sending so many costs little, and progress moves
 _CODE = ("formats", "reading", "language", "extraction", "frames/article_rows.py", "running/shards.py")
 _DAYS = frozenset(c for layout in LAYOUTS.values() for c, column in layout.columns.items() if column.kind == "day")
+_LOOKED_AT = 2**20  # bytes of what is kept, read to see whether all is there
 _QUICK = 1  # gzip's level: a third larger than the best one, in a quarter of the time
 
 
@@ -67,6 +70,9 @@ class FileRows:
     problems: Sequence[Row] = ()
 
 
+_NO_MORE: tuple[str | None, FileRows, bytes] = (None, FileRows("", {}), b"")
+
+
 def deal(files: Sequence[Path], corpus: Path) -> dict[str, list[Path]]:
     """The files by the name of their shard. The number of shards is a power of two: it changes when files double."""
     n = 1
@@ -80,31 +86,58 @@ def deal(files: Sequence[Path], corpus: Path) -> dict[str, list[Path]]:
     return shards
 
 
-def parse_shard(shard: Shard) -> tuple[list[FileRows], bytes]:
-    """What the files of a shard yield, in their order, and the same as bytes (``encoded``): a function of the files,
-    their metadata and the lexicon.
+def parse_shard(shard: Shard) -> Iterator[tuple[list[FileRows], bytes]]:
+    """What the files of a shard yield, in their order, and the same as bytes (``packed``): a function of the files,
+    their metadata and the lexicon. No more than BATCH articles come at a time, or what one file yields at once.
 
     Raises ClusterError where the files are not to be seen from here.
     """
     if shard.on_cluster and shard.address is None:
         see_folder(shard.corpus)
-    kept = None if shard.on_cluster and shard.kept and not shard.kept.parent.is_dir() else shard.kept
-    before = _read_kept(kept)
-    known = dict(_decoded(before))
     with at_hand(shard.address, shard.corpus, shard.files, shard.lexicon) as (corpus, files, extra):
-        lexicon, keyed, results = load_lexicon(extra), {}, []
-        for file in files:
-            key = _key(file, corpus, shard.metadata, lexicon) if kept else str(file)
-            results.append(known.get(key or "") or parse_file(file, corpus, shard.metadata, lexicon))
-            if key is not None:
-                keyed[key] = results[-1]
-    if keyed.keys() == known.keys() and known:
-        return results, before
-    content = encoded(keyed)
-    if kept is not None:
-        with suppress(WriteError):  # the next run has more to do
-            write_in_place(kept, content)
-    return results, content
+        lexicon = load_lexicon(extra)
+        batch: list[FileRows] = []
+        lines: list[bytes] = []
+        n = 0
+        for rows, line in _results(shard, files, corpus, lexicon):
+            n_new = len(rows.rows.get("articles", ()))
+            if n + n_new > BATCH and batch:
+                yield batch, packed(lines)
+                batch, lines, n = [], [], 0
+            batch.append(rows)
+            lines.append(line)
+            n += n_new
+        yield batch, packed(lines)
+
+
+def _results(shard: Shard, files: Sequence[Path], corpus: Path, lexicon: Lexicon) -> Iterator[tuple[FileRows, bytes]]:
+    """What each file yields, as it is kept or parsed now, with its line."""
+    keys = [_key(file, corpus, shard.metadata, lexicon) if shard.kept else None for file in files]
+    to_come = Counter(filter(None, keys))
+    known: Iterator[tuple[str | None, FileRows, bytes]] = _read_kept(shard.kept) if shard.kept else iter(())
+    key, rows, line = next(known, _NO_MORE)
+    for file, wanted in zip(files, keys, strict=True):
+        while key is not None and not to_come[key]:  # of files that are gone, or have changed
+            key, rows, line = next(known, _NO_MORE)
+        if wanted and key == wanted:
+            while key == wanted:
+                yield rows, line
+                key, rows, line = next(known, _NO_MORE)
+        else:
+            for new in parse_file(file, corpus, shard.metadata, lexicon):
+                yield new, line_of(wanted or "", new)
+        if wanted:
+            to_come[wanted] -= 1
+
+
+def keep_shard(shard: Shard, pieces: Sequence[Path]) -> None:
+    """Keep for the next run what a shard has yielded, which lies in ``pieces``; what cannot be is parsed again."""
+    kept = shard.kept
+    if kept is None or (shard.on_cluster and not kept.parent.is_dir()):
+        return
+    with suppress(OSError, WriteError):
+        if not kept.is_file() or kept.stat().st_size != sum(path.stat().st_size for path in pieces):
+            join_in_place(kept, pieces)
 
 
 def see_folder(folder: Path) -> None:
@@ -116,8 +149,8 @@ def see_folder(folder: Path) -> None:
         )
 
 
-def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> FileRows:
-    """Rows of all articles of one file, and what of it could not be read.
+def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> Iterator[FileRows]:
+    """Rows of all articles of one file, BATCH at a time, and what of it could not be read.
 
     A fault of the program in one file or article is told as a problem of it: it keeps nobody from the others.
     """
@@ -125,20 +158,24 @@ def parse_file(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -
     try:
         reading = read_file(file, corpus=corpus, metadata=metadata, outlets=outlet_forms(lexicon))
     except UnreadableFile as error:
-        return FileRows(path, {}, [problem_row(Problem(error.path, None, error.reason, error.remedy))])
+        yield FileRows(path, {}, [problem_row(Problem(error.path, None, error.reason, error.remedy))])
+        return
     except Exception as error:
-        return FileRows(path, {}, [problem_row(_fault(path, "It", error))])
-    rows: dict[str, list[Row]] = {}
-    problems = list(reading.problems)
-    for article in reading.articles:
-        try:
-            found = tabulate(parse_article(article, lexicon))
-        except Exception as error:
-            problems.append(_fault(path, f"Article {article.article_id}", error))
-            continue
-        for name, more in found.items():
-            rows.setdefault(name, []).extend(more)
-    return FileRows(path, rows, [problem_row(p) for p in problems])
+        yield FileRows(path, {}, [problem_row(_fault(path, "It", error))])
+        return
+    articles, problems = iter(reading.articles), list(reading.problems)
+    while (batch := list(islice(articles, BATCH))) or problems:
+        rows: dict[str, list[Row]] = {}
+        for article in batch:
+            try:
+                found = tabulate(parse_article(article, lexicon))
+            except Exception as error:
+                problems.append(_fault(path, f"Article {article.article_id}", error))
+                continue
+            for name, more in found.items():
+                rows.setdefault(name, []).extend(more)
+        yield FileRows(path, rows, [problem_row(p) for p in problems])
+        problems = []
 
 
 def _fault(path: str, what: str, error: Exception) -> Problem:
@@ -174,7 +211,8 @@ def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str 
     row = metadata.row(path)
     stated = row and replace(row, line=0)  # wherever metadata.csv says it
     try:
-        digest = hashlib.sha256(file.read_bytes())
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256")
     except OSError:
         return None
     beside = (path, stated, metadata.fields, lexicon.fingerprint, code_key(*_CODE))
@@ -182,46 +220,41 @@ def _key(file: Path, corpus: Path, metadata: Metadata, lexicon: Lexicon) -> str 
     return digest.hexdigest()
 
 
-def _read_kept(kept: Path | None) -> bytes:
-    try:
-        return b"" if kept is None else kept.read_bytes()
-    except OSError:
-        return b""
+def packed(lines: Iterable[bytes]) -> bytes:
+    """Lines (``line_of``) as they are kept; what is packed may be joined."""
+    return gzip.compress(b"".join(lines), compresslevel=_QUICK, mtime=0)
 
 
-def encoded(files: Mapping[str, FileRows]) -> bytes:
-    """``files`` by a key, as bytes: gzip of a line of JSON each, by column, which is a third of the size by row.
-
-    A frame at a time: as one text, the line of a file of thousands of articles takes more than its rows.
-    """
-    packed = BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=_QUICK, mtime=0, filename="") as file:
-        for key, rows in files.items():
-            file.writelines(part.encode() for part in _line(key, rows))
-    return packed.getvalue()
-
-
-def _line(key: str, file: FileRows) -> Iterator[str]:
-    encode = JSONEncoder(default=_isoformat).encode
-    frames = {name: rows for name, rows in file.rows.items() if rows}
-    yield f'{{"key": {encode(key)}, "path": {encode(file.path)}, "rows": {{'
-    for n, (name, rows) in enumerate(frames.items()):
-        columns = {column: [row[column] for row in rows] for column in rows[0]}
-        yield f"{', ' if n else ''}{encode(name)}: {encode(columns)}"
-    yield f'}}, "problems": {encode(list(file.problems))}}}\n'
+def line_of(key: str, file: FileRows) -> bytes:
+    """What a file yields, or some of its articles, as a line of JSON: by column, which is a third of the size by
+    row."""
+    rows = {
+        name: {column: [row[column] for row in of_frame] for column in of_frame[0]}
+        for name, of_frame in file.rows.items()
+        if of_frame
+    }
+    told = {"key": key, "path": file.path, "rows": rows, "problems": list(file.problems)}
+    return f"{json.dumps(told, default=_isoformat)}\n".encode()
 
 
 def _isoformat(day: date) -> str:
     return day.isoformat()
 
 
-def _decoded(content: bytes) -> Iterator[tuple[str, FileRows]]:
-    """Results by key; none where they cannot be read (then the files are parsed again)."""
-    try:
-        lines = [json.loads(line) for line in gzip.decompress(content).splitlines()]
-        yield from [(line["key"], FileRows(line["path"], _rows(line["rows"]), line["problems"])) for line in lines]
-    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError):
-        return
+def _read_kept(kept: Path) -> Iterator[tuple[str, FileRows, bytes]]:
+    """Results by key, with their lines; none where they cannot be read (then the files are parsed again)."""
+    with suppress(OSError, EOFError, zlib.error), gzip.open(kept) as file:
+        while file.read(_LOOKED_AT):
+            pass
+        yield from read_lines(kept)
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, FileRows, bytes]]:
+    """The results in a packed file, by key, with their lines; up to one that is none."""
+    with gzip.open(path) as file, suppress(ValueError, TypeError, KeyError, AttributeError):
+        for line in file:
+            told = json.loads(line)
+            yield told["key"], FileRows(told["path"], _rows(told["rows"]), told["problems"]), line
 
 
 def _rows(frames: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, list[Row]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from in_memory import find_overlaps, merge_incidents
+
 from analysis.comparison.incidents.accounts import telling_terms
-from analysis.comparison.incidents.merging import merge_incidents
 from analysis.comparison.reuse.documents import make_documents
-from analysis.comparison.reuse.overlaps import find_overlaps
 from analysis.comparison.reuse.shared_terms import shared_counts, shared_spans
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row, mention_of, one_name_each

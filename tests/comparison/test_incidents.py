@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_memory import merge_incidents
 
 from analysis.comparison.incidents.accounts import AttackMention, make_accounts, telling_terms
 from analysis.comparison.incidents.blocking import LARGEST_BLOCK, pairs
 from analysis.comparison.incidents.consensus import build_incident
-from analysis.comparison.incidents.merging import MergedIncidents, merge_incidents
+from analysis.comparison.incidents.merging import MergedIncidents
 from analysis.extraction.records import Attack
 from analysis.language.lexicon import load_lexicon
 

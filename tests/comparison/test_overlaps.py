@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_memory import find_overlaps
 
 from analysis.comparison.reuse.candidates import MANY, OWN, SOME
 from analysis.comparison.reuse.documents import CreditAt, Document
-from analysis.comparison.reuse.overlaps import Overlap, find_overlaps
+from analysis.comparison.reuse.overlaps import Overlap
 
 STORY = (
     "Rockets struck a grain store on the eastern quay of Marrow Bay before dawn on Tuesday, police said.",

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_memory import find_candidates, shared_prints
 
-from analysis.comparison.reuse.candidates import NEIGHBOURS, find_candidates, shared_prints
+from analysis.comparison.reuse.candidates import NEIGHBOURS
 from analysis.comparison.reuse.shingles import (
     SHINGLE,
     WINDOW,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -447,6 +448,32 @@ def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpu
     assert run.returncode == 0, told
     assert same(read_frames(room / "frames"), parse_corpus(room / "bay", workers=1))
     assert hidden(room / "frames") == []
+
+
+@pytest.mark.slow
+@on_linux
+def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
+    shutil.copytree(corpus, room / "bay")
+    for i in range(60):
+        text = f"Rockets struck mill number {i // 2} in Marrow Bay on Tuesday, killing two guards, police said.\n"
+        (room / "bay" / f"mill-{i}.txt").write_text(text, encoding="utf-8")
+    expected, draw = parse_corpus(room / "bay", workers=1), random.Random(7)
+    began = time.monotonic()
+    assert start(room, "parse", "bay", "--out", "frames").wait(GIVE_UP) == 0
+    whole = time.monotonic() - began
+    for i in range(20):
+        shutil.rmtree(room / "frames")
+        if i % 2:
+            shutil.rmtree(room / "c")
+        run = start(room, "parse", "bay", "--out", "frames", "--workers", 1 + i % 2)
+        time.sleep(draw.uniform(0.2, 1) * whole)
+        kill_when(run, lambda: True)
+        assert wait_until(lambda: not at_work(room))
+        if (room / "frames" / MANIFEST).exists():
+            assert same(read_frames(room / "frames"), expected)
+        assert start(room, "parse", "bay", "--out", "frames", "--workers", 1).wait(GIVE_UP) == 0
+        assert same(read_frames(room / "frames"), expected)
+        assert hidden(room / "frames") == []
 
 
 @pytest.mark.slow

@@ -99,6 +99,16 @@ def test_parts_without_text_by_several_workers(mills: Path, whole: Frames, tmp_p
     assert [row["path"] for row in parsed.problems] == ["empty.txt"]
 
 
+@pytest.mark.slow
+def test_large_corpora_are_compared_by_processes_that_end(
+    mills: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.running.pipeline.WHOLE", 0)
+    parse_to(tmp_path / "f", mills, workers=1, whole=0)
+    for path in made.rglob("*"):
+        assert path.is_dir() or path.read_bytes() == (tmp_path / "f" / path.relative_to(made)).read_bytes()
+
+
 def test_whole_frames_and_parts_take_each_others_place(whole: Frames, made: Path, tmp_path: Path) -> None:
     for in_parts in (False, True, True, False):
         if in_parts:
@@ -115,7 +125,14 @@ def test_whole_frames_and_parts_take_each_others_place(whole: Frames, made: Path
 class Killed(BaseException): ...
 
 
-@pytest.mark.parametrize("step", ["parse_piece", "compare_pieces", "join_pieces", "write_manifest"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(f"pipeline.{step}" for step in ("parse_piece", "compare_pieces", "join_pieces", "write_manifest")),
+        *(f"comparing.{step}" for step in ("merge_articles", "find_pairs", "compare_bodies", "judge_found", "put")),
+        "comparing.count_shared",
+    ],
+)
 def test_broken_off_at_any_step_the_old_frames_stand(
     mills: Path, parted: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -123,7 +140,7 @@ def test_broken_off_at_any_step_the_old_frames_stand(
         raise Killed
 
     old = read_frames(parted)
-    monkeypatch.setattr(f"analysis.running.pipeline.{step}", killed)
+    monkeypatch.setattr(f"analysis.running.{step}", killed)
     with pytest.raises(Killed):
         parse_to(parted, mills, workers=1, whole=0)
     assert len(old["articles"]) == 10

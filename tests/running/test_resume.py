@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.errors import CorpusError
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames
 from analysis.running import cache, shards
@@ -160,6 +162,57 @@ def test_a_file_that_could_not_be_read_is_told_again(mills: Path) -> None:
     first, second = (parse_corpus(mills, workers=1, keep=True) for _ in range(2))
     assert same(first, second)
     assert len(second["problems"]) == 2
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.running.shards.BATCH", 3)
+    monkeypatch.setattr("analysis.formats.many.HELD", 2)
+    monkeypatch.setattr("analysis.reading.read._HEAVIEST_FILE", 500)
+
+
+def rows_of_mills(ids: Iterable[int]) -> str:
+    return "".join(
+        json.dumps(
+            {"id": f"m{i}", "outlet": "The Ledger", "published": f"{i % 9 + 1}/4/2031", "text": LINE.format(i=i)}
+        )
+        + "\n"
+        for i in ids
+    )
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_large_file_is_parsed_some_articles_at_a_time(
+    mills: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = f"{rows_of_mills(range(17))}no object\n{rows_of_mills([3, 17])}".replace("1/4/2031", "31/4/2031")
+    (mills / "rows.jsonl").write_text(f"\ufeff{told}".replace("31/4/2031", "25/4/2031", 1), encoding="utf-8")
+    first = parse_corpus(mills, workers=1, keep=True)
+    assert len(parsed) == len(first.articles) == N + 19
+    assert first.articles["duplicate_of"].notna().sum() == 1
+    assert len(first["problems"]) == 3  # a line, an id that stands twice, days that cannot be
+    parsed.clear()
+    assert same(first, parse_corpus(mills, workers=1, keep=True))
+    assert not parsed
+    for name in ("running.shards.BATCH", "formats.many.HELD", "reading.read._HEAVIEST_FILE"):
+        monkeypatch.setattr(f"analysis.{name}", 10_000)
+    assert same(first, parse_corpus(mills, workers=1))
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_two_articles_of_one_id_are_told_though_batches_lie_between(mills: Path) -> None:
+    (mills / "rows.jsonl").write_text(rows_of_mills(range(9)), encoding="utf-8")
+    (mills / "rows-m0.txt").write_text(LINE.format(i=99), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"rows-m0' ?: rows-m0\.txt and rows\.jsonl|rows\.jsonl and rows-m0\.txt"):
+        parse_corpus(mills, workers=1)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_large_file_that_is_no_utf_8_is_told(mills: Path) -> None:
+    (mills / "rows.jsonl").write_bytes(rows_of_mills(range(9)).replace("Rockets", "Rok\xe9tas").encode("latin-1"))
+    frames = parse_corpus(mills, workers=1)
+    assert len(frames.articles) == N
+    assert "no text in UTF-8" in frames["problems"]["reason"].iloc[0]
 
 
 def test_nothing_is_kept_where_nothing_can_be(mills: Path, tmp_path: Path) -> None:

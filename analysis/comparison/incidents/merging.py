@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.comparison.incidents.accounts import Account, AttackMention, make_accounts, together
+from analysis.comparison.incidents.accounts import Account, together
 from analysis.comparison.incidents.blocking import pairs
 from analysis.comparison.incidents.consensus import Incident, build_incident
 from analysis.comparison.incidents.likeness import agree, background, likeness
@@ -34,19 +34,9 @@ class MergedIncidents:
     incidents: Sequence[Incident]
 
 
-def merge_incidents(
-    mentions: Sequence[AttackMention], lexicon: Lexicon, telling: Mapping[str, Sequence[str]]
-) -> MergedIncidents:
-    """The incidents behind ``mentions``. Tallies and attacks that are not told as having happened belong to none.
-
-    ``telling``: by article, its telling terms.
-    """
-    return merge_accounts(make_accounts(mentions, lexicon, telling), lexicon)
-
-
 def merge_accounts(accounts: Sequence[Account], lexicon: Lexicon) -> MergedIncidents:
     """The incidents behind ``accounts``, which are in the order of their articles and, within one, of their first
-    mentions."""
+    mentions. Tallies and attacks that are not told as having happened belong to none."""
     clusters = _clusters(accounts, lexicon)
     incidents = [build_incident([accounts[i] for i in sorted(c)]) for c in clusters]
     incident_of = {

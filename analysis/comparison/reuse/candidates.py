@@ -63,14 +63,9 @@ class PairCounts:
     counts: Numbers
 
 
-def shared_prints(prints: Sequence[Hashes]) -> SharedPrints:
-    """The fingerprints that more than one article has, given those of each article, none of them twice."""
-    hashes = np.concatenate([*prints, np.zeros(0, dtype=np.uint64)])
-    return group_prints(hashes, np.repeat(np.arange(len(prints), dtype=np.int64), [len(p) for p in prints]))
-
-
 def group_prints(hashes: Hashes, holders: Numbers) -> SharedPrints:
-    """As ``shared_prints``, given fingerprints and the number of the article that has each, in any order."""
+    """The fingerprints that more than one article has, given fingerprints and the number of the article that has each,
+    in any order."""
     order = np.lexsort((holders, hashes))
     hashes, holders = hashes[order], holders[order]
     firsts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)])
@@ -101,22 +96,14 @@ def _distinct(shared: SharedPrints, values: Numbers) -> Numbers:
     return np.bincount(pairs[0], minlength=len(shared.sizes))
 
 
-def find_candidates(shared: SharedPrints, stock: Hashes | None = None) -> list[tuple[int, int]]:
-    """Pairs of article numbers (the lower first) with a common fingerprint.
+def count_pairs(shared: SharedPrints, n: int, stock: Hashes | None = None) -> PairCounts:
+    """The pairs that some of the fingerprints of ``n`` articles make.
 
     One common fingerprint makes a pair if no more than FEW articles have it; of more common ones it takes two. Where
     more than NEIGHBOURS articles share a fingerprint, each is paired with the next NEIGHBOURS only: the cost stays
     linear, and one story that is printed everywhere still hangs together. If such a fingerprint is in ``stock``
-    (ascending, see ``stock_prints``), it makes no pair.
-    """
-    n = int(shared.holders.max(initial=0)) + 1
-    return joined_candidates([count_pairs(shared, n, stock)], n)
-
-
-def count_pairs(shared: SharedPrints, n: int, stock: Hashes | None = None) -> PairCounts:
-    """The pairs that some of the fingerprints of ``n`` articles make; stock that many have is left out beforehand.
-
-    An outlet's standing line is in a thousand articles, and made thirty pairs of each in which it does not count.
+    (ascending, see ``stock_prints``), it makes no pair: an outlet's standing line is in a thousand articles, and made
+    thirty pairs of each in which it does not count.
     """
     if stock is not None:
         shared = shared.only((shared.sizes <= NEIGHBOURS) | ~np.isin(shared.hashes, stock, assume_unique=True))

@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from analysis.comparison.reuse.alignment import AlignedPassage, align, long_runs, may_share
-from analysis.comparison.reuse.candidates import find_candidates, shared_prints, stock_prints
-from analysis.comparison.reuse.documents import Document, is_compared, words_of
+from analysis.comparison.reuse.alignment import AlignedPassage, align
+from analysis.comparison.reuse.documents import Document
 from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, credit_key, credit_keys, find_origin
-from analysis.comparison.reuse.shingles import Hashes, Words, contains, fingerprints, shingle_hashes
-
-KEPT = 2000  # articles whose words are kept for the second look, 30 kB each; of more they are read again
+from analysis.comparison.reuse.shingles import Hashes, Words, contains, shingle_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +64,6 @@ class Pair:
     told: int
     longest: int
     reused: tuple[Reused, ...]
-
-
-def find_overlaps(documents: Iterable[Document]) -> Reuse:
-    """Pairs of articles that share wording. The order of ``documents`` does not matter."""
-    held = sorted((d for d in documents if is_compared(d)), key=lambda d: d.article_id)
-    words: dict[int, Words] = {}
-    prints: list[Hashes] = []
-    for i, document in enumerate(held):
-        read = words_of(document)
-        prints.append(fingerprints(read))
-        if i < KEPT:
-            words[i] = read
-    shared = shared_prints(prints)
-    stock = stock_prints(shared, [d.outlet for d in held], [d.published.date() if d.published else None for d in held])
-
-    @lru_cache(KEPT)
-    def words_at(i: int) -> Words:
-        return words[i] if i in words else words_of(held[i])
-
-    @lru_cache(KEPT)
-    def runs_at(i: int) -> Hashes:
-        return long_runs(shingle_hashes(words_at(i)))
-
-    likely = [(a, b) for a, b in find_candidates(shared, stock) if may_share(runs_at(a), runs_at(b))]
-    found = (compare_pair(held[a], held[b], words_at(a), words_at(b), shared.hashes, stock) for a, b in likely)
-    return judge_pairs([p for p in found if p is not None], ((d.article_id, d.outlet) for d in held))
 
 
 def compare_pair(a: Document, b: Document, of_a: Words, of_b: Words, known: Hashes, stock: Hashes) -> Pair | None:

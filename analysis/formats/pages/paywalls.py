@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from analysis.formats.pages.markup import page_words
-from analysis.formats.record import Problem, Record
+from analysis.formats.record import Problem
 
 _LONGEST_OFFER = 400  # characters
 _SHOWN = 20
@@ -29,9 +29,8 @@ def without_offers(
     return kept, paragraphs[offers[0]].text if offers else None
 
 
-def tell_cut(records: Sequence[Record], path: str) -> tuple[Problem, ...]:
-    """What is told of a file some of whose articles end in an offer of their rest."""
-    offers = [record.more_elsewhere for record in records if record.more_elsewhere]
+def tell_cut(offers: Sequence[str], path: str) -> tuple[Problem, ...]:
+    """What is told of a file some of whose articles end in ``offers`` of their rest."""
     if not offers:
         return ()
     words = " ".join(offers[0].split()[:_SHOWN])

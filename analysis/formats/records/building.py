@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import UnreadableFile
 from analysis.formats.dates import Days
+from analysis.formats.many import Many
 from analysis.formats.record import PassageKind, Problem, Record, Records
 from analysis.formats.records.bodies import read_body, without_ending
 from analysis.formats.records.events import tell_table
@@ -37,20 +38,22 @@ def make_records(
 ) -> Records:
     """The records made of ``values`` with the line of each; the one of a file that is one article has no line.
 
-    ``remedy`` says what to do about a record without text. Raises UnreadableFile where none is an article.
+    ``problems`` may grow while ``values`` are read; ``remedy`` says what to do about a record without text. Raises
+    UnreadableFile where none is an article.
     """
-    shelf = _Shelf(source, problems, remedy)
+    shelf = _Shelf(source, remedy)
     for position, (line, value) in enumerate(values, 1):
         shelf.add(value, line, position)
-    return shelf.read()
+    return shelf.read(problems)
 
 
 class _Shelf:
     """The records of a file while it is read, and what of it is none."""
 
-    def __init__(self, source: Source, problems: Sequence[Problem], remedy: str) -> None:
-        self._source, self._problems, self._remedy = source, list(problems), remedy
-        self._records: list[Record] = []
+    def __init__(self, source: Source, remedy: str) -> None:
+        self._source, self._remedy = source, remedy
+        self._problems: list[Problem] = []
+        self._records = Many[Record]()
         self._ids: set[str] = set()
         self._again: list[str] = []
         self._marks: Counter[str] = Counter()
@@ -58,7 +61,8 @@ class _Shelf:
         self._textless: Mapping[str, Any] = {}
         self._writer = ""
 
-    def read(self) -> Records:
+    def read(self, problems: Sequence[Problem]) -> Records:
+        self._problems = [*problems, *self._problems]
         if not self._records:
             tell_table(self._textless, self._source)
             problem = next(iter(self._problems), None)
@@ -78,7 +82,7 @@ class _Shelf:
             )
         if again := self._again:
             self._tell(f"Ids that stand there more than once, such as “{again[0]}”: {len(again)}.", _NUMBERED)
-        return Records(tuple(self._records), tuple(sorted(self._problems, key=lambda p: p.line or 0)), self._writer)
+        return Records(self._records, tuple(sorted(self._problems, key=lambda p: p.line or 0)), self._writer)
 
     def _tell(self, reason: str, remedy: str) -> None:
         self._problems.append(Problem(self._source.name, None, reason, remedy, skipped=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -35,21 +36,26 @@ def read_json(source: Source) -> Records:
 
 def read_jsonl(source: Source) -> Records:
     """The articles of a JSONL file, an object a line."""
-    values: list[tuple[int, Any]] = []
     broken: list[Problem] = []
-    for number, line in enumerate(source.text.split("\n"), 1):
+    return make_records(_values(source, broken), source, broken)
+
+
+def _values(source: Source, broken: list[Problem]) -> Iterator[tuple[int, Any]]:
+    """The objects of a JSONL file with their lines; lines that are none are added to what is ``broken``."""
+    for number, line in enumerate(source.lines, 1):
         if not line.strip():
             continue
         try:
             document = json.loads(line)
             tell_error(document, source)
-            values += [(number, item) for item in articles_in(document, source)]
+            found = articles_in(document, source)
         except UnreadableFile as error:
             broken.append(Problem(source.name, number, error.reason, error.remedy))
         except (ValueError, RecursionError) as error:
             reason = f"The line is broken JSON ({error})."
             broken.append(Problem(source.name, number, reason, "Export the record again; the other lines were read."))
-    return make_records(values, source, broken)
+        else:
+            yield from ((number, item) for item in found)
 
 
 def _is_lines(text: str) -> bool:
@@ -62,4 +68,4 @@ def _is_lines(text: str) -> bool:
 
 
 JSON = Kind("JSON", (".json",), read_json, holds_many=True)
-JSONL = Kind("JSONL", (".jsonl", ".ndjson"), read_jsonl, holds_many=True)
+JSONL = Kind("JSONL", (".jsonl", ".ndjson"), read_jsonl, holds_many=True, by_lines=True)
