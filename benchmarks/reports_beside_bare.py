@@ -2,10 +2,11 @@
 
     python benchmarks/reports_beside_bare.py [DATA] [--rounds 3]
 
-Renders every corpus of DATA (default: data) with every notebook, then runs as many bare notebooks (import pandas,
-seaborn and nltk, draw one figure) through papermill and nbconvert's basic template, on as many kernels as there are
-cores. The corpora are parsed before. Prints the medians and their ratio, in wall time and in CPU time: the latter says
-more on a machine that others use too.
+Renders every corpus of DATA (default: data) with every notebook, then runs as many bare notebooks (import pandas and
+seaborn, draw one figure) through papermill, with Jupyter's own kernels, and nbconvert's basic template, on as many
+kernels as there are cores. The corpora are parsed before. Each round is a process of its own, in turn; prints the
+medians and their ratio, in wall time and in CPU time with that of all processes started: the latter says more on a
+machine that others use too.
 """
 
 from __future__ import annotations
@@ -13,24 +14,22 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.cli.publishing import find_notebooks, is_corpus, publish_all
-from analysis.reporting.pages.running import run_notebook
 from analysis.running.corpora import open_corpus
 
 BARE = """\
 import matplotlib.pyplot as plt
-import nltk
 import pandas as pd
 import seaborn as sns
 
@@ -40,52 +39,61 @@ plt.show()
 """
 
 
-def seconds(work: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Medians of the wall time of ``work`` and of the CPU time that it and its kernels took, in seconds."""
-    walls, cpus = [], []
-    for _ in range(rounds):
-        start, used = time.perf_counter(), cpu_seconds()
-        work()
-        walls.append(time.perf_counter() - start)
-        cpus.append(cpu_seconds() - used)
-    return statistics.median(walls), statistics.median(cpus)
-
-
-def cpu_seconds() -> float:
-    """CPU time of this process and of those that it has started and seen end."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+def seconds(what: str, data: Path) -> tuple[float, float]:
+    """Wall time of a process that renders ``what`` of ``data``, and CPU time of it and of all that it started."""
+    start, used = time.perf_counter(), os.times()
+    subprocess.run([sys.executable, __file__, str(data), "--only", what], check=True)
+    ended = os.times()
+    cpu = ended.children_user + ended.children_system - used.children_user - used.children_system
+    return time.perf_counter() - start, cpu
 
 
 def render_bare(folder: Path, number: int) -> None:
     """One bare notebook: written, run, converted."""
+    import papermill
+    from nbconvert import HTMLExporter
+
     path = folder / f"bare-{number}.ipynb"
     cells = [new_code_cell(BARE)]  # type: ignore[no-untyped-call]
     nbformat.write(new_notebook(cells=cells), path)  # type: ignore[no-untyped-call]
-    executed = run_notebook(path, parameters={})
+    executed = papermill.execute_notebook(
+        path, folder / f"run-{number}.ipynb", kernel_name="python3", language="python", progress_bar=False
+    )
     exporter = HTMLExporter(template_name="basic")  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(executed)
     path.with_suffix(".html").write_text(html, encoding="utf-8")
 
 
-def render_all_bare(folder: Path, number: int) -> None:
-    """``number`` bare notebooks on as many kernels as there are cores."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        list(pool.map(partial(render_bare, folder), range(number)))
+def render(what: str, data: Path, number: int) -> None:
+    """Render the reports of ``data``, or ``number`` bare notebooks."""
+    with tempfile.TemporaryDirectory() as folder:
+        if what == "reports":
+            publish_all(data, Path(folder) / "reports", tell=lambda _: None)
+            return
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            list(pool.map(partial(render_bare, Path(folder)), range(number)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="?", default=Path("data"))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=("reports", "bare notebooks"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     corpora = [folder for folder in sorted(chosen.data.iterdir()) if folder.is_dir() and is_corpus(folder)]
+    number = len(corpora) * len(find_notebooks())
+    if chosen.only:
+        render(chosen.only, chosen.data, number)
+        return
     for corpus in corpora:
         open_corpus(corpus)
-    number = len(corpora) * len(find_notebooks())
-    with tempfile.TemporaryDirectory() as folder:
-        ours = seconds(lambda: publish_all(chosen.data, Path(folder) / "reports", tell=lambda _: None), chosen.rounds)
-        bare = seconds(partial(render_all_bare, Path(folder), number), chosen.rounds)
+    ours, bare = (
+        [statistics.median(of_all) for of_all in zip(*times, strict=True)]
+        for times in zip(
+            *([seconds(what, chosen.data) for what in ("reports", "bare notebooks")] for _ in range(chosen.rounds)),
+            strict=True,
+        )
+    )
     for what, one, other in zip(("wall", "CPU"), ours, bare, strict=True):
         print(f"{what}: {number} reports {one:.1f} s, {number} bare notebooks {other:.1f} s, ratio {one / other:.2f}")
 

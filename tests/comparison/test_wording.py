@@ -127,3 +127,15 @@ def test_forms_of_other_words_with_the_stem_do_not_count_where_places_are_known(
     terms = counts(Bee={"militia": 3, "resist": 1}).assign(starts=["0; 9", None])
     used = contested_words(terms, CONTESTED)
     assert list(zip(used["word"], used["count"], strict=True)) == [("militias", 2)]
+
+
+def test_terms_beyond_a_score_are_the_same_rows_as_among_all() -> None:
+    every = distinctive_terms(BEE_AND_ECHO, minimum_words=100)
+    beyond = distinctive_terms(BEE_AND_ECHO, minimum_words=100, beyond=CUTOFF)
+    pd.testing.assert_frame_equal(beyond, every[every["z"] > CUTOFF].reset_index(drop=True))
+
+
+def test_an_outlet_without_a_term_beyond_a_score_keeps_its_first() -> None:
+    beyond = distinctive_terms(BEE_AND_ECHO, minimum_words=100, beyond=1e9)
+    assert set(beyond["outlet"]) == {"Bee", "Echo"}
+    assert len(beyond) == 2

@@ -144,11 +144,11 @@ def test_realis_differ_without_colour() -> None:
 
 SHORTENED = [
     pytest.param("drone, North Basin, 27 Mar 2031", "drone, North Basin, 27 Mar 2031", id="fits"),
-    pytest.param("gunfire, Old Ferrow Bridge, 11 Mar 2031", "gunfire, Old Ferro…, 11 Mar 2031", id="the-day-stays"),
-    pytest.param(
-        "rocket, Camp Thistle, 30 Mar to 2 Apr 2031", "rocket, C…, 30 Mar to 2 Apr 2031", id="a-range-of-days"
-    ),
-    pytest.param("The Association of Harbour Newspapers", "The Association of Harbour News…", id="no-day"),
+    pytest.param("gunfire, Old Ferrow Bridge, 11 Mar 2031", "gunfire, Old…, 11 Mar 2031", id="the-day-stays"),
+    pytest.param("rocket, Camp Thistle, 30 Mar to 2 Apr 2031", "rocket…, 30 Mar to 2 Apr 2031", id="a-range-of-days"),
+    pytest.param("The Association of Harbour Newspapers", "The Association of Harbour…", id="no-day"),
+    pytest.param("hw-0402-missile-over-sellenmouth-bay", "hw-0402-missile-over-sellenmout…", id="one-word"),
+    pytest.param("attack, The Old Cinder Hills, date not stated", "attack, The…, date not stated", id="no-date-stays-too"),
 ]
 
 
@@ -156,6 +156,19 @@ SHORTENED = [
 def test_long_labels_are_cut_in_their_words(label: str, shown: str) -> None:
     assert short(label) == shown
     assert len(shown) <= LONGEST_LABEL
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("gunfire, Old Ferrow Bridge, 11 Mar 2031", "gunfire, Old Ferrow Bridge,\n11 Mar 2031"),
+        ("drone, North Basin, 27 Mar 2031", "drone, North Basin, 27 Mar 2031"),
+    ],
+)
+def test_a_day_for_which_a_row_has_no_room_stands_below_its_words(label: str, shown: str) -> None:
+    figure = charts.bars(pd.DataFrame({"incident": [label], "n": [1]}), label="incident", value="n")
+    assert figure is not None
+    assert [name.get_text() for name in figure.axes[0].get_yticklabels()] == [shown]
 
 
 def test_names_that_look_like_code_stand_in_the_legend_as_they_are() -> None:

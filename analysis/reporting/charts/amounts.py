@@ -125,5 +125,5 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
         for y in rows[widths >= _ROOM_FOR_LABEL]:
             number, width = counts[name].iloc[y], widths[y]
             text = f"{number:.0f}" if number % 1 == 0 else f"{width:.0%}"
-            ax.text(left[y] + width / 2, y, text, ha="center", va="center", fontsize=8, bbox=box)
+            ax.text(left[y] + width / 2, y, text, ha="center", va="center", fontsize=8, bbox=box, in_layout=False)
         left = left + widths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,7 +18,8 @@ MOST_DOTS = 2_000  # more lie on one another, and weigh 100 bytes each
 MOST_ROWS = 40  # a chart with more is unreadable; the table has them all
 LONGEST_LABEL = 32
 UNKNOWN = "not known"
-_ROW, _MARGIN = 0.27, 0.75  # inches: a row of a chart, axis and titles
+_DAY = re.compile(r"(?:\b\d{4}|^date not stated)$")  # how a label of an incident or a tally ends
+_ROW, _TWO_LINES, _MARGIN = 0.27, 0.38, 0.75  # inches: a row of a chart, one whose name has two lines, axis and titles
 _LONGEST_HEAD = 18  # characters of a column's name
 _FIT = 52  # characters of all columns' names together that stand side by side
 _SLANT, _FEW = 35, 8  # degrees; the slanted names of more columns would touch
@@ -35,7 +37,8 @@ def row_charts(
     """
     names = [text_of(label) for label in labels]
     shown = names[:MOST_ROWS]
-    size = (WIDTH, _MARGIN + extra + _ROW * len(shown))
+    height = _TWO_LINES if any("\n" in _row_name(name) for name in shown) else _ROW
+    size = (WIDTH, _MARGIN + extra + height * len(shown))
     figure, panels = plt.subplots(1, n_panels, figsize=size, layout="constrained", squeeze=False, sharey=True)
     if len(names) > MOST_ROWS:
         figure.set_label(f"Drawn: the first {MOST_ROWS} of {len(names):,}.")
@@ -47,7 +50,7 @@ def row_charts(
 
 def name_rows(ax: Axes, labels: Sequence[str]) -> None:
     """``labels`` on the y axis, the first one on top."""
-    ax.set_yticks(range(len(labels)), [short(label) for label in labels])
+    ax.set_yticks(range(len(labels)), [_row_name(label) for label in labels])
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.spines["left"].set_visible(False)
 
@@ -72,14 +75,23 @@ def line(ax: Axes, y: float, left: float, right: float, **look: Any) -> None:
     ax.plot([left, right], [y, y], solid_capstyle="butt", **look)
 
 
+def _row_name(label: str) -> str:
+    """``label`` as a row's name: of a long one that ends in a day ("gunfire, Ferrow Bridge, 11 Mar 2031") the day has a
+    line of its own."""
+    words, comma, last = label.rpartition(", ")
+    has_day = comma and _DAY.search(last) and len(last) <= LONGEST_LABEL < len(label)
+    return f"{short(words)},\n{last}" if has_day else short(label)
+
+
 def short(label: str, longest: int = LONGEST_LABEL) -> str:
-    """``label`` cut to what fits beside a chart; of one that ends in a day ("gunfire, Ferrow Bridge, 11 Mar 2031") the
-    words before it are."""
+    """``label`` cut to what fits beside a chart, at the end of a word where it has several; of one that ends in a day
+    the words before it are."""
     if len(label) <= longest:
         return label
     words, comma, last = label.rpartition(", ")
-    day = f"{comma}{last}" if comma and last[-4:].isdigit() and len(last) < longest * 2 / 3 else ""
-    return (words if day else label)[: longest - 1 - len(day)].rstrip(" ,") + f"…{day}"
+    day = f"{comma}{last}" if comma and _DAY.search(last) and len(last) < longest * 2 / 3 else ""
+    kept = (words if day else label)[: longest - len(day)]
+    return (kept[:-1].rpartition(" ")[0] or kept[:-1]).rstrip(" ,") + f"…{day}"
 
 
 def text_of(value: Any) -> str:

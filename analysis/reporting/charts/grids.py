@@ -69,7 +69,7 @@ def _grid(frame: pd.DataFrame, axis: str) -> tuple[Figure, Axes, pd.DataFrame]:
 
 
 def _say(ax: Axes, x: float, y: float, text: str, colour: str) -> None:
-    ax.text(x, y, text, ha="center", va="center", color=colour, fontsize=8.5)
+    ax.text(x, y, text, ha="center", va="center", color=colour, fontsize=8.5, in_layout=False)  # within its cell
 
 
 @our_style
