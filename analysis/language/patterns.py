@@ -26,6 +26,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from analysis.errors import LexiconError
 
@@ -52,7 +53,7 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Line:
     """A sentence's words with their tags in one string; ``starts`` holds where each word begins, and the end."""
 
@@ -78,8 +79,7 @@ def tagged_line(words: Iterable[tuple[str, Iterable[str]]]) -> Line:
     return line_of([tagged_word(word, tags) for word, tags in words])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of a sentence that a pattern matched, and those of its named groups."""
 
     first: int
@@ -280,9 +280,14 @@ def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
 
 
 def _of_any(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
-    """What all alternatives need: of each the fewest words."""
-    best = [min((words for words in branch if words), key=len, default=frozenset()) for branch in alternatives]
+    """What all alternatives need: of each the rarest words."""
+    best = [min((words for words in branch if words), key=_commonness, default=frozenset()) for branch in alternatives]
     return frozenset().union(*best) if all(best) else frozenset()
+
+
+def _commonness(words: Collection[str]) -> float:
+    """How many sentences hold one of some words, by a rule of thumb: of a word's length, as Zipf found."""
+    return sum(0.3 ** len(word) for word in words)
 
 
 def _n_words(form: str) -> int:
