@@ -47,7 +47,6 @@ _OF_KIND = re.compile(
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
-_CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
 
@@ -80,14 +79,11 @@ class Finder:
 
         Offsets are those of the text without these spaces. Names that begin in lower case are few, and come last.
         """
-        for match in _CAPITAL_WORD.finditer(folded):
-            if match[1] in self._openers:
-                yield from self._from(folded, *match.span())
-        for word in sorted(self._small.intersection(folded.split(" "))):
-            at = folded.find(f" {word} ")
-            while at >= 0:
-                yield from self._from(folded, at, at + 1 + len(word))
-                at = folded.find(f" {word} ", at + 1)
+        openers = self._openers.intersection(folded.split(" "))
+        small = self._small.intersection(openers)
+        places = sorted(place for word in openers - small for place in _places(word, folded))
+        for at, end in (*places, *(place for word in sorted(small) for place in _places(word, folded))):
+            yield from self._from(folded, at, end)
 
     def _from(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         """The spans of the names whose first word stands from ``at`` to ``end``, with a space before it."""
@@ -99,6 +95,14 @@ class Finder:
             form = folded[at + 1 : end]
             if form in self.forms:
                 yield at, end - 1
+
+
+def _places(word: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands between spaces, each place with the space before it."""
+    at = folded.find(f" {word} ")
+    while at >= 0:
+        yield at, at + 1 + len(word)
+        at = folded.find(f" {word} ", at + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -225,7 +229,7 @@ def names_after(text: str, at: int) -> Sequence[str]:
 
 def people_before(text: str, at: int) -> str:
     """The people that stands before what a place is: "the **Lebanese** city of"; "" where none does."""
-    found = _OF_KIND.search(text, max(0, at - _LONGEST_KIND), at)
+    found = text.endswith("of ", 0, at) and _OF_KIND.search(text, max(0, at - _LONGEST_KIND), at)
     return found[1] if found else ""
 
 

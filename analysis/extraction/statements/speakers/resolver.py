@@ -184,7 +184,8 @@ def _named(scene: Scene, start: int, end: int) -> Speaker | None:
         owner = after[:2] in ("'s", "’s") and after[2:].strip()
         apposed = mention.start == start and scene.text[mention.end : mention.end + 1] == ","
         explained = not after or apposed or after.startswith(_AFTER_NAME)
-        if explained and not owner and not scene.words.find("dependent", scene.text[start : mention.start]):
+        before = scene.text[start : mention.start]
+        if explained and not owner and not (before and scene.words.find("dependent", before)):
             return _as_speaker(scene, mention, start)
     return None
 
