@@ -46,6 +46,7 @@ _OF_KIND = re.compile(
 )
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
+_CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
 _BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
@@ -79,11 +80,14 @@ class Finder:
 
         Offsets are those of the text without these spaces. Names that begin in lower case are few, and come last.
         """
-        openers = self._openers.intersection(folded.split(" "))
-        small = self._small.intersection(openers)
-        places = sorted(place for word in openers - small for place in _places(word, folded))
-        for at, end in (*places, *(place for word in sorted(small) for place in _places(word, folded))):
-            yield from self._from(folded, at, end)
+        for match in _CAPITAL_WORD.finditer(folded):
+            if match[1] in self._openers:
+                yield from self._from(folded, *match.span())
+        for word in sorted(self._small.intersection(folded.split(" "))):
+            at = folded.find(f" {word} ")
+            while at >= 0:
+                yield from self._from(folded, at, at + 1 + len(word))
+                at = folded.find(f" {word} ", at + 1)
 
     def _from(self, folded: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         """The spans of the names whose first word stands from ``at`` to ``end``, with a space before it."""
@@ -95,14 +99,6 @@ class Finder:
             form = folded[at + 1 : end]
             if form in self.forms:
                 yield at, end - 1
-
-
-def _places(word: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands between spaces, each place with the space before it."""
-    at = folded.find(f" {word} ")
-    while at >= 0:
-        yield at, at + 1 + len(word)
-        at = folded.find(f" {word} ", at + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
