@@ -74,11 +74,6 @@ def line_of(pieces: Sequence[str]) -> Line:
     return Line("".join(pieces), tuple(accumulate(map(len, pieces), initial=0)))
 
 
-def tagged_line(words: Iterable[tuple[str, Iterable[str]]]) -> Line:
-    """The line of words in lower case and their tags."""
-    return line_of([tagged_word(word, tags) for word, tags in words])
-
-
 class Found(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of a sentence that a pattern matched, and those of its named groups."""
 
