@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from operator import mul
 from typing import NamedTuple
 
 from Stemmer import Stemmer
@@ -43,14 +43,14 @@ class TermUse(NamedTuple):
 class _Vocabulary:
     """``terms`` are those of a token's words; ``contested`` the tokens, of those asked for, that hold a form of a
     listed word or open a phrase of several; ``listed`` the listed words by their terms, ``phrases`` by the first of
-    them."""
+    them; ``keywords`` how many a token holds."""
 
     terms: Known[str, Sequence[str]]
     contested: set[str]
     stop: frozenset[str]
     listed: Mapping[str, Sequence[str]]
     phrases: Mapping[str, Sequence[Sequence[str]]]
-    keywords: frozenset[str]
+    keywords: Known[str, int]
 
 
 def count_terms(reading: Reading) -> list[Term]:
@@ -61,8 +61,8 @@ def count_terms(reading: Reading) -> list[Term]:
     """
     words = _vocabulary(reading.lexicon)
     counts: dict[str, int] = defaultdict(int)
-    for token, n in reading.counts.items():
-        for term in words.terms[token]:
+    for of_token, n in zip(map(words.terms.__getitem__, reading.counts), reading.counts.values(), strict=True):
+        for term in of_token:
             counts[term] += n
     contested = words.contested & reading.counts.keys()
     starts: dict[str, list[int]] = defaultdict(list)
@@ -86,13 +86,9 @@ def count_keywords(reading: Reading) -> int:
 
     This is what a keyword search counts; it is not a number of attacks. "Rocket attack" counts twice.
     """
-    keywords, found = _vocabulary(reading.lexicon).keywords, 0
-    for token, n in chain(reading.counts.items(), zip(reading.tokens_between, repeat(1), strict=False)):
-        if token in keywords:
-            found += n
-        elif not token.isalpha() and len(token) > 3:  # rocket-propelled, attack's
-            found += n * sum([word in keywords for word in _LETTERS.findall(token)])
-    return found
+    counts, held = reading.counts, _vocabulary(reading.lexicon).keywords.__getitem__
+    repeated: int = sum(map(mul, map(held, counts), counts.values()))
+    return repeated + sum(map(held, reading.tokens_between))
 
 
 def find_terms(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[TermUse]:
@@ -142,9 +138,13 @@ def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
             contested.add(token)
         return tuple([term for _, term in found])
 
-    return _Vocabulary(
-        Known(terms_of), contested, stop, listed, phrases, frozenset(word.lower() for word in lexicon["keywords"])
-    )
+    keywords = frozenset(word.lower() for word in lexicon["keywords"])
+
+    def n_keywords(token: str) -> int:
+        whole = token in keywords or token.isalpha()  # not rocket-propelled, attack's
+        return sum(word in keywords for word in ([token] if whole else _LETTERS.findall(token)))
+
+    return _Vocabulary(Known(terms_of), contested, stop, listed, phrases, Known(n_keywords))
 
 
 def _contested_words(lexicon: Lexicon) -> Iterable[str]:

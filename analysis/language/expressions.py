@@ -49,7 +49,7 @@ class Vocabulary:
 
     ``longest`` is the length of the longest expression of several that begins with a word, in words; ``compounds`` are
     the words that make of a weapon another thing; ``openers`` are the words of which a sentence must hold one to be
-    read, or one of the expressions in ``opening``, which are kept by their first words.
+    read, or one of the expressions in ``opening``, which are kept by their longest words.
     """
 
     tags: Mapping[str, frozenset[str]]
@@ -65,9 +65,9 @@ def is_opened(sentence: SentenceReading, lexicon: Lexicon) -> bool:
     known = vocabulary(lexicon)
     if not known.openers.isdisjoint(sentence.words):
         return True
-    first = known.opening.keys() & sentence.words
-    line = f" {' '.join(sentence.low)} " if first else ""
-    return any(f" {form} " in line for word in first for form in known.opening[word])
+    held = known.opening.keys() & sentence.words
+    line = f" {' '.join(sentence.low)} " if held else ""
+    return any(f" {form} " in line for word in held for form in known.opening[word])
 
 
 def read_words(sentence: SentenceReading, lexicon: Lexicon) -> list[Word]:
@@ -183,7 +183,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     opening: dict[str, list[str]] = {}
     for form in openers:
         if " " in form and openers.isdisjoint(form.split(" ")):
-            opening.setdefault(form.split(" ", 1)[0], []).append(form)
+            opening.setdefault(max(form.split(" "), key=len), []).append(form)
     return Vocabulary(
         {f: frozenset(t) for f, t in tags.items()},
         {f: tuple(r) for f, r in events.items()},

@@ -47,8 +47,8 @@ _OF_KIND = re.compile(
 _TOWN_BEFORE = re.compile(r"\b((?:[A-Z][\w.'’\-]*\s){0,2}[A-Z][\w.'’\-]*),\s$")
 _LONGEST_KIND = 60  # characters
 _SPELLED_OTHERWISE = re.compile(r"['’`-]|\s\s|[^\S ]")
-_BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 _CAPITAL_WORD = re.compile(r" ([^ a-z][^ ]*)")
+_BREAK = re.compile(r"[,;:!?()\"“”\[\]]|\w{4,}\.\s|\n\s*\n")
 
 Certainty = Literal["lexicon", "country", "large city", "small city", "guarded city", "outlet"]
 
@@ -226,7 +226,7 @@ def names_after(text: str, at: int) -> Sequence[str]:
 
 def people_before(text: str, at: int) -> str:
     """The people that stands before what a place is: "the **Lebanese** city of"; "" where none does."""
-    found = _OF_KIND.search(text, max(0, at - _LONGEST_KIND), at)
+    found = text.endswith("of ", 0, at) and _OF_KIND.search(text, max(0, at - _LONGEST_KIND), at)
     return found[1] if found else ""
 
 

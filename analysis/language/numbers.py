@@ -145,6 +145,11 @@ def range_of(words: Sequence[str], lexicon: Lexicon) -> Range:
 def _row(text: str, raw: Sequence[str], low: Sequence[str], spans: Sequence[tuple[int, int]], book: _Codebook) -> Row:
     words, places, names = [""] * _EDGE, [(-1, -1)] * _EDGE, [False] * _EDGE
     for word, written, (start, end) in zip(low, raw, spans, strict=True):
+        if word.isalpha():  # most, and never cut or joined
+            words.append(word)
+            places.append((start, end))
+            names.append(written.istitle())
+            continue
         first, hyphen, second = word.partition("–" if "–" in word else "-")
         if first and second and word not in book.words and _is_part(first, book) and _is_part(second, book):
             middle = start + len(first)  # 10-15, 50-plus
@@ -176,19 +181,15 @@ def _is_part(word: str, book: _Codebook) -> bool:
 
 
 def _read_row(row: Row, book: _Codebook) -> Iterator[Quantity]:
-    i = _EDGE
-    while i < len(row.spans):
-        word = row.words[i]
-        may_begin = word in book.starts or word[0].isdecimal()
-        number = _read_bounded(row, i, book) if may_begin else None
+    after, starts = 0, book.starts
+    for i in [i for i, word in enumerate(row.words) if word in starts or word[:1].isdecimal()]:
+        number = _read_bounded(row, i, book) if i >= after else None
         if number is not None:
+            after = number.after
             if number.counts:
-                yield Quantity(row.spans[i][0], row.spans[number.after - 1][1], number.low, number.high)
-            i = number.after
-            continue
-        if word in book.articles:
+                yield Quantity(row.spans[i][0], row.spans[after - 1][1], number.low, number.high)
+        elif i >= after and row.words[i] in book.articles:
             yield Quantity(*row.spans[i], 1, 1, is_article=True)
-        i += 1
 
 
 def _read_bounded(row: Row, i: int, book: _Codebook) -> _Number | None:

@@ -26,6 +26,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from analysis.errors import LexiconError
 
@@ -52,7 +53,7 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Line:
     """A sentence's words with their tags in one string; ``starts`` holds where each word begins, and the end."""
 
@@ -73,13 +74,7 @@ def line_of(pieces: Sequence[str]) -> Line:
     return Line("".join(pieces), tuple(accumulate(map(len, pieces), initial=0)))
 
 
-def tagged_line(words: Iterable[tuple[str, Iterable[str]]]) -> Line:
-    """The line of words in lower case and their tags."""
-    return line_of([tagged_word(word, tags) for word, tags in words])
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of a sentence that a pattern matched, and those of its named groups."""
 
     first: int
@@ -110,12 +105,31 @@ class Pattern:
     @cached_property
     def needs(self) -> frozenset[str]:
         """Words of which whatever it matches holds one, where there are any: "attack~" is a word's beginning."""
-        return _needs(self.source, self.lists)
+        clauses = _needs(self.source, self.lists, with_tags=False)
+        return min(clauses, key=_commonness, default=frozenset())
+
+    @cached_property
+    def _held(self) -> Sequence[Sequence[str]]:
+        """Stretches of a line: of each group, whatever it matches holds one."""
+        return [
+            [f",{form[1:]}," if form[0] == "<" else f" {form.rstrip('~')}" for form in clause]
+            for clause in sorted(_needs(self.source, self.lists, with_tags=True), key=_commonness)
+        ]
+
+    def _may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch of a line holds what no match lacks: a look at its letters is quicker than a search."""
+        for clause in self._held:
+            for form in clause:
+                if text.find(form, start, end) >= 0:
+                    break
+            else:
+                return False
+        return True
 
     def search(self, line: Line, first: int = 0, last: int | None = None) -> Found | None:
         """The first match among the words ``first`` to ``last`` (exclusive)."""
-        end = line.starts[len(line) if last is None else last]
-        return _found(line, self._anywhere.search(line.text, line.starts[first], end))
+        within = line.text, line.starts[first], line.starts[len(line) if last is None else last]
+        return _found(line, self._anywhere.search(*within)) if self._may_match(*within) else None
 
     def starts_at(self, line: Line, i: int) -> Found | None:
         """The match whose first word is word ``i``."""
@@ -128,7 +142,8 @@ class Pattern:
     def ends_at(self, line: Line, i: int, within: int = _FARTHEST) -> Found | None:
         """The match whose last word stands right before word ``i``, begun no more than ``within`` words before it."""
         first = max(0, i - min(within, self.reach))
-        return _found(line, self._ending.search(line.text, line.starts[first], line.starts[max(0, i)]))
+        before = line.text, line.starts[first], line.starts[max(0, i)]
+        return _found(line, self._ending.search(*before)) if self._may_match(*before) else None
 
 
 def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: str = "") -> Pattern:
@@ -250,8 +265,8 @@ def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
             return item[0].strip()
 
 
-def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """Words of which each match holds one; empty where that cannot be told."""
+def _needs(source: str, lists: Mapping[str, Collection[str]], *, with_tags: bool) -> list[frozenset[str]]:
+    """Sets of words, and of tags as "<tag", of each of which every match holds one."""
     levels: list[list[list[frozenset[str]]]] = [[[]]]  # of groups within each other: alternatives, what each needs
     opened: list[bool] = []  # whether those groups take up words
     for item in _ITEM.finditer(source):
@@ -274,15 +289,23 @@ def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
             case "mark":
                 found = _of_any(levels.pop())
                 levels[-1][-1].append(found if opened.pop() else frozenset())
+            case "tag" if with_tags and not item["without"]:
+                here.append(frozenset("<" + tag.strip().replace(" ", "_") for tag in re.split(r"[|&]", item["tags"])))
             case "tag" | "gap" | "any" | "edge" | "ending":
                 here.append(frozenset())
-    return _of_any(levels[0])
+    told = levels[0][0] if len(levels[0]) == 1 else [_of_any(levels[0])]
+    return [clause for clause in told if clause]
 
 
 def _of_any(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:
-    """What all alternatives need: of each the fewest words."""
-    best = [min((words for words in branch if words), key=len, default=frozenset()) for branch in alternatives]
+    """What all alternatives need: of each the rarest words."""
+    best = [min((words for words in branch if words), key=_commonness, default=frozenset()) for branch in alternatives]
     return frozenset().union(*best) if all(best) else frozenset()
+
+
+def _commonness(words: Collection[str]) -> float:
+    """How many sentences hold one of some words, by a rule of thumb: of a word's length, as Zipf found."""
+    return sum(0.3 ** len(word) for word in words)
 
 
 def _n_words(form: str) -> int:

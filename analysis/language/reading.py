@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Protocol
@@ -30,7 +30,8 @@ class Span(Protocol):
 class SentenceReading:
     """The tokens of one sentence as parallel tuples: as written (``raw``), in lower case (``low``), where they stand.
 
-    ``index`` is that of the sentence in ``Article.sentences``; offsets are characters of the article's text.
+    ``index`` is that of the sentence in ``Article.sentences``; offsets are characters of the article's text; ``words``
+    are the tokens in lower case, each once: what a step asks before it looks closer.
     """
 
     text: str
@@ -39,24 +40,18 @@ class SentenceReading:
     raw: Forms
     low: Forms
     lexicon: Lexicon
+    start: int = field(init=False)
+    end: int = field(init=False)
+    words: frozenset[str] = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.sentence.start
-
-    @property
-    def end(self) -> int:
-        return self.sentence.end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.sentence.start, self.sentence.end
+        self.words = frozenset(self.low)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where the tokens stand; most sentences are only looked through and never asked."""
         return spans_of(self.text, self.sentence.start, self.raw)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The tokens in lower case, each once: what a step asks before it looks closer."""
-        return frozenset(self.low)
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
@@ -32,17 +33,12 @@ class Tokenizer:
 
     def forms(self, text: str, start: int, end: int) -> tuple[Forms, Forms]:
         """The tokens of ``text[start:end]`` as written, and in lower case."""
-        raw: list[str] = []
-        low: list[str] = []
-        known = self._pieces
-        for piece in text[start:end].split():
-            found = known[piece]
-            if found is None:  # what this piece is hangs on the one behind it: cut all of it together
-                whole = self._token.findall(text, start, end)
-                return tuple(whole), tuple([lowered(token) for token in whole])
-            raw += found[0]
-            low += found[1]
-        return tuple(raw), tuple(low)
+        pieces = [*map(self._pieces.__getitem__, text[start:end].split())]
+        if None in pieces:  # what a piece is hangs on the one behind it: cut all of it together
+            whole = self._token.findall(text, start, end)
+            return tuple(whole), tuple([lowered(token) for token in whole])
+        raw, low = zip(*pieces, strict=True) if pieces else ((), ())
+        return tuple(chain.from_iterable(raw)), tuple(chain.from_iterable(low))
 
     def _cut(self, piece: str) -> tuple[Forms, Forms] | None:
         if piece.isalpha():

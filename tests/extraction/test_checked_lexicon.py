@@ -7,7 +7,7 @@ import pytest
 from analysis.errors import LexiconError
 from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.language.lexicon import load_lexicon
-from analysis.language.patterns import compile_pattern, tagged_line
+from analysis.language.patterns import compile_pattern, line_of, tagged_word
 
 RULE = '[[event_exclusions]]\nname = "own"\nmust = ["A zebra attacked."]\n'
 BROKEN = {
@@ -47,6 +47,6 @@ def test_without_a_file_it_is_the_packages_own() -> None:
 def test_an_expression_matches_as_one_word_and_as_several(item: str) -> None:
     pattern = compile_pattern(f"a {item} burned", {"things": ["grain silo"]})
     for words in (["a", "grain silo", "burned"], ["a", "grain", "silo", "burned"]):
-        found = pattern.search(tagged_line([(word, ()) for word in words]))
+        found = pattern.search(line_of([tagged_word(word, ()) for word in words]))
         assert found is not None
         assert found.last == len(words)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import LexiconError
-from analysis.language.patterns import Line, compile_pattern, tagged_line
+from analysis.language.patterns import Line, compile_pattern, line_of, tagged_word
 
 TAGS = {"gunmen": ["outlaw", "plural"], "car bomb": ["weapon"], "was": ["be"], "killed": ["toll:killed"], "river": []}
 LISTS = {"law": {"trial", "court martial"}}
 
 
-def line_of(sentence: str) -> Line:
+def read_line(sentence: str) -> Line:
     words = [word.replace("_", " ") for word in sentence.split()]
-    return tagged_line((word, TAGS.get(word, ())) for word in words)
+    return line_of([tagged_word(word, TAGS.get(word, ())) for word in words])
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def line_of(sentence: str) -> Line:
     ],
 )  # fmt: skip
 def test_what_a_pattern_matches(pattern: str, sentence: str, matched: str | None) -> None:
-    found = compile_pattern(pattern, LISTS).search(line_of(sentence))
+    found = compile_pattern(pattern, LISTS).search(read_line(sentence))
     assert (" ".join(sentence.split()[found.first : found.last]) if found else None) == matched
 
 
 def test_a_match_begins_or_ends_where_it_is_asked_to() -> None:
-    line = line_of("the old river and the old mill")
+    line = read_line("the old river and the old mill")
     pattern = compile_pattern("the old", LISTS)
     assert pattern.starts_at(line, 1) is None
     assert (found := pattern.starts_at(line, 4)) is not None
@@ -69,7 +69,7 @@ def test_a_match_begins_or_ends_where_it_is_asked_to() -> None:
 
 
 def test_named_groups_are_words_too() -> None:
-    found = compile_pattern("by what:(the . river)", LISTS).search(line_of("a mill by the old river"))
+    found = compile_pattern("by what:(the . river)", LISTS).search(read_line("a mill by the old river"))
     assert found is not None
     assert found.groups == {"what": (3, 6)}
 
@@ -78,3 +78,19 @@ def test_named_groups_are_words_too() -> None:
 def test_what_is_no_pattern_is_told_with_its_place(pattern: str) -> None:
     with pytest.raises(LexiconError, match=r"lexicon\.toml, rule x"):
         compile_pattern(pattern, LISTS, "lexicon.toml, rule x")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["<thing> was? (lost|found)", "@cars ..3 !(of)", "(a|<thing&plural>|at~) *ing", "(<thing>|lost)+ found?"]
+)
+def test_what_a_pattern_needs_never_hides_a_match(pattern: str) -> None:
+    compiled = compile_pattern(pattern, {"cars": ["car", "car bomb"]})
+    said = ["the", "car_bomb", "was", "lost", "and", "a", "thing", "found", "attacking", "of", "boats"]
+    tags = {"thing": ["thing"], "boats": ["thing", "plural"]}
+    line = line_of([tagged_word(word, tags.get(word, ())) for word in said])
+    whole = range(len(said) + 1)
+    for last in whole:
+        begun = [i for i in range(last) if compiled.covers(line, i, last)]
+        assert (compiled.ends_at(line, last) is None) == (not begun)
+    starts = [i for i in whole if compiled.starts_at(line, i)]
+    assert (compiled.search(line) is None) == (not starts)

@@ -22,7 +22,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ from analysis.extraction.citations.outlets import Outlets, canonical_outlet, com
 from analysis.extraction.records import Citation, Credit, Entity, Strength
 from analysis.language.counting import Phrases, match_phrase
 from analysis.language.gazetteer import fold, folded_text
-from analysis.language.patterns import line_of
+from analysis.language.patterns import Line, line_of
 from analysis.language.reading import Reading, SentenceReading, read_sentence
 from analysis.reading.article import Passage
 
@@ -61,7 +62,7 @@ class Mention(NamedTuple):
     cited: str | None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Place:
     """A sentence, or a passage of another kind; ``hits`` are names in it and words that may lead to one."""
 
@@ -69,6 +70,12 @@ class Place:
     tokens: SentenceReading
     hits: Sequence[tuple[int, int]]
     outlets: Outlets
+    lines: dict[int, Line] = field(default_factory=dict)  # of the words around a name, by where they begin
+
+    @cached_property
+    def low(self) -> list[str]:
+        """The words in lower case, without the endings of genitives."""
+        return [word.removesuffix("'s") for word in self.tokens.low]
 
     def holds(self, means: str, mention: Mention, kind: str = "") -> bool:
         """Whether a rule of [[credit_rules]] that means this holds of a name of an outlet of this kind."""
@@ -83,7 +90,9 @@ class Place:
         """The first word that belongs to a name by the first rule that means this and holds of it, which may end before
         each word of ``behind``: that of the group "it" to its left, else ``first``; None without a rule."""
         start = max(0, first - _REACH)
-        line = line_of([*map(self.outlets.pieces.__getitem__, self.tokens.raw[start : first + _AHEAD])])
+        if (line := self.lines.get(first)) is None:
+            line = line_of([*map(self.outlets.pieces.__getitem__, self.tokens.raw[start : first + _AHEAD])])
+            self.lines[first] = line
         for rule, left, right in self.outlets.rules[means]:
             before = left.ends_at(line, first - start) if left else None
             is_meant = (before or not left) and kind in rule.given.get("kinds", (kind,))
@@ -94,11 +103,10 @@ class Place:
 
     def phrases(self, phrases: Phrases) -> Iterator[tuple[str, int, int, int]]:
         """The phrases of it, also in the genitive: their values, first words, words behind them, and ends."""
-        low = [word.removesuffix("'s") for word in self.tokens.low]
-        for i in [i for i, word in enumerate(low) if word in phrases]:
-            if found := match_phrase(low, i, phrases):
+        for i in [i for i, word in enumerate(self.low) if word in phrases]:
+            if found := match_phrase(self.low, i, phrases):
                 value, behind = found
-                yield value, i, behind, self.tokens.spans[behind - 1][0] + len(low[behind - 1])
+                yield value, i, behind, self.tokens.spans[behind - 1][0] + len(self.low[behind - 1])
 
 
 def find_citations(reading: Reading, *, entities: Sequence[Entity] = ()) -> list[Citation]:

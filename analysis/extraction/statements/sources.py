@@ -387,8 +387,11 @@ def phrase_after(unit: Unit, i: int) -> Source | None:
     if i >= len(unit) or unit.kinds[i] & _BREAK:
         return None
     last = i
-    while not unit.kinds[i] & tags.PRONOUN and last + 1 < len(unit) and not _ends_phrase(unit, last + 1):
-        last += 1
+    while not unit.kinds[i] & tags.PRONOUN and last + 1 < len(unit):
+        retired = unit.starts("retired", last + 1) if unit.low[last + 1] == "(" else None
+        if retired is None and _ends_phrase(unit, last + 1):
+            break
+        last = retired.last - 1 if retired else last + 1
     return Source(i, last, "after")
 
 

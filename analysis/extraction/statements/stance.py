@@ -5,6 +5,7 @@ One closed list (``records.Stance``); the rules and their order stand in ``lexic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,15 +24,17 @@ _WITHOUT_MARKS = str.maketrans("", "", "".join(MARKS))
 
 
 class _Phrase(NamedTuple):
-    """Words that decide: their rule, the first, the others; "attack*" is a word's beginning."""
+    """Words that decide: their rule, they ("attack*" is a word's beginning), how many stand before the rarest of them,
+    and their length."""
 
     rule: int
-    first: str
-    rest: tuple[str, ...]
+    forms: tuple[str, ...]
+    before: int
+    size: int
 
 
 class _Told(NamedTuple):
-    """What a word may decide: by phrases that begin with it, the longest first; by patterns that need it."""
+    """What a word may decide: by phrases of which it is the rarest; by patterns that need it."""
 
     phrases: Sequence[_Phrase]
     patterns: frozenset[int]
@@ -64,11 +67,16 @@ def find_stance(
     low, asked = [content.low[i] for i in kept], stances.asked[lemma or ""]
     told = [(i, one) for i, one in enumerate(map(stances.told.__getitem__, low)) if one]
     decided, words = stances.of_cue.get(lemma or "", len(stances.rules)), (0, 0)
-    for i, one in told:
-        for number, _, rest in one.phrases:
-            end = i + 1 + len(rest)
-            if number < decided and number in asked and end <= len(low) and all(map(_is_form, low[i + 1 : end], rest)):
-                decided, words = number, (i, end)
+    matched = [
+        (number, i - before, -size, i - before + len(forms))
+        for i, one in told
+        for number, forms, before, size in one.phrases
+        if number < decided and number in asked and before <= i <= len(low) - len(forms) + before
+        if all(map(_is_form, low[i - before :], forms))
+    ]
+    if matched:  # by the first rule, the first of them, the longest there
+        decided, first, _, end = min(matched)
+        words = first, end
     line = None
     for place in sorted(frozenset[int]().union(*[one.patterns for _, one in told])):
         number, pattern = stances.patterns[place]
@@ -93,31 +101,41 @@ def _is_form(word: str, form: str) -> bool:
     return word == form or (form[-1] == "*" and word.startswith(form[:-1]))
 
 
+def _forms(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a phrase, the star of a beginning with its word."""
+    forms: list[str] = []
+    for word in read_sentence(phrase, lexicon).low:
+        if word == "*":
+            forms[-1] += word
+        else:
+            forms.append(word)
+    return tuple(forms)
+
+
 @lru_cache(maxsize=8)
 def compiled_stances(lexicon: Lexicon) -> Stances:
     rules = load_rules(lexicon, "stances")
-    phrases: list[_Phrase] = []
-    for n, rule in enumerate(rules):
-        for phrase in rule.given["content"]:
-            words: list[str] = []
-            for word in read_sentence(phrase, lexicon).low:  # the star of a beginning with its word
-                words[len(words) - (word == "*") :] = [words[-1] + word if word == "*" else word]
-            phrases.append(_Phrase(n, words[0], tuple(words[1:])))
+    contents = [(n, _forms(phrase, lexicon)) for n, rule in enumerate(rules) for phrase in rule.given["content"]]
+    n_phrases = Counter(form for _, forms in contents for form in forms)
+    phrases: dict[str, list[_Phrase]] = {}
+    for n, forms in contents:
+        rarest = min(forms, key=lambda form: (n_phrases[form], -len(form)))
+        phrase = _Phrase(n, forms, forms.index(rarest), len(" ".join(forms)))
+        phrases.setdefault(rarest, []).append(phrase)
     patterns = [
         (n, compile_pattern(pattern, lexicon["word_lists"], "[[stances]]"))
         for n, rule in enumerate(rules)
         for pattern in rule.given.get("patterns", ())
     ]
     needs = [(place, form.replace("~", "*")) for place, (_, pattern) in enumerate(patterns) for form in pattern.needs]
-    phrases.sort(key=lambda one: -len(" ".join((one.first, *one.rest))))
-    whole = {one.first for one in phrases} | {form for _, form in needs}
+    whole = phrases.keys() | {form for _, form in needs}
     beginnings = tuple({form[:-1] for form in whole if form[-1] == "*"})
 
     def told(word: str) -> _Told | None:
         if word not in whole and not word.startswith(beginnings):
             return None
-        begun = [one for one in phrases if _is_form(word, one.first)]
-        return _Told(begun, frozenset(place for place, form in needs if _is_form(word, form)))
+        held = [phrase for rarest in phrases if _is_form(word, rarest) for phrase in phrases[rarest]]
+        return _Told(held, frozenset(place for place, form in needs if _is_form(word, form)))
 
     def asked(lemma: str) -> frozenset[int]:
         cues = [rule.given.get("content_cues") for rule in rules]

@@ -54,13 +54,14 @@ class Unit:
     @cached_property
     def line(self) -> Line:
         """The words with their kinds, for patterns."""
+        return line_of(self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[str]:
         quoted, pieces = self.words.quoted, [*map(self.words.pieces.__getitem__, self.raw)]
-        for k in [k for k, q in enumerate(self.quoted) if q >= 0]:
+        for k in [k for k, q in enumerate(self.quoted) if q >= 0] if max(self.quoted) >= 0 else ():
             pieces[k] = quoted[self.raw[k]]
-        for cue in self.cues:
-            for k in range(cue.first, cue.last + 1):
-                pieces[k] = tagged_word(self.low[k], tags.names_of(self.kinds[k]))
-        return line_of(pieces)
+        return pieces
 
     def hold(self, cues: Sequence[Cue]) -> None:
         """Notes the cues that were found; the rules for contents look at all of them."""
@@ -71,7 +72,10 @@ class Unit:
             self.kinds[cue.first] |= tags.CUE | _FORMS.get(cue.form, 0) | finite * tags.SAYS | of_source
             for k in range(cue.first + 1, cue.last + 1):
                 self.kinds[k] |= tags.CUE_MORE
-        self.__dict__.pop("line", None)
+            for k in range(cue.first, cue.last + 1):
+                self._pieces[k] = tagged_word(self.low[k], tags.names_of(self.kinds[k]))
+        if cues:
+            self.__dict__.pop("line", None)
 
     def starts(self, pattern: str, i: int) -> Found | None:
         """What a pattern of [speech_patterns] matches from word ``i`` on."""

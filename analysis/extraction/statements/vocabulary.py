@@ -59,6 +59,7 @@ class Vocabulary:
     with theirs, phrases by their first word; ``forms`` are all of these."""
 
     kinds: Known[str, int]
+    may_name: Known[str, bool]  # written like a name, and of no closed class: not "The", "He"
     verbs: Mapping[str, tuple[str, frozenset[str], CueForm]]
     nouns: Mapping[str, str]
     phrases: Mapping[str, Sequence[Phrase]]
@@ -141,6 +142,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     kinds_of = Known(kind_of)
     return Vocabulary(
         kinds_of,
+        Known(lambda raw: kinds_of[raw] & (tags.NAME | tags.COMMON) == tags.NAME),
         verbs,
         claims,
         phrases,

@@ -22,9 +22,11 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -40,6 +42,7 @@ _CLOSES = re.compile(r"[.!?:…][\"”’')\]]*$")
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _Score = tuple[float, Sequence[tuple[float, str]]]  # compound, and the words that made it with minus their strength
 _NOTHING: _Score = (0.0, ())
+_end = itemgetter(1)
 _MASK = "x"  # a word without valence: what is masked keeps its place
 
 
@@ -92,8 +95,9 @@ def score_tone(
         _score_sentence(text[s:e], vocabulary, [(max(a, s) - s, b - s) for a, b in names if a < e and s < b])
         for s, e in told or [(0, len(text))]
     ]
-    raw, masked = zip(*scored, strict=True)
-    return Tone(*_mean(raw), *_mean(masked))
+    raw = _mean([of_all for of_all, _ in scored])
+    is_same = all(of_all is masked for of_all, masked in scored)
+    return Tone(*raw, *(raw if is_same else _mean([masked for _, masked in scored])))
 
 
 def _mean(scores: Sequence[_Score]) -> tuple[float, tuple[str, ...]]:
@@ -114,7 +118,8 @@ def _score_sentence(text: str, vocabulary: _Vocabulary, names: Sequence[tuple[in
     named |= _titled(low, vocabulary)
     if names:
         spans = spans_of(text, 0, pieces)
-        named |= {i for i, (at, to) in enumerate(spans) if any(at < end and start < to for start, end in names)}
+        for start, end in names:
+            named.update(range(bisect_right(spans, start, key=_end), bisect_left(spans, (end, 0))))
     topical = {i for i, word in enumerate(words) if word.is_topical}
     # "no attacks": VADER takes "no" for a negation before a word that it knows, and for a bad word before any other.
     topical |= {i - 1 for i in topical if i and low[i - 1] == "no"}

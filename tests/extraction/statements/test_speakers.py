@@ -88,6 +88,11 @@ NAMES = [
     pytest.param("Gov. Orla Tenn came late. The governor said it was over.", "Orla Tenn", id="title-in-full"),
     pytest.param("“Who fired?” a clerk asked Col. Idris Vane. “Nobody did,” he said.", "Idris Vane", id="who-is-asked"),
     pytest.param("Said Orla Tenn: “The gate stays shut.”", "Orla Tenn", id="verb-name-colon"),
+    pytest.param("The road was cut, said Maj. Gen. (Ret.) Orla Tenn.", "Orla Tenn", id="retired-between-rank-and-name"),
+    pytest.param("The ministry published a report. It said the road was cut.", "ministry", id="it-opens-before"),
+    pytest.param("The colonel closed the gate. He said the road was cut.", "colonel", id="he-opens-before"),
+    pytest.param("The actress closed the gate. He said the road was cut.", None, id="he-is-no-actress"),
+    pytest.param("The Varnian army's claim that it had taken the pier was false.", "Varnian Army", id="genitive"),
     pytest.param("Orla Tenn came. Tenn's answer was curt: “Nobody.”", "Orla Tenn", id="noun-and-colon"),
     pytest.param("The road was cut. He said it was late.", None, id="unknown-stays-missing"),
     pytest.param("The Cinder Brigade came late. The group said the road was cut.", "Cinder Brigade", id="the-group"),
@@ -163,7 +168,6 @@ NAMES = [
     pytest.param(
         "The Fenland Front issued a statement. It said the road was cut.", "Fenland Front", id="it-is-a-front-unlisted"
     ),
-    pytest.param("The council met. The vote was close. It said the road was cut.", None, id="it-is-too-far"),
     pytest.param("The colonel stayed. He said the road was cut.", "colonel", id="he-is-the-colonel"),
     pytest.param("The guards shot a dog. He said the road was cut.", None, id="he-is-none-of-many"),
     pytest.param("The road was cut, the mayor, Orla Tenn, said.", "Orla Tenn", id="apposition-behind-a-clause"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.extraction.statements.stance import compiled_stances, find_stance
 from analysis.language.lexicon import load_lexicon
-from analysis.language.patterns import Pattern, compile_pattern, tagged_line
+from analysis.language.patterns import Pattern, compile_pattern, line_of, tagged_word
 from analysis.language.reading import read_sentence
 
 CASES = [
@@ -148,7 +148,7 @@ WHOLE = [(rule, whole_pattern(rule.given)) for rule in compiled_stances(load_lex
 def test_one_pass_over_all_phrases_finds_what_each_rule_finds(words: list[str], lemma: str | None) -> None:
     content, lexicon = " ".join(words).replace("*", ""), load_lexicon()
     sentence = read_sentence(content, lexicon)
-    line = tagged_line((word, ["mark"] if not word[0].isalnum() else []) for word in sentence.low)
+    line = line_of([tagged_word(word, ["mark"] if not word[0].isalnum() else []) for word in sentence.low])
     found = []
     for rule, pattern in WHOLE:
         if pattern is not None and (lemma is None or lemma in rule.given.get("content_cues", [lemma])):

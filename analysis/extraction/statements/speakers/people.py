@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from analysis.extraction.records import Entity
@@ -31,7 +31,6 @@ _NO_NAME_BEFORE = frozenset(("'", "’", "&", "@", "#", "<"))
 _POSSESSIVE = ("'s", "’s")
 _OWNERS: Mapping[str, Gender] = {"his": "male", "her": "female"}
 _NO_NOUN = tags.PREPOSITION | tags.COORDINATOR | tags.AUXILIARY | tags.FINITE | tags.SUBORDINATOR | tags.DETERMINER
-_NAME_OR_COMMON = tags.NAME | tags.COMMON
 _LONGEST = 7  # words of a name with its titles
 _LONGEST_ROLE = 150  # characters
 
@@ -136,19 +135,19 @@ def _add(known: list[Person], person: Person) -> None:
 
 def _named(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The runs of capitalised words that may be a person's name; ``taken`` are the spans of places and bodies."""
-    known, words = vocabulary(reading.lexicon).kinds, role_words(reading.lexicon)
-    t = 0
+    known, may_name = vocabulary(reading.lexicon).kinds, vocabulary(reading.lexicon).may_name
+    words, t = role_words(reading.lexicon), 0
     for sentence in reading.sentences:
-        kinds, raw, after = [*map(known.__getitem__, sentence.raw)], sentence.raw, 0
-        begun = [i for i, kind in enumerate(kinds) if kind & _NAME_OR_COMMON == tags.NAME]  # not "The", "He"
+        raw, after = sentence.raw, 0
+        begun = [*compress(range(len(raw)), map(may_name.__getitem__, raw))]
         while t < len(taken) and taken[t][1] <= sentence.start:
             t += 1
         within, spans = (taken[t : bisect_left(taken, (sentence.end, 0), t)], sentence.spans) if begun else ((), ())
         for i in begun:
             if i < after:
                 continue
-            joined = i + 1 < len(raw) and (kinds[i + 1] & tags.NAME or raw[i + 1] in _JOINING)
-            members = _run(sentence, i, kinds) if joined else [i]
+            joined = i + 1 < len(raw) and (known[raw[i + 1]] & tags.NAME or raw[i + 1] in _JOINING)
+            members = _run(sentence, i, known) if joined else [i]
             after = members[-1] + 1
             if after == i + 1 and raw[i].isupper():  # "NATO"
                 continue
@@ -190,14 +189,14 @@ def _n_taken(words: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]])
     return 0
 
 
-def _run(sentence: SentenceReading, i: int, kinds: Sequence[int]) -> list[int]:
+def _run(sentence: SentenceReading, i: int, known: Mapping[str, int]) -> list[int]:
     """The words of a run of capitalised words from word ``i`` on, particles among them: "Orla van der Tenn"."""
     members, raw, spans = [i], sentence.raw, sentence.spans
     while len(members) < _LONGEST and raw[i][-1] not in "'’" and raw[i][-2:] not in _POSSESSIVE:
         begin = end = i + 1 + (i + 1 < len(raw) and raw[i + 1] == "." and spans[i + 1][0] == spans[i][1])
         while end < len(raw) and raw[end] in _PARTICLES and end < begin + 2:
             end += 1
-        if end >= len(raw) or not kinds[end] & tags.NAME:
+        if end >= len(raw) or not known[raw[end]] & tags.NAME:
             break
         if any(spans[k][0] != spans[k - 1][1] + 1 for k in range(begin, end + 1)):
             break
@@ -259,19 +258,15 @@ def _role_before(raw: Sequence[str], i: int, words: RoleWords) -> str | None:
     k = i - 1
     if k and raw[k] == ",":
         return words.find("described", " ".join(raw[max(0, k - 9) : i])) or None
-    if not _is_title(raw[k], words):
+    if not words.titled[raw[k]]:
         return None
-    while k >= 0 and i - k < 8 and (_is_title(raw[k], words) or (k + 1 < i and _is_within_title(raw[k], words))):
+    while k >= 0 and i - k < 8 and (words.titled[raw[k]] or (k + 1 < i and _is_within_title(raw[k], words))):
         k -= 1
     taken = [*raw[k + 1 : i]]
     while taken and bare_word(taken[0]) in words["common"]:
         taken.pop(0)
     told = any(bare_word(t) in words["nouns"] or words.titles.get(bare_word(t)) for t in taken)
     return " ".join([t for t in taken if words.titles.get(bare_word(t), t)]) if told else None
-
-
-def _is_title(word: str, words: RoleWords) -> bool:
-    return bare_word(word) in words["nouns"] or bare_word(word) in words.titles
 
 
 def _is_within_title(word: str, words: RoleWords) -> bool:

@@ -27,6 +27,7 @@ _SAID_IN = 300  # characters between whoever speaks "in a statement" and the wor
 _ISSUED = frozenset(("in", "issued", "released", "published"))
 _LONGEST_STOPPED = 6  # "Gen. Vane"; a longer word before a stop ends its sentence
 _ARTICLES = frozenset(("the", "a", "an"))
+PEOPLE = ("unnamed", "nouns", "bodies")  # lists of nouns that several people go by
 _NO_NAME = frozenset(("same", "other", "new", "of"))
 
 
@@ -173,24 +174,17 @@ def one_of(several: Speaker, low: str) -> Speaker:
     return several._replace(name=name, anonymous=True, plural=True)
 
 
-def people_before(scene: Scene, start: int) -> tuple[int, int] | None:
-    """The span of the people with whom one of the two sentences before opens: "Officials in the port were …"."""
+def opening_before(scene: Scene, start: int, *heads: str, several: bool = False) -> tuple[int, int] | None:
+    """The span of a description with which one of the two sentences before opens, its noun on one of some lists.
+
+    "*Officials in the port* were …" (several), "*The ministry* published a report"."""
     for sentence in scene.sentences_before(start, 3):
         if sentence.end <= start < sentence.end + _PEOPLE_BEFORE:
             people = scene.words.find("people", scene.text[sentence.start : min(sentence.end, sentence.start + 150)])
             head, plural = head_of(people, scene.words)
-            if plural and any(head in scene.words[name] for name in ("unnamed", "nouns", "bodies")):
+            if plural == several and any(head in scene.words[name] for name in heads):
                 return sentence.start, sentence.start + len(people)
     return None
-
-
-def subject_of(scene: Scene, start: int, stop: int, kind: str) -> tuple[int, int] | None:
-    """The span of the one body or person, without a name, with whom a sentence opens: "*The ministry* published",
-    "*The colonel* refused"; none where a pronoun in it means somebody else: "A heckler demanded that he resign"."""
-    if any(scene.words.pronouns.get(word) in ("male", "female") for word in scene.forms(start, stop)[1]):
-        return None
-    subject = scene.words.find(f"opening {kind}", scene.text[start : min(stop, start + 100)])
-    return (start, start + len(subject)) if subject else None
 
 
 def owner_pronoun(scene: Scene, phrase: Phrase) -> str:

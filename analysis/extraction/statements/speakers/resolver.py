@@ -20,6 +20,7 @@ from analysis.language.tokens import lowered
 
 _AFTER_NAME = ("(", "of ", "from ", "and ", "'s", "’s", "in ", "at ", "jr", "Jr")  # may follow the name in a mention
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|[ap]\.?m\.?|\d{1,4}(?:st|nd|rd|th)?")
+_POSSESSIVE = ("'s", "’s")
 _LISTED = 150  # characters before the last two of a list of people in which others of it stand
 _LOOK_BACK = 8  # sentences a pronoun looks back for its person
 _ASKED = 60  # characters in which somebody is named who is asked
@@ -32,13 +33,13 @@ def resolve(scene: Scene, start: int, end: int) -> Speaker:
     span_end, mention = end, scene.text[start:end]
     if mention.lower().endswith((" who", " which")):
         end = start + len(mention.rpartition(" ")[0].rstrip().removesuffix(","))
+    if scene.text[start:end].endswith(_POSSESSIVE):
+        end -= len("'s")  # "*the army*'s claim that"
     low, words = lowered(scene.text[start:end]), scene.words
     said = [word for word in scene.forms(start, end)[1] if word[0].isalnum()]
     if said and all(word.strip(".") in words["dates"] or word in words["dates"] or _is_hour(word) for word in said):
         return Speaker(None, start, span_end)  # nobody speaks
-    low = low.removesuffix("'s").removesuffix("'d").removesuffix("'ll").strip()
-    if scene.text[start:end].endswith(("'s", "’s")):  # "the army's claim that"
-        end -= 2
+    low = low.removesuffix("'d").removesuffix("'ll").strip()
     if low in words["part_of"] and (found := _part_of_them(scene, low, start)):
         speaker = found
     elif low.startswith("one of ") and (role := words.find("gloss", scene.text[end : end + 80])):
@@ -72,7 +73,7 @@ def _part_of_them(scene: Scene, low: str, start: int) -> Speaker | None:
     several = next((s for s in near if s.plural and s.name), None)
     if several and several.kind != "description":
         several = None
-    named = references.people_before(scene, start)
+    named = references.opening_before(scene, start, *references.PEOPLE, several=True)
     if named and (several is None or several.start < named[0]):
         several = _described(scene, *named)
     return references.one_of(several, low) if several else None
@@ -81,18 +82,30 @@ def _part_of_them(scene: Scene, low: str, start: int) -> Speaker | None:
 def _pronoun(scene: Scene, stands_for: PronounKind, start: int) -> Speaker | None:
     near = [s for s in reversed(scene.spoken_between(start - _NEAR + 1, start + 1)) if s.name]
     if stands_for == "male" or stands_for == "female":
-        return _person_before(scene, start, stands_for)
+        return _person_before(scene, start, stands_for) or _opening(scene, start, stands_for)
     if stands_for == "plural":
         works = scene.words["works"]
         several = (s for s in near if s.plural or s.kind == "body")
         spoken = next((s for s in several if str(s.name).lower().rpartition(" ")[2] not in works), None)
-        people = references.people_before(scene, start)
+        people = references.opening_before(scene, start, *references.PEOPLE, several=True)
         if people and (spoken is None or spoken.start < people[0]):
             return _described(scene, *people)
         return spoken
     if stands_for == "thing":
-        return _subject_before(scene, start) or next((s for s in near if s.kind == "body"), None)
+        spoken = next((s for s in near if s.kind == "body"), None)
+        return _subject_before(scene, start) or spoken or _opening(scene, start, stands_for)
     return None
+
+
+def _opening(scene: Scene, start: int, stands_for: PronounKind) -> Speaker | None:
+    """Who opens a sentence before without a name, where nobody else is meant: "The colonel left. *He* said"."""
+    found = references.opening_before(scene, start, "bodies" if stands_for == "thing" else "nouns")
+    other = {"male": "female", "female": "male"}.get(stands_for, "")
+    if found is None or (other and not scene.words[other].isdisjoint(scene.words.cut[scene.text[slice(*found)]])):
+        return None
+    speaker = _described(scene, *found)
+    is_body = speaker.kind == "body"
+    return speaker if is_body == (stands_for == "thing") and speaker.gender in (None, stands_for) else None
 
 
 def _subject_before(scene: Scene, start: int) -> Speaker | None:
@@ -105,8 +118,6 @@ def _subject_before(scene: Scene, start: int) -> Speaker | None:
             return _described(scene, first.start, first.end)
         if outlet := scene.outlets.opening(scene.forms(sentence.start, min(start, sentence.start + 90))[0][:6]):
             return scene.outlets.as_speaker(outlet)
-        if body := references.subject_of(scene, sentence.start, min(start, sentence.end), "body"):
-            return _described(scene, *body)
     return None
 
 
@@ -130,8 +141,6 @@ def _person_before(scene: Scene, start: int, gender: Gender) -> Speaker | None:
             return _as_speaker(scene, told[0], told[0].start) if told else None
         if told:
             return _as_speaker(scene, told[0], told[0].start)
-        if begin < start >= sentence.end and (subject := references.subject_of(scene, begin, stop, "person")):
-            return _described(scene, *subject)
     return None
 
 
@@ -190,7 +199,8 @@ def _named(scene: Scene, start: int, end: int) -> Speaker | None:
         owner = after[:2] in ("'s", "’s") and after[2:].strip()
         apposed = mention.start == start and scene.text[mention.end : mention.end + 1] == ","
         explained = not after or apposed or after.startswith(_AFTER_NAME)
-        if explained and not owner and not scene.words.find("dependent", scene.text[start : mention.start]):
+        before = scene.text[start : mention.start]
+        if explained and not owner and not (before and scene.words.find("dependent", before)):
             return _as_speaker(scene, mention, start)
     return None
 

@@ -69,6 +69,7 @@ class RoleWords:
 
     lists: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
+    titled: Known[str, bool]  # words that are a title or a role
     pronouns: Mapping[str, PronounKind]
     actors: Mapping[str, ActorFacts]
     tokenizer: Tokenizer
@@ -123,6 +124,7 @@ def role_words(lexicon: Lexicon) -> RoleWords:
     return RoleWords(
         lists,
         dict(titles),
+        Known(lambda word: bare_word(word) in titles or bare_word(word) in lists["nouns"]),
         {word: kind for kind, words in lexicon["speaker_pronouns"].items() for word in words},
         {a["name"]: ActorFacts(a.get("official"), a.get("role"), a.get("side")) for a in lexicon.get("actors", ())},
         tokenizer,
@@ -232,4 +234,9 @@ def affiliation_of(role: str | None, local: Sequence[Entity], words: RoleWords) 
     bodies = [e.entity for e in local if e.entity_kind in NAMED_KINDS]
     if bodies or not role:
         return bodies[0] if bodies else None
+    return _body_of(role, words)
+
+
+@lru_cache(maxsize=8192)
+def _body_of(role: str, words: RoleWords) -> str | None:
     return words.find("body of a role", role) or None
