@@ -59,6 +59,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if wounds and any(map(is_number, words[max(edge, i - 2) : i])):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
+    of = at - 2 if at - 2 >= edge and words[at - 1].lower == "of" else None
+    if of is not None and is_number(words[at]) and _is_parent(words[of], lexicon):
+        return [Group(of, at - 1)]  # "a father of five killed"
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
         return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
@@ -89,6 +92,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return max(people_from(words, told, lexicon), aged_from(words, told), key=len)
     last = subject_before(words, i)
+    opened = next((j for j in range(last - 1, edge, -1) if _ASIDES.get(words[j].lower) == words[last].lower), None)
+    if opened:  # "| Nine people | – six guards and three clerks – were killed"
+        return people_from(words[:opened], group_ending(words, opened - 1) or Group(opened - 1, opened), lexicon)
     aged = aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
@@ -100,11 +106,18 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         ):
             # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
             group = Group(whole, group.last)
+    if group and group.first > 1 and own[group.first - 1].lower == "including":
+        group = group_ending(own, group.first - 2)  # "| nine people | including a nurse were killed"
     found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
     by = not found or words[found[0].first - 1].lower == "by"
     if by and word.lower.partition(" ")[0] in _DYING and (struck := _struck_before(words, i, edge)):
         return [struck]
     return aged if len(aged) > max(1, len(found)) else found
+
+
+def _is_parent(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a number behind "of" is that of somebody's children, not of those gathered ("a family of five")."""
+    return "person" in word.tags and "plural" not in word.tags and word.lower not in lexicon["toll_gathered"]["words"]
 
 
 def _struck_before(words: Sequence[Word], i: int, edge: int) -> Group | None:
@@ -196,6 +209,11 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
             break
         if _is_total(words, more, lexicon):
             return [more]
+        if names := _first_names(words, found, more):
+            found, k = [*found, *names], more.last
+            if joined or len(names) > 1:
+                return found
+            continue
         if not joined and (closing := _describes(words, found[-1], more)):
             k = closing
             continue
@@ -206,6 +224,24 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
         if joined or len(members) > 1:
             return found
     return found[:1]
+
+
+def _first_names(words: Sequence[Word], before: Sequence[Group], more: Group) -> list[Group]:
+    """The names behind first names in a list of them: "Doral, | Tamsin | and | Ilse Venn |"; none of anything else, nor
+    amid another list ("in the chest, arm and leg")."""
+    opening = before[0].first - 1
+    if (opening >= 0 and is_clause_mark(words[opening])) or not all(is_first_name(words, g) for g in before):
+        return []
+    joint = next((j for j in range(more.first + 1, more.last - 1) if words[j].lower == "and"), None)
+    parts = [more] if joint is None else [Group(more.first, joint), Group(joint + 1, more.last)]
+    named = all(is_first_name(words, Group(j, j + 1)) for g in parts for j in range(g.first, g.last))
+    return parts if named and more.last - more.first < 5 else []
+
+
+def is_first_name(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group is one word that no lexicon knows."""
+    inside = group.words(words)
+    return len(inside) == 1 and not inside[0].tags and not inside[0].events and inside[0].lower[0].isalpha()
 
 
 def _without_tolls(words: Sequence[Word], group: Group) -> Group:
