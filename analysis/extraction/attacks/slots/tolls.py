@@ -14,8 +14,8 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.ages import n_aged
-from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_first_name, is_passive, sufferers
+from analysis.extraction.attacks.slots.ages import is_first_name, n_aged
+from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
 from analysis.language.lexicon import Lexicon
@@ -61,8 +61,6 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
         if (kind := _kind(words, i)) is None or not _is_done(scene, i):
             continue
         groups, value = _toll_at(scene, i, edge, last, counted_only)
-        if not value and kind == "killed" and _are_the_hurt(scene, before, i) and "wounded" in tables["found"]:
-            value = tables["found"].pop("wounded")
         if value:
             is_earlier = any(at <= i and not any(map(is_clause_mark, words[at:i])) for at in overtaken)
             told = tables["earlier" if is_earlier else "faint" if words[i].lower in weak else "found"]
@@ -82,15 +80,8 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
     struck = _struck(scene, first, last, counted_only, told)
     if not told and "killed" not in struck and "wounded" in struck:
         meant.add("struck")
-    told = {**_none_hurt(scene, first, last), **struck, **told}
+    told = {**_none_hurt(scene, first, last), **told, **struck}
     return Tolls(told.get("killed"), told.get("wounded"), frozenset(meant))
-
-
-def _are_the_hurt(scene: Scene, hurt: int, i: int) -> bool:
-    """ "Two of the five people | wounded | in the raid on Monday | died | in hospital": who is dead was hurt before."""
-    between = scene.words[hurt + 1 : i]
-    dying = scene.words[i].lower.startswith(("died", "succumbed"))
-    return dying and not is_passive(scene.words, hurt) and not any(map(is_clause_mark, between))
 
 
 def _found_by(table: str, scene: Scene, first: int = 0) -> Iterator[Found]:
@@ -139,6 +130,8 @@ def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
     if any(w in scene.lexicon["toll_more"]["words"] for w in inside):
         return any(is_number(w) for g in groups for w in g.words(words))
     opening = words[groups[0].first]
+    if opening.lower == "another" and words[groups[0].first - 1].lower in {";", "while"} and groups[0].first:
+        return True  # "killed four; another died in hospital"
     beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
     return "also" in beside and (opening.lower in _COMING or is_number(opening))
 
@@ -206,7 +199,8 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
     "two of them fatally", "killing two", "two of whom died"."""
     words, struck = scene.words, scene.lexicon["toll_struck"]["words"]
     for i in range(first, last):
-        if words[i].lower not in struck:
+        parted = "toll:wounded" in words[i].tags and any(w.lower in _FATALLY for w in words[i + 1 : i + 5])
+        if words[i].lower not in struck and not parted:  # "two were injured, one fatally"
             continue
         groups = sufferers(words, i, first, scene.dates, scene.lexicon)
         counted = any(is_number(w) for g in groups for w in g.words(words))
@@ -222,7 +216,7 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
             return {} if told else {"wounded": count}
         both = {**told, "killed": dead}
         left = left_of(count, dead)
-        return both if "wounded" in both or left in (None, count) else {**both, "wounded": left}
+        return both if told.get("wounded", count) != count or left in (None, count) else {**both, "wounded": left}
     return {}
 
 
@@ -321,7 +315,11 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
     inside, top = group.words(words), head(words, group)
     if any("uncounted" in w.tags for w in inside) or (group.first and words[group.first - 1].lower == "how"):
         return None
-    if top.lower in _PAIRS or (inside[0].lower == "both" and "plural" in top.tags):
+    if (
+        top.lower in _PAIRS
+        or (top.lower == "parents" and inside[0].lower in _COMING)
+        or (inside[0].lower == "both" and "plural" in top.tags)
+    ):
         return (2, 2)
     if "plural" in top.tags and top.tags & PEOPLE:
         return (2, None)
@@ -345,7 +343,7 @@ def _is_numbered(scene: Scene, i: int) -> bool:
     """ "the number of dead", "the number of people killed"."""
     words, numbers = scene.words, scene.lexicon["toll_numbers"]["words"]
     at = next((j for j in range(i - 1, max(0, i - 4), -1) if words[j].lower in numbers), None)
-    return at is not None and "determiner" in words[at - 1].tags
+    return at is not None and any("determiner" in w.tags for w in words[max(0, at - 2) : at])
 
 
 def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
@@ -367,7 +365,7 @@ def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
 
 def _none_hurt(scene: Scene, first: int, last: int) -> dict[str, Range]:
     """Nobody killed, nobody hurt, by a fixed expression ("without casualties") or behind a "not"."""
-    forms, none = _none(scene.lexicon), {}
+    forms, none = _none(scene.lexicon), dict[str, Range]()
     for nobody in _found_by("toll_nobody", scene, first) if first < last else ():
         tags = frozenset().union(*(w.tags for w in scene.words[slice(*nobody.groups["hurt"])]))
         none |= {kind: _NOBODY for kind in ("killed", "wounded") if tags & {f"toll:{kind}", "toll:both"}}
