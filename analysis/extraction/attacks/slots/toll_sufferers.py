@@ -59,9 +59,9 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if wounds and any(map(is_number, words[max(edge, i - 2) : i])):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
-    has = at - 2 >= edge and is_number(words[at]) and words[at - 1].lower == "of"
-    gathers = words[at - 2].lower in lexicon["toll_gathered"]["words"]
-    if has and not gathers and words[at - 2].tags & {"person", "plural"} == {"person"}:
+    parent = words[at - 2] if at - 2 >= edge and is_number(words[at]) and words[at - 1].lower == "of" else word
+    gathers = parent.lower in lexicon["toll_gathered"]["words"]
+    if parent is not word and not gathers and parent.tags & {"person", "plural"} == {"person"}:
         return [Group(at - 2, at - 1)]  # "a father of five killed", not "a family of five"
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
         return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
