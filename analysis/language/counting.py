@@ -33,6 +33,7 @@ class Counting:
 
     after: Phrases
     before: frozenset[str]
+    called: frozenset[str]
     after_no: frozenset[str]
     year_before: frozenset[str]
     name_before: frozenset[str]
@@ -47,6 +48,7 @@ def counting(lexicon: Lexicon) -> Counting:
     return Counting(
         phrase_table(dict.fromkeys(table["after"], True), lexicon),
         before=frozenset(table["before"]),
+        called=frozenset(table["called"]),
         after_no=frozenset(table["after_no"]),
         year_before=frozenset(table["year_before"]),
         name_before=frozenset(table["name_before"]),
@@ -89,6 +91,8 @@ def is_count(row: Row, first: int, after: int, high: int | None, tables: Countin
         return False
     if before in tables.before or (before == "" and words[first - 2] in tables.before):
         return False
+    if words[first] in tables.called and (before[:4] in tables.called or behind[:4] in tables.called):
+        return False  # "called 911", "a 911 call"
     return not (
         match_phrase(words, after + (behind in HYPHENS), tables.after)
         or _is_joint(row, first - 1)  # 24/7: a part of a word or name

@@ -114,7 +114,7 @@ def _figures(accounts: Sequence[Account], kind: TollKind) -> list[Range]:
     """Each source's last figure: earlier figures of the same outlet, or of the same party in whatever outlet, are
     overtaken."""
     last: dict[str, Range] = {}
-    for account in sorted(accounts, key=lambda a: (str(a.mentions[0].published or ""), a.key)):
+    for account in sorted(_highest(accounts, kind), key=lambda a: (str(a.mentions[0].published or ""), a.key)):
         told = account.told.killed if kind == "killed" else account.told.wounded
         figure = told[0] if told else None
         parties = _party_figures(account, kind)
@@ -134,11 +134,30 @@ def _figures(accounts: Sequence[Account], kind: TollKind) -> list[Range]:
     return list(last.values())
 
 
+def _highest(accounts: Sequence[Account], kind: TollKind) -> Iterable[Account]:
+    """Of each article the account with the highest toll: one that tells an attack in two parts does not correct
+    itself."""
+    highest: dict[str, Account] = {}
+    for account in sorted(accounts, key=lambda a: (_size(getattr(a.told, kind)), a.mentions[0].attack.start, a.key)):
+        highest[account.article_id] = account
+    return highest.values()
+
+
+def _size(tolls: Sequence[Range]) -> int:
+    return max((t[0] or t[1] or 0 for t in tolls), default=-1)
+
+
 def _party_figures(account: Account, kind: TollKind) -> dict[str, Range]:
     """The last figure of each party that the article has as its source: "the army says 12, the rebels 17". One figure
-    for all is the outlet's as well."""
-    found = {source: toll for source, toll in _totals(account, kind) if source}
-    return found if len(set(found.values())) > 1 or _own_figure(account, kind) not in (None, *found.values()) else {}
+    for all is the outlet's as well, and one below what the outlet says itself a part of it: "two men were in intensive
+    care, doctors said"."""
+    own = _own_figure(account, kind)
+    found = {source: toll for source, toll in _totals(account, kind) if source and not _is_below(toll, own)}
+    return found if len(set(found.values())) > 1 or own not in (None, *found.values()) else {}
+
+
+def _is_below(toll: Range, own: Range | None) -> bool:
+    return own is not None and (toll[1] or toll[0] or 0) < (own[0] or own[1] or 0)
 
 
 def _own_figure(account: Account, kind: TollKind) -> Range | None:

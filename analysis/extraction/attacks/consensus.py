@@ -42,12 +42,21 @@ def _width(time: Time) -> float:
 
 
 def hull(figures: Sequence[Range]) -> Range:
-    """The range from the lowest to the highest figure. "At least 14" beside 17 ends at 17; alone, or above all closed
-    figures, it stays open."""
+    """The range from the lowest to the highest figure. One that holds another says no more than it: "at least 14" and
+    "several" beside 17 and 4 are 17 and 4; "at least 14" alone, or above all closed figures, stays open."""
+    figures = [f for f in figures if not any(g != f and _holds(f, g) for g in figures)]
     low = min((f[0] for f in figures if f[0] is not None), default=None)
     high = max((f[1] for f in figures if f[1] is not None), default=None)
     open_from = max((f[0] for f in figures if f[1] is None and f[0] is not None), default=0)
     return low, (high if high is not None and high >= open_from else None)
+
+
+def _holds(wide: Range, narrow: Range) -> bool:
+    """Whether a range of numbers lies in another, as "at least 14" holds 17."""
+    (low, high), (least, most) = wide, narrow
+    return (low is None or (least is not None and low <= least)) and (
+        high is None or (most is not None and most <= high)
+    )
 
 
 def added(counts: Sequence[Range]) -> Range:

@@ -1,4 +1,5 @@
-"""Ages behind names: "Olga Venn, 41, her husband Ivo, 44, and their sons, 9 and 7": each age is a person.
+"""Lists of people by name: "Olga Venn, 41, her husband Ivo, 44, and their sons, 9 and 7": each age is a person; of
+"Doral, Tamsin and Ilse Venn" each first name.
 
 In: a sentence's words, where a list of people begins or ends. Out: its members, or how many a group are.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.language.expressions import Word
-from analysis.language.groups import Group, head, is_clause_mark
+from analysis.language.groups import Group, group_ending, head, is_clause_mark
 
 # A list of names and ages has at most so many words.
 _LIST = 40
@@ -52,3 +53,28 @@ def is_age(words: Sequence[Word], i: int) -> bool:
     """ "Doral Venn, | 34 |, and"."""
     alone = i + 1 >= len(words) or is_clause_mark(words[i + 1]) or words[i + 1].lower in {"and", "who", "."}
     return alone and i < len(words) and words[i].lower.isdecimal()
+
+
+def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
+    """ "Doral Venn, 34, who was shot": the name, not the age."""
+    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not is_age(words, group.first):
+        return group
+    return group_ending(words, group.first - 2)
+
+
+def first_names(words: Sequence[Word], before: Sequence[Group], more: Group) -> list[Group]:
+    """The names behind first names in a list of them: "Doral, | Tamsin | and | Ilse Venn |"; none of anything else, nor
+    amid another list ("in the chest, arm and leg")."""
+    opening = before[0].first - 1
+    if (opening >= 0 and is_clause_mark(words[opening])) or not all(is_first_name(words, g) for g in before):
+        return []
+    joint = next((j for j in range(more.first + 1, more.last - 1) if words[j].lower == "and"), None)
+    parts = [more] if joint is None else [Group(more.first, joint), Group(joint + 1, more.last)]
+    named = all(is_first_name(words, Group(j, j + 1)) for g in parts for j in range(g.first, g.last))
+    return parts if named and more.last - more.first < 5 else []
+
+
+def is_first_name(words: Sequence[Word], group: Group) -> bool:
+    """Whether a group is one word that no lexicon knows."""
+    inside = group.words(words)
+    return len(inside) == 1 and not inside[0].tags and not inside[0].events and inside[0].lower[0].isalpha()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analysis.extraction.attacks.events.forces import force_of
-from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
+from analysis.extraction.attacks.events.scene import ACTORS, PLACES, TOLLS, Scene, is_dated, phrase
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.expressions import NONE, vocabulary
@@ -107,7 +107,8 @@ def _doer(scene: Scene, trigger: Trigger) -> Group | None:
     if trigger.voice == "participle" and trigger.subject is None:
         return _running_amok(scene, at)
     if trigger.voice != "noun":
-        return trigger.subject or (_before_brackets(scene, at) if trigger.voice == "active" else None)
+        subject = trigger.subject or (_before_brackets(scene, at) if trigger.voice == "active" else None)
+        return _behind_clause(scene, subject, at)
     between = words[at + 1 : agent.first] if agent else ()
     if any(w.lower in {";", ":"} or any(e.is_noun for e in w.events) for w in between):
         # the "by" is another noun's: "since the U.S. strikes, there have been no attacks by"
@@ -123,6 +124,16 @@ def _running_amok(scene: Scene, at: int) -> Group | None:
         return None
     armed = next((i for i, w in enumerate(words[:4]) if w.tags & {"force", "outlaw", "attacker"}), None)
     return Group(0, armed + 1) if armed is not None and not any(w.lower in {",", "in"} for w in words[:armed]) else None
+
+
+def _behind_clause(scene: Scene, subject: Group | None, at: int) -> Group | None:
+    """ "A bomb killed three people in Harrowfen and | gunmen | killed a judge": what stands behind another clause."""
+    words = scene.words
+    told = [j for j in range(subject.first, subject.last) if words[j].tags & TOLLS] if subject else []
+    if not any(e.form == "past" for j in told for e in words[j].events):
+        return subject
+    joint = next((j for j in range(at - 1, told[-1], -1) if words[j].lower == "and"), None)
+    return group_starting(words, joint + 1) if joint else subject
 
 
 def _before_brackets(scene: Scene, at: int) -> Group | None:

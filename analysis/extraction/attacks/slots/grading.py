@@ -161,7 +161,8 @@ def _over_time(scene: Scene, mention: Mention) -> str | None:
         and not _has_day(scene)
     ):
         return "over a time"
-    short = _is_short(mention.date) and not perfect and not any(t.plural for t in mention.triggers)
+    night = mention.date is not None and scene.text[mention.date.start : mention.date.end].lower() == "overnight"
+    short = _is_short(mention.date) and not perfect and (night or not any(t.plural for t in mention.triggers))
     long = precision in ("period", "year") and many and mention.weapon is None and not short
     plural = any("plural" in tags_of(words, g) and not any(map(is_number, g.words(words))) for g in objects if g)
     heaps = any(t and (t[0] or 0) >= _HEAPS for t in (mention.killed, mention.wounded))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.extraction.attacks.events.reference import (
     cause_start,
@@ -79,14 +80,25 @@ def read_mentions(
     kept, rejected = sift(scene, [t for t in scene.triggers if t.at not in counted])
     every = [s.trigger for s in kept]
     mentions: list[Mention] = []
-    for part in _parts(scene, kept):
-        if mention := _mention(scene, index, part, every, counted):
-            mentions.append(_with_main_clause(scene, mention, mentions))
-        else:
+    parts = _parts(scene, kept)
+    for part, behind in zip(parts, [*parts[1:], []], strict=False):
+        mention = None if _tells_of_tally(scene, part, counted, every) else _mention(scene, index, part, every, counted)
+        aside = mention and behind and _is_background(scene, part[-1].trigger, behind[0].trigger)
+        if mention is None or (aside and not mention.is_full):
             rejected += [_no_occasion(scene, s.trigger) for s in part]
+        else:
+            mentions.append(_with_main_clause(scene, mention, mentions))
     if not kept and not counted:
         mentions += toll_mentions(scene, index)
     return [share for m in mentions for share in shared_out(scene, m)], rejected
+
+
+def _tells_of_tally(scene: Scene, part: Sequence[Sifted], counted: frozenset[int], every: Sequence[Trigger]) -> bool:
+    """Whether a clause tells the toll of attacks counted over a time: "six raids in May, | killing 260 |"."""
+    first = part[0].trigger.at
+    before = max([at for at in (*counted, *(t.at for t in every)) if at < first], default=-1)
+    is_long = bool(scene.dates) and all(d.date_precision != "day" for d in scene.dates)
+    return is_long and before in counted and all(s.trigger.voice == "participle" for s in part)
 
 
 def _with_main_clause(scene: Scene, mention: Mention, before: Sequence[Mention]) -> Mention:
@@ -134,7 +146,7 @@ def _parts(scene: Scene, kept: Sequence[Sifted]) -> list[list[Sifted]]:
 def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Sequence[Trigger]) -> bool:
     """Whether an event word tells of another occasion than the ones before it."""
     last, trigger = before[-1].trigger, item.trigger
-    if before[-1].realis != item.realis:
+    if before[-1].realis != item.realis or _is_background(scene, last, trigger):
         return True
     between = scene.words[last.at + 1 : trigger.at]
     if _is_told_on(between, last, trigger):
@@ -160,6 +172,16 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
         if is_other_event(scene, trigger):
             return True
     return is_elliptic(between) or _has_own_place(scene, before, trigger) or _has_own_victims(scene, last, trigger)
+
+
+def _is_background(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """Whether an event word stands in an aside on what went on before, and this is the main verb: "The Front, which has
+    killed hundreds in ten years, | raided | a town"."""
+    words = scene.words
+    opened = [w.lower for w in words[max(0, last.at - 3) : last.at]]
+    aside = any(a in {"which", "who"} and b in {"has", "have", "had"} for a, b in pairwise(opened))
+    closed = any(w.lower == "," for w in words[last.at + 1 : trigger.at])
+    return aside and closed and last.voice == trigger.voice == "active"
 
 
 def _is_main(scene: Scene, last: Trigger, trigger: Trigger) -> bool:

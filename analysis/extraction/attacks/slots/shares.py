@@ -16,6 +16,7 @@ from analysis.extraction.attacks.identity import Range
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
 from analysis.extraction.records import Entity
+from analysis.language.expressions import Word
 from analysis.language.groups import tags_of
 
 _AND = frozenset({"and", ",", ";", "while", "but"})
@@ -31,7 +32,7 @@ def shared_out(scene: Scene, mention: Mention) -> list[Mention]:
     """A mention for each of the places that a mention gives a number of its own, or that several attacks hit."""
     if mention.realis != "actual":
         return [mention]
-    known = [e for e in scene.entities if e.entity_kind in ("city", "region")]
+    known = [e for e in scene.entities if e.entity_kind in ("city", "region", "site")]
     cities = [
         (scene.index_at(e.start), e)
         for e in sorted([*known, *unknown_towns(scene)], key=lambda e: e.start)
@@ -75,7 +76,7 @@ def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
     numbers = scene.reading.quantities_in(words[0].start, words[-1].end, articles=True, skip=scene.dates)
     for quantity in numbers:
         first, behind = scene.span_of(quantity)
-        if quantity.is_article and words[first].lower != "one":
+        if quantity.is_article and words[first].lower != "one" and not _is_person(words[behind : behind + _COUNTED]):
             continue
         while words[first - 1].lower in _FURTHER:
             first -= 1
@@ -101,6 +102,12 @@ def _by_number(scene: Scene, mention: Mention, cities: Cities) -> list[Mention]:
     before = [c for c in cities if c[0] < cuts[0]]
     lead = replace(_at(mention, before[-1][1]) if before else mention, date=own[-1] if own else mention.date)
     return [_with(lead, find_tolls(scene, scene.index_at(mention.start), cuts[0])), *shares]
+
+
+def _is_person(words: Sequence[Word]) -> bool:
+    """ "a | shopkeeper |", "a | 12-year-old boy |": the first noun behind an article."""
+    noun = next((w for w in words if w.tags & {"person", "thing", "plural"} or w.events), None)
+    return noun is not None and "person" in noun.tags
 
 
 def _is_beside(scene: Scene, behind: int, at: int) -> bool:
@@ -163,7 +170,8 @@ def _numbers(scene: Scene, n: int) -> list[Range]:
 
 def _at(mention: Mention, city: Entity) -> Mention:
     """The mention as of what happened in one of its cities."""
-    if city.country and mention.place_chain and mention.place_chain.partition(",")[0] == city.entity:
+    chain = (mention.place_chain or "").split(", ")
+    if city.country and chain[0] == city.entity and mention.place not in chain[1:]:
         return replace(mention, place_chain=city.entity)  # not the others of the list
     country = city.country or mention.country
     return replace(mention, place=city.entity, place_chain=city.entity, country=country)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attacks.events.scene import TOLLS
-from analysis.extraction.attacks.slots.ages import aged_before, aged_from, is_age
+from analysis.extraction.attacks.slots.ages import aged_before, aged_from, first_names, is_age, without_age
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (
@@ -31,7 +31,7 @@ _OWN = frozenset({"his", "her", "their", "its"})
 # A description of one of a list has at most so many words; so far before its last member a list may begin.
 _ASIDE, _LIST = 16, 40
 _ASIDES = {"--": "--", "—": "—", "–": "–", "-": "-", "(": ")"}
-_NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies"})
+_NOUNS = frozenset({"deaths", "death", "lives", "injuries", "bodies", "killings"})
 # what opens an aside that names parts of those told before
 _PARTS = frozenset({"aged", "ages", "including", "among", "such", "mostly", "mainly", "all", "both", "some", "most"})
 # what may stand between a noun and its "of", beside a time: "the death on Monday night of"
@@ -59,6 +59,10 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if wounds and any(map(is_number, words[max(edge, i - 2) : i])):
         return []  # "14 stab wounds": these are no people
     at = i - 1 - (before is not None and before.lower in {'"', "”"})  # spoke of "at least 14" dead
+    parent = words[at - 2] if at - 2 >= edge and is_number(words[at]) and words[at - 1].lower == "of" else word
+    gathers = parent.lower in lexicon["toll_gathered"]["words"]
+    if parent is not word and not gathers and parent.tags & {"person", "plural"} == {"person"}:
+        return [Group(at - 2, at - 1)]  # "a father of five killed", not "a family of five"
     if at >= edge and is_number(words[at]) and not any(d.start < words[at].end <= d.end for d in dates):
         return [Group(at, at + 1)]  # "100 wounded people", not "May 3 killed"
     if (alone := _alone(words, i, edge)) is not None:
@@ -80,15 +84,15 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
     if "gerund" in forms or word.lower in {"toll", "killing"}:
         return []
     dated = before is not None and is_number(before) and forms <= _NOUN_TOO  # "the 2027 massacre"
-    if (
-        is_noun
-        and (not forms or dated)
-        and not (before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN))
-    ):
+    owned = before and (before.lower.endswith(("'s", "'")) or before.lower in _OWN)
+    if is_noun and (not forms or dated) and not owned:
         return []  # "charged with murder"
     if before and before.lower == "the" and (told := _told_of(words, i)) is not None:
         return max(people_from(words, told, lexicon), aged_from(words, told), key=len)
     last = subject_before(words, i)
+    opened = next((j for j in range(last - 1, edge, -1) if _ASIDES.get(words[j].lower) == words[last].lower), None)
+    if opened and (told := group_ending(words, opened - 1)):  # "| Nine people | – six guards and a cook – were killed"
+        return [told]
     aged = aged_before(words, last - (last > edge and words[last].lower == ","), edge)
     own = words[edge : i + 1]
     group = without_age(own, subject_of(own, _first_verb(own, i - edge)))
@@ -100,6 +104,8 @@ def _of_verb(words: Sequence[Word], i: int, edge: int, dates: Sequence[DateSpan]
         ):
             # "one of | five people killed", "six of the | nine people killed", "the funerals of | nine people killed"
             group = Group(whole, group.last)
+    if group and group.first > 1 and own[group.first - 1].lower == "including":  # "| nine people | including a nurse"
+        group = group_ending(own, group.first - 2)
     found = _subject(words, i, Group(group.first + edge, group.last + edge) if group else None, edge, lexicon)
     by = not found or words[found[0].first - 1].lower == "by"
     if by and word.lower.partition(" ")[0] in _DYING and (struck := _struck_before(words, i, edge)):
@@ -160,13 +166,6 @@ def is_passive(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
-    """ "Doral Venn, 34, who was shot": the name, not the age."""
-    if group is None or group.first < 2 or words[group.first - 1].lower != "," or not is_age(words, group.first):
-        return group
-    return group_ending(words, group.first - 2)
-
-
 def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bound: bool = False) -> list[Group]:
     """The members of the list that ``group`` opens, up to the one behind its "and"; ``group`` where there is no list.
 
@@ -181,7 +180,10 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
     while k + 1 < len(words):
         mark = words[k].lower
         if mark in _ASIDES:
-            k = next((j + 1 for j in range(k + 1, _end(words, k)) if words[j].lower == _ASIDES[mark]), len(words))
+            k = next(
+                (j + 1 for j in range(k + 1, min(k + _ASIDE, len(words))) if words[j].lower == _ASIDES[mark]),
+                len(words),
+            )
             continue
         if mark not in {",", "and"}:
             break
@@ -196,10 +198,15 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
             break
         if _is_total(words, more, lexicon):
             return [more]
+        if names := first_names(words, found, more):
+            found, k = [*found, *names], more.last
+            if joined or len(names) > 1:
+                return found
+            continue
         if not joined and (closing := _describes(words, found[-1], more)):
             k = closing
             continue
-        if not _is_member(words, more) or (is_whole and not joined) or (not is_bound and _opens_clause(words, more)):
+        if not _is_member(words, more) or (is_whole and not joined) or _opens_clause(words, more, is_bound=is_bound):
             break
         members = _split(words, more)
         found, k = [*found, *members], more.last
@@ -294,16 +301,12 @@ def _describes(words: Sequence[Word], last: Group, more: Group) -> int | None:
     is_counted = any(w.lower in {"a", "an"} or is_number(w) for w in last.words(words)[:3])
     if _is_named(words, more) == _is_named(words, last) and (is_counted or _is_named(words, last)):
         return None
-    for j in range(more.last, _end(words, more.last)):
+    for j in range(more.last, min(more.last + _ASIDE, len(words))):
         if words[j].lower == ",":
             return j
         if is_clause_mark(words[j]) or words[j].tags & _VERBAL:
             break
     return None
-
-
-def _end(words: Sequence[Word], k: int) -> int:
-    return min(k + _ASIDE, len(words))
 
 
 def _is_named(words: Sequence[Word], group: Group) -> bool:
@@ -332,12 +335,13 @@ def _is_total(words: Sequence[Word], group: Group, lexicon: Lexicon) -> bool:
     return any(forms.startswith(t) or forms.endswith(t) for t in lexicon["toll_totals"]["words"])
 
 
-def _opens_clause(words: Sequence[Word], group: Group) -> bool:
-    """Whether a verb follows: "killed 14 and | 30 others | were hurt"."""
+def _opens_clause(words: Sequence[Word], group: Group, *, is_bound: bool = False) -> bool:
+    """Whether a verb follows: "killed 14 and | 30 others | were hurt"; of a list that ``is_bound`` one of saying alone:
+    "killing 14, | police and doctors | said"."""
     behind = words[group.last] if group.last < len(words) else None
-    return behind is not None and (
-        bool(behind.tags & _VERBAL) or any(e.form in ("past", "third") for e in behind.events)
-    )
+    if behind is None or is_bound:
+        return behind is not None and "say" in behind.tags
+    return bool(behind.tags & _VERBAL) or any(e.form in ("past", "third") for e in behind.events)
 
 
 def _those_of(words: Sequence[Word], i: int, dates: Sequence[DateSpan], lexicon: Lexicon) -> list[Group] | None:

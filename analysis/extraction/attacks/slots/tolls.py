@@ -14,7 +14,7 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.ages import n_aged
+from analysis.extraction.attacks.slots.ages import is_first_name, n_aged
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
@@ -26,6 +26,8 @@ _NOBODY: Range = (0, 0)
 # two people under one word
 _PAIRS = frozenset({"couple", "couples", "twins"})
 _ALONE: Mapping[str, Range] = {"both": (2, 2), **dict.fromkeys(("another", "one", "he", "she"), (1, 1))}
+_OTHER_PEOPLE = frozenset({"another", "his", "her", "their"})
+_LASTLY = [",", "including"]
 _COMING = frozenset({"a", "an", "one", "another", "his", "her", "their"})  # "her baby also died"
 _SUPPOSED = frozenset({"modal", "future"})
 _FATALLY, _OTHERS = frozenset({"fatally", "mortally"}), frozenset({"other", "others", "another"})
@@ -78,7 +80,7 @@ def find_tolls(scene: Scene, first: int, last: int, *, counted_only: bool = Fals
     struck = _struck(scene, first, last, counted_only, told)
     if not told and "killed" not in struck and "wounded" in struck:
         meant.add("struck")
-    told = {**_none_hurt(scene, first, last), **struck, **told}
+    told = {**_none_hurt(scene, first, last), **told, **struck}
     return Tolls(told.get("killed"), told.get("wounded"), frozenset(meant))
 
 
@@ -99,11 +101,24 @@ def _with(told: Range | None, value: Range, scene: Scene, groups: Sequence[Group
     if _is_more(scene, groups, i):  # "rose to 34 after five more people had died": 34 in all
         return told if scene.words[before].lower in _TOLLS else added([told, value])
     between = scene.words[before:i]
+    if groups and _are_beside(scene, groups[0], before, i):
+        return added([told, value])
     sources = scene.lexicon["toll_more"]["sources"]
     if any(w.lower in sources for w in between) and any("say" in w.tags or w.lower == "put" for w in between):
         return hull([told, value])
-    # "died in hospital, bringing the number of dead to nine"
-    return value if _is_numbered(scene, i) and (value[0] or 0) > (told[0] or 0) else told
+    # "died in hospital, bringing the number of dead to nine", "had risen to 72"
+    sums_up = _is_numbered(scene, i) or scene.words[i].lower == "toll"
+    return value if sums_up and (value[0] or 0) > (told[0] or 0) else told
+
+
+def _are_beside(scene: Scene, group: Group, before: int, i: int) -> bool:
+    """Whether others come to those told by word ``before``: "one is in critical condition | and four | are treated",
+    "the driver died, while | his two passengers | died later"."""
+    opening, joint = scene.words[group.first], scene.words[group.first - 1].lower
+    conditions = [scene.words[j].lower.endswith("condition") for j in (before, i)]
+    if joint not in {"and", "while"}:
+        return joint == "," and all(conditions)
+    return opening.lower in _OTHER_PEOPLE or (conditions[0] and is_number(opening))
 
 
 def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
@@ -115,6 +130,8 @@ def _is_more(scene: Scene, groups: Sequence[Group], i: int) -> bool:
     if any(w in scene.lexicon["toll_more"]["words"] for w in inside):
         return any(is_number(w) for g in groups for w in g.words(words))
     opening = words[groups[0].first]
+    if opening.lower == "another" and words[groups[0].first - 1].lower in {";", "while"} and groups[0].first:
+        return True  # "killed four; another died in hospital"
     beside = [w.lower for w in words[max(groups[0].last, i - 3) : i + 3]]
     return "also" in beside and (opening.lower in _COMING or is_number(opening))
 
@@ -132,6 +149,8 @@ def _kind(words: Sequence[Word], i: int) -> str | None:
     tags = words[i].tags
     if words[i].lower == "death" and i + 1 < len(words) and words[i + 1].lower.startswith("toll"):
         return None  # "four death tolls" are four counts, not four dead
+    if words[i].lower == "dead" and i and words[i - 1].lower == "brain":
+        return None
     if words[i].lower == "fell to" and any("weapon" in w.tags for w in words[i + 1 : i + 4]):
         return "killed"  # "fell to bullets"
     if "toll:wounded" in tags and i and words[i - 1].lower in _FATALLY:
@@ -180,7 +199,8 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
     "two of them fatally", "killing two", "two of whom died"."""
     words, struck = scene.words, scene.lexicon["toll_struck"]["words"]
     for i in range(first, last):
-        if words[i].lower not in struck:
+        parted = "toll:wounded" in words[i].tags and any(w.lower in _FATALLY for w in words[i + 1 : i + 5])
+        if words[i].lower not in struck and not parted:  # "two were injured, one fatally"
             continue
         groups = sufferers(words, i, first, scene.dates, scene.lexicon)
         counted = any(is_number(w) for g in groups for w in g.words(words))
@@ -196,7 +216,7 @@ def _struck(scene: Scene, first: int, last: int, counted_only: bool, told: Mappi
             return {} if told else {"wounded": count}
         both = {**told, "killed": dead}
         left = left_of(count, dead)
-        return both if "wounded" in both or left in (None, count) else {**both, "wounded": left}
+        return both if told.get("wounded", count) != count or left in (None, count) else {**both, "wounded": left}
     return {}
 
 
@@ -218,8 +238,16 @@ def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range |
     words = scene.words
     numbered = len(groups) > 1 and any(n_aged(words, g) or any(map(is_number, g.words(words))) for g in groups)
     animals = scene.lexicon["toll_animals"]["words"]
-    victims = [g for g in groups if not _are_attackers(inside := g.words(words)) and inside[-1].lower not in animals]
-    counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
+    victims = [
+        g
+        for g in groups
+        if not (_are_attackers(inside := g.words(words)) and not _are_struck_from_air(scene, inside))
+        and inside[-1].lower not in animals
+    ]
+    by_grammar = numbered or not counted_only
+    counts = [_count_member(scene, group, counted_only, by_grammar) for group in victims]
+    if by_grammar and sum(is_first_name(words, g) for g in victims) > 1:  # "Doral, Tamsin and Ilse Venn"
+        counts = [c or ((1, 1) if is_first_name(words, g) else None) for c, g in zip(counts, victims, strict=True)]
     known = [c for c in counts if c is not None]
     return added(known) if known else None
 
@@ -228,6 +256,8 @@ def _without_attackers(scene: Scene, at: int, count: Range) -> Range:
     """ "ten people, including the bomber": nine."""
     words = scene.words
     at += at < len(words) and words[at].lower == ","
+    if at < len(words) and words[at].lower not in {"including", "among"}:  # "were killed on Monday, including"
+        at = next((j + 1 for j in range(at, len(words) - 1) if [w.lower for w in words[j : j + 2]] == _LASTLY), at)
     if at + 1 >= len(words) or words[at].lower not in {"including", "among"}:
         return count
     group = group_starting(words, at + 1)
@@ -236,6 +266,12 @@ def _without_attackers(scene: Scene, at: int, count: Range) -> Range:
     (n, _) = _count_member(scene, group, counted_only=False, by_grammar=True) or (0, 0)
     low, high = (end and max(0, end - (n or 0)) for end in count)
     return low, high
+
+
+def _are_struck_from_air(scene: Scene, inside: Sequence[Word]) -> bool:
+    """ "An air raid killed 12 militants": they are the victims, not who attacked."""
+    table = scene.lexicon["toll_from_air"]
+    return any(w.lower in table["words"] for w in inside) and any(t.event in table["events"] for t in scene.triggers)
 
 
 def _are_attackers(inside: Sequence[Word]) -> bool:
@@ -279,7 +315,11 @@ def _by_grammar(words: Sequence[Word], group: Group) -> Range | None:
     inside, top = group.words(words), head(words, group)
     if any("uncounted" in w.tags for w in inside) or (group.first and words[group.first - 1].lower == "how"):
         return None
-    if top.lower in _PAIRS or (inside[0].lower == "both" and "plural" in top.tags):
+    if (
+        top.lower in _PAIRS
+        or (top.lower == "parents" and inside[0].lower in _COMING)
+        or (inside[0].lower == "both" and "plural" in top.tags)
+    ):
         return (2, 2)
     if "plural" in top.tags and top.tags & PEOPLE:
         return (2, None)
@@ -303,7 +343,7 @@ def _is_numbered(scene: Scene, i: int) -> bool:
     """ "the number of dead", "the number of people killed"."""
     words, numbers = scene.words, scene.lexicon["toll_numbers"]["words"]
     at = next((j for j in range(i - 1, max(0, i - 4), -1) if words[j].lower in numbers), None)
-    return at is not None and "determiner" in words[at - 1].tags
+    return at is not None and any("determiner" in w.tags for w in words[max(0, at - 2) : at])
 
 
 def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
@@ -325,9 +365,10 @@ def _toll_after(scene: Scene, i: int, last: int) -> Range | None:
 
 def _none_hurt(scene: Scene, first: int, last: int) -> dict[str, Range]:
     """Nobody killed, nobody hurt, by a fixed expression ("without casualties") or behind a "not"."""
-    forms, none = _none(scene.lexicon), {}
+    forms, none = _none(scene.lexicon), dict[str, Range]()
     for nobody in _found_by("toll_nobody", scene, first) if first < last else ():
-        none[_kind(scene.words, nobody.groups["hurt"][0]) or ""] = _NOBODY
+        tags = frozenset().union(*(w.tags for w in scene.words[slice(*nobody.groups["hurt"])]))
+        none |= {kind: _NOBODY for kind in ("killed", "wounded") if tags & {f"toll:{kind}", "toll:both"}}
     if first >= last or forms.keys().isdisjoint(scene.reading.words):
         return none
     low = [w.lower for w in scene.words[first:last]]
