@@ -37,6 +37,7 @@ from analysis.extraction.tallies.tallies import find_tallies
 from analysis.extraction.tallies.tally import Tally
 from analysis.extraction.tallies.uncounted import counts_on, starts_counting
 from analysis.language.expressions import NONE, Word, is_opened, read_words, vocabulary
+from analysis.language.groups import is_counted
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading
 
@@ -227,7 +228,7 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
         own = dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)]
         scene = Scene(
             article.text,
-            _without_months(read_words(sentence, lexicon), own),
+            _with_understood(_without_months(read_words(sentence, lexicon), own), told.scenes.get(index - 1)),
             own,
             entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
             lexicon,
@@ -264,6 +265,29 @@ def _without_months(words: Sequence[Word], dates: Sequence[DateSpan]) -> Sequenc
         if months
         else words
     )
+
+
+def _with_understood(words: Sequence[Word], before: Scene | None) -> Sequence[Word]:
+    """The words; "On Monday **another** killed two" is one more of the bombs or gunmen of the sentence before."""
+    at = next(
+        (
+            i
+            for i, w in enumerate(words[:-2])
+            if w.lower == "another" and any(e.form == "past" for e in words[i + 1].events)
+        ),
+        None,
+    )
+    if (
+        before is None
+        or at is None
+        or not (is_counted(words[at + 2]) or words[at + 2].tags & {"determiner", "preposition"})
+    ):
+        return words
+    doers = [t.subject for t in before.triggers if t.voice == "active" and t.subject]
+    tags = before.words[doers[0].last - 1].tags if doers else NONE
+    if not tags & {"weapon", "outlaw", "attacker"}:
+        return words
+    return [replace(w, tags=tags - {"plural"}) if i == at else w for i, w in enumerate(words)]
 
 
 def _last_day(dates: Sequence[DateSpan], behind: int) -> DateSpan | None:

@@ -54,7 +54,7 @@ def is_other_event(scene: Scene, trigger: Trigger) -> bool:
     if any(w.lower == "also" for w in words[max(0, trigger.at - 3) : trigger.at]) and trigger.event in _REPEATABLE:
         return True
     groups = [g for g in (trigger.subject if trigger.voice == "active" else None,) if g]
-    if any(words[g.first].lower in {"another", "second", "other"} for g in groups):
+    if any(w.lower in {"another", "second", "other"} for g in groups for w in (words[g.first], words[g.last - 1])):
         return True
     # "In an unrelated incident, | a woman was shot dead"
     opening = [w.lower for w in words[:_OPENING_REACH]]
