@@ -17,7 +17,7 @@ the rule that made it; ``explain_attacks`` also gives what was rejected, and why
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, parted
@@ -80,7 +80,10 @@ def explain_attacks(
     told = _read(reading, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
-    clusters, accidents = parted(clusters, [i for i, scene in told.scenes.items() if is_verdict(scene)])
+    links = _headings_within(told.scenes)  # "Deputy accidentally shoots himself", of another article
+    clusters, accidents = parted(
+        clusters, [i for i, scene in told.scenes.items() if i not in links and is_verdict(scene)]
+    )
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
@@ -108,6 +111,12 @@ def explain_attacks(
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
+
+
+def _headings_within(scenes: Mapping[int, Scene]) -> Sequence[int]:
+    """The headings amid the body."""
+    body = next((i for i, scene in scenes.items() if not scene.is_headline), 0)
+    return [i for i, scene in scenes.items() if scene.is_headline and i > body]
 
 
 @dataclass(slots=True)
