@@ -24,9 +24,10 @@ from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, pa
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
-from analysis.extraction.attacks.events.told_days import day_it_happened, tells_when
-from analysis.extraction.attacks.merging import merge_mentions
+from analysis.extraction.attacks.events.told_days import day_it_happened, day_of_the_scene, tells_when
+from analysis.extraction.attacks.merging import Cluster, merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
+from analysis.extraction.attacks.slots.dates import other_deeds
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
 from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, denial_by, find_responsibility
@@ -84,6 +85,10 @@ def explain_attacks(
     clusters, accidents = parted(
         clusters, [i for i, scene in told.scenes.items() if i not in links and is_verdict(scene)]
     )
+    if lead := _undated_lead(clusters):
+        table = lexicon["attack_dates"]
+        others = (other_deeds(lexicon) | frozenset(table["gatherings"])) - frozenset(table["brought_out"])
+        lead.mentions[0] = replace(lead.mentions[0], hot=day_of_the_scene(reading, dates, others))
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
@@ -111,6 +116,12 @@ def explain_attacks(
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
+
+
+def _undated_lead(clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that an article tells most of, where no mention says when it was."""
+    lead = max(clusters, key=lambda c: len(c.mentions), default=None)
+    return lead if lead and not any(m.date or m.hot for m in lead.mentions) else None
 
 
 def _headings_within(scenes: Mapping[int, Scene]) -> Sequence[int]:

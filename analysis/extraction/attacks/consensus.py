@@ -141,4 +141,4 @@ def perpetrator_of(
         return blamed
     first = min(range(len(told)), key=lambda i: (told[i].start, told[i].trigger_start), default=None)
     found = claimer or blamed or (None if first is None else doers[first])
-    return next((d for d in doers if found and d.endswith(f" {found}")), found)  # "Front", then "the Brannic Front"
+    return next((d for d in (*doers, claimer or "") if d.endswith(f" {found}")), found)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import timedelta
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.records import DateSpan
 from analysis.language.groups import is_number
 from analysis.language.lexicon import Lexicon
-from analysis.language.reading import SentenceReading
+from analysis.language.reading import Reading, SentenceReading
+
+# News that tells an hour is so many days old at most; an hour stands so near its day, in words.
+_FRESH, _NEAR = timedelta(days=14), 5
 
 
 def tells_when(sentence: SentenceReading, lexicon: Lexicon) -> bool:
@@ -22,6 +27,24 @@ def day_it_happened(scene: Scene) -> DateSpan | None:
     days = [d for d in scene.dates if d.date_precision == "day" and d.date_start]
     past = (d for d in days if scene.published is None or (d.date_start or scene.published) <= scene.published)
     return next(past, None) if tells_when(scene.reading, scene.lexicon) else None
+
+
+def day_of_the_scene(reading: Reading, dates: Sequence[DateSpan], others: frozenset[str]) -> DateSpan | None:
+    """The first day told with its hour, which sets the scene: "officers were called to the house late Monday morning";
+    in no sentence with one of the words for ``others``: who met, was charged or buried."""
+    published = reading.article.published
+    hours = frozenset(reading.lexicon["date_dayparts"]["words"]) | {"a.m", "p.m"}
+    for sentence in reading.sentences if published else ():
+        if not others.isdisjoint(sentence.words) or hours.isdisjoint(sentence.words):
+            continue
+        for day in (d for d in dates if sentence.start <= d.start < sentence.end and d.date_precision == "day"):
+            first, behind = (bisect_left(sentence.spans, (at, 0)) for at in (day.start, day.end))
+            near = sentence.low[max(0, first - _NEAR) : behind + _NEAR]
+            if not published or not day.date_start or hours.isdisjoint(near):
+                continue
+            if timedelta(0) <= published.date() - day.date_start <= _FRESH:
+                return day
+    return None
 
 
 def hot_date(scene: Scene, first: int, last: int) -> DateSpan | None:

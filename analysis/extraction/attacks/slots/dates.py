@@ -157,7 +157,7 @@ def _noun_before(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
             if not is_definite_noun(scene, trigger):
                 return _Governor(i, is_event=True)
             told = i - 2 if i == lead - 1 > 0 else _victims_told(scene, i)
-            other = told > 0 and words[told].lower in _others(scene.lexicon)
+            other = told > 0 and words[told].lower in other_deeds(scene.lexicon)
             return _Governor(told) if other else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
         if trigger or is_clause_mark(word) or _is_verb(scene, i) or word.tags & {"relative", "conjunction", "opener"}:
             return None
@@ -285,11 +285,12 @@ def _is_anothers(scene: Scene, i: int) -> bool:
     word, before = scene.words[i], scene.words[i - 1] if i else None
     if before and word.lower in _table(scene)["brought_out"] and ("be" in before.tags or before.events):
         return False  # "a shooting was reported at 9 p.m. on Friday", "officers were called"
-    return "say" in word.tags or word.lower in _others(scene.lexicon)
+    return "say" in word.tags or word.lower in other_deeds(scene.lexicon)
 
 
 @lru_cache(maxsize=8)
-def _others(lexicon: Lexicon) -> frozenset[str]:
+def other_deeds(lexicon: Lexicon) -> frozenset[str]:
+    """The verbs of what follows an attack or has nothing to do with it: "met", "was arrested"."""
     table = lexicon["attack_dates"]
     regular = {form for verb in table["others"] for form, kind in regular_verb(verb) if kind != "base"}
     return frozenset(regular | set(table["others_irregular"]))
