@@ -99,12 +99,20 @@ def agree(a: Account, b: Account, behind: Background, weights: Weights) -> float
 
 def likeness(a: Account, b: Account, behind: Background, weights: Weights) -> float | None:
     """What speaks for one attack less what speaks against it; None where two accounts contradict."""
-    if contradiction(a.told, b.told) or are_in_other_towns(a, b):
+    against = contradiction(a.told, b.told)
+    if (against and not (against == "countries" and _is_one_town(a, b, behind))) or are_in_other_towns(a, b):
         return None
     if a.article_id == b.article_id and a.is_answered != b.is_answered and told_in_one_sentence(a, b):
         return None
     score = agreement(a.told, b.told, weights, rarity=behind.places)
     return score + _wording(a, b, behind) + _reported(a, b) + _shared_names(a, b, behind) + _kinds(a, b)
+
+
+def _is_one_town(a: Account, b: Account, behind: Background) -> bool:
+    """Whether two accounts tell of a town by one name, on one day, among the same people: only its country was read
+    wrongly, where two countries have a Forest."""
+    one = not a.told.places.isdisjoint(b.told.places) and not a.told.days.isdisjoint(b.told.days)
+    return one and _shared_names(a, b, behind) >= _MOST_SHARED
 
 
 def _kinds(a: Account, b: Account) -> float:

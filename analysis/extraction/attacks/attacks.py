@@ -158,6 +158,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         if counted or starts_counting(scene):
             told.counting = index
         mentions, rejected = read_mentions(scene, index, frozenset(t.noun for t in counted))
+        if told.tallies and not scene.dates:
+            mentions = [_one_of_counted(m, scene, told) for m in mentions]
         told.tallies += [(tally_row(scene, t), t) for t in counted]
         # "Dozens have been killed" behind a number of attacks: in all of them
         told.mentions += [m for m in mentions if not (carried and m.cue == "over a time")]
@@ -174,6 +176,20 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told
+
+
+def _one_of_counted(mention: Mention, scene: Scene, told: _Told) -> Mention:
+    """ "Two bombs shook Gao on Tuesday. **The first** killed three …": on the day, in the town of both."""
+    order, words, (row, tally) = scene.lexicon["reference_order"], scene.words, told.tallies[-1]
+    ordinals = {*order["first"], *order["second"], *order["others"]}
+    firsts = [t.subject.first if t.subject else max(0, t.at - 2) for t in mention.triggers]
+    named = (w.lower for t, first in zip(mention.triggers, firsts, strict=True) for w in words[first : t.at][:2])
+    if ordinals.isdisjoint(named):
+        return mention
+    days = [d for s in told.scenes.values() if s.words[0].start <= row.start < s.words[-1].end for d in s.dates]
+    day = tally.date or next((d for d in days if d.date_precision == "day"), None)
+    place = mention.place or tally.place
+    return replace(mention, date=day, place=place, place_chain=mention.place_chain or place)
 
 
 def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:

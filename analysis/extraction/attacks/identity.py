@@ -84,8 +84,7 @@ def contradiction(a: Description, b: Description, *, surname: bool = False) -> s
     """
     if any(times_apart(x, y) for x in a.times for y in b.times) and not _dies_once(a, b, surname):
         return "days"
-    one_town = not a.places.isdisjoint(b.places) and not a.days.isdisjoint(b.days)  # two countries have a Forest
-    if a.countries and b.countries and a.countries.isdisjoint(b.countries) and not one_town:
+    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         return "countries"
     if a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds) and a.names.isdisjoint(b.names):
         return "kinds"

@@ -91,7 +91,7 @@ def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
     """ "fired the rockets", "dropped the bombs": a weapon that was named before. Not "the bomb that went off in X", by
     which lists tell one bomb from another."""
     table = scene.lexicon["reference_words"]
-    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit"):
+    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit", "plant", "explode"):
         return False
     for group in (trigger.object, trigger.subject):
         if group is None:

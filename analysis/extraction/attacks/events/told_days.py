@@ -33,7 +33,7 @@ def day_of_the_scene(reading: Reading, dates: Sequence[DateSpan], others: frozen
     """The first day told with its hour, which sets the scene: "officers were called to the house late Monday morning";
     in no sentence with one of the words for ``others``: who met, was charged or buried."""
     published = reading.article.published
-    hours = frozenset(reading.lexicon["date_dayparts"]["words"]) | {"a.m", "p.m"}
+    hours = frozenset(reading.lexicon["date_dayparts"]["words"]) | {"a.m.", "p.m."}
     for sentence in reading.sentences if published else ():
         if not others.isdisjoint(sentence.words) or hours.isdisjoint(sentence.words):
             continue

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.extraction.attacks.events.reference import is_definite_noun
-from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.scene import PLACES, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
@@ -104,6 +104,10 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
         if owns or noun.at != -1:
             return noun  # "since the March 3 strikes" has their day
     lead = _lead(scene, first)
+    if [w.lower for w in words[behind : behind + 2]] == [",", "when"]:  # "until Monday, when a bomb killed five"
+        told = next((i for i in range(behind, len(words)) if i in events and events[i].voice != "noun"), None)
+        if told is not None:
+            return _Governor(told, is_event=True)
     if lead and words[lead - 1].lower in _table(scene)["open_ends"]:
         return _NOBODY
     return (
@@ -129,7 +133,7 @@ def _lead(scene: Scene, first: int) -> int:
 
 
 def _is_hour(word: Word) -> bool:
-    return is_number(word) or word.lower in {"a.m", "p.m", "(", ")", "gmt"}
+    return is_number(word) or word.lower in {"a.m", "p.m", "a.m.", "p.m.", "(", ")", "gmt"}
 
 
 def _noun_behind(scene: Scene, events: Events, behind: int) -> _Governor:
@@ -177,6 +181,8 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
     for i in range(lead - 1, -1, -1):
         if scene.words[i].lower in {",", "and"} and is_counted(scene.words[i + 1]):
             continue  # a list: "two nurses, | a driver and | a guard"
+        if is_clause_mark(scene.words[i]) and i + 1 < lead and _is_placed(scene, i + 1):
+            continue  # "a market in Lima, | Ohio"
         if is_clause_mark(scene.words[i]) or scene.words[i].tags & {"conjunction", "opener", "say"}:
             break
         if events.get(i):
@@ -190,6 +196,11 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
         if not scene.words[i].tags & AUXILIARY:
             return None
     return None
+
+
+def _is_placed(scene: Scene, at: int) -> bool:
+    """Whether a place's name begins with a word."""
+    return any(e.start == scene.words[at].start and e.entity_kind in PLACES | {"country"} for e in scene.entities)
 
 
 def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
@@ -249,6 +260,8 @@ def _left_of(scene: Scene, events: Events, lead: int, behind: int) -> _Governor:
         elif is_clause_mark(word):
             closed, died = True, None
         elif "conjunction" in word.tags:
+            if did and words[i - 1].lower == "," and len(scene.dates) > 1:
+                return _NOBODY  # "was shot on Monday, and discharged from hospital on Tuesday"
             died, did = None, False
         elif "relative" in word.tags:
             did = False
@@ -285,6 +298,8 @@ def _is_anothers(scene: Scene, i: int) -> bool:
     word, before = scene.words[i], scene.words[i - 1] if i else None
     if before and word.lower in _table(scene)["brought_out"] and ("be" in before.tags or before.events):
         return False  # "a shooting was reported at 9 p.m. on Friday", "officers were called"
+    if before and "determiner" in before.tags:
+        return False  # "in the hands of a clerk"
     return "say" in word.tags or word.lower in other_deeds(scene.lexicon)
 
 
