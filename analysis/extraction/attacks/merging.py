@@ -20,6 +20,7 @@ from analysis.extraction.attacks.identity import (
     day_agreement,
     is_name,
     joined,
+    may_be_one,
     name_words,
     place_words,
     weapon_agreement,
@@ -217,7 +218,7 @@ class _Merging:
         """What speaks for another attack: another victim by name, another doer with another aim, a noun that can't mean
         an attack with such a weapon ("the raid", "the shooting" and a roadside bomb)."""
         score = 0.0
-        if told.victims and cluster.told.victims and told.victims.isdisjoint(cluster.told.victims):
+        if told.victims and cluster.told.victims and not may_be_one(told.victims, cluster.told.victims):
             score += _OTHER_VICTIM * (2 if mention.is_definite else 1)  # "the mayor's murder", "the killing of a judge"
         if mention.triggers and mention.triggers[0].voice == "noun" and not mention.weapon:
             may_be = event_forms(self.lexicon).get(mention.event)
