@@ -27,7 +27,6 @@ from analysis.extraction.attacks.events.sifting import Rejection
 from analysis.extraction.attacks.events.told_days import day_it_happened, day_of_the_scene, tells_when
 from analysis.extraction.attacks.merging import Cluster, merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
-from analysis.extraction.attacks.slots.dates import other_deeds
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
 from analysis.extraction.attacks.slots.responsibility import Responsibility, attributed, denial_by, find_responsibility
@@ -86,9 +85,7 @@ def explain_attacks(
         clusters, [i for i, scene in told.scenes.items() if i not in links and is_verdict(scene)]
     )
     if lead := _undated_lead(clusters):
-        table = lexicon["attack_dates"]
-        others = (other_deeds(lexicon) | frozenset(table["gatherings"])) - frozenset(table["brought_out"])
-        lead.mentions[0] = replace(lead.mentions[0], hot=day_of_the_scene(reading, dates, others))
+        lead.mentions[0] = replace(lead.mentions[0], hot=day_of_the_scene(reading, dates))
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]

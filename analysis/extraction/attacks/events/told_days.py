@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.records import DateSpan
+from analysis.language.forms import regular_verb
 from analysis.language.groups import is_number
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading
@@ -29,11 +31,20 @@ def day_it_happened(scene: Scene) -> DateSpan | None:
     return next(past, None) if tells_when(scene.reading, scene.lexicon) else None
 
 
-def day_of_the_scene(reading: Reading, dates: Sequence[DateSpan], others: frozenset[str]) -> DateSpan | None:
+@lru_cache(maxsize=8)
+def other_deeds(lexicon: Lexicon) -> frozenset[str]:
+    """The verbs of what follows an attack or has nothing to do with it: "met", "was arrested"."""
+    table = lexicon["attack_dates"]
+    regular = {form for verb in table["others"] for form, kind in regular_verb(verb) if kind != "base"}
+    return frozenset(regular | set(table["others_irregular"]))
+
+
+def day_of_the_scene(reading: Reading, dates: Sequence[DateSpan]) -> DateSpan | None:
     """The first day told with its hour, which sets the scene: "officers were called to the house late Monday morning";
-    in no sentence with one of the words for ``others``: who met, was charged or buried."""
-    published = reading.article.published
+    in no sentence on who met, was charged or buried."""
+    published, table = reading.article.published, reading.lexicon["attack_dates"]
     hours = frozenset(reading.lexicon["date_dayparts"]["words"]) | {"a.m.", "p.m."}
+    others = (other_deeds(reading.lexicon) | frozenset(table["gatherings"])) - frozenset(table["brought_out"])
     for sentence in reading.sentences if published else ():
         if not others.isdisjoint(sentence.words) or hours.isdisjoint(sentence.words):
             continue

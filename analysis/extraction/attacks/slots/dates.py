@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from analysis.extraction.attacks.events.reference import is_definite_noun
 from analysis.extraction.attacks.events.scene import PLACES, Scene
+from analysis.extraction.attacks.events.told_days import other_deeds
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
-from analysis.language.forms import regular_verb
 from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
-from analysis.language.lexicon import Lexicon
 
 # Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
 _PREMODIFIERS = 5
@@ -301,14 +299,6 @@ def _is_anothers(scene: Scene, i: int) -> bool:
     if before and "determiner" in before.tags:
         return False  # "in the hands of a clerk"
     return "say" in word.tags or word.lower in other_deeds(scene.lexicon)
-
-
-@lru_cache(maxsize=8)
-def other_deeds(lexicon: Lexicon) -> frozenset[str]:
-    """The verbs of what follows an attack or has nothing to do with it: "met", "was arrested"."""
-    table = lexicon["attack_dates"]
-    regular = {form for verb in table["others"] for form, kind in regular_verb(verb) if kind != "base"}
-    return frozenset(regular | set(table["others_irregular"]))
 
 
 def _is_verb(scene: Scene, i: int) -> bool:
