@@ -328,6 +328,19 @@ def test_a_town_in_another_country_is_another_town() -> None:
     assert len(merged(mention("wire-1", **BUS), mention("ledger-1", **{**BUS, "country": "XB"})).incidents) == 2
 
 
+def test_a_town_of_which_two_countries_have_one_is_one_among_the_same_people() -> None:
+    text = "In Harrowfen the bus of Orla Fenn burned near Quillgate, said Captain Tamsin Reed of Sorrelby."
+    other = {**BUS, "country": "XB"}
+    assert len(merged(mention("wire-1", text=text, **BUS), mention("ledger-1", text=text, **other)).incidents) == 1
+
+
+def test_who_is_taken_is_so_without_a_weapon() -> None:
+    taking = {"day": date(2031, 3, 11), "place": "Harrowfen", "sub_event_type": "Abduction/forced disappearance"}
+    others = [mention(f"outlet{n}-1", **taking) for n in range(6)]
+    assert len(merged(*others).incidents) == 1
+    assert len(merged(*(mention(f"o{n}-1", **{**taking, "sub_event_type": "Attack"}) for n in range(6))).incidents) == 6
+
+
 def test_five_outlets_on_two_attacks_in_one_city_on_one_day() -> None:
     depot = {**BUS, "weapon": "drone", "target": "fuel depot", "killed_low": 1, "killed_high": 1, "place": "Harrowfen"}
     post = {

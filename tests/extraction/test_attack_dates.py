@@ -137,3 +137,34 @@ def test_without_a_day_of_publication_only_absolute_dates_count() -> None:
 def test_a_long_date_before_its_event_word_counts_from_its_end() -> None:
     text = "Fear peaked at the beginning of the year with an airstrike that killed a general in Tarnwick."
     assert {row.date_start for row in attacks(text)} == {date(2031, 1, 1)}
+
+
+SCENE = "Gunmen shot dead a clerk in a house in Tarnwick. Officers had been called to the house {when}. No one is held."
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("late on Monday morning", date(2031, 3, 10)),
+        ("around 10 p.m. on Saturday", date(2031, 3, 8)),
+        ("on Monday", None),
+        ("and met neighbours there late on Monday", None),
+        ("one night in May 2029", None),
+    ],
+)
+def test_the_hour_of_the_scene_is_the_attacks_where_nothing_else_tells_its_day(when: str, day: date | None) -> None:
+    assert {row.date_start for row in attacks(SCENE.format(when=when))} == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A letter bomb blew up in the hands of a clerk in Tarnwick on Monday.",
+        "The gunman who killed four at a market in Tarnwick, Norland on Monday was identified as a guard.",
+        "Until Monday, when a bomb killed five people at a market, Tarnwick had been spared.",
+        "Police hunted two gunmen on Tuesday after three people were shot dead in Tarnwick the night before.",
+        "Six people were shot in Tarnwick on Monday, and discharged from hospital on Tuesday.",
+    ],
+)
+def test_a_day_belongs_to_the_attack_and_not_to_what_stands_between(text: str) -> None:
+    assert {row.date_start for row in attacks(text)} == {date(2031, 3, 10)}

@@ -76,6 +76,11 @@ ONE = {
     "The strikes killed five women and four children.",
     "a-launch-and-what-became-of-it": "Norland fired nine rockets at Oslo on Tuesday. Eight rockets were shot down.",
     "the-drone": "The army shot down a drone over Oslo on Tuesday.\nThe drone hit a shed as it fell.",
+    "the-bomb-had-been-left": "Police said five people were killed and nine injured in Oslo on Tuesday.\n"
+    "The bomb had been left in a suitcase at a bus station.",
+    "beside-a-link-on-an-accident": "Shooting at a club in Oslo leaves its owner dead\n"
+    "A gunman shot dead the owner of a club in Oslo on Tuesday.\n"
+    "Deputy, 32, accidentally shoots himself in the foot\nThe shooting shocked the guests.",
     "named-victim": "Mayor Ilse Brandt was shot dead in Oslo on Tuesday.\nThe murder of Brandt shocked the port.",
 }
 
@@ -116,6 +121,15 @@ TWO = {
     "a-third-hit": "Two drones were shot down over Bergen on Tuesday and a third hit a depot in Oslo.",
     "while": "Rebels shelled Oslo on Tuesday, killing five people, while soldiers shelled Lagos, killing four.",
     "days-of-a-list": "Nine people were killed in Oslo on Monday and four on Sunday, police said.",
+    "another-of-the-bombs": "A car bomb killed seven people in Oslo on Sunday.\nOn Monday another killed two.",
+    "another-of-the-rockets": "A rocket hit a house in Oslo on Tuesday.\nAnother struck a clinic in Bergen.",
+    "hours-of-a-list": "In Oslo on Monday, a bomb killed four soldiers at dawn and gunmen killed a clerk at noon.",
+    "after-a-rocket": "The army bombed a depot in Oslo on Tuesday, killing three, "
+    "after militants fired a rocket into Bergen.",
+    "turned": "Rebels attacked a village near Oslo on Monday, killing nine people.\n"
+    "The army said it had killed 30 rebels in an air strike on Tuesday.",
+    "counted-bombings": "Two separate bombings shook Oslo on Tuesday.\n"
+    "The first killed three people at a market; in the evening, a second killed nine people at a school.",
     "other-victim": "Mayor Ilse Brandt was shot dead in Oslo on Tuesday.\n"
     "Judge Per Lund was shot dead in Oslo in February.",
 }

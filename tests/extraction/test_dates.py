@@ -73,7 +73,8 @@ ABSOLUTE = [
 RELATIVE = [
     ("Rockets fell on Sunday.", "Sunday", "2024-02-25", "weekday"),
     ("Rockets fell on Tuesday.", "Tuesday", "2024-02-27", "weekday-of-publication"),
-    ("Rockets fell on Wednesday.", "Wednesday", "2024-02-28", "weekday-ahead-by-time-zone"),
+    ("Rockets fell early on Wednesday.", "Wednesday", "2024-02-28", "weekday-ahead-by-time-zone"),
+    ("Rockets fell on Wednesday.", "Wednesday", "2024-02-21", "weekday-six-days-ago"),
     ("The council will meet on Thursday.", "Thursday", "2024-02-29", "weekday-ahead"),
     ("Guards said they would leave by Friday.", "Friday", "2024-03-01", "weekday-would"),
     ("Rockets fell last Tuesday.", "last Tuesday", "2024-02-20", "last-weekday"),
@@ -160,7 +161,7 @@ IN_CONTEXT = [
     ),
     ("Troops left on Monday.| On Wednesday a raid failed.", ["2024-02-26", "2024-02-21"], "weekday-six-days-ago"),
     (
-        "A raid failed on Wednesday.| It began at 2200 GMT on Monday.| On Wednesday it was calm.",
+        "A raid failed early on Wednesday.| It began at 2200 GMT on Monday.| On Wednesday it was calm.",
         ["2024-02-28", "2024-02-26", "2024-02-28"],
         "weekday-ahead-stays",
     ),

@@ -17,15 +17,15 @@ the rule that made it; ``explain_attacks`` also gives what was rejected, and why
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, parted
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
-from analysis.extraction.attacks.events.told_days import day_it_happened, tells_when
-from analysis.extraction.attacks.merging import merge_mentions
+from analysis.extraction.attacks.events.told_days import day_it_happened, day_of_the_scene, tells_when
+from analysis.extraction.attacks.merging import Cluster, merge_mentions
 from analysis.extraction.attacks.rows import incident_rows, only_country, only_group, tally_row, unreal_row
 from analysis.extraction.attacks.slots.mention import Mention
 from analysis.extraction.attacks.slots.mentions import read_mentions
@@ -37,6 +37,7 @@ from analysis.extraction.tallies.tallies import find_tallies
 from analysis.extraction.tallies.tally import Tally
 from analysis.extraction.tallies.uncounted import counts_on, starts_counting
 from analysis.language.expressions import NONE, Word, is_opened, read_words, vocabulary
+from analysis.language.groups import is_counted
 from analysis.language.lexicon import Lexicon
 from analysis.language.reading import Reading, SentenceReading
 
@@ -79,7 +80,12 @@ def explain_attacks(
     told = _read(reading, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
-    clusters, accidents = parted(clusters, [i for i, scene in told.scenes.items() if is_verdict(scene)])
+    links = _headings_within(told.scenes)  # "Deputy accidentally shoots himself", of another article
+    clusters, accidents = parted(
+        clusters, [i for i, scene in told.scenes.items() if i not in links and is_verdict(scene)]
+    )
+    if lead := _undated_lead(clusters):
+        lead.mentions[0] = replace(lead.mentions[0], hot=day_of_the_scene(reading, dates))
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
@@ -107,6 +113,18 @@ def explain_attacks(
     tallies = {(row.start, row.end): tally for row, tally in told.tallies}
     linked = with_containers(linked, tallies, article.text, lexicon)
     return Explanation(linked, sorted(rejected, key=lambda r: (r.start, r.end)))
+
+
+def _undated_lead(clusters: Sequence[Cluster]) -> Cluster | None:
+    """The attack that an article tells most of, where no mention says when it was."""
+    lead = max(clusters, key=lambda c: len(c.mentions), default=None)
+    return lead if lead and not any(m.date or m.hot for m in lead.mentions) else None
+
+
+def _headings_within(scenes: Mapping[int, Scene]) -> Sequence[int]:
+    """The headings amid the body."""
+    body = next((i for i, scene in scenes.items() if not scene.is_headline), 0)
+    return [i for i, scene in scenes.items() if scene.is_headline and i > body]
 
 
 @dataclass(slots=True)
@@ -137,6 +155,8 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         if counted or starts_counting(scene):
             told.counting = index
         mentions, rejected = read_mentions(scene, index, frozenset(t.noun for t in counted))
+        if told.tallies and not scene.dates:
+            mentions = [_one_of_counted(m, scene, told) for m in mentions]
         told.tallies += [(tally_row(scene, t), t) for t in counted]
         # "Dozens have been killed" behind a number of attacks: in all of them
         told.mentions += [m for m in mentions if not (carried and m.cue == "over a time")]
@@ -154,6 +174,20 @@ def _read(reading: Reading, entities: Sequence[Entity], dates: Sequence[DateSpan
         if not mentions and (day := day_it_happened(scene)):
             told.mentions.append(_happening(scene, index, day))
     return told
+
+
+def _one_of_counted(mention: Mention, scene: Scene, told: _Told) -> Mention:
+    """ "Two bombs shook Gao on Tuesday. **The first** killed three …": on the day, in the town of both."""
+    order, words, (row, tally) = scene.lexicon["reference_order"], scene.words, told.tallies[-1]
+    ordinals = {*order["first"], *order["second"], *order["others"]}
+    firsts = [t.subject.first if t.subject else max(0, t.at - 2) for t in mention.triggers]
+    named = (w.lower for t, first in zip(mention.triggers, firsts, strict=True) for w in words[first : t.at][:2])
+    if ordinals.isdisjoint(named):
+        return mention
+    days = [d for s in told.scenes.values() if s.words[0].start <= row.start < s.words[-1].end for d in s.dates]
+    day = tally.date or next((d for d in days if d.date_precision == "day"), None)
+    place = mention.place or tally.place
+    return replace(mention, date=day, place=place, place_chain=mention.place_chain or place)
 
 
 def _saying(scene: Scene, index: int, saying: Responsibility) -> Mention:
@@ -228,7 +262,7 @@ def _scenes(reading: Reading, told: _Told, dates: Sequence[DateSpan]) -> Iterato
         own = dates[bisect_left(starts_d, start) : bisect_left(starts_d, end)]
         scene = Scene(
             article.text,
-            _without_months(read_words(sentence, lexicon), own),
+            _with_understood(_without_months(read_words(sentence, lexicon), own), told.scenes.get(index - 1)),
             own,
             entities[bisect_left(starts_e, start) : bisect_left(starts_e, end)],
             lexicon,
@@ -265,6 +299,29 @@ def _without_months(words: Sequence[Word], dates: Sequence[DateSpan]) -> Sequenc
         if months
         else words
     )
+
+
+def _with_understood(words: Sequence[Word], before: Scene | None) -> Sequence[Word]:
+    """The words; "On Monday **another** killed two" is one more of the bombs or gunmen of the sentence before."""
+    at = next(
+        (
+            i
+            for i, w in enumerate(words[:-2])
+            if w.lower == "another" and any(e.form == "past" for e in words[i + 1].events)
+        ),
+        None,
+    )
+    if (
+        before is None
+        or at is None
+        or not (is_counted(words[at + 2]) or words[at + 2].tags & {"determiner", "preposition"})
+    ):
+        return words
+    doers = [t.subject for t in before.triggers if t.voice == "active" and t.subject]
+    tags = before.words[doers[0].last - 1].tags if doers else NONE
+    if not tags & {"weapon", "outlaw", "attacker"}:
+        return words
+    return [replace(w, tags=tags - {"plural"}) if i == at else w for i, w in enumerate(words)]
 
 
 def _last_day(dates: Sequence[DateSpan], behind: int) -> DateSpan | None:

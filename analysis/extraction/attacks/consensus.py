@@ -149,4 +149,5 @@ def perpetrator_of(
     if claimer is not None and claims.get("blame", claimer) != claimer:
         return blamed
     first = min(range(len(told)), key=lambda i: (told[i].start, told[i].trigger_start), default=None)
-    return claimer or blamed or (None if first is None else doers[first])
+    found = claimer or blamed or (None if first is None else doers[first])
+    return next((d for d in (*doers, claimer or "") if d.endswith(f" {found}")), found)

@@ -94,8 +94,15 @@ def contradiction(a: Description, b: Description, *, surname: bool = False) -> s
 def _dies_once(a: Description, b: Description, surname: bool) -> bool:
     """Whether both tell of what befell one person, by a full name, or not both with its day: "Vargas, who left office
     in May, was shot dead"."""
-    shared = len(a.victims & b.victims)
-    return shared >= _FULL_NAME or (surname and shared > 0 and not (a.days and b.days))
+    if len(a.victims & b.victims) >= _FULL_NAME:
+        return True
+    return surname and may_be_one(a.victims, b.victims) and not (a.days and b.days)
+
+
+def may_be_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether words of two names may be of one person: "Vargas" and "Lia Vargas"; not "Lia Vargas" and "Lia Soto"."""
+    shared = a & b
+    return len(shared) >= _FULL_NAME or (bool(shared) and shared in (a, b))
 
 
 def times_apart(a: Time, b: Time) -> bool:

@@ -20,6 +20,8 @@ from analysis.extraction.attacks.identity import (
     day_agreement,
     is_name,
     joined,
+    may_be_one,
+    name_words,
     place_words,
     weapon_agreement,
 )
@@ -216,7 +218,7 @@ class _Merging:
         """What speaks for another attack: another victim by name, another doer with another aim, a noun that can't mean
         an attack with such a weapon ("the raid", "the shooting" and a roadside bomb)."""
         score = 0.0
-        if told.victims and cluster.told.victims and told.victims.isdisjoint(cluster.told.victims):
+        if told.victims and cluster.told.victims and not may_be_one(told.victims, cluster.told.victims):
             score += _OTHER_VICTIM * (2 if mention.is_definite else 1)  # "the mayor's murder", "the killing of a judge"
         if mention.triggers and mention.triggers[0].voice == "noun" and not mention.weapon:
             may_be = event_forms(self.lexicon).get(mention.event)
@@ -232,7 +234,7 @@ class _Merging:
             return True
         if _is_let_through(mention) and all(map(_is_stopped, cluster.mentions)):
             return True
-        if mention.is_other:
+        if mention.is_other or (_has_turned(mention, cluster) and told.days.isdisjoint(cluster.told.days)):
             return True
         if mention.names & cluster.told.names or _is_same_number(mention, cluster):
             return False
@@ -253,6 +255,7 @@ def _is_beside(mention: Mention, cluster: Cluster) -> bool:
         m.is_cause
         or mention.is_cause
         or _are_shares(m, mention)
+        or (m.is_full and mention.is_full and not mention.is_definite and mention.triggers[0].voice != "noun")
         or bool(places and m.place_chain and places.isdisjoint(place_words(m.place_chain)))
         for m in beside
     )
@@ -261,6 +264,12 @@ def _is_beside(mention: Mention, cluster: Cluster) -> bool:
 def _are_shares(a: Mention, b: Mention) -> bool:
     """ "54 people in Quetta on Monday and 16 on Sunday": parted by place or day."""
     return (a.is_share or b.is_share) and (a.place_chain != b.place_chain or a.date != b.date)
+
+
+def _has_turned(mention: Mention, cluster: Cluster) -> bool:
+    """Whether, on a day of its own, who did it suffers now: "rebels killed 12", then "killed 30 rebels on Tuesday"."""
+    doers = frozenset(word for m in cluster.mentions for word in name_words(m.perpetrator))
+    return mention.date is not None and mention.perpetrator is not None and bool(doers & name_words(mention.target))
 
 
 def _is_found(mention: Mention) -> bool:

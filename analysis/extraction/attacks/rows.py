@@ -37,8 +37,9 @@ def incident_rows(
         claims: dict[str, str] = {}
         if not all(m.is_cause for m in cluster.mentions):  # who claims the answer did not do what was answered
             for (_, saying), clusters_meant in zip(told, meant, strict=True):
-                if any(c is cluster for c in clusters_meant):
-                    claims.setdefault(saying.kind, saying.who)
+                known = claims.get(saying.kind)  # "Front claims raid", then "the Brannic Front"
+                if any(c is cluster for c in clusters_meant) and (not known or saying.who.endswith(f" {known}")):
+                    claims[saying.kind] = saying.who
         said: dict[tuple[int, str], str] = {
             (sentence, saying.kind): saying.who
             for (sentence, saying), found in zip(told, beside, strict=True)

@@ -131,7 +131,10 @@ class Expression:
 
     @property
     def _ends_period(self) -> bool:
-        """Whether it ends a period by the word before it: "from late February | until | Monday" tells of no future."""
+        """Whether it ends a period by the word before it: "from late February | until | Monday" tells of no future, nor
+        does "until Monday, when a bomb went off"."""
+        if self.sentence.low[self.behind : self.behind + 2] == (",", "when"):
+            return True
         begun = self.earlier[-1].end if self.earlier else self.start
         return begun > self.sentence.start and self.sentence.text[begun : self.start].strip() in ("until", "till")
 

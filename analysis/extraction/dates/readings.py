@@ -6,6 +6,7 @@ what they count from is not known. The next candidate then has its turn.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import cast
@@ -216,16 +217,19 @@ def _day_of_month(when: Expression) -> Interval:
 
 
 def _is_ahead_of_clock(past: date, when: Expression) -> bool:
-    """Whether tomorrow's weekday is meant by a report whose clock runs ahead of its outlet's: never late that day.
-
-    The other reading is six days ago, which news seldom calls by its weekday alone; it is taken where the article has
-    named the day of publication or the day before.
+    """Whether tomorrow's weekday is meant by a report whose clock runs ahead of its outlet's: where the article calls
+    tomorrow by its date, or tells of its small hours ("early on Friday") and names neither the day of publication nor
+    the day before. News tells a weekday else of the last one, be it six days ago.
     """
-    words = when.sentence.low[max(0, when.first - 2) : when.behind]  # "late on Thursday"
-    if (when.today - past).days < 6 or not set(when.table("date_late")["words"]).isdisjoint(words):
+    if (when.today - past).days < 6:
         return False
     named = {m.interval.start for m in when.recent if m.interval.unit == "day"}
-    return past + timedelta(7) in named or named.isdisjoint({when.today, when.today - timedelta(1)})
+    if past + timedelta(7) in named:
+        return True
+    weekday = when.groups.get("weekday2") or when.groups["weekday"]
+    early = rf"\bearly (?:on )?{weekday}\b|\b{weekday} morning\b"
+    unnamed = named.isdisjoint({when.today, when.today - timedelta(1)})
+    return unnamed and re.search(early, when.sentence.text, re.IGNORECASE) is not None
 
 
 def _focus_weekday(weekday: int, when: Expression) -> Interval | None:

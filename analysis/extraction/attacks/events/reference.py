@@ -26,6 +26,8 @@ _CLOSED = frozenset(
 # "was also attacked" is another attack; "was also killed" mostly another victim of the same
 _REPEATABLE = frozenset({"assault", "bomb", "air", "shell", "hit", "kidnap", "seize"})
 _FURTHER = frozenset({"another", "second", "third", "fourth", "other", "others"})
+# What befalls weapons: what is found or defused is one.
+_BEFALLS_A_WEAPON = frozenset({"intercept", "find", "plant"})
 # What befalls persons: whoever is named as its object is its victim.
 _BEFALLS_A_PERSON = frozenset({"kill", "kidnap", "shoot", "wound", "torture"})
 
@@ -53,13 +55,24 @@ def is_other_event(scene: Scene, trigger: Trigger) -> bool:
         return True
     if any(w.lower == "also" for w in words[max(0, trigger.at - 3) : trigger.at]) and trigger.event in _REPEATABLE:
         return True
-    groups = [g for g in (trigger.subject if trigger.voice == "active" else None,) if g]
-    if any(words[g.first].lower in {"another", "second", "other"} for g in groups):
+    if not nominal and _in_another(words, trigger.at):
+        return True
+    is_found = trigger.voice == "passive" and trigger.event in _BEFALLS_A_WEAPON  # "another charge was defused"
+    groups = [g for g in (trigger.subject if trigger.voice == "active" else trigger.object if is_found else None,) if g]
+    if any(w.lower in {"another", "second", "other"} for g in groups for w in (words[g.first], words[g.last - 1])):
         return True
     # "In an unrelated incident, | a woman was shot dead"
     opening = [w.lower for w in words[:_OPENING_REACH]]
     told = opening[1:2] in (["a"], ["an"], ["another"]) if opening[0] == "in" else opening[1:2] == [","]
     return told and not nominal and any(w in scene.lexicon["reference_words"]["other_opening"] for w in opening)
+
+
+def _in_another(words: Sequence[Word], at: int) -> bool:
+    """ "was shot dead on Monday **in another attack**"."""
+    return any(
+        words[j].lower == "in" and words[j + 1].lower == "another" and any(w.events for w in words[j + 2 : j + 6])
+        for j in range(at, min(at + _NAME_REACH, len(words) - 2))
+    )
 
 
 def is_elliptic(between: Sequence[Word]) -> bool:
@@ -91,7 +104,7 @@ def recalls_weapon(scene: Scene, trigger: Trigger) -> bool:
     """ "fired the rockets", "dropped the bombs": a weapon that was named before. Not "the bomb that went off in X", by
     which lists tell one bomb from another."""
     table = scene.lexicon["reference_words"]
-    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit"):
+    if trigger.voice == "noun" or trigger.event not in ("launch", "impact", "intercept", "hit", "plant", "explode"):
         return False
     for group in (trigger.object, trigger.subject):
         if group is None:

@@ -356,7 +356,10 @@ def _is_inserted(words: Sequence[Word], i: int) -> bool:
 
 
 def _is_reduced(words: Sequence[Word], i: int) -> bool:
-    """ "a woman | shot on Saturday in Durban | died": the clause has another verb."""
+    """ "a woman | shot on Saturday in Durban | died": the clause has another verb; "a vigil for five people | shot"."""
+    group = group_ending(words, i - 1) if i else None
+    if group and group.first and words[group.first - 1].lower in {"for", "of", "to", "among"}:
+        return any("person" in w.tags for w in group.words(words))
     for word in words[i + 1 : i + 10]:
         if is_clause_mark(word) or word.tags & {"conjunction", "opener", "relative", "say"}:
             return False

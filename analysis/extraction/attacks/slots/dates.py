@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from analysis.extraction.attacks.events.reference import is_definite_noun
-from analysis.extraction.attacks.events.scene import Scene
+from analysis.extraction.attacks.events.scene import PLACES, Scene
+from analysis.extraction.attacks.events.told_days import other_deeds
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.dates.intervals import month_of
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
-from analysis.language.forms import regular_verb
 from analysis.language.groups import AUXILIARY, is_clause_mark, is_counted, is_number
-from analysis.language.lexicon import Lexicon
 
 # Words between a day and the noun that it stands before: "Tuesday's twin car bomb attacks".
 _PREMODIFIERS = 5
@@ -104,6 +102,10 @@ def governor_of(scene: Scene, span: DateSpan, events: Events) -> _Governor:
         if owns or noun.at != -1:
             return noun  # "since the March 3 strikes" has their day
     lead = _lead(scene, first)
+    if [w.lower for w in words[behind : behind + 2]] == [",", "when"]:  # "until Monday, when a bomb killed five"
+        told = next((i for i in range(behind, len(words)) if i in events and events[i].voice != "noun"), None)
+        if told is not None:
+            return _Governor(told, is_event=True)
     if lead and words[lead - 1].lower in _table(scene)["open_ends"]:
         return _NOBODY
     return (
@@ -129,7 +131,7 @@ def _lead(scene: Scene, first: int) -> int:
 
 
 def _is_hour(word: Word) -> bool:
-    return is_number(word) or word.lower in {"a.m", "p.m", "(", ")", "gmt"}
+    return is_number(word) or word.lower in {"a.m", "p.m", "a.m.", "p.m.", "(", ")", "gmt"}
 
 
 def _noun_behind(scene: Scene, events: Events, behind: int) -> _Governor:
@@ -157,7 +159,7 @@ def _noun_before(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
             if not is_definite_noun(scene, trigger):
                 return _Governor(i, is_event=True)
             told = i - 2 if i == lead - 1 > 0 else _victims_told(scene, i)
-            other = told > 0 and words[told].lower in _others(scene.lexicon)
+            other = told > 0 and words[told].lower in other_deeds(scene.lexicon)
             return _Governor(told) if other else _Governor(i, is_event=True)  # "condemned the attack | on Monday"
         if trigger or is_clause_mark(word) or _is_verb(scene, i) or word.tags & {"relative", "conjunction", "opener"}:
             return None
@@ -177,6 +179,8 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
     for i in range(lead - 1, -1, -1):
         if scene.words[i].lower in {",", "and"} and is_counted(scene.words[i + 1]):
             continue  # a list: "two nurses, | a driver and | a guard"
+        if is_clause_mark(scene.words[i]) and i + 1 < lead and _is_placed(scene, i + 1):
+            continue  # "a market in Lima, | Ohio"
         if is_clause_mark(scene.words[i]) or scene.words[i].tags & {"conjunction", "opener", "say"}:
             break
         if events.get(i):
@@ -190,6 +194,11 @@ def _verb_beside(scene: Scene, events: Events, lead: int, behind: int) -> _Gover
         if not scene.words[i].tags & AUXILIARY:
             return None
     return None
+
+
+def _is_placed(scene: Scene, at: int) -> bool:
+    """Whether a place's name begins with a word."""
+    return any(e.start == scene.words[at].start and e.entity_kind in PLACES | {"country"} for e in scene.entities)
 
 
 def _opened_verb(scene: Scene, events: Events, lead: int, behind: int) -> _Governor | None:
@@ -249,6 +258,8 @@ def _left_of(scene: Scene, events: Events, lead: int, behind: int) -> _Governor:
         elif is_clause_mark(word):
             closed, died = True, None
         elif "conjunction" in word.tags:
+            if did and words[i - 1].lower == "," and len(scene.dates) > 1:
+                return _NOBODY  # "was shot on Monday, and discharged from hospital on Tuesday"
             died, did = None, False
         elif "relative" in word.tags:
             did = False
@@ -285,14 +296,9 @@ def _is_anothers(scene: Scene, i: int) -> bool:
     word, before = scene.words[i], scene.words[i - 1] if i else None
     if before and word.lower in _table(scene)["brought_out"] and ("be" in before.tags or before.events):
         return False  # "a shooting was reported at 9 p.m. on Friday", "officers were called"
-    return "say" in word.tags or word.lower in _others(scene.lexicon)
-
-
-@lru_cache(maxsize=8)
-def _others(lexicon: Lexicon) -> frozenset[str]:
-    table = lexicon["attack_dates"]
-    regular = {form for verb in table["others"] for form, kind in regular_verb(verb) if kind != "base"}
-    return frozenset(regular | set(table["others_irregular"]))
+    if before and "determiner" in before.tags:
+        return False  # "in the hands of a clerk"
+    return "say" in word.tags or word.lower in other_deeds(scene.lexicon)
 
 
 def _is_verb(scene: Scene, i: int) -> bool:

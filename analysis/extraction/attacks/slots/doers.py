@@ -21,6 +21,7 @@ from analysis.language.groups import (
     group_after,
     group_ending,
     group_starting,
+    head,
     is_clause_mark,
     subject_of,
     tags_of,
@@ -183,13 +184,12 @@ def self_named(scene: Scene, group: Group) -> str | None:
         return None
     speaker = speaking_for(scene, subject_of(words, said) or group_after(words, said), said)
     entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
-    alone = pronoun not in table["others_too"]
-    if entity is None and speaker and alone:
-        armed = tags_of(words, speaker) & {"force", "outlaw"}
-        return proper_name(scene, speaker) or (phrase(scene, speaker) if armed else None)
+    is_unsure = pronoun in table["others_too"]
+    if entity is None and speaker:
+        return _speaker_meant(scene, speaker, is_unsure=is_unsure)
     if entity is None or entity.entity_kind == "institution":
         return None
-    return entity.entity if alone or entity.entity_kind in ("group", "force") else None
+    return entity.entity if entity.entity_kind in ("group", "force") or not is_unsure else None
 
 
 def is_the_group(scene: Scene, group: Group | None) -> bool:
@@ -218,6 +218,21 @@ def speaking_for(scene: Scene, group: Group | None, verb: int) -> Group | None:
     if group.last + 1 < len(words) and words[group.last - 1].lower in speakers and words[group.last].lower in _FOR:
         return Group(group.last + 1, verb) if group.last + 1 < verb else group_starting(words, group.last + 1)
     return group
+
+
+def _speaker_meant(scene: Scene, speaker: Group, *, is_unsure: bool) -> str | None:
+    """A speaker that no list knows, by the name; "they" may be others, but for a band: "the Front", "rebels"."""
+    named = proper_name(scene, speaker)
+    tags = tags_of(scene.words, speaker)
+    is_band = is_group_noun(scene, speaker) or "outlaw" in tags
+    if is_unsure and not is_band:
+        return None
+    return named or (phrase(scene, speaker) if is_band or "force" in tags else None)
+
+
+def is_group_noun(scene: Scene, group: Group) -> bool:
+    """Whether a group's last word makes a name of many: "the Brannic Front"."""
+    return head(scene.words, group).lower in scene.lexicon["group_nouns"]["words"]
 
 
 def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:

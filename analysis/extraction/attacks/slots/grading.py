@@ -94,9 +94,10 @@ def _is_mere_launch(scene: Scene, mention: Mention) -> bool:
     """ "fired a missile": force against nobody, unless the sentence gives an aim, a hit or a toll."""
     if any(t.event not in _LAUNCHES for t in mention.triggers) or mention.killed or mention.wounded:
         return False
-    if mention.place is not None and mention.weapon is not None and mention.date is not None:
-        return False
     words, at = scene.words, mention.triggers[0].at
+    off = any(w.lower == "from" for w in words[at + 1 : at + 8])  # "took off from near Pyongyang"
+    if mention.place is not None and mention.weapon is not None and mention.date is not None and not off:
+        return False
     aims = [
         Group(j + 1, min(j + 6, len(words)))
         for j in range(at + 1, min(at + 14, len(words) - 1))

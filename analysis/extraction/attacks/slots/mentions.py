@@ -42,7 +42,7 @@ from analysis.extraction.attacks.slots.slots import find_target, find_weapon
 from analysis.extraction.attacks.slots.toll_mentions import toll_mentions
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
 from analysis.language.expressions import Word
-from analysis.language.groups import is_clause_mark
+from analysis.language.groups import is_clause_mark, tags_of
 
 # Event classes that no other event can be told again as.
 _KINDS = {
@@ -57,6 +57,8 @@ _KINDS = {
 _TAKES_ATTACK = frozenset({"intercept", "carry_out", "launch"})
 # "killed both attackers after a gun battle"
 _FIGHTS = frozenset({"clash", "gun_battle"})
+# What armies answer with.
+_FROM_AFAR = frozenset({"air", "bomb", "shell", "drone", "missile", "rocket"})
 # Classes that say least of what happened.
 _WEAK = frozenset({"wound", "carry_out", "plant", "hit", "salvo", "strike"})
 # "the bombing, in which 31 people were killed"
@@ -81,13 +83,15 @@ def read_mentions(
     every = [s.trigger for s in kept]
     mentions: list[Mention] = []
     parts = _parts(scene, kept)
+    last: Trigger | None = None
     for part, behind in zip(parts, [*parts[1:], []], strict=False):
         mention = None if _tells_of_tally(scene, part, counted, every) else _mention(scene, index, part, every, counted)
         aside = mention and behind and _is_background(scene, part[-1].trigger, behind[0].trigger)
         if mention is None or (aside and not mention.is_full):
             rejected += [_no_occasion(scene, s.trigger) for s in part]
         else:
-            mentions.append(_with_main_clause(scene, mention, mentions))
+            mentions.append(_with_main_clause(scene, mention, mentions, last))
+            last = part[-1].trigger
     if not kept and not counted:
         mentions += toll_mentions(scene, index)
     return [share for m in mentions for share in shared_out(scene, m)], rejected
@@ -101,13 +105,24 @@ def _tells_of_tally(scene: Scene, part: Sequence[Sifted], counted: frozenset[int
     return is_long and before in counted and all(s.trigger.voice == "participle" for s in part)
 
 
-def _with_main_clause(scene: Scene, mention: Mention, before: Sequence[Mention]) -> Mention:
+def _with_main_clause(scene: Scene, mention: Mention, before: Sequence[Mention], last: Trigger | None) -> Mention:
     """A mention that has no subject of its own with what the clause before it says of both: "bombs went off on Monday,
     killing two in Harrowfen and killing five in Tarnwick", "shelling killed two in Harrowfen and wounded five in
     Tarnwick"; of "two drones were shot down and a third hit a depot" with the weapon alone."""
     words, lead = scene.words, min(mention.triggers, key=lambda t: t.at)
     shared = lead.at and words[lead.at - 1].lower in {"and", ","} and lead.voice == "active"
     elliptic = lead.voice == "active" and lead.subject and is_further(lead.subject.words(words))
+    if before and last and _at_another_hour(scene, last, mention.triggers[0]):
+        first = before[0]
+        placed = mention if mention.place else first
+        return replace(
+            mention,
+            is_other=True,
+            date=mention.date or first.date,
+            place=placed.place,
+            place_chain=placed.place_chain,
+            country=placed.country,
+        )
     if not before or not (shared or elliptic or all(t.voice == "participle" for t in mention.triggers)):
         return mention
     main = before[-1]
@@ -154,7 +169,11 @@ def _is_apart(scene: Scene, before: Sequence[Sifted], item: Sifted, every: Seque
     if trigger.voice == "active" and trigger.subject and is_further(trigger.subject.words(scene.words)):
         return True  # "two missiles were shot down but another struck a school"
     forms = {w.lower for w in between}
-    if ";" in forms or is_told_as_earlier(scene.words, last, trigger, scene.lexicon):
+    if (
+        not forms.isdisjoint({";", "nor"})  # "neither the blast in Gao nor the shooting in Herat"
+        or _is_answer(scene, before, trigger)
+        or is_told_as_earlier(scene.words, last, trigger, scene.lexicon)
+    ):
         return True
     if (last.event == "find") != (trigger.event == "find") and "intercept" not in (last.event, trigger.event):
         return True  # a bomb that was found did not go off
@@ -182,6 +201,15 @@ def _is_background(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     aside = any(a in {"which", "who"} and b in {"has", "have", "had"} for a, b in pairwise(opened))
     closed = any(w.lower == "," for w in words[last.at + 1 : trigger.at])
     return aside and closed and last.voice == trigger.voice == "active"
+
+
+def _is_answer(scene: Scene, before: Sequence[Sifted], trigger: Trigger) -> bool:
+    """ "bombed a depot in Gao after militants fired a rocket into Herat": not what ends an attack on the spot."""
+    words, does = scene.words, trigger.subject
+    afar = next((s.trigger for s in before if s.trigger.event in _FROM_AFAR and s.trigger.voice == "active"), None)
+    if afar is None or does is None or trigger.voice != "active" or "outlaw" not in tags_of(words, does):
+        return False
+    return any(w.lower == "after" for w in words[afar.at + 1 : does.first])
 
 
 def _is_main(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
@@ -256,7 +284,16 @@ def _has_own_victims(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
     known = (e for e in scene.entities if e.entity_kind in ("city", "site", "region"))
     at = [(scene.index_at(e.start), e.entity) for e in (*known, *unknown_towns(scene))]
     first, second = ({n for i, n in at if 0 < i - t.at <= _NEAR and (t is trigger or i < trigger.at)} for t in pair)
-    return bool(first and second and first.isdisjoint(second))
+    return bool(first and second and first.isdisjoint(second)) or _at_another_hour(scene, last, trigger)
+
+
+def _at_another_hour(scene: Scene, last: Trigger, trigger: Trigger) -> bool:
+    """ "a bomb killed four at dawn and gunmen killed a clerk at noon"."""
+    hours, words = scene.lexicon["date_dayparts"]["words"], scene.words
+    spans = words[last.at : trigger.at], words[trigger.at : trigger.at + _NEAR + 2]
+    first, second = ({w.lower for w in span if w.lower in hours} for span in spans)
+    active = last.voice == trigger.voice == "active" and {last.event, trigger.event} <= _HARMS
+    return bool(active and first and second and first.isdisjoint(second))
 
 
 def _opens_with(scene: Scene, at: int) -> bool:

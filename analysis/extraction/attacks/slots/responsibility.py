@@ -12,7 +12,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import is_the_group, proper_name, self_named, speaking_for, state_of_seat
+from analysis.extraction.attacks.slots.doers import (
+    is_group_noun,
+    is_the_group,
+    proper_name,
+    self_named,
+    speaking_for,
+    state_of_seat,
+)
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
@@ -33,8 +40,8 @@ _CUES: Mapping[str, tuple[Kind, str]] = {
 }
 # Words between the two parts of "attributed … to", at most.
 _PARTED = 10
-# "claimed" and the deed, "was behind" and the deed: so many words apart at most.
-_DEED = 6
+# Behind "was behind" the attack's noun stands so near: "the two bombings", "Monday's deadly car bomb attack".
+_DEED = 7
 _ARMED = frozenset({"outlaw", "force"})
 
 
@@ -143,9 +150,7 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
     own, speaker = self_named(scene, group), speaking_for(scene, group, at)
     if own is None and speaker != group:
         own = _who(scene, speaker)
-    deed = any(e.is_noun for w in words[at + 1 : at + _DEED] for e in w.events)  # "claimed the ambush"
-    named = deed and any(w.lower in scene.lexicon["group_nouns"]["words"] for w in group.words(words))
-    armed = own or named or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
+    armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED or _is_armed_group(scene, group)
     if not (armed or not is_weak):
         return None
     office = head(words, group).lower in table["bodies"]
@@ -160,6 +165,12 @@ def _is_none_of(scene: Scene, group: Group) -> bool:
         if is_clause_mark(word) or word.tags & {"say", "conjunction"}:
             return False
     return False
+
+
+def _is_armed_group(scene: Scene, group: Group) -> bool:
+    """ "the Brannic Front", that no list knows; not "the Labour Party"."""
+    unarmed = head(scene.words, group).lower in scene.lexicon["responsibility"]["unarmed"]
+    return is_group_noun(scene, group) and not unarmed
 
 
 def _are_doers(scene: Scene, at: int) -> bool:

@@ -140,7 +140,8 @@ def _alone(words: Sequence[Word], i: int, edge: int) -> Group | None:
     j = i - 1
     while j > edge and words[j].tags & {"be", "have"}:
         j -= 1
-    return Group(j, j + 1) if j >= edge and words[j].lower in {"both", "another"} else None
+    told = j >= edge and words[j].lower in {"both", "another"} and not words[j].tags & {"weapon", "outlaw"}
+    return Group(j, j + 1) if told else None
 
 
 def _told_of(words: Sequence[Word], i: int) -> Group | None:
