@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
-from in_memory import find_overlaps, merge_incidents
 
 from analysis.comparison.incidents.accounts import telling_terms
 from analysis.comparison.reuse.documents import make_documents
@@ -13,6 +14,10 @@ from analysis.comparison.reuse.shared_terms import shared_counts, shared_spans
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row, mention_of, one_name_each
 from analysis.language.lexicon import Lexicon
+
+sys.path.append(str(Path(__file__).parents[1]))  # where pytest finds it by itself, and a script does not
+
+from in_memory import find_overlaps, merge_incidents  # noqa: E402
 
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:
