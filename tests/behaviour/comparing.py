@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-
 from analysis.comparison.incidents.accounts import telling_terms
 from analysis.comparison.reuse.documents import make_documents
 from analysis.comparison.reuse.shared_terms import shared_counts, shared_spans
@@ -17,7 +16,7 @@ from analysis.language.lexicon import Lexicon
 
 sys.path.append(str(Path(__file__).parents[1]))  # where pytest finds it by itself, and a script does not
 
-from in_memory import find_overlaps, merge_incidents  # noqa: E402
+from in_memory import find_overlaps, merge_incidents
 
 
 def compare(articles: Sequence[Row], rows: Mapping[str, list[Row]], lexicon: Lexicon) -> dict[str, list[Row]]:

@@ -231,8 +231,9 @@ def _speaker_meant(scene: Scene, speaker: Group, *, is_unsure: bool) -> str | No
 
 
 def is_group_noun(scene: Scene, group: Group) -> bool:
-    """Whether a group's last word makes a name of many: "the Brannic Front"."""
-    return head(scene.words, group).lower in scene.lexicon["group_nouns"]["words"]
+    """Whether a group's words make a name of many: "the Brannic **Front**", "**Jund** al-Fen"."""
+    nouns, words = scene.lexicon["group_nouns"]["words"], group.words(scene.words)
+    return any(w.lower in nouns for w in (words[0], head(scene.words, group)))
 
 
 def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:
