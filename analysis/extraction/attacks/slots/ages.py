@@ -1,5 +1,4 @@
-"""Lists of people by name: "Olga Venn, 41, her husband Ivo, 44, and their sons, 9 and 7": each age is a person; of
-"Doral, Tamsin and Ilse Venn" each first name.
+"""Ages behind names: "Olga Venn, 41, her husband Ivo, 44, and their sons, 9 and 7": each age is a person.
 
 In: a sentence's words, where a list of people begins or ends. Out: its members, or how many a group are.
 """
@@ -60,21 +59,3 @@ def without_age(words: Sequence[Word], group: Group | None) -> Group | None:
     if group is None or group.first < 2 or words[group.first - 1].lower != "," or not is_age(words, group.first):
         return group
     return group_ending(words, group.first - 2)
-
-
-def first_names(words: Sequence[Word], before: Sequence[Group], more: Group) -> list[Group]:
-    """The names behind first names in a list of them: "Doral, | Tamsin | and | Ilse Venn |"; none of anything else, nor
-    amid another list ("in the chest, arm and leg")."""
-    opening = before[0].first - 1
-    if (opening >= 0 and is_clause_mark(words[opening])) or not all(is_first_name(words, g) for g in before):
-        return []
-    joint = next((j for j in range(more.first + 1, more.last - 1) if words[j].lower == "and"), None)
-    parts = [more] if joint is None else [Group(more.first, joint), Group(joint + 1, more.last)]
-    named = all(is_first_name(words, Group(j, j + 1)) for g in parts for j in range(g.first, g.last))
-    return parts if named and more.last - more.first < 5 else []
-
-
-def is_first_name(words: Sequence[Word], group: Group) -> bool:
-    """Whether a group is one word that no lexicon knows."""
-    inside = group.words(words)
-    return len(inside) == 1 and not inside[0].tags and not inside[0].events and inside[0].lower[0].isalpha()

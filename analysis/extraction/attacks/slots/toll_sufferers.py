@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.extraction.attacks.events.scene import TOLLS
-from analysis.extraction.attacks.slots.ages import aged_before, aged_from, first_names, is_age, without_age
+from analysis.extraction.attacks.slots.ages import aged_before, aged_from, is_age, without_age
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (
@@ -199,11 +199,6 @@ def people_from(words: Sequence[Word], group: Group, lexicon: Lexicon, *, is_bou
             break
         if _is_total(words, more, lexicon):
             return [more]
-        if names := first_names(words, found, more):
-            found, k = [*found, *names], more.last
-            if joined or len(names) > 1:
-                return found
-            continue
         if not joined and (closing := _describes(words, found[-1], more)):
             k = closing
             continue

@@ -14,7 +14,7 @@ from functools import lru_cache
 from analysis.extraction.attacks.consensus import added, hull, left_of
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.ages import is_first_name, n_aged
+from analysis.extraction.attacks.slots.ages import n_aged
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
@@ -244,10 +244,7 @@ def _count(scene: Scene, groups: Sequence[Group], counted_only: bool) -> Range |
         if not (_are_attackers(inside := g.words(words)) and not _are_struck_from_air(scene, inside))
         and inside[-1].lower not in animals
     ]
-    by_grammar = numbered or not counted_only
-    counts = [_count_member(scene, group, counted_only, by_grammar) for group in victims]
-    if by_grammar and sum(is_first_name(words, g) for g in victims) > 1:  # "Doral, Tamsin and Ilse Venn"
-        counts = [c or ((1, 1) if is_first_name(words, g) else None) for c, g in zip(counts, victims, strict=True)]
+    counts = [_count_member(scene, group, counted_only, numbered or not counted_only) for group in victims]
     known = [c for c in counts if c is not None]
     return added(known) if known else None
 
