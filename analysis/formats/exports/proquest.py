@@ -151,7 +151,7 @@ def _article(fields: Sequence[_Field], is_bold: bool) -> Draft:
             text = field.whole
         if field.name is None and _LONE_LINK.fullmatch(text):
             continue
-        if text and text.strip(".").casefold() not in fields_of("proquest", "nothing"):
+        if text and text[:40].strip(".").casefold() not in fields_of("proquest", "nothing"):
             values.setdefault("caption" if field.is_picture and not field.name else name, []).append(text)
         if name in _SHORT and (text or are_inline):
             name = "note"  # what follows on a line of its own is no more of it
