@@ -31,17 +31,13 @@ CAN_FORK = sys.platform == "linux"
 # What the reports' notebooks load: loaded once, before the first fork.
 _WARM = (
     *("ipykernel.kernelapp", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),
-    *(
-        "analysis.comparison.concordance",
-        "analysis.formats.corpus",
-        "analysis.running.corpora",
-        "analysis.reporting.agreements",
-    ),
+    *("analysis.comparison.concordance", "analysis.formats.corpus", "analysis.running.corpora"),
     *("analysis.reporting.charts", "analysis.reporting.sentences", "analysis.reporting.show"),
     *("analysis.reporting.summaries.source_pairs", "analysis.reporting.summaries.statement_links"),
     *("analysis.reporting.summaries.statement_uncertainty",),
 )
 _INLINE = "module://matplotlib_inline.backend_inline"  # as every kernel sets it, but before Matplotlib is loaded
+_ONE_AT_A_TIME = threading.Lock()  # notebooks run in threads, which would each start a warm process
 _RUNNING: dict[Path, int | None] = {}  # processes of kernels by their folders, for stop_kernels only
 
 
@@ -115,13 +111,14 @@ class _Process:
 class _ForkedKernel(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         folder = str(options.get("cwd") or Path.cwd())
-        pid = _warm_process().fork(cmd[3:], folder, options["env"], options["stderr"].name)
+        with _ONE_AT_A_TIME:
+            pid = _warm_process().fork(cmd[3:], folder, options["env"], options["stderr"].name)
         self.process: Any = _Process(pid)
         self.pid = self.pgid = pid
         return self.connection_info
 
 
-class WarmProcess:
+class _WarmProcess:
     """A process that has loaded what notebooks need, and forks a kernel whenever it is asked for one."""
 
     def __init__(self) -> None:
@@ -131,12 +128,11 @@ class WarmProcess:
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, env=environment, text=True, start_new_session=True
         )
-        self._lock = threading.Lock()
         atexit.register(self.close)
 
     def fork(self, arguments: Sequence[str], cwd: str, environment: dict[str, str], log: str) -> int:
         """The process number of a new kernel. RuntimeError where there is none."""
-        with self._lock, suppress(BrokenPipeError):
+        with suppress(BrokenPipeError):
             print(json.dumps([list(arguments), cwd, environment, log]), file=self._process.stdin, flush=True)
             if self._process.stdout and (answer := self._process.stdout.readline()):
                 return int(answer)
@@ -149,8 +145,8 @@ class WarmProcess:
 
 
 @cache
-def _warm_process() -> WarmProcess:
-    return WarmProcess()
+def _warm_process() -> _WarmProcess:
+    return _WarmProcess()
 
 
 def fork_kernels() -> None:
