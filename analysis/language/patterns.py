@@ -105,31 +105,12 @@ class Pattern:
     @cached_property
     def needs(self) -> frozenset[str]:
         """Words of which whatever it matches holds one, where there are any: "attack~" is a word's beginning."""
-        clauses = _needs(self.source, self.lists, with_tags=False)
-        return min(clauses, key=_commonness, default=frozenset())
-
-    @cached_property
-    def _held(self) -> Sequence[Sequence[str]]:
-        """Stretches of a line: of each group, whatever it matches holds one."""
-        return [
-            [f",{form[1:]}," if form[0] == "<" else f" {form.rstrip('~')}" for form in clause]
-            for clause in sorted(_needs(self.source, self.lists, with_tags=True), key=_commonness)
-        ]
-
-    def _may_match(self, text: str, start: int, end: int) -> bool:
-        """Whether a stretch of a line holds what no match lacks: a look at its letters is quicker than a search."""
-        for clause in self._held:
-            for form in clause:
-                if text.find(form, start, end) >= 0:
-                    break
-            else:
-                return False
-        return True
+        return _needs(self.source, self.lists)
 
     def search(self, line: Line, first: int = 0, last: int | None = None) -> Found | None:
         """The first match among the words ``first`` to ``last`` (exclusive)."""
-        within = line.text, line.starts[first], line.starts[len(line) if last is None else last]
-        return _found(line, self._anywhere.search(*within)) if self._may_match(*within) else None
+        end = line.starts[len(line) if last is None else last]
+        return _found(line, self._anywhere.search(line.text, line.starts[first], end))
 
     def starts_at(self, line: Line, i: int) -> Found | None:
         """The match whose first word is word ``i``."""
@@ -142,8 +123,7 @@ class Pattern:
     def ends_at(self, line: Line, i: int, within: int = _FARTHEST) -> Found | None:
         """The match whose last word stands right before word ``i``, begun no more than ``within`` words before it."""
         first = max(0, i - min(within, self.reach))
-        before = line.text, line.starts[first], line.starts[max(0, i)]
-        return _found(line, self._ending.search(*before)) if self._may_match(*before) else None
+        return _found(line, self._ending.search(line.text, line.starts[first], line.starts[max(0, i)]))
 
 
 def compile_pattern(source: str, lists: Mapping[str, Collection[str]], where: str = "") -> Pattern:
@@ -265,8 +245,8 @@ def _item(item: re.Match[str], lists: Mapping[str, Collection[str]]) -> str:
             return item[0].strip()
 
 
-def _needs(source: str, lists: Mapping[str, Collection[str]], *, with_tags: bool) -> list[frozenset[str]]:
-    """Sets of words, and of tags as "<tag", of each of which every match holds one."""
+def _needs(source: str, lists: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Words of which each match holds one; empty where that cannot be told."""
     levels: list[list[list[frozenset[str]]]] = [[[]]]  # of groups within each other: alternatives, what each needs
     opened: list[bool] = []  # whether those groups take up words
     for item in _ITEM.finditer(source):
@@ -289,12 +269,9 @@ def _needs(source: str, lists: Mapping[str, Collection[str]], *, with_tags: bool
             case "mark":
                 found = _of_any(levels.pop())
                 levels[-1][-1].append(found if opened.pop() else frozenset())
-            case "tag" if with_tags and not item["without"]:
-                here.append(frozenset("<" + tag.strip().replace(" ", "_") for tag in re.split(r"[|&]", item["tags"])))
             case "tag" | "gap" | "any" | "edge" | "ending":
                 here.append(frozenset())
-    told = levels[0][0] if len(levels[0]) == 1 else [_of_any(levels[0])]
-    return [clause for clause in told if clause]
+    return _of_any(levels[0])
 
 
 def _of_any(alternatives: Sequence[Sequence[frozenset[str]]]) -> frozenset[str]:

@@ -78,19 +78,3 @@ def test_named_groups_are_words_too() -> None:
 def test_what_is_no_pattern_is_told_with_its_place(pattern: str) -> None:
     with pytest.raises(LexiconError, match=r"lexicon\.toml, rule x"):
         compile_pattern(pattern, LISTS, "lexicon.toml, rule x")
-
-
-@pytest.mark.parametrize(
-    "pattern", ["<thing> was? (lost|found)", "@cars ..3 !(of)", "(a|<thing&plural>|at~) *ing", "(<thing>|lost)+ found?"]
-)
-def test_what_a_pattern_needs_never_hides_a_match(pattern: str) -> None:
-    compiled = compile_pattern(pattern, {"cars": ["car", "car bomb"]})
-    said = ["the", "car_bomb", "was", "lost", "and", "a", "thing", "found", "attacking", "of", "boats"]
-    tags = {"thing": ["thing"], "boats": ["thing", "plural"]}
-    line = line_of([tagged_word(word, tags.get(word, ())) for word in said])
-    whole = range(len(said) + 1)
-    for last in whole:
-        begun = [i for i in range(last) if compiled.covers(line, i, last)]
-        assert (compiled.ends_at(line, last) is None) == (not begun)
-    starts = [i for i in whole if compiled.starts_at(line, i)]
-    assert (compiled.search(line) is None) == (not starts)

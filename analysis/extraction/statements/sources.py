@@ -162,9 +162,8 @@ def _quoted_name(unit: Unit, j: int) -> Source | None:
     words = [k for k in range(i, j + 1) if unit.kinds[k] & tags.WORD]
     if not 1 <= len(words) <= 5 or not all(unit.kinds[k] & tags.NAME for k in words):
         return None
-    if i and not unit.kinds[i - 1] & (tags.QUOTED | tags.BREAK | tags.COMMA):
-        return Source(phrase_before(unit, i - 1).first, j, "before")
-    return Source(i, j, "before")
+    joined = i and not unit.kinds[i - 1] & (tags.QUOTED | tags.BREAK | tags.COMMA)
+    return Source(phrase_before(unit, i - 1).first if joined else i, j, "before")
 
 
 def _over_auxiliaries(unit: Unit, j: int) -> int:
@@ -221,9 +220,7 @@ def _antecedent(unit: Unit, j: int) -> Source | None:
             begin, last = parts[1]
             return Source(max(begin, unit.back_over(tags.NAME, last) + 1), j, "before")
         k -= 1
-    if k < 0 or unit.kinds[k] & _BREAK:
-        return Source(j, j, "before")
-    return Source(phrase_before(unit, k).first, j, "before")
+    return Source(j if k < 0 or unit.kinds[k] & _BREAK else phrase_before(unit, k).first, j, "before")
 
 
 def _segments(unit: Unit, j: int) -> list[tuple[int, int]]:
