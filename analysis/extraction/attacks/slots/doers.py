@@ -15,16 +15,7 @@ from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_d
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
 from analysis.language.expressions import NONE, vocabulary
-from analysis.language.groups import (
-    Group,
-    before,
-    group_ending,
-    group_starting,
-    head,
-    is_clause_mark,
-    subject_of,
-    tags_of,
-)
+from analysis.language.groups import Group, before, group_ending, group_starting, is_clause_mark, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import words_of_name
 
@@ -148,37 +139,23 @@ def _trimmed(scene: Scene, group: Group | None) -> Group | None:
 def self_named(scene: Scene, group: Group) -> str | None:
     """The armed speaker that a pronoun means: "the Brigades said **it** had fired", "said **its fighters** had"."""
     table = scene.lexicon["responsibility"]
-    is_bare = scene.words[group.last - 1].lower in table["itself"]
-    first = group.last - 1 if is_bare else group.first  # "said on Thursday | it was behind the raid"
-    pronoun = scene.words[first].lower
-    if not (is_bare or pronoun in table["own"]):
+    pronoun = scene.words[group.first].lower
+    if not ((pronoun in table["itself"] and group.last - group.first == 1) or pronoun in table["own"]):
         return None
-    for j in range(first - 1, -1, -1):
+    for j in range(group.first - 1, -1, -1):
         word = scene.words[j]
         if word.lower == ";" or (word.events and not any(e.is_noun for e in word.events)):
             return None
         if "say" in word.tags:
             speaker = subject_of(scene.words, j) if word.lower not in table["of_others"] else None
             entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
-            if entity is None and speaker:
-                return _speaker_meant(scene, speaker, is_unsure=pronoun in table["others_too"])
+            if entity is None and speaker and pronoun not in table["others_too"]:
+                return proper_name(scene, speaker)
             if entity is None or entity.entity_kind == "institution":
                 return None
             several = entity.entity_kind in ("group", "force")
             return entity.entity if several or pronoun not in table["others_too"] else None
     return None
-
-
-def _speaker_meant(scene: Scene, speaker: Group, *, is_unsure: bool) -> str | None:
-    """A speaker that no list knows, by the name; "they" may be others, but for a band: "the Front", "rebels"."""
-    named = proper_name(scene, speaker)
-    is_band = is_group_noun(scene, speaker) or "outlaw" in tags_of(scene.words, speaker)
-    return (named or (phrase(scene, speaker) if is_band else None)) if is_band or not is_unsure else None
-
-
-def is_group_noun(scene: Scene, group: Group) -> bool:
-    """Whether a group's last word makes a name of many: "the Brannic Front"."""
-    return head(scene.words, group).lower in scene.lexicon["group_nouns"]["words"]
 
 
 def _named(scene: Scene, trigger: Trigger, doer: Group) -> str | None:

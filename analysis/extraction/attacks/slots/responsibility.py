@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import is_group_noun, proper_name, self_named, state_of_seat
+from analysis.extraction.attacks.slots.doers import proper_name, self_named, state_of_seat
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
@@ -31,8 +31,6 @@ _CUES: Mapping[str, tuple[Kind, str]] = {
     "blame_taken": ("blame", "taken"),
     "blame_direct": ("blame", "direct"),
 }
-# Behind "was behind" the attack's noun stands so near: "the two bombings", "Monday's deadly car bomb attack".
-_NOUN_REACH = 7
 # Words between the two parts of "attributed … to", at most.
 _PARTED = 10
 _ARMED = frozenset({"outlaw", "force"})
@@ -93,10 +91,6 @@ def _read(scene: Scene, cue: _Cue) -> Responsibility | None:
     behind = [w.lower for w in words[last + 1 : last + 10]]
     if cue.form == "hold" and "responsible" not in behind:
         return None
-    if cue.form.endswith(" behind") and not any(
-        e.is_noun for w in words[last + 1 : last + _NOUN_REACH] for e in w.events
-    ):
-        return None
     if cue.form in table["deny_bare"] and not any(w in table["deny_objects"] for w in behind[:2]):
         return None
     if cue.form == "suspected" and at and (words[at - 1].events or words[at - 1].tags & {"number", "determiner"}):
@@ -141,17 +135,11 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
     if own is None and words[group.last - 1].lower in scene.lexicon["responsibility"]["speakers"]:
         told = scene.entities_in(Group(group.first, at)) if at > group.first else []
         own = next((e.entity for e in told if e.entity_kind in ACTORS), None)
-    armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED or _is_armed_group(scene, group)
+    armed = own or scene.entity_in(group, ACTORS) or tags_of(words, group) & _ARMED
     if not (armed or not is_weak):
         return None
     office = head(words, group).lower in scene.lexicon["responsibility"]["bodies"]
     return own or _who(scene, group) or (phrase(scene, group) if office else None)
-
-
-def _is_armed_group(scene: Scene, group: Group) -> bool:
-    """ "the Brannic Front", that no list knows; not "the Labour Party"."""
-    unarmed = head(scene.words, group).lower in scene.lexicon["responsibility"]["unarmed"]
-    return is_group_noun(scene, group) and not unarmed
 
 
 def _are_doers(scene: Scene, at: int) -> bool:
