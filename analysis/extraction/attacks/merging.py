@@ -255,7 +255,6 @@ def _is_beside(mention: Mention, cluster: Cluster) -> bool:
         m.is_cause
         or mention.is_cause
         or _are_shares(m, mention)
-        or (m.is_full and mention.is_full and not mention.is_definite and mention.triggers[0].voice != "noun")
         or bool(places and m.place_chain and places.isdisjoint(place_words(m.place_chain)))
         for m in beside
     )

@@ -44,7 +44,8 @@ def day_of_the_scene(reading: Reading, dates: Sequence[DateSpan]) -> DateSpan | 
     in no sentence on who met, was charged or buried."""
     published, table = reading.article.published, reading.lexicon["attack_dates"]
     hours = frozenset(reading.lexicon["date_dayparts"]["words"]) | {"a.m.", "p.m."}
-    others = (other_deeds(reading.lexicon) | frozenset(table["gatherings"])) - frozenset(table["brought_out"])
+    deeds = {word for word in other_deeds(reading.lexicon) if not word.endswith("ing")}  # not "who were attending"
+    others = frozenset({*deeds, *table["gatherings"], *table["died"]} - {*table["brought_out"]})
     for sentence in reading.sentences if published else ():
         if not others.isdisjoint(sentence.words) or hours.isdisjoint(sentence.words):
             continue
