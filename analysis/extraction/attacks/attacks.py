@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, parted
+from analysis.extraction.attacks.accidents import may_be_verdict, parted, verdict_of
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
@@ -79,7 +79,8 @@ def explain_attacks(
     told = _read(reading, entities, dates)
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
-    clusters, accidents = parted(clusters, [i for i, scene in told.scenes.items() if is_verdict(scene)])
+    verdicts = {i: rule for i, scene in told.scenes.items() if (rule := verdict_of(scene))}
+    clusters, accidents = parted(clusters, verdicts)
     country = only_country(told.entities, article.text, lexicon)
     context = ArticleContext(lexicon, told.entities, country, only_group(told.entities))
     members = [m for c in clusters for m in c.mentions]
@@ -98,7 +99,7 @@ def explain_attacks(
         *told.rejected,
         *(_without_attack(m) for m in actual if m.trigger_start not in merged and not m.is_disowned),
     ]
-    rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
+    rejected += [_without_attack(m, "no attack, as a sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
     linked = _linked(
