@@ -148,7 +148,9 @@ SHORTENED = [
     pytest.param("rocket, Camp Thistle, 30 Mar to 2 Apr 2031", "rocket…, 30 Mar to 2 Apr 2031", id="a-range-of-days"),
     pytest.param("The Association of Harbour Newspapers", "The Association of Harbour…", id="no-day"),
     pytest.param("hw-0402-missile-over-sellenmouth-bay", "hw-0402-missile-over-sellenmout…", id="one-word"),
-    pytest.param("attack, The Old Cinder Hills, date not stated", "attack, The…, date not stated", id="no-date-stays-too"),
+    pytest.param(
+        "attack, The Old Cinder Hills, date not stated", "attack, The…, date not stated", id="no-date-stays-too"
+    ),
 ]
 
 

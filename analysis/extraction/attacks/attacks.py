@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.extraction.attacks.accidents import is_verdict, may_be_verdict, parted
+from analysis.extraction.attacks.accidents import may_be_verdict, parted, verdict_of
 from analysis.extraction.attacks.consensus import ArticleContext
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.events.sifting import Rejection
@@ -81,9 +81,8 @@ def explain_attacks(
     actual = [m for m in told.mentions if m.realis == "actual"]
     clusters = merge_mentions(actual, frozenset(i for i, s in told.scenes.items() if s.is_headline), lexicon)
     links = _headings_within(told.scenes)  # "Deputy accidentally shoots himself", of another article
-    clusters, accidents = parted(
-        clusters, [i for i, scene in told.scenes.items() if i not in links and is_verdict(scene)]
-    )
+    verdicts = {i: rule for i, scene in told.scenes.items() if i not in links and (rule := verdict_of(scene))}
+    clusters, accidents = parted(clusters, verdicts)
     if lead := _undated_lead(clusters):
         lead.mentions[0] = replace(lead.mentions[0], hot=day_of_the_scene(reading, dates))
     country = only_country(told.entities, article.text, lexicon)
@@ -104,7 +103,7 @@ def explain_attacks(
         *told.rejected,
         *(_without_attack(m) for m in actual if m.trigger_start not in merged and not m.is_disowned),
     ]
-    rejected += [_without_attack(m, "accident, as another sentence says") for m in ruled_out]
+    rejected += [_without_attack(m, "no attack, as a sentence says") for m in ruled_out]
     rejected += [_without_attack(m, "only names an attack told elsewhere") for m in members if id(m) in bare]
     starts = [s.start for s in article.sentences]
     linked = _linked(
