@@ -11,10 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.extraction.statements import tags
-from analysis.extraction.statements.units import Unit
+from analysis.extraction.statements.units import Unit, is_short_quote
 from analysis.extraction.statements.vocabulary import Cue
 
-_SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the description of a speaker
 _LONG_QUOTE = 12  # words and marks of one that may stand amid a clause before a participle
 _AFTER_NAME = frozenset(("of", "for", "at", "from"))  # prepositions inside a speaker's description
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "'re"))
@@ -198,7 +197,8 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
             continue  # "Pell Dray, R-Fla., said", "Orla Tenn, 29, of Kelm, Ostrelle, said"
         if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
-        if best is not None and _is_clause(unit, first, last):
+        plain = best is not None and not unit.any(tags.RELATIVE | tags.PREPOSITION | tags.QUOTED, first, last + 1)
+        if plain and unit.any(tags.FINITE | tags.AUXILIARY, first + 1, last + 1):
             break  # "The bridge was mined, the mayor, Pell Dray, said"
         if not _is_phrase(unit, first, last):
             if best is None and unit.kinds[first] & tags.PREPOSITION:
@@ -231,7 +231,7 @@ def _segments(unit: Unit, j: int) -> list[tuple[int, int]]:
         left = right - 1
         while left >= 0 and (
             (low[left] != mark and (low[left] in ("(", ")") or not unit.kinds[left] & _BREAK))
-            or _is_short_quote(unit, left)
+            or is_short_quote(unit, left)
         ):
             left -= 1
         if left + 1 > right - 1:
@@ -241,15 +241,6 @@ def _segments(unit: Unit, j: int) -> list[tuple[int, int]]:
             break
         right = left
     return found
-
-
-def _is_short_quote(unit: Unit, i: int) -> bool:
-    """Whether a word stands in a short quotation inside a phrase: the bureau, which calls it a "garrison", said."""
-    if not unit.kinds[i] & tags.QUOTED:
-        return False
-    first = unit.quote_start(i)
-    apart = first == 0 or unit.kinds[first - 1] & (tags.BREAK | tags.COMMA | tags.QUOTED)
-    return not apart and unit.quote_end(i) - first < _SHORT_QUOTE
 
 
 def _is_phrase(unit: Unit, first: int, last: int) -> bool:
@@ -263,13 +254,6 @@ def _is_phrase(unit: Unit, first: int, last: int) -> bool:
         return True
     begin = phrase_before(unit, last).first
     return begin <= first or not kinds[begin - 1] & tags.PREPOSITION
-
-
-def _is_clause(unit: Unit, first: int, last: int) -> bool:
-    """Whether a segment between commas has a verb of its own, and is none that a relative pronoun opens."""
-    told = unit.any(tags.FINITE | tags.AUXILIARY, first + 1, last + 1)
-    other = unit.any(tags.RELATIVE | tags.PREPOSITION | tags.QUOTED, first, last + 1)
-    return bool(told and not other)
 
 
 def _is_gloss(unit: Unit, first: int) -> bool:

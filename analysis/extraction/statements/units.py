@@ -28,6 +28,7 @@ _PAD = 3
 _MARKUP = re.compile(  # the marks of Markdown links and of bold type, without their words
     r"\[(?=[^\[\]\n]{1,300}\]\([^()\s]*\))|\]\([^()\s]*\)|(?<!\*)\B\*{1,3}\b|(?:(?<=[.,])|\b)\*{1,3}\B"
 )
+_SHORT_QUOTE = 8  # words and marks of a quotation that may stand inside the description of a speaker
 _FAR = 6  # words of a subject between a quotation and its cue
 _WHEN = tags.DATE | tags.BEFORE_DATE | tags.NUMBER | tags.STOP
 _FORMS = {"past": tags.CUE_PAST, "s": tags.CUE_S, "ing": tags.CUE_ING}
@@ -274,3 +275,12 @@ def _is_told(last: SentenceReading, sentence: SentenceReading, kinds: Mapping[st
                 return False
             words += 1
     return False
+
+
+def is_short_quote(unit: Unit, i: int) -> bool:
+    """Whether a word stands in a short quotation inside a phrase: the bureau, which calls it a "garrison", said."""
+    if not unit.kinds[i] & tags.QUOTED:
+        return False
+    first = unit.quote_start(i)
+    apart = first == 0 or unit.kinds[first - 1] & (tags.BREAK | tags.COMMA | tags.QUOTED)
+    return not apart and unit.quote_end(i) - first < _SHORT_QUOTE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.extraction.attacks.events.naming import is_nameless
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, phrase
-from analysis.extraction.attacks.slots.doers import is_nameless
 from analysis.extraction.records import Entity
 from analysis.extraction.tallies.tally import Tally
 from analysis.language.groups import Group, agent_after, group_ending, group_starting, subject_of

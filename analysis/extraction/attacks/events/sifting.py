@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.extraction.attacks.events.naming import self_named
 from analysis.extraction.attacks.events.realis import read_realis
 from analysis.extraction.attacks.events.rules import Asked, first_rule
 from analysis.extraction.attacks.events.scene import TOLLS, Scene
 from analysis.extraction.attacks.events.triggers import Trigger
-from analysis.extraction.attacks.slots.doers import self_named
 from analysis.extraction.attacks.slots.tolls import Tolls, find_tolls
 from analysis.extraction.records import Realis
 from analysis.language.expressions import Word

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
-from analysis.extraction.attacks.slots.doers import (
+from analysis.extraction.attacks.events.naming import (
     is_group_noun,
     is_the_group,
     proper_name,
@@ -20,6 +19,7 @@ from analysis.extraction.attacks.slots.doers import (
     speaking_for,
     state_of_seat,
 )
+from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
 from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
