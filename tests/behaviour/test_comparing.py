@@ -31,8 +31,9 @@ def test_pieces_come_to_what_all_rows_do(tmp_path: Path, monkeypatch: pytest.Mon
     lexicon, metadata = load_lexicon(corpus / "lexicon.toml"), read_metadata(corpus)
     rows: dict[str, list[Row]] = defaultdict(list)
     for path in find_files(corpus).articles:
-        for frame, found in parse_file(path, corpus, metadata, lexicon).rows.items():
-            rows[frame] += found
+        for part in parse_file(path, corpus, metadata, lexicon):
+            for frame, found in part.rows.items():
+                rows[frame] += found
     compared = compare(rows["articles"], rows, lexicon)
     assert len(compared["overlaps"]) > 5
     assert "HALYARD  WIRE" in frames.manifest.same_outlets

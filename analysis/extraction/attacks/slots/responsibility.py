@@ -43,6 +43,8 @@ _PARTED = 10
 # Behind "was behind" the attack's noun stands so near: "the two bombings", "Monday's deadly car bomb attack".
 _DEED = 7
 _ARMED = frozenset({"outlaw", "force"})
+# "we do not fight farmers" is a habit
+_NO_DEED = frozenset({"to", "do", "does"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +206,11 @@ def _told_of_itself(scene: Scene) -> Iterator[Responsibility]:
         group = subject_of(scene.words, i)
         who = self_named(scene, group) if group else None
         between = scene.words[group.last : i] if group else ()
-        if who is None or any(w.tags & {"modal", "future", "condition", "be"} or w.lower == "to" for w in between):
-            continue
+        unreal = any(
+            w.tags & {"modal", "future", "condition", "be"} or w.lower in {"to", "do", "does"} for w in between
+        )
+        if who is None or unreal:
+            continue  # "we do not fight farmers" is a habit
         denied = any("negation" in w.tags or w.lower == "never" for w in between)
         yield Responsibility("denial" if denied else "claim", who, word.start, word.end)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.extraction.attacks.events.ages import aged_before, aged_from, is_age, without_age
 from analysis.extraction.attacks.events.scene import TOLLS
-from analysis.extraction.attacks.slots.ages import aged_before, aged_from, is_age, without_age
 from analysis.extraction.records import DateSpan
 from analysis.language.expressions import Word
 from analysis.language.groups import (

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.extraction.attacks.consensus import added, hull, left_of
+from analysis.extraction.attacks.events.ages import n_aged
 from analysis.extraction.attacks.events.scene import Scene
 from analysis.extraction.attacks.identity import Range
-from analysis.extraction.attacks.slots.ages import n_aged
 from analysis.extraction.attacks.slots.toll_sufferers import PEOPLE, is_passive, sufferers
 from analysis.language.expressions import Word
 from analysis.language.groups import Group, group_starting, head, is_clause_mark, is_counted, is_number, tags_of
