@@ -7,18 +7,16 @@ what was loaded is shared. Elsewhere forking is not safe, and each kernel loads 
 
 from __future__ import annotations
 
-import atexit
-import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,15 +26,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 CAN_FORK = sys.platform == "linux"
-# What the reports' notebooks load: loaded once, before the first fork.
-_WARM = (
-    *("ipykernel.kernelapp", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),
-    *("analysis.comparison.concordance", "analysis.formats.corpus", "analysis.running.corpora"),
-    *("analysis.reporting.charts", "analysis.reporting.sentences", "analysis.reporting.show"),
-    *("analysis.reporting.summaries.source_pairs", "analysis.reporting.summaries.statement_links"),
-    *("analysis.reporting.summaries.statement_uncertainty",),
-)
-_INLINE = "module://matplotlib_inline.backend_inline"  # as every kernel sets it, but before Matplotlib is loaded
+INLINE = "module://matplotlib_inline.backend_inline"  # as every kernel sets it, but before Matplotlib is loaded
 _ONE_AT_A_TIME = threading.Lock()  # notebooks run in threads, which would each start a warm process
 _RUNNING: dict[Path, int | None] = {}  # processes of kernels by their folders, for stop_kernels only
 
@@ -81,106 +71,45 @@ def stop_kernels() -> None:
             os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-@dataclass(frozen=True, slots=True)
 class _Process:
-    """A forked kernel as jupyter_client asks after it; the warm process, whose child it is, sees it end."""
+    """A forked kernel in the form in which jupyter_client asks after a process that it has started."""
 
-    pid: int
-    stdin: None = None
-    stdout: None = None
-    stderr: None = None
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process, self.pid, self.kill, self.terminate = process, process.pid, process.kill, process.terminate
 
     def poll(self) -> int | None:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return 0
-        return None
+        return self._process.exitcode
 
-    wait = poll
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
 
     def send_signal(self, number: int) -> None:
-        os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-    terminate = kill
+        if self.pid and self._process.is_alive():
+            os.kill(self.pid, number)
 
 
 class _ForkedKernel(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         folder = str(options.get("cwd") or Path.cwd())
+        arguments = cmd[3:], folder, options["env"], options["stderr"].name
         with _ONE_AT_A_TIME:
-            pid = _warm_process().fork(cmd[3:], folder, options["env"], options["stderr"].name)
-        self.process: Any = _Process(pid)
-        self.pid = self.pgid = pid
+            forked = _warm().Process(target=_become_kernel, args=arguments, daemon=True)
+            forked.start()
+        self.process: Any = _Process(forked)
+        self.pid = self.pgid = forked.pid
         return self.connection_info
 
 
-class _WarmProcess:
-    """A process that has loaded what notebooks need, and forks a kernel whenever it is asked for one."""
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "MPLBACKEND": os.environ.get("MPLBACKEND") or _INLINE}
-        command = [sys.executable, "-c", f"from {__name__} import fork_kernels; fork_kernels()"]
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, env=environment, text=True, start_new_session=True
-        )
-        atexit.register(self.close)
-
-    def fork(self, arguments: Sequence[str], cwd: str, environment: dict[str, str], log: str) -> int:
-        """The process number of a new kernel. RuntimeError where there is none."""
-        with suppress(BrokenPipeError):
-            print(json.dumps([list(arguments), cwd, environment, log]), file=self._process.stdin, flush=True)
-            if self._process.stdout and (answer := self._process.stdout.readline()):
-                return int(answer)
-        raise RuntimeError("The process that kernels are forked from has ended")
-
-    def close(self) -> None:
-        """Ends it, and the kernels that still run."""
-        atexit.unregister(self.close)
-        self._process.communicate()
-
-
 @cache
-def _warm_process() -> _WarmProcess:
-    return _WarmProcess()
-
-
-def fork_kernels() -> None:
-    """What the warm process does: load, then a kernel for each line that it is sent, until there are no more."""
-    _warm_up()
-    children: set[int] = set()
-
-    def reap(*_: object) -> None:
-        with suppress(ChildProcessError):
-            while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
-                children.discard(ended)
-
-    signal.signal(signal.SIGCHLD, reap)
-    for line in sys.stdin:
-        if (child := os.fork()) == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _become_kernel(*json.loads(line))
-        children.add(child)
-        print(child, flush=True)
-    for child in list(children):
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-
-
-def _warm_up() -> None:
-    """Load what notebooks load, and draw once: fonts, templates and layout are then ready too."""
-    for name in _WARM:
-        import_module(name)
-    from pandas import DataFrame
-
-    from analysis.reporting import charts, show
-
-    frame = DataFrame({"what": ["all"], "n": [1]})
-    show.figure(charts.bars(frame, label="what", value="n"), title="All", caption="", alt="", table=frame)
+def _warm() -> ForkServerContext:
+    """The process that kernels are forks of; it takes over this one's environment when the first is started."""
+    os.environ.update(PYTHONHASHSEED="0", MPLBACKEND=os.environ.get("MPLBACKEND") or INLINE)
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["analysis.reporting.pages.warm"])
+    return context
 
 
 def _become_kernel(arguments: Sequence[str], cwd: str, environment: dict[str, str], log: str) -> None:
@@ -196,7 +125,6 @@ def _become_kernel(arguments: Sequence[str], cwd: str, environment: dict[str, st
         os.dup2(target, stream)
     kernel = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize(list(arguments))  # type: ignore[no-untyped-call]
-    if kernel.shell and os.environ.get("MPLBACKEND", _INLINE) == _INLINE:
+    if kernel.shell and os.environ.get("MPLBACKEND", INLINE) == INLINE:
         kernel.shell.enable_matplotlib("inline")  # as loading Matplotlib would, were it not loaded already
     kernel.start()  # type: ignore[no-untyped-call]
-    sys.exit()
