@@ -5,4 +5,4 @@ Four steps, each a folder; imports only point left::
     reading → extraction → comparison → reporting
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

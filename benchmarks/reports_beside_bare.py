@@ -14,16 +14,15 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
+from watching import measure
 
 from analysis.cli.publishing import find_notebooks, is_corpus, publish_all
 from analysis.running.corpora import open_corpus
@@ -41,11 +40,8 @@ plt.show()
 
 def seconds(what: str, data: Path) -> tuple[float, float]:
     """Wall time of a process that renders ``what`` of ``data``, and CPU time of it and of all that it started."""
-    start, used = time.perf_counter(), os.times()
-    subprocess.run([sys.executable, __file__, str(data), "--only", what], check=True)
-    ended = os.times()
-    cpu = ended.children_user + ended.children_system - used.children_user - used.children_system
-    return time.perf_counter() - start, cpu
+    measured = measure([sys.executable, __file__, str(data), "--only", what])
+    return measured.wall, measured.cpu
 
 
 def render_bare(folder: Path, number: int) -> None:

@@ -10,71 +10,19 @@ columns say how many of these pairs the frames have.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from made_corpus import LONGEST, Planted, write_corpus
+from watching import measure
 
 SIZES = (10, 100, 1_000, 10_000)
-_EVERY = 0.2  # seconds
 _MEBI = 2**20
 _NONE: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Seconds by the clock, seconds of all processors, and the most bytes held at one moment."""
-
-    wall: float
-    cpu: float
-    peak: int
-
-
-def measure(command: Sequence[str], cache: Path) -> Measured:
-    """Run a command to its end. Raises CalledProcessError where it fails."""
-    before, began, peak = os.times(), time.perf_counter(), 0
-    with tempfile.TemporaryFile() as errors:
-        environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
-        while process.poll() is None:
-            peak = max(peak, sum(map(_proportional, _tree(process.pid))))
-            time.sleep(_EVERY)
-        if process.returncode:
-            errors.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, stderr=errors.read().decode())
-    after = os.times()
-    cpu = sum(after[2:4]) - sum(before[2:4])  # of children that have ended
-    return Measured(time.perf_counter() - began, cpu, peak)
-
-
-def _tree(process: int) -> Iterator[int]:
-    """The process and all that come from it."""
-    yield process
-    for children in Path("/proc", str(process), "task").glob("*/children"):
-        for child in _words(children):
-            yield from _tree(int(child))
-
-
-def _proportional(process: int) -> int:
-    """Bytes that a process holds, of pages that it shares with others its share (proportional set size)."""
-    words = _words(Path("/proc", str(process), "smaps_rollup"))
-    return 1024 * int(words[words.index("Pss:") + 1]) if "Pss:" in words else 0
-
-
-def _words(path: Path) -> list[str]:
-    """What stands in a file of /proc; nothing where the process has ended meanwhile."""
-    try:
-        return path.read_text(encoding="utf-8").split()
-    except OSError:
-        return []
 
 
 def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path, longest: int) -> Iterator[str]:
@@ -89,10 +37,13 @@ def rows(source: Path, sizes: Sequence[int], scratch: Path, reports_from: Path, 
         folder = scratch / str(n)
         planted = write_corpus(source, folder / "corpus", n=n, longest=longest)
         program = [sys.executable, "-m", "analysis"]
-        parsed = measure([*program, "parse", str(folder / "corpus"), "--out", str(folder / "frames")], folder / "cache")
+        parsed = measure(
+            [*program, "parse", str(folder / "corpus"), "--out", str(folder / "frames")],
+            XDG_CACHE_HOME=str(folder / "cache"),
+        )
         notebooks = ["--notebooks", str(reports_from)]
         command = [*program, "report", str(folder / "frames"), "--out", str(folder / "reports"), *notebooks]
-        told = measure(command, folder / "cache")
+        told = measure(command, XDG_CACHE_HOME=str(folder / "cache"))
         frames = sum(p.stat().st_size for p in (folder / "frames").rglob("*") if p.is_file())
         pages = [p.stat().st_size for p in (folder / "reports").glob("*.html")]
         yield _row([
