@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -87,24 +86,6 @@ def test_running_twice_gives_equal_bytes_and_clears_the_failure(run: Path) -> No
     # One report alone links no others; the rest is the same.
     nav = re.compile(rb'<nav class="reports".*?</nav>\n?', re.DOTALL)
     assert nav.sub(b"", first).split() == nav.sub(b"", (again / "1-good.html").read_bytes()).split()
-
-
-def test_a_plain_notebook_shows_what_it_draws_and_ends_with_its_kernel(tmp_path: Path) -> None:
-    drawing = "import matplotlib.pyplot as plt\n_ = plt.figure(figsize=(1, 1)).gca().plot([1, 2])"
-    process = "import os\nfrom pathlib import Path\n_ = Path('process.txt').write_text(str(os.getpid()))"
-    notebook = write(tmp_path / "1-plain.ipynb", drawing, process)
-    (report,) = render_reports([notebook], tmp_path / "out", {}, cwd=tmp_path)
-    assert report.error is None
-    assert report.path is not None
-    assert 'src="data:image/png;base64,' in report.path.read_text(encoding="utf-8")
-    with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "process.txt").read_text()), 0)
-
-
-def test_a_kernel_that_dies_is_told(tmp_path: Path) -> None:
-    notebook = write(tmp_path / "1-dying.ipynb", "import os\nos._exit(3)")
-    (report,) = render_reports([notebook], tmp_path / "out", {})
-    assert "1-dying.ipynb: Kernel died" in str(report.error)
 
 
 def test_unknown_parameter_stops_before_anything_runs(run: Path) -> None:

@@ -372,6 +372,12 @@ def start(room: Path, *args: str | int | Path) -> subprocess.Popen[str]:
     )
 
 
+def code_of(run: subprocess.Popen[str]) -> int:
+    """How a run that is left to itself ends."""
+    run.communicate(timeout=GIVE_UP)
+    return run.returncode
+
+
 def at_work(room: Path) -> list[int]:
     """Processes that work in the folder ``room``."""
     found = []
@@ -459,7 +465,7 @@ def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alik
         (room / "bay" / f"mill-{i}.txt").write_text(text, encoding="utf-8")
     expected, draw = parse_corpus(room / "bay", workers=1), random.Random(7)
     began = time.monotonic()
-    assert start(room, "parse", "bay", "--out", "frames").wait(GIVE_UP) == 0
+    assert code_of(start(room, "parse", "bay", "--out", "frames")) == 0
     whole = time.monotonic() - began
     for i in range(20):
         shutil.rmtree(room / "frames")
@@ -471,7 +477,7 @@ def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alik
         assert wait_until(lambda: not at_work(room))
         if (room / "frames" / MANIFEST).exists():
             assert same(read_frames(room / "frames"), expected)
-        assert start(room, "parse", "bay", "--out", "frames", "--workers", 1).wait(GIVE_UP) == 0
+        assert code_of(start(room, "parse", "bay", "--out", "frames", "--workers", 1)) == 0
         assert same(read_frames(room / "frames"), expected)
         assert hidden(room / "frames") == []
 

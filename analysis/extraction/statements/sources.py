@@ -197,7 +197,7 @@ def _before_apposition(unit: Unit, j: int) -> Source | None:
             continue  # "Pell Dray, R-Fla., said", "Orla Tenn, 29, of Kelm, Ostrelle, said"
         if all(kind & (tags.DATE | tags.BEFORE_DATE | tags.DETERMINER) for kind in unit.kinds[first : last + 1]):
             break  # "Last month, the Wire, an agency, revealed"
-        plain = best is not None and not unit.any(tags.RELATIVE | tags.PREPOSITION | tags.QUOTED, first, last + 1)
+        plain = best is not None and not unit.kinds[first] & (tags.RELATIVE | tags.PREPOSITION | tags.QUOTED)
         if plain and unit.any(tags.FINITE | tags.AUXILIARY, first + 1, last + 1):
             break  # "The bridge was mined, the mayor, Pell Dray, said"
         if not _is_phrase(unit, first, last):

@@ -20,10 +20,9 @@ from nbformat import NotebookNode
 
 from analysis.errors import DispatchesError
 from analysis.frames.replacing import clear_leftovers, write_in_place
-from analysis.reporting.pages.kernels import stop_kernels
 from analysis.reporting.pages.page import Sibling, make_page
 from analysis.reporting.pages.parameters import in_force, parameters_cell, parameters_for, read_parameters, tags
-from analysis.reporting.pages.running import run_notebook
+from analysis.reporting.pages.running import run_notebook, stop_kernels
 
 Edition = Literal["student", "teacher"]
 _ONLY_TEACHERS = frozenset({"solution", "notes"})

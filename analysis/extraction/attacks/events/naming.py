@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, Scene, is_dated, phrase
 from analysis.extraction.records import Entity
-from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
+from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 
 _COUNTRY = frozenset({"country"})
@@ -39,6 +39,8 @@ def self_named(scene: Scene, group: Group) -> str | None:
     if said is None or words[said].lower in table["of_others"]:
         return None
     speaker = speaking_for(scene, subject_of(words, said) or group_after(words, said), said)
+    if speaker and is_none_of(scene, speaker):
+        return None
     entity = scene.entity_in(speaker, ACTORS) or scene.entity_in(speaker, _COUNTRY)
     is_unsure = pronoun in table["others_too"]
     if entity is None and speaker:
@@ -152,3 +154,13 @@ def state_of_seat(scene: Scene, group: Group, *, alone: bool = True) -> Entity |
 def _seats(lexicon: Lexicon) -> Mapping[str, str]:
     """The states by their capitals."""
     return {p["capital"]: p["name"] for p in lexicon.get("places", ()) if isinstance(p.get("capital"), str)}
+
+
+def is_none_of(scene: Scene, group: Group) -> bool:
+    """ "neither the Front nor **any other group**"."""
+    for word in reversed(scene.words[: group.first + 1]):
+        if word.lower in {"nor", "neither"}:
+            return True
+        if is_clause_mark(word) or word.tags & {"say", "conjunction"}:
+            return False
+    return False

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.naming import (
     is_group_noun,
+    is_none_of,
     is_the_group,
     proper_name,
     self_named,
@@ -22,7 +23,7 @@ from analysis.extraction.attacks.events.naming import (
 from analysis.extraction.attacks.events.scene import ACTORS, Scene, phrase
 from analysis.extraction.attacks.slots.places import is_own_name
 from analysis.extraction.records import Attack, Statement
-from analysis.language.groups import Group, group_after, group_starting, head, is_clause_mark, subject_of, tags_of
+from analysis.language.groups import Group, group_after, group_starting, head, subject_of, tags_of
 from analysis.language.lexicon import Lexicon
 from analysis.language.rules import load_rules
 from analysis.language.tokens import words_of_name
@@ -43,6 +44,9 @@ _PARTED = 10
 # Behind "was behind" the attack's noun stands so near: "the two bombings", "Monday's deadly car bomb attack".
 _DEED = 7
 _ARMED = frozenset({"outlaw", "force"})
+# What a force says that it did against attackers claims no attack.
+_NO_ATTACK = frozenset({"capture", "find", "intercept"})
+_NO_ATTACK = frozenset({"capture", "find", "intercept"})
 # "we do not fight farmers" is a habit
 _NO_DEED = frozenset({"to", "do", "does"})
 
@@ -147,7 +151,8 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
     A weak cue ("claimed that") is one only of an armed side: "the Front", "the army", "gunmen"; not "the senator".
     """
     words, table, group = scene.words, scene.lexicon["responsibility"], subject_of(scene.words, at)
-    if group is None or _is_none_of(scene, group):
+    denied = group is not None and any("negation" in w.tags for w in words[group.last : at])  # "has not claimed it"
+    if group is None or denied or is_none_of(scene, group):
         return None
     own, speaker = self_named(scene, group), speaking_for(scene, group, at)
     if own is None and speaker != group:
@@ -157,16 +162,6 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
         return None
     office = head(words, group).lower in table["bodies"]
     return own or _who(scene, group) or (phrase(scene, group) if office else None)
-
-
-def _is_none_of(scene: Scene, group: Group) -> bool:
-    """ "neither the Front nor **any other group**"."""
-    for word in reversed(scene.words[: group.first + 1]):
-        if word.lower in {"nor", "neither"}:
-            return True
-        if is_clause_mark(word) or word.tags & {"say", "conjunction"}:
-            return False
-    return False
 
 
 def _is_armed_group(scene: Scene, group: Group) -> bool:
@@ -201,16 +196,14 @@ def _told_of_itself(scene: Scene) -> Iterator[Responsibility]:
     if "say" not in scene.tags or scene.reading.words.isdisjoint(selves):
         return
     for i, word in enumerate(scene.words):
-        if not word.events or any(e.is_noun for e in word.events):
-            continue
+        if not word.events or any(e.is_noun or e.event in _NO_ATTACK for e in word.events):
+            continue  # "the army said it had arrested two"
         group = subject_of(scene.words, i)
         who = self_named(scene, group) if group else None
         between = scene.words[group.last : i] if group else ()
-        unreal = any(
-            w.tags & {"modal", "future", "condition", "be"} or w.lower in {"to", "do", "does"} for w in between
-        )
+        unreal = any(w.tags & {"modal", "future", "condition", "be"} or w.lower in _NO_DEED for w in between)
         if who is None or unreal:
-            continue  # "we do not fight farmers" is a habit
+            continue
         denied = any("negation" in w.tags or w.lower == "never" for w in between)
         yield Responsibility("denial" if denied else "claim", who, word.start, word.end)
 
