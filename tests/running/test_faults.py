@@ -467,7 +467,7 @@ def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alik
     began = time.monotonic()
     assert code_of(start(room, "parse", "bay", "--out", "frames")) == 0
     whole = time.monotonic() - began
-    for i in range(20):
+    for i in range(8):  # twenty went well, too, and take four minutes
         shutil.rmtree(room / "frames")
         if i % 2:
             shutil.rmtree(room / "c")
