@@ -164,3 +164,9 @@ def is_none_of(scene: Scene, group: Group) -> bool:
         if is_clause_mark(word) or word.tags & {"say", "conjunction"}:
             return False
     return False
+
+
+def is_denied(scene: Scene, group: Group, verb: int) -> bool:
+    """Whether a subject is said not to have done what a verb says: "**the Front** has not claimed the attack", or is
+    one of "neither … nor"."""
+    return any("negation" in w.tags for w in scene.words[group.last : verb]) or is_none_of(scene, group)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from analysis.extraction.attacks.events.forces import force_of
-from analysis.extraction.attacks.events.naming import is_nameless, is_none_of, proper_name, self_named, state_of_seat
+from analysis.extraction.attacks.events.naming import is_denied, is_nameless, proper_name, self_named, state_of_seat
 from analysis.extraction.attacks.events.scene import ACTORS, PLACES, TOLLS, Scene, is_dated, phrase
 from analysis.extraction.attacks.events.triggers import Trigger
 from analysis.extraction.records import Entity
@@ -48,7 +48,7 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         if trigger.event == "capture":
             return phrase(scene, trigger.object) if trigger.object else None
         doer = _trimmed(scene, _doer(scene, trigger))
-        if doer and trigger.voice == "active" and _is_denied(scene, doer, trigger.at):
+        if doer and trigger.voice == "active" and is_denied(scene, doer, trigger.at):
             continue  # "the Front has not claimed the attack"
         if doer is None or any(e.is_noun for e in scene.words[doer.last - 1].events):
             continue  # "A rebel attack killed two": the noun's own doer did it
@@ -63,11 +63,6 @@ def find_perpetrator(scene: Scene, triggers: Sequence[Trigger]) -> str | None:
         if who and not is_nameless(who, scene.lexicon):
             return ", ".join([*_listed_before(scene, trigger, doer), who])
     return None
-
-
-def _is_denied(scene: Scene, doer: Group, at: int) -> bool:
-    """Whether a doer is said not to have done it, or is one of those of "neither the Front nor the Brigade"."""
-    return any("negation" in w.tags for w in scene.words[doer.last : at]) or is_none_of(scene, doer)
 
 
 def _listed_before(scene: Scene, trigger: Trigger, doer: Group) -> list[str]:

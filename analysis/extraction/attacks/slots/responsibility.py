@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from analysis.extraction.attacks.events.naming import (
+    is_denied,
     is_group_noun,
-    is_none_of,
     is_the_group,
     proper_name,
     self_named,
@@ -151,8 +151,7 @@ def _claimant(scene: Scene, at: int, *, is_weak: bool) -> str | None:
     A weak cue ("claimed that") is one only of an armed side: "the Front", "the army", "gunmen"; not "the senator".
     """
     words, table, group = scene.words, scene.lexicon["responsibility"], subject_of(scene.words, at)
-    denied = group is not None and any("negation" in w.tags for w in words[group.last : at])  # "has not claimed it"
-    if group is None or denied or is_none_of(scene, group):
+    if group is None or is_denied(scene, group, at):
         return None
     own, speaker = self_named(scene, group), speaking_for(scene, group, at)
     if own is None and speaker != group:
