@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,14 @@ class Source:
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     path: Path | None = None
     """The file, where it is too large to be held: there are its ``lines`` and nothing else."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file, in hexadecimal digits."""
+        if self.path is None:
+            return hashlib.sha256(self.raw).hexdigest()
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     @cached_property
     def text(self) -> str:

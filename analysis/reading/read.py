@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -75,8 +74,7 @@ def read_file(
     kind = recognise(source)
     found = kind.read(source)
     row = metadata.row(relative)
-    with path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
+    digest = source.sha256
     problems, offers = list(found.problems), list[str]()
 
     def made() -> Iterator[Article]:

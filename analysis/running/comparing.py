@@ -34,7 +34,17 @@ from analysis.formats.corpus import check_unique_ids
 from analysis.frames.article_rows import Row, rounded
 from analysis.frames.compared_rows import incident_row
 from analysis.language.lexicon import Lexicon, load_lexicon
-from analysis.running.pieces import PRINT, SHARED, STOCK, Body, compare_bodies, count_shared, prints_path, told_by
+from analysis.running.pieces import (
+    PRINT,
+    SHARED,
+    STOCK,
+    Body,
+    bodies_of,
+    compare_bodies,
+    count_shared,
+    prints_path,
+    told_by,
+)
 from analysis.running.scratch import get, put
 
 PRINTS = 2_000_000  # fingerprints looked at together: some 100 MB while they are sorted
@@ -163,7 +173,7 @@ def _bodies(folder: Path, pieces: Sequence[str], lexicon: Lexicon) -> list[Body]
     outlets: Mapping[str, str | None] = get(folder, "outlets")
     credited = {outlet: credited_as(outlet, lexicon) for outlet in set(outlets.values())}
     bodies = []
-    for body in (body for name in pieces for body in told_by(folder, name).bodies):
+    for body in (body for name in pieces for body in bodies_of(folder, name)):
         outlet, is_agency = credited[outlets[body.article_id]]
         bodies.append(replace(body, outlet=outlet, is_agency=is_agency))
     return sorted(bodies, key=lambda b: b.article_id)
@@ -171,7 +181,7 @@ def _bodies(folder: Path, pieces: Sequence[str], lexicon: Lexicon) -> list[Body]
 
 def _shared_prints(folder: Path, pieces: Sequence[str], number: Mapping[str, int]) -> Iterator[SharedPrints]:
     """The fingerprints that several articles have, by ascending ranges."""
-    numbers = [np.array([number[b.article_id] for b in told_by(folder, n).bodies], dtype=np.int64) for n in pieces]
+    numbers = [np.array([number[b.article_id] for b in bodies_of(folder, n)], dtype=np.int64) for n in pieces]
     paths = [prints_path(folder, name) for name in pieces]
     total = sum(path.stat().st_size for path in paths) // PRINT.itemsize
     n = max(1, -(-total // PRINTS))
@@ -196,7 +206,7 @@ def judge_found(folder: Path, pieces: Sequence[str], n_jobs: int) -> tuple[int, 
     put(folder, "reused", [asdict(r) for r in reuse.reused])
     spans, sharing = shared_spans(get(folder, "outlets"), reuse.reused), []
     for name in pieces:
-        of_piece = [(b, spans[b.article_id]) for b in told_by(folder, name).bodies if b.article_id in spans]
+        of_piece = [(b, spans[b.article_id]) for b in bodies_of(folder, name) if b.article_id in spans]
         if of_piece:
             put(folder, f"{name}.spans", of_piece)
             sharing.append(name)
