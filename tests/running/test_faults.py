@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -372,6 +372,13 @@ def start(room: Path, *args: str | int | Path) -> subprocess.Popen[str]:
     )
 
 
+def add_mills(folder: Path, numbers: Iterable[int]) -> None:
+    """An article on each mill of these ``numbers``; two on one mill share their words."""
+    for i, number in enumerate(numbers):
+        text = f"Rockets struck mill number {number} in Marrow Bay on Tuesday, killing two guards, police said.\n"
+        (folder / f"mill-{i}.txt").write_text(text, encoding="utf-8")
+
+
 def code_of(run: subprocess.Popen[str]) -> int:
     """How a run that is left to itself ends."""
     run.communicate(timeout=GIVE_UP)
@@ -440,9 +447,7 @@ def test_a_report_broken_off_leaves_yesterdays_and_no_process(corpus: Path, room
 @on_linux
 def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
     shutil.copytree(corpus, room / "bay")
-    for i in range(70):
-        text = f"Rockets struck mill number {i} in Marrow Bay on Tuesday, killing two guards, police said.\n"
-        (room / "bay" / f"mill-{i}.txt").write_text(text, encoding="utf-8")
+    add_mills(room / "bay", range(70))
     kept, writing = (lambda: list((room / "c").rglob("*.gz"))), (lambda: hidden(room / "frames"))
     for moment, workers in ((kept, 2), (writing, 1)):
         kill_when(start(room, "parse", "bay", "--out", "frames", "--workers", workers), moment)
@@ -460,9 +465,7 @@ def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpu
 @on_linux
 def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
     shutil.copytree(corpus, room / "bay")
-    for i in range(60):
-        text = f"Rockets struck mill number {i // 2} in Marrow Bay on Tuesday, killing two guards, police said.\n"
-        (room / "bay" / f"mill-{i}.txt").write_text(text, encoding="utf-8")
+    add_mills(room / "bay", [i // 2 for i in range(60)])
     expected, draw = parse_corpus(room / "bay", workers=1), random.Random(7)
     began = time.monotonic()
     assert code_of(start(room, "parse", "bay", "--out", "frames")) == 0
