@@ -16,7 +16,7 @@ from analysis.formats.csv_rows import columns_named_twice, csv_lines, delimiter_
 from analysis.formats.dates import EARLIEST, LATEST, NUMERIC, Days, can_be_published
 from analysis.formats.kinds import is_readable
 from analysis.formats.others import unread, without_parts_of_pages
-from analysis.formats.record import Problem
+from analysis.formats.record import Problem, Record
 from analysis.formats.records.names import fields as known_fields
 from analysis.formats.records.names import same
 from analysis.formats.text import decode
@@ -38,27 +38,14 @@ class CorpusFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class MetadataRow:
-    """What ``metadata.csv`` says of one file; what it leaves empty is None, or () for authors."""
-
-    file: str
-    line: int
-    outlet: str | None = None
-    published: datetime | None = None
-    title: str | None = None
-    url: str | None = None
-    authors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Metadata:
-    """The rows of ``metadata.csv`` by file, what is odd about it, and the names of ``fields.toml`` by fact."""
+    """What ``metadata.csv`` says of each file, what is odd about it, and the names of ``fields.toml`` by fact."""
 
-    rows: Mapping[str, MetadataRow] = field(default_factory=dict)
+    rows: Mapping[str, Record] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def row(self, path: str) -> MetadataRow | None:
+    def row(self, path: str) -> Record | None:
         """The row of a file given relative to the corpus; a row may also give the bare name of a nested file."""
         return self.rows.get(path) or self.rows.get(path.rsplit("/", 1)[-1])
 
@@ -176,7 +163,7 @@ class _Sheet:
     """``metadata.csv`` while it is read: its rows so far, and what is odd about it."""
 
     def __init__(self, corpus: Path, elsewhere: Collection[str] | None) -> None:
-        self.rows: dict[str, MetadataRow] = {}
+        self.rows: dict[str, Record] = {}
         self.problems: list[Problem] = []
         self._days = Days()
         self._corpus, self._elsewhere = corpus, None if elsewhere is None else frozenset(elsewhere)
@@ -190,10 +177,13 @@ class _Sheet:
         self._check_file(line, file, is_ragged=len(values) > len(header))
         if not file or file in self.rows:
             return
-        published = self._published(line, row["published"]) if "published" in row else None
-        authors = tuple(a.strip() for a in row.get("author", "").split(";") if a.strip())
-        self.rows[file] = MetadataRow(
-            file, line, row.get("outlet"), published, row.get("title"), row.get("url"), authors
+        self.rows[file] = Record(
+            line=line,
+            outlet=row.get("outlet"),
+            published=self._published(line, row["published"]) if "published" in row else None,
+            title=row.get("title"),
+            url=row.get("url"),
+            authors=tuple(a.strip() for a in row.get("author", "").split(";") if a.strip()),
         )
 
     def _check_file(self, line: int, file: str, *, is_ragged: bool) -> None:

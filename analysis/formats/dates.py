@@ -99,7 +99,7 @@ def _months() -> dict[str, int]:
 
 def _by_order(numbers: re.Match[str], order: Order) -> datetime | None:
     """3/4/2007 is March or April: without an order only where one of the two is no month, or both are the same. With
-    full stops, 3.4.2007, the day is first: nobody writes the month first so."""
+    full stops, 3.4.2007, the day is first wherever that is written (CLDR 46: de, fi, pl, ru, tr …)."""
     first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
     order = "day first" if numbers[2] == "." else order
     if first > 12 or first == second or (order == "day first" and second <= 12):
@@ -164,8 +164,7 @@ class Days:
 def _stated_day(text: str) -> datetime | None:
     """A date, or seconds or milliseconds since 1970 (in UTC)."""
     if not _UNIX_TIME.fullmatch(text):
-        # With dots the day stands first wherever that is written (CLDR 46: de, fi, pl, ru, tr …).
-        return read_date(text, "day first" if (m := NUMERIC.search(text)) and m[2] == "." else None)
+        return read_date(text)
     seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 

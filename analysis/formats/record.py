@@ -21,7 +21,7 @@ PublishedFrom = Literal["metadata", "html", "record", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article's text with the facts that stand beside it in its file.
+    """One article's text with the facts that stand beside it in its file; facts alone have no text.
 
     ``id`` tells the records of one file apart (None in a file of one); ``line`` is where the record stands. ``known``
     gives the kind of those paragraphs whose markup tells it, by their first character; ``wrapped`` is as in
@@ -29,12 +29,13 @@ class Record:
     where the offset is known. ``more_elsewhere`` is what says that the text goes on where only subscribers see it.
     """
 
-    text: str
+    text: str = ""
     id: str | None = None
     line: int | None = None
     title: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
+    dateline: str | None = None
     published: datetime | None = None
     published_from: PublishedFrom = "record"
     url: str | None = None

@@ -35,10 +35,11 @@ def regular_verb(verb: str) -> Iterator[tuple[str, Form]]:
     stem, space, particle = verb.partition(" ")
     doubled = stem + stem[-1] if _DOUBLES.search(stem) else stem
     if stem.endswith("e"):
-        past, gerund = stem + "d", stem[:-1] + "ing"
+        past, gerund = stem + "d", (stem if stem.endswith("ee") else stem[:-1]) + "ing"
     else:
         past, gerund = (stem[:-1] + "ied" if _ends_in_y(stem) else doubled + "ed"), doubled + "ing"
-    forms = (stem, plural(stem), past, past, gerund)
+    third = stem + "es" if stem.endswith("o") and stem[-2:-1] not in "aeiou" else plural(stem)
+    forms = (stem, third, past, past, gerund)
     return zip([form + space + particle for form in forms], _VERB, strict=True)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import UnreadableFile
-from analysis.formats.corpus import Metadata, MetadataRow
+from analysis.formats.corpus import Metadata
 from analysis.formats.dates import can_be_published
 from analysis.formats.kinds import is_read_by_lines, is_readable, may_hold_many, recognise
 from analysis.formats.others import unread
@@ -30,7 +30,7 @@ from analysis.reading.passages import label_passages
 from analysis.reading.plain import Plain, blanked, read_plain
 from analysis.reading.sentences import split_sentences
 from analysis.reading.several import doubt_of
-from analysis.reading.stated import Stated, name_outlet, read_stated
+from analysis.reading.stated import name_outlet, read_stated
 
 # Characters: the longest novel has three million, the longest article a tenth of this.
 LONGEST_ARTICLE = 1_000_000
@@ -117,12 +117,12 @@ def make_article(
     record: Record,
     *,
     path: str,
-    row: MetadataRow | None = None,
+    row: Record | None = None,
     outlets: Mapping[str, str] = MappingProxyType({}),
     file_sha256: str | None = None,
 ) -> Article:
     """The article that a record of the file ``path`` makes, with passages and sentences."""
-    row, plain = row or MetadataRow(path, 0), read_plain(record.text)
+    row, plain = row or Record(), read_plain(record.text)
     title = record.title if record.id is not None else row.title or record.title
     # metadata.csv before the file; but a record before metadata.csv, whose row stands for all records of the file.
     first, second = (row, record) if record.id is None else (record, row)
@@ -162,7 +162,7 @@ def _passages(record: Record, plain: Plain, title: str | None, outlet: str | Non
     return label_passages(plain.text, title=title, outlet=outlet, known=known, paragraphs=paragraphs)
 
 
-def _published(record: Record, row: MetadataRow, stated: Stated) -> tuple[datetime | None, PublishedFrom | None]:
+def _published(record: Record, row: Record, stated: Record) -> tuple[datetime | None, PublishedFrom | None]:
     """The date of publication and where it was read."""
     told: list[tuple[datetime | None, PublishedFrom]] = [
         (row.published, "metadata"),

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
 from analysis.formats.dates import match_time_stamp, read_date
-from analysis.formats.record import PassageKind, split_names
+from analysis.formats.record import PassageKind, Record, split_names
 from analysis.formats.text import fold, squeeze
 from analysis.reading.article import Passage
 from analysis.reading.markers import agencies, first_match, markers, outlet_line, words
@@ -26,18 +24,7 @@ _BYLINES = ("byline", "signature", "bare_byline")
 _OWN = ("byline", "dateline", "furniture")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What the text states; None, or () for authors, where it does not."""
-
-    title: str | None = None
-    outlet: str | None = None
-    authors: tuple[str, ...] = ()
-    dateline: str | None = None
-    published: datetime | None = None
-
-
-def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
+def read_stated(text: str, passages: Sequence[Passage]) -> Record:
     """The facts that the labelled passages of ``text`` state about the article itself."""
     headline = next(_lines(text, passages, "headline"), None)
     dateline = next((line for line in _lines(text, passages, "dateline") if not _stamp(line)), None)
@@ -54,7 +41,7 @@ def read_stated(text: str, passages: Sequence[Passage]) -> Stated:
         *(s.get("outlet") for s in stamps),
     ]
     outlet = next((o for o in outlets if o), None)
-    return Stated(
+    return Record(
         title=" ".join(headline.split()).lstrip("# ") if headline else None,
         outlet=agencies().get(outlet, outlet) if outlet else None,
         authors=people,

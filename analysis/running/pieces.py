@@ -28,6 +28,7 @@ from analysis.comparison.incidents.accounts import (
     telling_terms,
 )
 from analysis.comparison.reuse.alignment import long_runs, may_share
+from analysis.comparison.reuse.candidates import connected
 from analysis.comparison.reuse.documents import CreditAt, Document, is_compared, make_documents, words_of
 from analysis.comparison.reuse.overlaps import compare_pair
 from analysis.comparison.reuse.shared_terms import Spans, shared_counts
@@ -216,16 +217,9 @@ def compare_bodies(folder: Path, number: int) -> None:
 
 def _by_story(pairs: Sequence[tuple[Body, Body]]) -> list[tuple[Body, Body]]:
     """The pairs, those of one story in a row: the body of an article is read once or twice."""
-    head: dict[Body, Body] = {}
-
-    def find(body: Body) -> Body:
-        while head.setdefault(body, body) is not body:
-            head[body] = body = head[head[body]]
-        return body
-
-    for a, b in pairs:
-        head[find(b)] = find(a)
-    return sorted(pairs, key=lambda pair: (find(pair[0]).article_id, pair[0].article_id, pair[1].article_id))
+    ids = [(a.article_id, b.article_id) for a, b in pairs]
+    story = connected((article_id for pair in ids for article_id in pair), ids)
+    return sorted(pairs, key=lambda pair: (story[pair[0].article_id], pair[0].article_id, pair[1].article_id))
 
 
 def _read_document(folder: Path, body: Body) -> Document:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import UnreadableFile
-from analysis.formats.corpus import Metadata, MetadataRow
+from analysis.formats.corpus import Metadata
+from analysis.formats.record import Record
 from analysis.reading.article import Article
 from analysis.reading.language import detect_language
 from analysis.reading.read import FileReading, read_file
@@ -42,9 +43,7 @@ def test_what_the_text_states(tmp_path: Path) -> None:
 
 
 def test_metadata_comes_before_the_text(tmp_path: Path) -> None:
-    row = MetadataRow(
-        "depot.txt", 2, outlet="The Post", published=datetime(2031, 3, 6), title="Rockets hit fuel depot in Harrow"
-    )
+    row = Record(line=2, outlet="The Post", published=datetime(2031, 3, 6), title="Rockets hit fuel depot in Harrow")
     article = only(tmp_path, "depot.txt", TEXT, Metadata({"depot.txt": row}))
     assert (article.outlet, article.published, article.published_from) == ("The Post", datetime(2031, 3, 6), "metadata")
     assert article.authors == ("Ana Bell",)
@@ -158,7 +157,7 @@ def test_csv_rows(tmp_path: Path) -> None:
 
 
 def test_metadata_fills_gaps_of_records(tmp_path: Path) -> None:
-    row = MetadataRow("a.jsonl", 2, outlet="Export", title="All records")
+    row = Record(line=2, outlet="Export", title="All records")
     lines = json.dumps({"text": BODY, "outlet": "Post"}) + "\n" + json.dumps({"text": MORE})
     articles = read(tmp_path, "a.jsonl", lines, Metadata({"a.jsonl": row})).articles
     assert [(a.outlet, a.title) for a in articles] == [("Post", None), ("Export", None)]

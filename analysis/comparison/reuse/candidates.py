@@ -124,3 +124,19 @@ def joined_candidates(parts: Iterable[PairCounts], n: int) -> list[tuple[int, in
     common, place = np.unique(np.concatenate([part.common for part in parts]), return_inverse=True)
     counts = np.bincount(place, np.concatenate([part.counts for part in parts]), minlength=len(common))
     return [divmod(key, n) for key in np.union1d(rare, common[counts > 1]).tolist()]
+
+
+def connected(names: Iterable[str], ties: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A representative for each name: the same for all that ties connect (union by the smaller name)."""
+    head = {name: name for name in names}
+
+    def find(name: str) -> str:
+        while head[name] != name:
+            head[name] = head[head[name]]
+            name = head[name]
+        return name
+
+    for a, b in ties:
+        first, second = sorted((find(a), find(b)))
+        head[second] = first
+    return {name: find(name) for name in head}

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison.outlets import UNKNOWN_OUTLET, outlet_key
+from analysis.comparison.reuse.candidates import connected
 from analysis.comparison.reuse.origins import COMMON_QUOTATION, SUBSTANTIAL
 
 KNOWN = 0.1  # share borrowed from which a pair whose origin is known is of one family
@@ -38,7 +39,7 @@ def find_families(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFram
     ``n_articles`` and ``n_outlets`` count the family.
     """
     kin = _kin(overlaps)
-    heads = _joined(articles["article_id"], zip(kin["article_a"], kin["article_b"], strict=True))
+    heads = connected(articles["article_id"], zip(kin["article_a"], kin["article_b"], strict=True))
     rows = articles[["article_id", "outlet", "published"]].assign(
         outlet=articles["outlet"].fillna(UNKNOWN_OUTLET),
         group=articles["article_id"].map(heads),
@@ -102,7 +103,7 @@ def _independent(reports: Iterable[Mapping[Any, Any]]) -> int:
             ties.append((outlet, f"family {report['family']}"))
         else:
             own.add(outlet)
-    heads = _joined([*sorted(outlets), *(end for _, end in ties)], ties)
+    heads = connected([*sorted(outlets), *(end for _, end in ties)], ties)
     members: dict[str, set[str]] = defaultdict(set)
     for outlet in outlets:
         members[heads[outlet]].add(outlet)
@@ -115,22 +116,6 @@ def _kin(overlaps: pd.DataFrame) -> pd.DataFrame:
     origin = overlaps["origin"]
     borrowed = origin.ne(COMMON_QUOTATION).fillna(True)
     return overlaps[borrowed & ((most >= SUBSTANTIAL) | ((most >= KNOWN) & origin.notna()))]
-
-
-def _joined(names: Iterable[str], ties: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A representative for each name: the same for all that ties connect (union by the smaller name)."""
-    head = {name: name for name in names}
-
-    def find(name: str) -> str:
-        while head[name] != name:
-            head[name] = head[head[name]]
-            name = head[name]
-        return name
-
-    for a, b in ties:
-        first, second = sorted((find(a), find(b)))
-        head[second] = first
-    return {name: find(name) for name in head}
 
 
 def _shares(kin: pd.DataFrame) -> dict[str, float]:

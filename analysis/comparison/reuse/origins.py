@@ -20,10 +20,11 @@ Otherwise nothing is said.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from analysis.comparison.outlets import outlet_key
 
 COMMON_WIRE = "common wire"
 COMMON_QUOTATION = "common quotation"
@@ -73,7 +74,7 @@ def find_origin(
         source.article_id
         for source, borrower in pairs
         if source.outlet is not None
-        and credit_key(source.outlet) in (borrower.cited if much else borrower.vouched)
+        and outlet_key(source.outlet) in (borrower.cited if much else borrower.vouched)
         and not _precedes(borrower, source)
     ]
     if len(credited) == 1:
@@ -96,17 +97,6 @@ def find_origin(
     return None
 
 
-def credit_key(name: str) -> str:
-    """An outlet's name for comparison: no article, no brackets, letters and digits only."""
-    plain = re.sub(r"\s*\([^)]*\)", "", name).lower()
-    return re.sub(r"[^\w]|_", "", re.sub(r"^the\s", "", plain))
-
-
-def credit_keys(names: Iterable[str]) -> frozenset[str]:
-    """The keys of several outlets."""
-    return frozenset(map(credit_key, names))
-
-
 def _precedes(x: Source, y: Source) -> bool:
     """Whether x was published on an earlier day than y."""
     return x.published is not None and y.published is not None and x.published.date() < y.published.date()
@@ -119,4 +109,4 @@ def _third(a: Source, b: Source, told: int, much: bool) -> frozenset[str]:
         common &= a.vouched | b.vouched
     if told >= TOLD:
         common |= a.whole | b.whole
-    return common - {credit_key(s.outlet) for s in (a, b) if s.outlet}
+    return common - {outlet_key(s.outlet) for s in (a, b) if s.outlet}

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.comparison.outlets import outlet_key
 from analysis.comparison.reuse.alignment import AlignedPassage, align
 from analysis.comparison.reuse.documents import Document
-from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, credit_key, credit_keys, find_origin
+from analysis.comparison.reuse.origins import SUBSTANTIAL, TOLD, Source, find_origin
 from analysis.comparison.reuse.shingles import Hashes, Words, contains, shingle_hashes
 
 
@@ -95,7 +96,7 @@ def judge_pairs(pairs: Sequence[Pair], outlets: Iterable[tuple[str, str | None]]
         sharing[p.b.article_id].add(p.a.article_id)
     for article_id, outlet in outlets:
         if outlet:
-            by_outlet[credit_key(outlet)].add(article_id)
+            by_outlet[outlet_key(outlet)].add(article_id)
     ordered = sorted(pairs, key=lambda p: (p.a.article_id, p.b.article_id))
     overlaps = []
     for p in ordered:
@@ -124,14 +125,15 @@ def _source(document: Document, shared: Sequence[tuple[int, int]], share: float,
     """What is known of an article of a pair, given the spans that it shares with the other."""
     spans = document.paragraphs or document.spans
     beside = [(s, e) for s, e in spans if any(s < end and start < e for start, end in shared)]
+    credits = [(outlet_key(c.cited), c) for c in document.credits]
     return Source(
         document.article_id,
         document.outlet,
         document.published,
         share,
         own,
-        cited=credit_keys(c.cited for c in document.credits),
-        vouched=credit_keys(c.cited for c in document.credits if c.whole or any(s <= c.at < e for s, e in beside)),
-        whole=credit_keys(c.cited for c in document.credits if c.whole),
+        cited=frozenset(cited for cited, _ in credits),
+        vouched=frozenset(cited for cited, c in credits if c.whole or any(s <= c.at < e for s, e in beside)),
+        whole=frozenset(cited for cited, c in credits if c.whole),
         is_agency=document.is_agency,
     )

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from analysis.extraction.statements import tags
 from analysis.extraction.statements.verdicts import Verdicts
+from analysis.language.forms import Form, regular_verb
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.patterns import Pattern, compile_pattern, tagged_word
@@ -18,7 +19,7 @@ from analysis.language.tokens import lowered, tokenizer_of
 CueForm = Literal["base", "s", "past", "ing", "noun", "fixed"]
 
 _NO_NOUN = tags.PREPOSITION | tags.SUBORDINATOR | tags.ADVERB | tags.COORDINATOR
-_VOWELS = "aeiou"
+_FORMS: Mapping[Form, CueForm] = {"base": "base", "third": "s", "past": "past", "gerund": "ing"}
 _PHRASE_KINDS = {
     "report": "verb_phrases",
     "quote_only": "quote_phrases",
@@ -160,14 +161,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
 def inflections(lemma: str, irregular: Sequence[str] = ()) -> Iterator[tuple[str, CueForm]]:
     """Forms of a verb by the rules of spelling; ``irregular`` gives past forms and doubled consonants."""
-    yield lemma, "base"
-    sibilant = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
-    after_consonant_y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
-    yield (lemma[:-1] + "ies" if after_consonant_y else lemma + ("es" if sibilant else "s")), "s"
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-    if not any(form.endswith("ing") for form in irregular):
-        yield stem + "ing", "ing"
-    if all(form.endswith("ing") for form in irregular):
-        yield (lemma[:-1] + "ied" if after_consonant_y else stem + "ed"), "past"
-    for form in irregular:
-        yield form, "ing" if form.endswith("ing") else "past"
+    given = {form: _FORMS["gerund" if form.endswith("ing") else "past"] for form in irregular}
+    for word, form in regular_verb(lemma):
+        if form != "participle" and _FORMS[form] not in given.values():
+            yield word, _FORMS[form]
+    yield from given.items()

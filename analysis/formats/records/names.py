@@ -96,7 +96,6 @@ class Fields:
     def stated(self, published: datetime | None) -> Record:
         """All that the record states beside its text, with the day that was read of it."""
         return Record(
-            text="",
             title=self.first("title"),
             outlet=self.outlet(),
             authors=self.authors(),

@@ -69,7 +69,6 @@ def read_page_facts(page: Page) -> PageFacts:
     titles = [element_text(heading)] if heading is not None else []
     outlet = _outlet(tree, meta, articles, parts, url)
     stated_record = Record(
-        text="",
         outlet=outlet,
         authors=_authors(meta, articles, outlet),
         published=published,
