@@ -27,11 +27,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer
 
-from analysis.extraction.tone.vader import after_but, compound_of, is_modifier, valence_of
 from analysis.language.known import Known
 from analysis.language.lexicon import Lexicon
 from analysis.language.tokens import pieces_of, spans_of
@@ -75,9 +75,9 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Vocabulary:
-    """The lexicon's words as they are asked for."""
+    """The lexicon's words as they are asked for, and VADER with the valences that it adds."""
 
-    valences: Mapping[str, float]
+    analyzer: Any
     titles: Mapping[str, Sequence[Sequence[str]]]  # by first word
     words: Known[str, _Word]
 
@@ -150,23 +150,51 @@ def _score(text: str, words: Sequence[_Word], masked: Collection[int], vocabular
     valences = [
         (i, valence)
         for i in scored
-        if not is_modifier(heard, i)
-        and (valence := valence_of(spoken, heard, i, vocabulary.valences, is_cap_diff=is_cap_diff))
+        if not (
+            heard[i] in BOOSTER_DICT or heard[i : i + 2] == ["kind", "of"]
+        )  # they only make others stronger, weaker
+        and (valence := _valence_of(tuple(spoken[max(0, i - 3) : i + 3]), min(i, 3), is_cap_diff, vocabulary))
     ]
     if "but" in heard:
-        valences = after_but(valences, heard.index("but"))
+        valences = _after_but(valences, heard.index("but"))
     marks = ""
     if "!" in text or "?" in text:
         marks = "".join(word.straight for i, word in enumerate(words) if i not in masked)
     strengths = [(-abs(valence), words[i].low) for i, valence in valences]
-    return compound_of([valence for _, valence in valences], marks), strengths
+    return vocabulary.analyzer.score_valence([valence for _, valence in valences], marks)["compound"], strengths
+
+
+@lru_cache(maxsize=4096)  # most words have the same neighbours once the topic is masked
+def _valence_of(near: Sequence[str], i: int, is_cap_diff: bool, vocabulary: _Vocabulary) -> float:
+    """VADER's valence of the word ``i`` of those that it looks at: three before one that it knows, and two behind it.
+
+    ``is_cap_diff`` says whether some but not all words of the sentence are in capitals.
+    """
+    heard = SimpleNamespace(words_and_emoticons=near, is_cap_diff=is_cap_diff)
+    valence: float = vocabulary.analyzer.sentiment_valence(0.0, heard, near[i], i, [])[0]
+    return valence
+
+
+def _after_but(valences: list[tuple[int, float]], but: int) -> list[tuple[int, float]]:
+    """What stands before "but" counts half, what stands behind it half as much again.
+
+    As in the package, of two words with one valence the first is changed twice and the second not at all: every raw
+    score that was ever published with it has that.
+    """
+    told = [valence for _, valence in valences]
+    for i in range(len(told)):
+        same = told.index(told[i])
+        if valences[same][0] != but:
+            told[same] *= 0.5 if valences[same][0] < but else 1.5
+    return [(at, valence) for (at, _), valence in zip(valences, told, strict=True)]
 
 
 @lru_cache(maxsize=8)
 def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
     table = lexicon["tone"]
-    added = {word: entry["valence"] for word, entry in table.get("valences", {}).items()}
-    valences: Mapping[str, float] = SentimentIntensityAnalyzer().lexicon | added
+    analyzer = SentimentIntensityAnalyzer()
+    analyzer.emojis.clear()  # thousands, which are not read
+    analyzer.lexicon |= {word: entry["valence"] for word, entry in table.get("valences", {}).items()}
     topic = frozenset(word.lower() for word in table["topic"])
     titles: dict[str, list[list[str]]] = {}
     for title in table["titles"]:
@@ -182,10 +210,10 @@ def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
             straight,
             spoken,
             heard=spoken.lower(),
-            has_valence=spoken.lower() in valences,
+            has_valence=spoken.lower() in analyzer.lexicon,
             is_capitalised=core[:1].isupper() and not core.isupper() and raw[0] not in _OPENING,
             is_topical=low in topic or (low.endswith(("'s", "’s")) and low[:-2] in topic),
             closes=_CLOSES.search(raw) is not None,
         )
 
-    return _Vocabulary(valences, titles, Known(word))
+    return _Vocabulary(analyzer, titles, Known(word))
