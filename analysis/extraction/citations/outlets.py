@@ -19,7 +19,6 @@ from analysis.language.tokens import lowered
 
 _KINDS = ("agency", "newspaper", "broadcaster", "state-agency", "institute")
 _ENDINGS = ("n", "i", "se", "sh", "'s")  # of adjectives of countries and genitives
-_LIST = re.compile(r"@([a-z_]+)")
 
 
 class CreditRule(NamedTuple):
@@ -68,7 +67,6 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
         if "state_of" in entry:
             state.setdefault((entry["state_of"], entry["kind"]), []).append(entry["name"])
     lists: dict[str, Sequence[str]] = {**lexicon["outlet_context"], **lexicon["credit_strength"]}
-    on = {word: [name for name, of in lists.items() if word in of] for of in lists.values() for word in of}
     anaphors, endings = lexicon["outlet_anaphors"], lists["endings"]
     described = {phrase.lower(): kind for kind, phrases in lexicon["state_outlets"].items() for phrase in phrases}
     last = {phrase.rpartition(" ")[2] for phrase in (*anaphors, *described)}
@@ -80,7 +78,7 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
         if tags and low.endswith(_ENDINGS):
             tags += ["ending", "adjective"] if "A" <= raw[0] <= "Z" else ["ending"]
         tags += ["shouted"] * (raw[0].isalnum() and raw.isupper())
-        return tagged_word(low, [*tags, *on.get(low, ())])
+        return tagged_word(low, tags)
 
     return Outlets(
         Finder({*names, *shorts, *openers}),
@@ -97,16 +95,10 @@ def compile_outlets(lexicon: Lexicon) -> Outlets:
 
 
 def _rules(lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Mapping[str, Sequence[CreditRule]]:
-    def in_full(name: re.Match[str]) -> str:
-        """A list in a pattern: words that have its tag, and its phrases."""
-        phrases = sorted((phrase for phrase in lists[name[1]] if " " in phrase), key=len, reverse=True)
-        return f"({'|'.join((f'<{name[1]}>', *phrases))})"
-
     found: dict[str, list[CreditRule]] = {}
     for rule in load_rules(lexicon, "credit_rules"):
-        sides = [_LIST.sub(in_full, rule.given.get(side, "")) for side in ("left", "right")]
-        where = f"[[credit_rules]] {rule.name}"
-        left, right = [compile_pattern(side, {}, where) if side else None for side in sides]
+        sides, where = [rule.given.get(side, "") for side in ("left", "right")], f"[[credit_rules]] {rule.name}"
+        left, right = [compile_pattern(side, lists, where) if side else None for side in sides]
         found.setdefault(rule.given["means"], []).append(CreditRule(rule, left, right))
     return found
 
