@@ -31,7 +31,6 @@ _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
 class CorpusFiles:
     """The files of a corpus, sorted by path: ``articles`` to read, and of the ``others`` why they are not read."""
 
-    root: Path
     articles: tuple[Path, ...]
     others: tuple[Problem, ...]
     lexicon: Path | None
@@ -66,7 +65,6 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
     readable = [path for path in candidates if path not in away and is_readable(PurePosixPath(path))]
     others = (unread(path, leads_away=path in away) for path in sorted({*candidates}.difference(readable)))
     return CorpusFiles(
-        root=corpus,
         articles=tuple(corpus / path for path in readable),
         others=tuple(problem for problem in others if problem),
         lexicon=lexicon if lexicon.is_file() else None,

@@ -39,11 +39,9 @@ from analysis.running.pieces import (
     SHARED,
     STOCK,
     Body,
-    bodies_of,
     compare_bodies,
     count_shared,
     prints_path,
-    told_by,
 )
 from analysis.running.scratch import get, put
 
@@ -87,10 +85,10 @@ def merge_articles(
     lexicon, articles, accounts, seen = load_lexicon(extra), list[Row](), list[Account](), dict[Any, Any]()
     piece_of: dict[str, str] = {}
     for name in pieces:
-        told = told_by(folder, name)
-        articles += told.articles
-        accounts += [_sharing(account, seen) for account in told.accounts]
-        piece_of |= {mention.attack_id: name for account in told.accounts for mention in account.mentions}
+        articles += get(folder, f"{name}.articles")
+        told: list[Account] = get(folder, f"{name}.accounts")
+        accounts += [_sharing(account, seen) for account in told]
+        piece_of |= {mention.attack_id: name for account in told for mention in account.mentions}
     del seen
     articles.sort(key=lambda row: row["article_id"])
     check_unique_ids((row["article_id"], row["path"]) for row in articles)
@@ -173,7 +171,7 @@ def _bodies(folder: Path, pieces: Sequence[str], lexicon: Lexicon) -> list[Body]
     outlets: Mapping[str, str | None] = get(folder, "outlets")
     credited = {outlet: credited_as(outlet, lexicon) for outlet in set(outlets.values())}
     bodies = []
-    for body in (body for name in pieces for body in bodies_of(folder, name)):
+    for body in (body for name in pieces for body in get(folder, f"{name}.where")):
         outlet, is_agency = credited[outlets[body.article_id]]
         bodies.append(replace(body, outlet=outlet, is_agency=is_agency))
     return sorted(bodies, key=lambda b: b.article_id)
@@ -181,7 +179,7 @@ def _bodies(folder: Path, pieces: Sequence[str], lexicon: Lexicon) -> list[Body]
 
 def _shared_prints(folder: Path, pieces: Sequence[str], number: Mapping[str, int]) -> Iterator[SharedPrints]:
     """The fingerprints that several articles have, by ascending ranges."""
-    numbers = [np.array([number[b.article_id] for b in bodies_of(folder, n)], dtype=np.int64) for n in pieces]
+    numbers = [np.array([number[b.article_id] for b in get(folder, f"{n}.where")], dtype=np.int64) for n in pieces]
     paths = [prints_path(folder, name) for name in pieces]
     total = sum(path.stat().st_size for path in paths) // PRINT.itemsize
     n = max(1, -(-total // PRINTS))
@@ -206,7 +204,7 @@ def judge_found(folder: Path, pieces: Sequence[str], n_jobs: int) -> tuple[int, 
     put(folder, "reused", [asdict(r) for r in reuse.reused])
     spans, sharing = shared_spans(get(folder, "outlets"), reuse.reused), []
     for name in pieces:
-        of_piece = [(b, spans[b.article_id]) for b in bodies_of(folder, name) if b.article_id in spans]
+        of_piece = [(b, spans[b.article_id]) for b in get(folder, f"{name}.where") if b.article_id in spans]
         if of_piece:
             put(folder, f"{name}.spans", of_piece)
             sharing.append(name)

@@ -77,26 +77,6 @@ class Piece:
     problems: Sequence[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What merging asks of a piece, left beside it: its articles without their text, what these say of each attack."""
-
-    articles: Sequence[Row]
-    accounts: Sequence[Account]
-
-
-def told_by(folder: Path, name: str) -> Told:
-    """What was left beside a piece."""
-    told: Told = get(folder, f"{name}.told")
-    return told
-
-
-def bodies_of(folder: Path, name: str) -> Sequence[Body]:
-    """Where the bodies of a piece are: left apart, so that who compares wording reads no accounts of attacks."""
-    bodies: Sequence[Body] = get(folder, f"{name}.where")
-    return bodies
-
-
 def prints_path(folder: Path, name: str) -> Path:
     """The fingerprints of a piece: an array of PRINT in the order of the hashes."""
     return folder / f"{name}.prints.npy"
@@ -143,8 +123,9 @@ def write_piece(name: str, rows: Mapping[str, list[Row]], content: bytes, folder
     """Leave ``rows`` by frame, which ``content`` holds as bytes, in ``folder``, with what comparing needs."""
     (folder / name).write_bytes(content)
     articles = [{column: row[column] for column in KNOWN} for row in rows["articles"]]
-    put(folder, f"{name}.told", Told(articles, _accounts(rows, lexicon)))
-    put(folder, f"{name}.where", _write_bodies(name, rows, folder, lexicon))
+    put(folder, f"{name}.articles", articles)
+    put(folder, f"{name}.accounts", _accounts(rows, lexicon))
+    put(folder, f"{name}.where", _write_bodies(name, rows, folder, lexicon))  # read by who compares wording alone
     return Piece(name, {frame: len(rows[frame]) for frame in BY_ARTICLE}, rows["problems"])
 
 
