@@ -164,7 +164,7 @@ def _score(text: str, words: Sequence[_Word], masked: Collection[int], vocabular
     return vocabulary.analyzer.score_valence([valence for _, valence in valences], marks)["compound"], strengths
 
 
-@lru_cache(maxsize=4096)  # most words have the same neighbours once the topic is masked
+@lru_cache(maxsize=256)  # most words have the same neighbours once the topic is masked
 def _valence_of(near: Sequence[str], i: int, is_cap_diff: bool, vocabulary: _Vocabulary) -> float:
     """VADER's valence of the word ``i`` of those that it looks at: three before one that it knows, and two behind it.
 
@@ -193,7 +193,7 @@ def _after_but(valences: list[tuple[int, float]], but: int) -> list[tuple[int, f
 def _vocabulary(lexicon: Lexicon) -> _Vocabulary:
     table = lexicon["tone"]
     analyzer = SentimentIntensityAnalyzer()
-    analyzer.emojis.clear()  # thousands, which are not read
+    analyzer.emojis, analyzer.lexicon_full_filepath, analyzer.emoji_full_filepath = {}, "", ""  # files, kept whole
     analyzer.lexicon |= {word: entry["valence"] for word, entry in table.get("valences", {}).items()}
     topic = frozenset(word.lower() for word in table["topic"])
     titles: dict[str, list[list[str]]] = {}
