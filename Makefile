@@ -8,6 +8,8 @@ LESSONS_DONE := .cache/lessons.done
 ARTICLES ?= data/casebook/articles
 
 .DEFAULT_GOAL := help
+# Hundreds of processes import the package: Python compiles it once, also where it is told to keep nothing compiled.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help reports lessons test test-all behaviour check audit lab bench casebook lock clean
 
@@ -41,12 +43,13 @@ $(LESSONS_DONE): $(READY) $(SOURCES)
 	@mkdir -p $(@D) && touch $@
 
 TESTS := $(BIN)/python -m pytest -n auto --dist worksteal
+SLOW := $(shell grep -rl --include='test_*.py' 'mark\.slow' tests)
 
 test: $(READY) ## run the tests, in some three minutes
 	@$(TESTS) -m "not slow"
 
 test-all: test ## run these and then the slow ones: whole notebooks, browsers, kills, clusters
-	@$(TESTS) -m slow
+	@$(TESTS) -m slow $(SLOW)
 
 behaviour: $(READY) ## read thousands of small invented texts: what share comes out right, by capability
 	@$(BIN)/python tests/behaviour/matrix.py

@@ -11,7 +11,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -56,16 +56,25 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     return _extended() if extra is None else _extended(extra.name, extra.read_bytes())
 
 
-@lru_cache(maxsize=8)  # by content: who edits the file and opens the corpus again in the same notebook sees the change
-def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
-    tables, digest = dict[str, Any](), hashlib.sha256(raw)
+@cache  # a corpus with a lexicon of its own asks for it twice: what takes long is read once
+def _packaged() -> tuple[Mapping[str, Any], bytes]:
+    """The tables of the package's own lexicons, and all that stands in their files."""
+    tables, contents = dict[str, Any](), list[bytes]()
     for file in sorted(resources.files("analysis.extraction.lexicons").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            digest.update(content := file.read_bytes())
-            for name, value in _parse_toml(content, f"lexicons/{file.name}").items():
+            contents.append(file.read_bytes())
+            for name, value in _parse_toml(contents[-1], f"lexicons/{file.name}").items():
                 if name in tables:
                     raise LexiconError(f"lexicons/{file.name}: [{name}] stands in another lexicon already. Rename one.")
                 tables[name] = value
+    return tables, b"".join(contents)
+
+
+@lru_cache(maxsize=8)  # by content: who edits the file and opens the corpus again in the same notebook sees the change
+def _extended(source: str = "", raw: bytes = b"") -> Lexicon:
+    packaged, content = _packaged()
+    tables, digest = dict(packaged), hashlib.sha256(raw)
+    digest.update(content)
     added = _parse_toml(raw, source)
     for name, value in added.items():
         close = [] if name in tables else difflib.get_close_matches(name, list(tables), n=1, cutoff=0.8)

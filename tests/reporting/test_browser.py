@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from in_process import without_kernels
 
 from analysis.cli.publishing import publish_corpus
 from analysis.frames.replacing import write_in_place
@@ -178,7 +179,10 @@ def test_page_is_sound_without_script(visit: Callable[..., Visit]) -> None:
     assert opened.overflow() == FITS
 
 
-def test_reports_of_no_article_are_sound_too(browser: Any, corpus: Path, tmp_path: Path) -> None:
+def test_reports_of_no_article_are_sound_too(
+    browser: Any, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_kernels(monkeypatch)
     none = {"since": "2199-01-01"}
     told: dict[str, Any] = {"notebooks": PROJECT / "notebooks", "tell": lambda _: None}
     result = publish_corpus(corpus, tmp_path / "out", parameters=none, **told)
@@ -195,7 +199,10 @@ def test_reports_of_no_article_are_sound_too(browser: Any, corpus: Path, tmp_pat
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenfabrikexplosionsursachenbericht"
 
 
-def test_long_words_push_no_page_wide_and_names_of_rows_narrow_the_table(browser: Any, tmp_path: Path) -> None:
+def test_long_words_push_no_page_wide_and_names_of_rows_narrow_the_table(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_kernels(monkeypatch)
     corpus, outlets = (
         tmp_path / LONG,
         ("https://www.harbourpost.example/news/archive/2026/03/12/section-a", f"{LONG}-Post"),

@@ -46,9 +46,9 @@ def test_a_changed_article_is_parsed_again(corpus: Path) -> None:
     assert len(open_corpus(corpus).articles) == len(before.articles) + 1
 
 
-def test_a_damaged_cache_is_made_anew(corpus: Path, tmp_path: Path) -> None:
+def test_a_damaged_cache_is_made_anew(corpus: Path, own_cache: Path) -> None:
     first = open_corpus(corpus)
-    cached = next((tmp_path / "cache").rglob("attacks.parquet"))
+    cached = next(own_cache.rglob("attacks.parquet"))
     cached.write_bytes(b"broken")
     assert same(open_corpus(corpus), first)
 

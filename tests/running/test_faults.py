@@ -447,11 +447,11 @@ def test_a_report_broken_off_leaves_yesterdays_and_no_process(corpus: Path, room
 @on_linux
 def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
     shutil.copytree(corpus, room / "bay")
-    add_mills(room / "bay", range(70))
+    add_mills(room / "bay", range(40))
     kept, writing = (lambda: list((room / "c").rglob("*.gz"))), (lambda: hidden(room / "frames"))
     for moment, workers in ((kept, 2), (writing, 1)):
         kill_when(start(room, "parse", "bay", "--out", "frames", "--workers", workers), moment)
-        assert not (room / "frames" / MANIFEST).exists() or len(read_frames(room / "frames").articles) == 72
+        assert not (room / "frames" / MANIFEST).exists() or len(read_frames(room / "frames").articles) == 42
         assert wait_until(lambda: not at_work(room))  # workers end with the one that started them
         assert kept()
     run = start(room, "parse", "bay", "--out", "frames", "--workers", "1")
@@ -465,7 +465,7 @@ def test_a_parse_killed_at_work_and_while_it_writes_goes_on_and_ends_alike(corpu
 @on_linux
 def test_a_parse_killed_at_random_moments_of_all_its_steps_goes_on_and_ends_alike(corpus: Path, room: Path) -> None:
     shutil.copytree(corpus, room / "bay")
-    add_mills(room / "bay", [i // 2 for i in range(60)])
+    add_mills(room / "bay", [i // 2 for i in range(40)])  # two pieces of work
     expected, draw = parse_corpus(room / "bay", workers=1), random.Random(7)
     began = time.monotonic()
     assert code_of(start(room, "parse", "bay", "--out", "frames")) == 0

@@ -215,8 +215,8 @@ def test_a_large_file_that_is_no_utf_8_is_told(mills: Path) -> None:
     assert "no text in UTF-8" in frames["problems"]["reason"].iloc[0]
 
 
-def test_nothing_is_kept_where_nothing_can_be(mills: Path, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where the folder should be")
+def test_nothing_is_kept_where_nothing_can_be(mills: Path, own_cache: Path) -> None:
+    own_cache.write_text("a file where the folder should be")
     assert same(parse_corpus(mills, workers=1, keep=True), parse_corpus(mills, workers=1))
 
 
