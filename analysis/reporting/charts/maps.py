@@ -107,7 +107,9 @@ def _how_to_read(incidents: pd.DataFrame, view: _View, is_real: bool, n_dropped:
     told = [
         "Area grows with the killed: inner mark, the least that is told; ring, the most, where it is more.",
         "Hollow inner marks: a region's chief town, or near the town.",
-        f"Not on it: {len(missing):,} without coordinates" + (f" (by country: {listed})" if listed else "") + ".",
+        f"Not on it: {len(missing):,} without coordinates{f' (by country: {listed})' if listed else ''}."
+        if len(missing)
+        else "",
         f"{n_dropped:,} names left out for want of room." if n_dropped else "",
         f"Equirectangular, true to scale at {degrees((view.low + view.high) / 2, 'NS')}.",
         "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth 1:110m, borders as it draws them."
@@ -221,9 +223,12 @@ def _marks(placed: pd.DataFrame, view: _View, *, by_type: bool) -> Iterator[_Mar
 
 
 def _draw_mark(ax: Axes, mark: _Mark) -> None:
-    look: dict[str, Any] = {"marker": mark.shape, "linestyle": "none", "zorder": 3, "markeredgewidth": 1.0}
+    look: dict[str, Any] = {"marker": mark.shape, "linestyle": "none", "zorder": 3, "markeredgewidth": 0.8}
     hollow: dict[str, Any] = {"markerfacecolor": "none", "markeredgecolor": mark.colour}
-    full: dict[str, Any] = {"markerfacecolor": mark.colour, "markeredgecolor": COLOURS["paper"]}  # keeps it apart from what it lies on
+    full: dict[str, Any] = {
+        "markerfacecolor": mark.colour,
+        "markeredgecolor": COLOURS["paper"],
+    }  # keeps it apart from what it lies on
     if mark.high > mark.low:
         ax.plot([mark.x], [mark.y], markersize=sqrt(mark.high), **hollow, **look)
     ax.plot([mark.x], [mark.y], markersize=sqrt(mark.low), **(hollow if mark.is_near else full), **look)

@@ -24,14 +24,23 @@ def map_table(incidents: pd.DataFrame) -> pd.DataFrame:
             "place": text_of(place),
             "country": country,
             **{column: first[column] for column in ("latitude", "longitude", "geo_precision")},
-            "of_that_name": (namesakes(place, country) or None) if is_named else None,
+            "towns_of_that_name": (namesakes(place, country) or None) if is_named else None,
             "incidents": len(at),
             "first_day": at[["date_start", "date_end"]].min(axis=None),
             "last_day": at[["date_start", "date_end"]].max(axis=None),
             "killed_low": at["killed_low"].sum(min_count=1),
             "killed_high": at["killed_high"].sum(min_count=1) if at["killed_high"].notna().all() else pd.NA,
         })  # fmt: skip
-    columns = ["place", "country", "latitude", "longitude", "geo_precision", "of_that_name", "incidents", "first_day"]
+    columns = [
+        "place",
+        "country",
+        "latitude",
+        "longitude",
+        "geo_precision",
+        "towns_of_that_name",
+        "incidents",
+        "first_day",
+    ]
     table = pd.DataFrame(rows, columns=[*columns, "last_day", "killed_low", "killed_high"])
     return table.sort_values(["incidents", "place"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
