@@ -2,8 +2,8 @@
 
 The precision is ACLED's: 1, the town itself; 2, near it, or a part of it that has no coordinates of its own; 3, a
 region, told by its chief town. A country is no point. Of places of one name the one is meant that lies in the attack's
-country, in the region that the text names behind it or elsewhere, else the one that is far larger than the others, else
-the one that lies near the article's other places; what that leaves open stays without coordinates.
+country, in the region that the text names behind it; a large city that dwarfs the others; the one in a region that the
+article names elsewhere, or near its other places; the one that dwarfs the others. What is still open stays missing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from analysis.language.lexicon import Lexicon
 from analysis.language.towns import Town, regions_named, towns_named
 
 _DWARFS = 4  # a town of so many times the inhabitants of any namesake in its country is meant
+_LARGE = 100_000  # inhabitants: from here on whatever region the article names
 _CLOSE = 150.0  # kilometres within which another place of the article tells which of several towns is meant
 _DEGREE = 111.2  # kilometres
 
@@ -112,14 +113,14 @@ def _town(
     known = [t for t in towns_named(form) if t.country == country]
     known = [t for t in known if t.is_main_name] or known
     known = [t for t in known if t.region in told] or known
-    if len(known) < 2 or known[0].inhabitants >= _DWARFS * known[1].inhabitants > 0:
+    if len(known) < 2:
         return known[0] if known else None
+    is_dwarfing = known[0].inhabitants >= _DWARFS * known[1].inhabitants > 0
+    if is_dwarfing and known[0].inhabitants >= _LARGE:
+        return known[0]
     within = [t for t in known if t.region in regions]
     near = [t for t in within or known if any(distance(t, o) <= _CLOSE for o in others)]
-    for few in (within, near):
-        if len(few) == 1:
-            return few[0]
-    return None
+    return next((few[0] for few in (within, near) if len(few) == 1), known[0] if is_dwarfing and not within else None)
 
 
 def _towns(names: Iterable[str], country: str) -> list[Town]:
