@@ -14,6 +14,7 @@ from typing import Any
 from analysis.errors import CorpusError
 from analysis.extraction.attacks.attacks import explain_attacks
 from analysis.extraction.attacks.events.sifting import Rejection
+from analysis.extraction.attacks.locating import namesakes
 from analysis.extraction.checked_lexicon import checked_lexicon
 from analysis.extraction.citations.citations import outlet_forms
 from analysis.extraction.parse import LANGUAGES, ArticleRows, parse_article
@@ -110,6 +111,9 @@ def _found(article: Article, sentence: Sentence, rows: ArticleRows) -> Iterator[
     for attack in _within(rows.attacks, sentence):
         yield f"     ● {attack.realis} {attack.kind} [{attack.trigger}] by rule {attack.rule}"
         yield from _slots(attack)
+        if attack.place and (n := namesakes(attack.place, attack.country)) > 1:
+            chosen = "one of" if attack.latitude is not None else "could be any of"
+            yield f"       where: {chosen} {n} towns called {attack.place} in {attack.country}"
         if attack.same_as is not None:
             yield f"       same attack as at {rows.attacks[attack.same_as].start}"
     for statement in _within(rows.statements, sentence):

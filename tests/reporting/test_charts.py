@@ -29,6 +29,20 @@ RANGES = pd.DataFrame(
 )
 MEANS = pd.DataFrame({"name": ["x", "y"], "mean": [0.2, -0.4], "low": [0.1, None], "high": [0.3, None], "n": [9, 1]})
 SHARES = pd.DataFrame({"row": list("aabb"), "part": list("pqpr"), "n": [3, 1, 2, 2]})
+PLACED = pd.DataFrame(
+    {
+        "place": ["Kharkiv", "Kharkiv", "Izium", None],
+        "country": ["UA", "UA", "UA", "UA"],
+        "latitude": pd.array([49.98, 49.98, 49.21, None], dtype="Float64"),
+        "longitude": pd.array([36.25, 36.25, 37.25, None], dtype="Float64"),
+        "geo_precision": pd.array([1, 2, 3, None], dtype="Int64"),
+        "event_type": ["Battles", None, "Explosions/Remote violence", "Battles"],
+        "killed_low": pd.array([3, None, 10, 1], dtype="Int64"),
+        "killed_high": pd.array([5, None, None, 1], dtype="Int64"),
+        "date_start": pd.to_datetime(["2031-03-01", "2031-03-04", None, None]),
+        "date_end": pd.to_datetime(["2031-03-01", "2031-03-05", None, None]),
+    }
+)
 
 DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = {
     "bars": (COUNTS, lambda f: charts.bars(f, label="name", value="a", colouring="outlet")),
@@ -45,6 +59,7 @@ DRAW: dict[str, tuple[pd.DataFrame, Callable[[pd.DataFrame], Figure | None]]] = 
         lambda f: charts.period_ranges(f, label="name", start="start", end="end", low="low", high="high"),
     ),
     "dots_over_time": (RANGES, lambda f: charts.dots_over_time(f, row="name", date="start")),
+    "incident_map": (PLACED, lambda f: charts.incident_map(f)),
     "matrix": (COUNTS.set_index("name"), lambda f: charts.matrix(f)),
     "scatter": (MEANS, lambda f: charts.scatter(f, x="mean", y="n", diagonal=True)),
 }

@@ -18,6 +18,7 @@ from analysis.errors import CorrectionError, TableError
 from analysis.formats.csv_rows import read_csv_rows
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.language.lexicon import load_lexicon
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import made_from
 from analysis.reporting.summaries.attacks import incident_table
@@ -95,6 +96,20 @@ def test_what_is_no_longer_told_as_actual_belongs_to_no_incident(corpus: Path) -
     assert frames.incidents["n_mentions"].item() == 4
 
 
+def test_a_place_set_by_hand_lies_where_that_place_does(corpus: Path) -> None:
+    to_herat = ("wire:a298,set,country,AF,the caption says so,", "wire:a298,set,place,Herat,the caption says so,")
+    located = row(correct(corpus, *to_herat), "wire:a298")
+    assert (located["latitude"], located["longitude"], located["geo_precision"]) == (34.35, 62.2, 1)
+    assert pd.isna(row(correct(corpus, *to_herat, "wire:a298,set,place,Nowherefen,a slip,"), "wire:a298")["latitude"])
+    by_hand = row(correct(corpus, *to_herat, "wire:a298,set,latitude,-34.5,as the map shows,"), "wire:a298")
+    assert by_hand["latitude"] == -34.5
+
+
+def test_degrees_are_numbers() -> None:
+    with pytest.raises(ValueError, match="no number of degrees"):
+        read_value("attacks", "latitude", "34° N")
+
+
 def test_statements_and_credits_are_corrected_too(corpus: Path) -> None:
     plain = parse_corpus(corpus)
     statement, credit = plain.statements["statement_id"].iloc[0], plain.citations["citation_id"].iloc[0]
@@ -112,7 +127,7 @@ def test_a_row_that_another_pointed_to_leaves_no_pointer_behind() -> None:
         "statements": [],
         "citations": [],
     }
-    kept = correct_rows(rows, [Correction(2, "x:a0", "drop", "", "", "why", "")]).rows["attacks"]
+    kept = correct_rows(rows, [Correction(2, "x:a0", "drop", "", "", "why", "")], load_lexicon()).rows["attacks"]
     assert [(r["attack_id"], r["same_as"], r["part_of"]) for r in kept] == [
         ("x:a10", None, None),
         ("x:a20", "x:a10", None),
