@@ -125,7 +125,7 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     Unknown columns, files that are not there, files named twice and bad dates are problems; a file that is no CSV with
     a column ``file``, and one that names fields for what records don't hold, raise CorpusError.
     """
-    path, fields = corpus / "metadata.csv", _read_fields(corpus / "fields.toml")
+    path, fields = corpus / "metadata.csv", read_fields(corpus / "fields.toml", known_fields())
     if not path.is_file():
         return Metadata(fields=fields)
     try:
@@ -147,8 +147,12 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     return Metadata(sheet.rows, tuple(sheet.problems), fields)
 
 
-def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
-    """What a corpus calls the fields of its records: [fields] title = ["kop", "Überschrift"], day = "datum"."""
+def read_fields(path: Path, known: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """What somebody calls the fields of his records: [fields] title = ["kop", "Überschrift"], day = "datum".
+
+    ``known`` are the facts that records hold, with the names that are known for each. No file names none. Raises
+    CorpusError for another form and for unknown facts.
+    """
     if not path.is_file():
         return {}
     try:
@@ -161,11 +165,10 @@ def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
     fields: dict[str, tuple[str, ...]] = {}
     for called, names in named.items():
         # As in the files that people know: "published", a name that records have for a day, names the field of the day.
-        facts = [fact for fact, known in known_fields().items() if same(called) in (fact, *known)]
+        facts = [fact for fact, listed in known.items() if same(called) in (same(fact), *map(same, listed))]
         names = [names] if isinstance(names, str) else names
         if not facts:
-            known = ", ".join(known_fields())
-            raise CorpusError(f"{path}: records hold no '{called}'. Fields are named for {known}.")
+            raise CorpusError(f"{path}: records hold no '{called}'. Fields are named for {', '.join(known)}.")
         if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
             raise CorpusError(f'{path}: {called} is no list of names. Write {called} = ["the name in your files"].')
         fields[facts[0]] = (*fields.get(facts[0], ()), *names)
