@@ -83,7 +83,7 @@ class Likeness:
         self._type = _Compared(
             types_agree, ours.codes("event_type", "sub_event_type"), theirs.codes("event_type", "sub_event_type")
         )
-        self._names = _Compared(_place_names, ours.codes("place"), theirs.codes("place", "region"))
+        self._names = _Compared(places_agree(lexicon), ours.codes("place"), theirs.codes("place", "region", "notes"))
         self._who = _Compared(
             actors_agree(lexicon), ours.codes("perpetrator", "target"), theirs.codes("actor1", "actor2")
         )
@@ -149,10 +149,6 @@ class _Compared:
             a, b = divmod(pair, len(self._b))
             self._known[pair] = self._compare(*self._a[a], *self._b[b])
         return self._known[pair]
-
-
-def _place_names(ours: str, theirs: str, region: str) -> float:
-    return places_agree(ours, theirs, region) if ours and theirs else math.nan
 
 
 def types_agree(event_type: str, sub_type: str, their_type: str, their_sub_type: str) -> float:

@@ -59,12 +59,28 @@ def names_agree(a: Words, b: Words) -> float:
     return max(shared, whole / 100 if whole >= _ALIKE else 0.0)
 
 
-def places_agree(ours: str, theirs: str, region: str) -> float:
-    """How far a place of ours agrees with theirs by its name, or with the region that theirs lies in."""
-    mine, weights = words_in(ours, "places"), table()["places"]
-    place = names_agree(mine, words_in(theirs, "places"))
-    around = names_agree(mine, words_in(region, "places"))
-    return float(max(weights["named"] * place, weights["region"] * around))
+def places_agree(lexicon: Lexicon) -> Callable[[str, str, str, str], float]:
+    """What compares a place of ours with theirs, the region that theirs lies in, and their notes; NaN without a name.
+
+    Two towns that are known by other names disagree; a street or a village may lie in or near the town of theirs.
+    """
+    gazetteer, weights = compile_gazetteer(lexicon), table()["places"]
+
+    @cache
+    def is_town(name: str) -> bool:
+        return any(meant.kind == "city" for meant in gazetteer.meant(fold(name).strip()))
+
+    def agree(ours: str, theirs: str, region: str, notes: str) -> float:
+        mine = words_in(ours, "places")
+        if not mine or not (theirs or region):
+            return math.nan
+        place = weights["named"] * names_agree(mine, words_in(theirs, "places"))
+        around = weights["region"] * names_agree(mine, words_in(region, "places"))
+        noted = weights["noted"] if ours.lower() in notes.lower() else 0.0
+        beside = 0.0 if is_town(ours) and is_town(theirs) else weights["beside"]
+        return float(max(place, around, noted, beside))
+
+    return agree
 
 
 def actors_agree(lexicon: Lexicon) -> Callable[[str, str, str, str], float]:
