@@ -22,6 +22,7 @@ from analysis.language.lexicon import Lexicon
 
 PARTS = ("day", "distance", "type", "actors", "toll")
 _EARTH = 6371.0  # kilometres
+_MOST_KNOWN = 200_000  # comparisons of texts that are kept
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -141,6 +142,8 @@ class _Compared:
         self._known: dict[int, float] = {}
 
     def __call__(self, i: Places, j: Places) -> Floats:
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
         pairs, at = np.unique(self._ours[i] * len(self._b) + self._theirs[j], return_inverse=True)
         return np.array([self._told(pair) for pair in pairs.tolist()], dtype=float)[at]
 

@@ -17,9 +17,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
+from scipy.sparse.csgraph import (  # type: ignore[import-untyped]
+    connected_components,
+    min_weight_full_bipartite_matching,
+)
 
-from analysis.events.likeness import PARTS, Likeness, Places, Side, log_odds, most_of, probability
+from analysis.events.likeness import PARTS, Floats, Likeness, Places, Side, log_odds, most_of, probability
 from analysis.events.naming import table
 from analysis.events.reading import EventTable
 from analysis.language.lexicon import Lexicon, load_lexicon
@@ -30,6 +33,10 @@ THRESHOLD: float = table()["threshold"]
 _AT_ONCE = 1_000_000  # pairs that are compared at a time
 _SHORT = 3  # days: longer times are swept by themselves, so that a month does not widen the window of all
 _FAR = 1_000_000  # days: between one country's days and the next one's
+_MOST_NAMED, _MOST_KEPT = (
+    100,
+    10,
+)  # pairs of one incident whose names are compared, and that are kept: in a war's worst week
 _LEAST = 1e-6  # no pair weighs nothing: a sparse matrix would not hold it
 
 
@@ -133,16 +140,26 @@ def _scored(likeness: Likeness, i: Places, j: Places, days: int, least: float, p
         i[keep], j[keep], day=day[keep], days_apart=apart[keep], distance=distance[keep], kilometres_apart=far[keep]
     )
     i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
+    pairs = _likeliest(
+        pairs.assign(type=likeness.type(i, j), toll=likeness.toll(i, j)), least, _MOST_NAMED, most_of("actors")
+    )
+    i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
     bare = pairs["distance"].isna().to_numpy()
     pairs.loc[bare, "distance"] = likeness.names(i[bare], j[bare])
-    pairs = pairs.assign(type=likeness.type(i, j), toll=likeness.toll(i, j))
-    known = {name: pairs[name].to_numpy() for name in PARTS if name != "actors"}
-    keep = log_odds(known) + most_of("actors") >= least
-    pairs = pairs[keep & ~(placed & pairs["distance"].isna().to_numpy())]
+    pairs = _likeliest(pairs[pairs["distance"].notna() | (not placed)], least, _MOST_NAMED, most_of("actors"))
     pairs = pairs.assign(actors=likeness.actors(pairs["i"].to_numpy(), pairs["j"].to_numpy()))
+    return _likeliest(pairs, least, _MOST_KEPT)
+
+
+def _likeliest(pairs: pd.DataFrame, least: float, most: int, rest: float = 0.0) -> pd.DataFrame:
+    """The pairs that can still be likely, scored by what is known of them, and of each incident no more than some;
+    ``rest`` is what may be added to them."""
     odds = log_odds({name: pairs[name].to_numpy() for name in PARTS})
-    likely: pd.DataFrame = pairs.assign(odds=odds, score=probability(odds)).loc[odds >= least]
-    return likely
+    open_end = np.where(pairs["distance"].isna(), most_of("distance"), 0.0) if rest else 0.0
+    scored = pairs.assign(odds=odds, score=probability(odds)).loc[odds + open_end + rest >= least]
+    scored = scored.sort_values(["i", "odds", "j"], ascending=[True, False, True])
+    kept: pd.DataFrame = scored.loc[scored.groupby("i").cumcount() < most]
+    return kept.reset_index(drop=True)
 
 
 def _table(i: Places, j: Places, **columns: Any) -> pd.DataFrame:
@@ -175,16 +192,27 @@ def _told(pairs: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame, thresho
 
 
 def _assigned(pairs: pd.DataFrame, threshold: float) -> pd.Index[Any]:
-    """The pairs of the one-to-one assignment with the greatest sum of what each is over the threshold."""
+    """The pairs of the one-to-one assignment with the greatest sum of what each is over the threshold, found apart for
+    each group of rows that pairs hold together."""
     if pairs.empty:
         return pairs.index
     (i, mine), (j, its) = (pairs[side].factorize(sort=True) for side in "ij")
+    n = len(mine) + len(its)
+    _, group = connected_components(coo_array((np.ones(len(i)), (i, len(mine) + j)), shape=(n, n)), directed=False)
     over = pairs["odds"].to_numpy() - _odds(threshold) + _LEAST
-    alone = np.arange(len(mine))  # each incident may stay without an event
+    order = np.argsort(group[i], kind="stable")
+    ends = np.flatnonzero(np.diff(group[i][order], append=-1)) + 1
+    chosen = [at for at in np.split(order, ends[:-1]) if len(at) == 1]
+    chosen += [at[_best(i[at], j[at], over[at])] for at in np.split(order, ends[:-1]) if len(at) > 1]
+    found: pd.Index[Any] = pairs.index[np.sort(np.concatenate(chosen))]
+    return found
+
+
+def _best(i: Places, j: Places, over: Floats) -> Any:
+    """Which pairs of a group are taken; each incident may stay without an event."""
+    (i, mine), (j, its) = (np.unique(x, return_inverse=True)[::-1] for x in (i, j))
+    alone = np.arange(len(mine))
     values = np.concatenate([over + _LEAST, np.full(len(mine), _LEAST)])
     graph = coo_array((values, (np.concatenate([i, alone]), np.concatenate([j, len(its) + alone]))))
-    taken = min_weight_full_bipartite_matching(graph.tocsr(), maximize=True)
-    partner = np.full(len(mine), -1)
-    partner[taken[0]] = taken[1]
-    chosen: pd.Index[Any] = pairs.index[partner[i] == j]
-    return chosen
+    partner = min_weight_full_bipartite_matching(graph.tocsr(), maximize=True)[1]
+    return partner[i] == j

@@ -16,8 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.errors import TableError
 from analysis.events.files import RawTable, read_table
 from analysis.extraction.checked_lexicon import checked_lexicon
+from analysis.formats.corpus import EVENTS, find_files
 from analysis.formats.dates import Days
 from analysis.formats.lists import listed
 from analysis.formats.record import Problem
@@ -42,8 +44,6 @@ COLUMNS = (
         "region",
     ),
 )
-FOLDER = "events"
-"""The folder of a corpus in which its event tables lie."""
 _WEEK = timedelta(days=3)  # around the day that stands for it
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _CODE = re.compile(r"[A-Z]{2}")
@@ -65,6 +65,11 @@ class EventTable:
     problems: tuple[Problem, ...]
     lexicon: Lexicon
 
+    @property
+    def name(self) -> str:
+        """What the layout is called."""
+        return str(listed(__package__, "layouts.toml")[self.layout]["name"])
+
 
 def read_events(path: Path | str) -> EventTable:
     """The event table in a file (.csv, .xlsx, .json) of ACLED, UCDP GED or GTD, or with columns that ``events.toml``
@@ -75,7 +80,7 @@ def read_events(path: Path | str) -> EventTable:
     """
     path = Path(path)
     corpus_lexicon = path.resolve().parent.parent / "lexicon.toml"
-    is_of_corpus = path.resolve().parent.name == FOLDER and corpus_lexicon.is_file()
+    is_of_corpus = path.resolve().parent.name == EVENTS and corpus_lexicon.is_file()
     lexicon = checked_lexicon(corpus_lexicon if is_of_corpus else None)
     table = read_table(path)
     reader = _Reader(path.name, table, lexicon)
@@ -86,6 +91,13 @@ def read_events(path: Path | str) -> EventTable:
     days = dict.fromkeys(("date_start", "date_end"), "datetime64[us]")
     frame = frame.astype({**texts, **numbers, **days, "latitude": "float64", "longitude": "float64"})
     return EventTable(path, table.layout, frame, tuple(sorted(reader.problems, key=lambda p: p.line or 0)), lexicon)
+
+
+def event_files(corpus: Path, files: Sequence[Path] = ()) -> list[Path]:
+    """The files given, else those of event tables in the folder ``events`` of a corpus. Raises TableError for none."""
+    if found := [*files] or [*find_files(corpus).events]:
+        return found
+    raise TableError(f"{corpus / EVENTS}: no event table. Put one there, or name it with --events FILE.")
 
 
 class _Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,18 +24,24 @@ from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
 _NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "fields.toml", "readme.md", "corrections.csv"})
+_HEAD = 4096  # bytes of a first line that are looked at
 _HIDDEN = (".", "~$")  # the second: locks of documents that are open in a word processor
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
+EVENTS, EVENT_TABLES = "events", (".csv", ".tsv", ".json", ".xlsx", ".xlsm")
+"""The folder of a corpus for event tables that others coded, and how these end: no articles, but what is compared."""
+_EVENT_FIELDS = "events.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusFiles:
-    """The files of a corpus, sorted by path: ``articles`` to read, and of the ``others`` why they are not read."""
+    """The files of a corpus, sorted by path: ``articles`` to read, tables of ``events`` to compare with them, why the
+    ``others`` are not read."""
 
     root: Path
     articles: tuple[Path, ...]
     others: tuple[Problem, ...]
     lexicon: Path | None
+    events: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,9 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
         raise CorpusError(f"{corpus}: the corpus folder {what}. Give the folder that holds the articles.")
     lexicon = corpus / "lexicon.toml"
     found = sorted(without_parts_of_pages(path.relative_to(corpus).as_posix() for path in _files_of(corpus, names)))
-    candidates = [path for path in found if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
+    events = [path for path in found if _is_of_events(corpus / path, path)]
+    mine = [path for path in found if path not in events and path != f"{EVENTS}/{_EVENT_FIELDS}"]
+    candidates = [path for path in mine if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
     away = {path for path in candidates if names is None and _leads_away(corpus / path, corpus.resolve())}
     readable = [path for path in candidates if path not in away and is_readable(PurePosixPath(path))]
     others = (unread(path, leads_away=path in away) for path in sorted({*candidates}.difference(readable)))
@@ -83,7 +92,19 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
         articles=tuple(corpus / path for path in readable),
         others=tuple(problem for problem in others if problem),
         lexicon=lexicon if lexicon.is_file() else None,
+        events=tuple(corpus / path for path in events),
     )
+
+
+def _is_of_events(file: Path, path: str) -> bool:
+    """Whether a file is an event table in its folder; a table there with a column of texts holds articles."""
+    if not path.startswith(f"{EVENTS}/") or not path.lower().endswith(EVENT_TABLES) or path.count("/") > 1:
+        return False
+    if not file.is_file() or not path.lower().endswith((".csv", ".tsv")):
+        return True
+    with file.open("rb") as opened:
+        names = re.split(r"[,;\t|]", opened.readline(_HEAD).decode("utf-8", "replace"))
+    return known_fields()["text"][0] not in {same(name.strip(' "\ufeff\r\n')) for name in names}
 
 
 def _leads_away(path: Path, root: Path) -> bool:
