@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from analysis.extraction.attacks.attacks import find_attacks
+from analysis.extraction.attacks.locating import with_coordinates
 from analysis.extraction.citations.citations import find_citations
 from analysis.extraction.corrections import correct_attacks
 from analysis.extraction.dates.dates import find_dates
@@ -73,7 +74,7 @@ def _parsed(article: Article, lexicon: Lexicon) -> ArticleRows:
         article,
         n_keywords,
         dates=dates,
-        attacks=correct_attacks(article, attacks, lexicon),
+        attacks=with_coordinates(correct_attacks(article, attacks, lexicon), article.text, entities, lexicon),
         statements=_with_tone(reading, statements, entities),
         citations=find_citations(reading, entities=entities),
         entities=entities,

@@ -77,6 +77,9 @@ class Attack:
     date_precision: DatePrecision | None = None
     place: str | None = None
     country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geo_precision: int | None = None
     event_type: str | None = None
     sub_event_type: str | None = None
     weapon: str | None = None

@@ -83,6 +83,8 @@ def _column(*, kind: str, values: str = "", low: float = 0, **more: Any) -> Colu
             return Column("number", low=low, **more)
         case "share":
             return Column("share", low=low, high=1, **more)
+        case "degrees":
+            return Column("share", low=low, **more)
         case _:
             return Column(kind, values=_LISTS[values] if values else (), **more)  # type: ignore[arg-type]
 

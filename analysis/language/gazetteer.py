@@ -27,7 +27,7 @@ from analysis.language.towns import town_sizes
 ACTOR_KINDS = ("person", "group", "force", "government", "institution", "people")
 PLACE_KINDS = ("country", "region", "city", "site")
 _ACTOR_KEYS = {"name", "aliases", "kind", "side", "country", "official", "role", "affiliation"}
-_PLACE_KEYS = {"name", "aliases", "demonyms", "kind", "country", "capital"}
+_PLACE_KEYS = {"name", "aliases", "demonyms", "kind", "country", "capital", "lat", "lon"}
 _DEFAULT_KINDS = {"actors": "group", "places": "site"}  # of an entry that gives nothing but a name
 _LARGE = 100_000  # inhabitants: from here on a city is taken at its name, unless the name is guarded
 _TOWN = 5_000  # from here on a name that no other town bears stands for it, whatever country is told of
@@ -312,10 +312,19 @@ def _wrong(entry: Mapping[str, Any], kinds: Collection[str], keys: Collection[st
     for key, kind in (("official", bool), ("side", str), ("role", str)):
         if not isinstance(entry.get(key, kind()), kind):
             return f"{key} must be {'true or false' if kind is bool else 'words in quotation marks'}."
+    degrees = [entry[key] for key in ("lat", "lon") if key in entry]
+    if degrees and not (entry["kind"] != "country" and _are_degrees(degrees)):
+        return "lat (-90 to 90) and lon (-180 to 180) are given together, in degrees, of a place that is no country."
     code = entry.get("country")
     if code is not None and not (isinstance(code, str) and re.fullmatch(r"[A-Z]{2}", code)):
         return f'country {code!r} is no ISO 3166-1 code, as "IQ" (or XA to XZ).'
     return None
+
+
+def _are_degrees(given: Sequence[Any]) -> bool:
+    """Whether these are a latitude and a longitude."""
+    numbers = [value for value in given if isinstance(value, int | float) and not isinstance(value, bool)]
+    return len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180
 
 
 def _city_lines() -> Iterator[str]:

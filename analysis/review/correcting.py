@@ -12,9 +12,11 @@ from datetime import date
 from typing import Any
 
 from analysis.errors import FrameError
+from analysis.extraction.attacks.locating import Point, locate
 from analysis.frames.article_rows import Row
 from analysis.frames.layouts import SEPARATOR
 from analysis.frames.tables import make_table
+from analysis.language.lexicon import Lexicon
 from analysis.review.corrections import BY_LETTER, FILE, Correction, at, raise_all
 from analysis.review.values import DATE, RANGES, read_value
 
@@ -33,7 +35,7 @@ class Corrected:
     idle: tuple[Row, ...] = ()
 
 
-def correct_rows(rows: Mapping[str, list[Row]], corrections: Sequence[Correction]) -> Corrected:
+def correct_rows(rows: Mapping[str, list[Row]], corrections: Sequence[Correction], lexicon: Lexicon) -> Corrected:
     """``rows`` with all ``drop`` and ``set`` of ``corrections`` applied, in the order of their lines.
 
     Raises CorrectionError, with all lines at fault, where a line names a row that is not (or no longer) there, a value
@@ -43,7 +45,7 @@ def correct_rows(rows: Mapping[str, list[Row]], corrections: Sequence[Correction
         return Corrected(rows)
     found = {name: {row[_IDS[name]]: row for row in rows[name]} for name in BY_LETTER.values()}
     raise_all(fault for c in corrections if (fault := _unmatched(c, found, rows["articles"])))
-    table = _Rows(found)
+    table = _Rows(found, lexicon)
     raise_all([*faults_of(corrections, table.apply), *table.broken()])
     kept = {name: list(by_id.values()) for name, by_id in table.rows.items()}
     return Corrected({**rows, **kept}, tuple(table.edits), tuple(table.idle))
@@ -79,7 +81,8 @@ def broken_layout(frame: str, row: Row) -> str:
 class Record:
     """What corrections did, and which of them change nothing (rows of the frames edits and problems)."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.edits: list[Row] = []
         self.idle: list[Row] = []
 
@@ -105,7 +108,11 @@ class Record:
             self.changes_nothing(c, f"{name} says so already: {c.column} is {_shown(after) or 'not stated'}.")
             return None
         self.done(c, span, frame, column=c.column, before=before, after=after)
-        return marked({**row, **values}, c.reason)
+        changed = marked({**row, **values}, c.reason)
+        if c.column in ("place", "country"):  # lies elsewhere, unless a line behind says where
+            point = locate(changed["place"], changed["country"], self.lexicon)
+            changed |= point._asdict() if point else dict.fromkeys(Point._fields)
+        return changed
 
 
 def _written(column: str, values: Mapping[str, Any]) -> Any:
@@ -154,8 +161,8 @@ def _name(row: Row) -> str:
 class _Rows(Record):
     """The rows that can be corrected, by frame and id, while the corrections are applied."""
 
-    def __init__(self, found: Mapping[str, Mapping[str, Row]]) -> None:
-        super().__init__()
+    def __init__(self, found: Mapping[str, Mapping[str, Row]], lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
         self.rows: dict[str, dict[str, Row]] = {name: dict(rows) for name, rows in found.items()}
         self._dropped: dict[str, int] = {}
         self._touched: dict[str, Correction] = {}

@@ -47,7 +47,7 @@ def correct_incidents(
     those that it was made from (n_mentions) or where they change here; all others stay as they are. Raises
     CorrectionError, with all lines at fault, where a mention belongs to no incident or a value does not fit.
     """
-    made = _Incidents(attacks)
+    made = _Incidents(attacks, lexicon)
     raise_all(faults_of(corrections, made.regroup))
     made.make(articles, incidents, lexicon)
     raise_all([*faults_of(corrections, made.correct), *made.broken()])
@@ -61,8 +61,8 @@ def correct_incidents(
 class _Incidents(Record):
     """Which mention belongs to which incident, while incidents are merged, split, made anew and given other values."""
 
-    def __init__(self, attacks: Sequence[Row]) -> None:
-        super().__init__()
+    def __init__(self, attacks: Sequence[Row], lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
         self.mentions = {row["attack_id"]: row for row in attacks}
         self.of = {
             i: str(row["incident_id"] or f"new\0{i}")
@@ -144,7 +144,7 @@ def correct_frames(frames: Frames, corrections: Sequence[Correction]) -> Frames:
     if not corrections:
         return frames
     rows = {name: records(frames[name]) for name in ("articles", *BY_LETTER.values(), "incidents")}
-    corrected = correct_rows(rows, corrections)
+    corrected = correct_rows(rows, corrections, load_lexicon())
     touched = {edit["row"] for edit in corrected.edits}
     attacks = [{**row, ANEW: row["attack_id"] in touched} for row in corrected.rows["attacks"]]
     done = correct_incidents(rows["articles"], attacks, rows["incidents"], corrections, load_lexicon())

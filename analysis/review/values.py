@@ -95,6 +95,11 @@ def _single(frame: str, column: str, written: str) -> Any:
         return None
     if layout.kind == "truth":
         return read_truth(text)
+    if layout.kind == "share":
+        try:
+            return float(text)
+        except ValueError:
+            raise ValueError(f"“{written}” is no number of degrees: write 34.52 or -6.8") from None
     if layout.kind == "number":
         if not re.fullmatch(r"\d{1,9}", text):
             raise ValueError(f"“{written}” is no whole number")

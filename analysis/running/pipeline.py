@@ -259,7 +259,7 @@ def _corrected(plan: Plan, pieces: Sequence[Piece], work: Path) -> Corrected:
     from analysis.review.correcting import correct_rows  # with corrections only
 
     read = (rows for piece in pieces for _, rows, _ in read_lines(work / piece.name))
-    return correct_rows(joined_rows(read), plan.corrections)
+    return correct_rows(joined_rows(read), plan.corrections, plan.lexicon)
 
 
 def _written(plan: Plan, rows: Mapping[str, list[Row]], work: Path) -> Piece:

@@ -18,6 +18,7 @@ from analysis.errors import CorrectionError, TableError
 from analysis.formats.csv_rows import read_csv_rows
 from analysis.frames.layouts import LAYOUTS
 from analysis.frames.storage import Frames, read_frames, write_frames
+from analysis.language.lexicon import load_lexicon
 from analysis.reporting.evidence import evidence
 from analysis.reporting.head import made_from
 from analysis.reporting.summaries.attacks import incident_table
@@ -112,7 +113,7 @@ def test_a_row_that_another_pointed_to_leaves_no_pointer_behind() -> None:
         "statements": [],
         "citations": [],
     }
-    kept = correct_rows(rows, [Correction(2, "x:a0", "drop", "", "", "why", "")]).rows["attacks"]
+    kept = correct_rows(rows, [Correction(2, "x:a0", "drop", "", "", "why", "")], load_lexicon()).rows["attacks"]
     assert [(r["attack_id"], r["same_as"], r["part_of"]) for r in kept] == [
         ("x:a10", None, None),
         ("x:a20", "x:a10", None),

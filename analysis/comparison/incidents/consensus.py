@@ -33,6 +33,9 @@ class Incident:
     date_precision: DatePrecision | None
     place: str | None
     country: str | None
+    latitude: float | None
+    longitude: float | None
+    geo_precision: int | None
     event_type: str | None
     sub_event_type: str | None
     weapon: str | None
@@ -64,12 +67,18 @@ def build_incident(accounts: Sequence[Account]) -> Incident:
     kinds = most_told((r.event_type, r.sub_event_type) for r in rows if r.event_type) or (None, None)
     disputed = tuple(_disputed(accounts, rows, times, tolls))
     voted: dict[str, Any] = {column: _voted(accounts, column) for column in _VOTED}
+    there = [m.attack for m in mentions if (m.attack.place, m.attack.country) == (voted["place"], voted["country"])]
+    points = ((r.latitude, r.longitude, r.geo_precision) for r in there if r.latitude is not None)
+    latitude, longitude, geo_precision = most_told(points) or (None, None, None)
     return Incident(
         **voted,
         incident_id=_incident_id(time.start or time.end, mentions),
         date_start=time.start,
         date_end=time.end,
         date_precision=time.precision,
+        latitude=latitude,
+        longitude=longitude,
+        geo_precision=geo_precision,
         event_type=kinds[0],
         sub_event_type=kinds[1],
         perpetrator=None if "perpetrator" in disputed else most_told(r.perpetrator for r in rows),
