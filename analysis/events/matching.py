@@ -33,10 +33,7 @@ THRESHOLD: float = table()["threshold"]
 _AT_ONCE = 1_000_000  # pairs that are compared at a time
 _SHORT = 3  # days: longer times are swept by themselves, so that a month does not widen the window of all
 _FAR = 1_000_000  # days: between one country's days and the next one's
-_MOST_NAMED, _MOST_KEPT = (
-    100,
-    10,
-)  # pairs of one incident whose names are compared, and that are kept: in a war's worst week
+_MOST_NAMED, _MOST_KEPT = 50, 10  # pairs of an incident whose names are compared, and that are kept: in a bad week
 _LEAST = 1e-6  # no pair weighs nothing: a sparse matrix would not hold it
 
 
@@ -183,7 +180,7 @@ def _told(pairs: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame, thresho
     ]
     rows = pd.concat([p.sort_values([c for c in "ij" if c in p]) for p in parts], ignore_index=True)
     ids = {
-        name: side[name].astype("string").reindex(rows[at].astype("Int64")).array
+        name: side[name].astype("string").array.take(rows[at].fillna(-1).astype(np.int64).to_numpy(), allow_fill=True)
         for name, side, at in (("incident_id", ours, "i"), ("event_id", theirs, "j"))
     }
     rounded = rows.reindex(columns=list(COLUMNS[3:])).astype("Float64").round(4)

@@ -53,10 +53,16 @@ def names_agree(a: Words, b: Words) -> float:
     """The share of the shorter name's words that stand in the other, whole names being compared without spaces, too."""
     if not a or not b:
         return 0.0
-    short, long = sorted((a, b), key=lambda words: (len(words), sorted(words)))
-    shared = sum(any(w == v or fuzz.ratio(w, v) >= _ALIKE for v in long) for w in short) / len(short)
-    whole = float(fuzz.ratio("".join(sorted(a)), "".join(sorted(b))))
-    return max(shared, whole / 100 if whole >= _ALIKE else 0.0)
+    if a <= b or b <= a:
+        return 1.0
+    short, long = (a, b) if len(a) < len(b) else (b, a) if len(b) < len(a) else sorted((a, b), key=_whole)
+    shared = sum(w in long or any(w[0] == v[0] and fuzz.ratio(w, v) >= _ALIKE for v in long) for w in short)
+    return float(max(shared / len(short), fuzz.ratio(_whole(a), _whole(b), score_cutoff=_ALIKE) / 100))
+
+
+@cache
+def _whole(words: Words) -> str:
+    return "".join(sorted(words))
 
 
 def places_agree(lexicon: Lexicon) -> Callable[[str, str, str, str], float]:
@@ -65,6 +71,7 @@ def places_agree(lexicon: Lexicon) -> Callable[[str, str, str, str], float]:
     Two towns that are known by other names disagree; a street or a village may lie in or near the town of theirs.
     """
     gazetteer, weights = compile_gazetteer(lexicon), table()["places"]
+    named: float = weights["named"]
 
     @cache
     def is_town(name: str) -> bool:
@@ -74,11 +81,13 @@ def places_agree(lexicon: Lexicon) -> Callable[[str, str, str, str], float]:
         mine = words_in(ours, "places")
         if not mine or not (theirs or region):
             return math.nan
-        place = weights["named"] * names_agree(mine, words_in(theirs, "places"))
+        place = named * names_agree(mine, words_in(theirs, "places"))
+        if place == named:
+            return named
         around = weights["region"] * names_agree(mine, words_in(region, "places"))
-        noted = weights["noted"] if ours.lower() in notes.lower() else 0.0
+        told = weights["noted"] if ours.lower() in notes.lower() else 0.0
         beside = 0.0 if is_town(ours) and is_town(theirs) else weights["beside"]
-        return float(max(place, around, noted, beside))
+        return float(max(place, around, told, beside))
 
     return agree
 
