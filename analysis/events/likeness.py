@@ -120,11 +120,13 @@ class Likeness:
         return self._who(i, j)
 
     def toll(self, i: Places, j: Places) -> Floats:
-        """1 where ranges of killed meet, less where nobody is killed; else how near their nearest ends are."""
+        """1 where the numbers of killed are one, less where ranges meet or nobody is; else how near their nearest ends
+        are."""
         (low, high), (low2, high2) = self._ours.toll, self._theirs.toll
         least, most = np.maximum(low[i], low2[j]), np.minimum(high[i], high2[j])
         with np.errstate(invalid="ignore", divide="ignore"):
-            part = np.where(least <= most, 1.0, most / least)
+            meet = np.where(low[i] == high[i], 1.0, table()["tolls"]["meet"])
+            part = np.where(least <= most, meet, most / least)
         none = (high[i] == 0) & (high2[j] == 0)
         return np.where(np.isnan(least + most), math.nan, np.where(none, table()["tolls"]["none"], part))
 

@@ -30,6 +30,10 @@ from analysis.language.lexicon import Lexicon, load_lexicon
 OUTCOMES = ("matched", "near miss", "news only", "database only")
 COLUMNS = ("incident_id", "event_id", "outcome", "score", *PARTS, "days_apart", "kilometres_apart")
 THRESHOLD: float = table()["threshold"]
+_COMPARED = (
+    *("date_start", "date_end", "country", "place", "region", "latitude", "longitude", "geo_precision", "event_type"),
+    *("sub_event_type", "perpetrator", "target", "actor1", "actor2", "killed_low", "killed_high", "notes"),
+)
 _AT_ONCE = 1_000_000  # pairs that are compared at a time
 _SHORT = 3  # days: longer times are swept by themselves, so that a month does not widen the window of all
 _FAR = 1_000_000  # days: between one country's days and the next one's
@@ -73,10 +77,10 @@ def _odds(score: float) -> float:
 
 
 def _in_order(rows: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The rows by all that they say, day first, and by their ids last."""
-    rows = rows.reset_index(drop=True)
-    texts = rows.drop(columns=["line"], errors="ignore").astype("string").fillna("")
-    order = ["date_start", *(c for c in texts.columns if c not in ("date_start", key)), key]
+    """The rows with what is compared of them, in the order of that, and by their ids last."""
+    order = [c for c in (*_COMPARED, key) if c in rows]
+    rows = rows[order].reset_index(drop=True)
+    texts = rows.astype("string").fillna("")
     return rows.loc[texts.sort_values(order).index].reset_index(drop=True)
 
 

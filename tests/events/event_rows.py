@@ -99,7 +99,7 @@ _INCIDENT = {
     "perpetrator": "Saltroad Brigades", "target": None, "killed_low": 4, "killed_high": 6,
 }  # fmt: skip
 _EVENT = {
-    **{name: value for name, value in _INCIDENT.items() if name not in ("perpetrator", "target", "killed_low", "killed_high")},
+    **{name: value for name, value in _INCIDENT.items() if name not in ("perpetrator", "target")},
     "actor1": "Saltroad Brigades", "actor2": "Civilians (Torvany)", "killed_low": 5, "killed_best": 5, "killed_high": 5,
     "region": None, "notes": None,
 }  # fmt: skip
@@ -118,9 +118,9 @@ def acled(**told: object) -> dict[str, object]:
     """A row of ACLED's: a bomb at Harrowfen that killed five."""
     row = {
         "event_id_cnty": "TOR1", "event_date": "04 March 2031", "time_precision": 1, "event_type": _BOMB[0],
-        "sub_event_type": _BOMB[1], "actor1": "Saltroad Brigades", "actor2": "Civilians (Torvany)", "iso": 0, "country": "XA",
-        "admin1": "Fenland", "location": "Harrowfen", "latitude": 10.0, "longitude": -30.0, "geo_precision": 1,
-        "source": "Halyard Wire; Glasswater Courier", "notes": "A bomb went off.", "fatalities": 5,
+        "sub_event_type": _BOMB[1], "actor1": "Saltroad Brigades", "actor2": "Civilians (Torvany)", "iso": 0,
+        "country": "XA", "admin1": "Fenland", "location": "Harrowfen", "latitude": 10.0, "longitude": -30.0,
+        "geo_precision": 1, "source": "Halyard Wire; Glasswater Courier", "notes": "A bomb went off.", "fatalities": 5,
     }  # fmt: skip
     return row | told
 
@@ -129,9 +129,9 @@ def ged(**told: object) -> dict[str, object]:
     """A row of UCDP's: the same."""
     row = {
         "id": 501, "type_of_violence": 3, "side_a": "Saltroad Brigades", "side_b": "Civilians", "where_prec": 1,
-        "where_coordinates": "Harrowfen town", "adm_1": "Fenland province", "latitude": 10.0, "longitude": -30.0, "country": "XA",
-        "date_prec": 1, "date_start": "2031-03-04 00:00:00.000", "date_end": "2031-03-04 00:00:00.000", "best": 5, "high": 8,
-        "low": 4, "source_headline": "Bomb at Harrowfen",
+        "where_coordinates": "Harrowfen town", "adm_1": "Fenland province", "latitude": 10.0, "longitude": -30.0,
+        "country": "XA", "date_prec": 1, "date_start": "2031-03-04 00:00:00.000", "date_end": "2031-03-04 00:00:00.000",
+        "best": 5, "high": 8, "low": 4, "source_headline": "Bomb at Harrowfen",
     }  # fmt: skip
     return row | told
 

@@ -38,8 +38,9 @@ def test_acled(tmp_path: Path) -> None:
     assert told(table) == {
         "event_id": "TOR1", "date_start": pd.Timestamp("2031-03-04"), "date_end": pd.Timestamp("2031-03-04"),
         "date_precision": "day", "country": "XA", "place": "Harrowfen", "latitude": 10.0, "longitude": -30.0,
-        "geo_precision": 1, "event_type": "Explosions/Remote violence", "sub_event_type": "Remote explosive/landmine/IED",
-        "actor1": "Saltroad Brigades", "actor2": "Civilians (Torvany)", "killed_low": 5, "killed_best": 5, "killed_high": 5,
+        "geo_precision": 1, "event_type": "Explosions/Remote violence",
+        "sub_event_type": "Remote explosive/landmine/IED", "actor1": "Saltroad Brigades",
+        "actor2": "Civilians (Torvany)", "killed_low": 5, "killed_best": 5, "killed_high": 5,
         "source": "Halyard Wire; Glasswater Courier", "notes": "A bomb went off.", "line": 2, "region": "Fenland",
     }  # fmt: skip
 
@@ -131,7 +132,7 @@ def test_a_table_of_its_own_columns_is_told_by_events_toml(tmp_path: Path) -> No
     path = write(
         tmp_path / "own.csv",
         ["Nr", "Tag", "Ort", "Tote"],
-        dict(Nr=7, Tag="04.03.2031", Ort="Harrowfen", Tote=5),
+        {"Nr": 7, "Tag": "04.03.2031", "Ort": "Harrowfen", "Tote": 5},
         delimiter=";",
     )
     with pytest.raises(TableError, match=r"own\.csv.*events\.toml"):
@@ -197,10 +198,12 @@ def test_names_of_the_corpus_that_a_table_lies_in_are_known(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("Democratic Republic of Congo", "CD"), ("DR Congo (Zaire)", "CD"), ("Yemen (North Yemen)", "YE"), ("Kosovo", "XK"),
+        ("Democratic Republic of Congo", "CD"), ("DR Congo (Zaire)", "CD"), ("Yemen (North Yemen)", "YE"),
+        ("Kosovo", "XK"),
         ("Russia (Soviet Union)", "RU"), ("Myanmar (Burma)", "MM"), ("Republic of Congo", "CG"), ("Georgia", "GE"),
         ("Kingdom of eSwatini (Swaziland)", "SZ"), ("Bosnia-Herzegovina", "BA"), ("Serbia (Yugoslavia)", "RS"),
-        ("Ivory Coast", "CI"), ("West Bank and Gaza Strip", "PS"), ("Turkey", "TR"), ("Macedonia, FYR", "MK"), ("NA", "NA"),
+        ("Ivory Coast", "CI"), ("West Bank and Gaza Strip", "PS"), ("Turkey", "TR"), ("Macedonia, FYR", "MK"),
+        ("NA", "NA"),
         ("Namibia", "NA"), ("4", "AF"), ("0", None), ("International", None),
     ],
 )  # fmt: skip
@@ -208,7 +211,7 @@ def test_countries(name: str, code: str | None) -> None:
     assert country_code(name, load_lexicon()) == code
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     day=st.dates(date(1989, 1, 1), date(2099, 12, 31)),
     killed=st.integers(0, 10**6),
@@ -223,7 +226,7 @@ def test_what_is_written_is_read(tmp_path: Path, day: date, killed: int, latitud
     assert (note.strip() or None) == (None if pd.isna(read["notes"]) else read["notes"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     values=st.lists(
         st.sampled_from(["", "0", "-1", "99", "x", "2031-13-40", "1e9", "4,5", '"', "0001-01-01", "9999-12-31"]),

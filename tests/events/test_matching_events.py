@@ -20,6 +20,10 @@ Row = Mapping[str, object]
 _NOWHERE: Row = {"latitude": None, "longitude": None, "geo_precision": None}
 
 
+def _toll(killed: int) -> dict[str, object]:
+    return dict.fromkeys(("killed_low", "killed_best", "killed_high"), killed)
+
+
 def matched(table: pd.DataFrame) -> set[tuple[str, str]]:
     rows = table[table["outcome"] == "matched"]
     return set(zip(rows["incident_id"], rows["event_id"], strict=True))
@@ -35,10 +39,10 @@ def ids(table: pd.DataFrame, outcome: str, column: str) -> list[str]:
         pytest.param({}, {}, id="the-same"),
         pytest.param({}, {"date_start": "2031-03-05", "date_end": "2031-03-05"}, id="a-day-off"),
         pytest.param({}, {"place": "Harrow Fen", **_NOWHERE}, id="another-spelling"),
-        pytest.param({"place": "Cooper Street"}, {**_NOWHERE, "notes": "In Cooper Street."}, id="a-street-in-the-notes"),
+        pytest.param({"place": "Cooper Street"}, {**_NOWHERE, "notes": "In Cooper Street."}, id="street-in-the-notes"),
         pytest.param({"perpetrator": None, "killed_low": None, "killed_high": None}, {}, id="silent-on-doer-and-toll"),
-        pytest.param({"killed_low": 3, "killed_high": 9}, {"killed_low": 3, "killed_best": 3, "killed_high": 3}, id="several"),
-        pytest.param({}, {"killed_low": 12, "killed_best": 12, "killed_high": 12}, id="a-toll-that-grew"),
+        pytest.param({"killed_low": 3, "killed_high": 9}, _toll(3), id="several"),
+        pytest.param({}, _toll(12), id="a-toll-that-grew"),
         pytest.param({}, {"event_type": "One-sided violence", "sub_event_type": None}, id="a-type-of-ucdp"),
         pytest.param({}, {"geo_precision": 3, "latitude": 10.9}, id="the-region"),
         pytest.param({"country": None}, {}, id="no-country-but-the-place"),
@@ -53,10 +57,10 @@ def test_one_attack(ours: Row, theirs: Row) -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        pytest.param({}, {"date_start": "2031-03-08", "date_end": "2031-03-08"}, id="days-later"),
+        pytest.param({}, {"date_start": "2031-03-08"}, id="days-later"),
         pytest.param({}, {"country": "XB"}, id="another-country"),
         pytest.param({}, {"latitude": 11.0}, id="a-village-of-that-name-far-away"),
-        pytest.param({}, {"latitude": 10.3, "actor1": "Fenland Guard", "killed_low": 0, "killed_best": 0, "killed_high": 0,
+        pytest.param({}, {"latitude": 10.3, "actor1": "Fenland Guard", **_toll(0),
                           "event_type": "Battles", "sub_event_type": "Armed clash"}, id="another-attack-nearby"),
         pytest.param({"country": None, **_NOWHERE, "place": None}, {}, id="neither-country-nor-place"),
         pytest.param({"date_start": None}, {}, id="no-day"),
@@ -77,14 +81,13 @@ def test_of_two_villages_of_one_name_the_near_one_is_taken() -> None:
 
 
 def test_an_event_that_the_database_splits_is_matched_once_and_the_other_half_told_as_near() -> None:
-    halves = {"killed_low": 2, "killed_best": 2, "killed_high": 2}
-    table = match_events(incidents({}), events({}, halves))
+    table = match_events(incidents({}), events({}, _toll(2)))
     assert matched(table) == {("i1", "e1")}
     assert ids(table, "near miss", "event_id") == ids(table, "database only", "event_id") == ["e2"]
 
 
 def test_an_aggregated_row_goes_with_the_likeliest_of_its_attacks() -> None:
-    both = events({"killed_low": 5, "killed_best": 5, "killed_high": 5, "date_end": "2031-03-05"})
+    both = events({"date_end": "2031-03-05"})
     ours = incidents({}, {"date_start": "2031-03-05", "killed_low": 0, "killed_high": 0})
     table = match_events(ours, both)
     assert matched(table) == {("i1", "e1")}
@@ -119,7 +122,7 @@ _VALUES = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(_VALUES, max_size=5), st.lists(_VALUES, max_size=5))
 def test_one_to_one_whatever_the_order_and_the_ids(ours: list[Row], theirs: list[Row]) -> None:
     a, b = incidents(*ours), events(*theirs)
@@ -135,9 +138,13 @@ def test_one_to_one_whatever_the_order_and_the_ids(ours: list[Row], theirs: list
 
 
 def test_agreement_and_tolls_of_what_is_matched() -> None:
-    toll = {"killed_low": 9, "killed_best": 9, "killed_high": 9}
     days = [{"date_start": f"2031-03-{n:02}"} for n in (4, 10, 16, 22)]
-    theirs = [dict(days[0]), {**days[1], **toll}, {**days[2], "event_type": "Battles"}, {"date_start": "2031-03-23"}]
+    theirs: list[Row] = [
+        dict(days[0]),
+        {**days[1], **_toll(9)},
+        {**days[2], "event_type": "Battles"},
+        {"date_start": "2031-03-23"},
+    ]
     a, b = incidents(*days), events(*theirs)
     pairs = matched_pairs(match_events(a, b), a, b)
     found = {result.variable: (result.n_units, result.percent) for result in agreements(pairs)}
