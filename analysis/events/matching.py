@@ -34,7 +34,7 @@ _COMPARED = (
     *("date_start", "date_end", "country", "place", "region", "latitude", "longitude", "geo_precision", "event_type"),
     *("sub_event_type", "perpetrator", "target", "actor1", "actor2", "killed_low", "killed_high", "notes"),
 )
-_AT_ONCE = 1_000_000  # pairs that are compared at a time
+_AT_ONCE = 250_000  # pairs that are compared at a time
 _SHORT = 3  # days: longer times are swept by themselves, so that a month does not widen the window of all
 _FAR = 1_000_000  # days: between one country's days and the next one's
 _MOST_NAMED, _MOST_KEPT = 50, 10  # pairs of an incident whose names are compared, and that are kept: in a bad week
@@ -110,7 +110,7 @@ def _dated(side: Side) -> Any:
 def _sweep(
     ours: Side, theirs: Side, some: Any, other: Any, mine: Places, its: Places, days: int
 ) -> Iterator[tuple[Places, Places]]:
-    """Pairs of those rows whose times may meet and whose country's number is the same, a million at a time."""
+    """Pairs of those rows whose times may meet and whose country's number is the same, some at a time."""
     length = theirs.end - theirs.start
     i = np.flatnonzero(some)
     for among in (other & (length < _SHORT), other & (length >= _SHORT)):

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 from event_rows import ACLED, GED, acled, ged, write
