@@ -16,7 +16,7 @@ ANALYSIS = Path(__file__).resolve().parents[1] / "analysis"
 # Each may import from those before it. Loose modules of analysis/ that are not named here may be imported by nobody.
 ORDER = (
     *("errors", "guarding", "formats", "reading", "language", "extraction", "comparison", "frames", "review"),
-    *("running", "reporting", "cli", "__main__"),
+    *("events", "exchange", "running", "reporting", "cli", "__main__"),
 )
 MOST_MODULES, MOST_LOOSE, MOST_LINES, MOST_IN_ALL = 15, 8, 400, 20_000
 # What cuts strings outside formats/, reading/ and language/, and why that is no second tokenizer.

@@ -80,8 +80,9 @@ def _brought(place: str) -> Iterator[Path]:
     """The folder of a corpus; of one at an address a copy, for every file of it is read."""
     with near(place) as (folder, elsewhere):
         if elsewhere is not None:
-            articles = find_files(folder, elsewhere.names).articles
-            wanted = {path.relative_to(folder).as_posix() for path in articles}
+            found = find_files(folder, elsewhere.names)
+            articles = found.articles
+            wanted = {path.relative_to(folder).as_posix() for path in (*articles, *found.events)}
             wanted |= {n for n in elsewhere.names if n.rpartition("/")[0] == CODING and n.endswith(".csv")}
             bring(place, [n for n in elsewhere.names if n in wanted], folder)
         yield folder
@@ -118,8 +119,28 @@ def _check_articles(corpus: Path) -> _Found:
     ]
     failed = failed_in_corpus(lexicon)
     faults = [*clashes, *problems, *failed]
-    odd = [*_odd(articles), *_alike(articles, lexicon)]
-    return _Found(_summary(found.articles, articles), odd, faults, len(articles), bool(failed))
+    tables, of_tables, no_tables = _event_tables(corpus, found.events)
+    odd = [*_odd(articles), *_alike(articles, lexicon), *of_tables]
+    lines = [*_summary(found.articles, articles), *tables]
+    return _Found(lines, odd, [*faults, *no_tables], len(articles), bool(failed))
+
+
+def _event_tables(corpus: Path, files: Sequence[Path]) -> tuple[list[str], list[str], list[str]]:
+    """What the event tables of a corpus are; what is odd about their rows; which files are none."""
+    lines, odd, faults = list[str](), list[str](), list[str]()
+    for file in files:
+        from analysis.events import read_events  # loads slowly, and few corpora have such a table
+
+        name = file.relative_to(corpus).as_posix()
+        try:
+            table = read_events(file)
+        except DispatchesError as error:
+            faults.append(str(error))
+            continue
+        lines.append(f"{name}: event table ({table.name}), {len(table.rows):,} events; see the command match.")
+        told = [f"{name}, line {p.line}: {p.reason} {p.remedy}" for p in table.problems]
+        odd += [*told[:MANY], *([f"{name}: {len(told) - MANY:,} more such rows."] if len(told) > MANY else [])]
+    return lines, odd, faults
 
 
 def _summary(files: Sequence[Path], articles: Sequence[ReadArticle]) -> list[str]:

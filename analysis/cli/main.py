@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from analysis import __version__
+from analysis.cli.matching import match
 from analysis.cli.terminal import NOTHING, Commands, fail, folder_at, is_shown, progress_line, say, warn
 
 if TYPE_CHECKING:
@@ -266,6 +267,9 @@ def agree(corpus: Path, coding: Sequence[Path], out: Path | None, format: str) -
     text = agreement_json(result) if format == "json" else "\n".join(agreement_text(result)) + "\n"
     words = ["agree", corpus.name, *(f.name for f in files)]
     _tell_result(text, out, words, lambda c: agreement_html(result, frames, corpus=frames.manifest.corpus, command=c))
+
+
+app.add_command(match)
 
 
 @app.command()

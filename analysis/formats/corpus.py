@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,17 +24,23 @@ from analysis.formats.text import decode
 
 COLUMNS = ("file", "outlet", "published", "title", "url", "author")
 _NOT_ARTICLES = frozenset({"metadata.csv", "lexicon.toml", "fields.toml", "readme.md", "corrections.csv"})
+_HEAD = 4096  # bytes of a first line that are looked at
 _HIDDEN = (".", "~$")  # the second: locks of documents that are open in a word processor
 _NOT_CORPUS = frozenset({"gold", "frames", "coding"})
+EVENTS, EVENT_TABLES = "events", (".csv", ".tsv", ".json", ".xlsx", ".xlsm")
+"""The folder of a corpus for event tables that others coded, and how these end: no articles, but what is compared."""
+_EVENT_FIELDS = "events.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusFiles:
-    """The files of a corpus, sorted by path: ``articles`` to read, and of the ``others`` why they are not read."""
+    """The files of a corpus, sorted by path: ``articles`` to read, tables of ``events`` to compare with them, why the
+    ``others`` are not read."""
 
     articles: tuple[Path, ...]
     others: tuple[Problem, ...]
     lexicon: Path | None
+    events: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
         raise CorpusError(f"{corpus}: the corpus folder {what}. Give the folder that holds the articles.")
     lexicon = corpus / "lexicon.toml"
     found = sorted(without_parts_of_pages(path.relative_to(corpus).as_posix() for path in _files_of(corpus, names)))
-    candidates = [path for path in found if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
+    events = [path for path in found if _is_of_events(corpus / path, path)]
+    mine = [path for path in found if path not in events and path != f"{EVENTS}/{_EVENT_FIELDS}"]
+    candidates = [path for path in mine if PurePosixPath(path).name.lower() not in _NOT_ARTICLES]
     away = {path for path in candidates if names is None and _leads_away(corpus / path, corpus.resolve())}
     readable = [path for path in candidates if path not in away and is_readable(PurePosixPath(path))]
     others = (unread(path, leads_away=path in away) for path in sorted({*candidates}.difference(readable)))
@@ -68,7 +77,19 @@ def find_files(corpus: Path, names: Collection[str] | None = None) -> CorpusFile
         articles=tuple(corpus / path for path in readable),
         others=tuple(problem for problem in others if problem),
         lexicon=lexicon if lexicon.is_file() else None,
+        events=tuple(corpus / path for path in events),
     )
+
+
+def _is_of_events(file: Path, path: str) -> bool:
+    """Whether a file is an event table in its folder; a table there with a column of texts holds articles."""
+    if not path.startswith(f"{EVENTS}/") or not path.lower().endswith(EVENT_TABLES) or path.count("/") > 1:
+        return False
+    if not file.is_file() or not path.lower().endswith((".csv", ".tsv")):
+        return True
+    with file.open("rb") as opened:
+        names = re.split(r"[,;\t|]", opened.readline(_HEAD).decode("utf-8", "replace"))
+    return known_fields()["text"][0] not in {same(name.strip(' "\ufeff\r\n')) for name in names}
 
 
 def _leads_away(path: Path, root: Path) -> bool:
@@ -110,7 +131,7 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     Unknown columns, files that are not there, files named twice and bad dates are problems; a file that is no CSV with
     a column ``file``, and one that names fields for what records don't hold, raise CorpusError.
     """
-    path, fields = corpus / "metadata.csv", _read_fields(corpus / "fields.toml")
+    path, fields = corpus / "metadata.csv", read_fields(corpus / "fields.toml", known_fields())
     if not path.is_file():
         return Metadata(fields=fields)
     try:
@@ -132,8 +153,12 @@ def read_metadata(corpus: Path, names: Collection[str] | None = None) -> Metadat
     return Metadata(sheet.rows, tuple(sheet.problems), fields)
 
 
-def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
-    """What a corpus calls the fields of its records: [fields] title = ["kop", "Überschrift"], day = "datum"."""
+def read_fields(path: Path, known: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """What somebody calls the fields of his records: [fields] title = ["kop", "Überschrift"], day = "datum".
+
+    ``known`` are the facts that records hold, with the names that are known for each. No file names none. Raises
+    CorpusError for another form and for unknown facts.
+    """
     if not path.is_file():
         return {}
     try:
@@ -146,11 +171,10 @@ def _read_fields(path: Path) -> dict[str, tuple[str, ...]]:
     fields: dict[str, tuple[str, ...]] = {}
     for called, names in named.items():
         # As in the files that people know: "published", a name that records have for a day, names the field of the day.
-        facts = [fact for fact, known in known_fields().items() if same(called) in (fact, *known)]
+        facts = [fact for fact, listed in known.items() if same(called) in (same(fact), *map(same, listed))]
         names = [names] if isinstance(names, str) else names
         if not facts:
-            known = ", ".join(known_fields())
-            raise CorpusError(f"{path}: records hold no '{called}'. Fields are named for {known}.")
+            raise CorpusError(f"{path}: records hold no '{called}'. Fields are named for {', '.join(known)}.")
         if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
             raise CorpusError(f'{path}: {called} is no list of names. Write {called} = ["the name in your files"].')
         fields[facts[0]] = (*fields.get(facts[0], ()), *names)

@@ -13,6 +13,7 @@ from analysis.formats.source import Kind, Source
 from analysis.formats.text import without_mark
 
 _REMOVE = "Remove it from the corpus, and put the articles here that it was made from."
+_MATCH = f"{_REMOVE} To compare it with them, put it into the corpus's folder events: see the command match."
 _FETCH = "fetch the pages with a scraper such as trafilatura, and put what it writes here"
 _HEAD, _LINES = 4096, 20  # bytes, lines
 _REFUSALS = ("error", "fail", "failed", "failure", "KO")
@@ -57,7 +58,7 @@ def tell_error(document: Any, source: Source) -> None:
 
 def _refuse(entry: Mapping[str, Any], name: str) -> NoReturn:
     reason = f"This is {entry['name']}, not articles{entry.get('why', ': its rows code events, and hold no text')}."
-    raise UnreadableFile(name, reason, entry.get("remedy", _REMOVE))
+    raise UnreadableFile(name, reason, entry.get("remedy", _MATCH if entry.get("matched") else _REMOVE))
 
 
 def tell_addresses(name: str) -> NoReturn:

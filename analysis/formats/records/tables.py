@@ -157,7 +157,7 @@ def read_workbook(source: Source) -> Records:
     """The articles of an Excel workbook (.xlsx): the rows of each sheet whose first row names a column of texts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and checks of input that openpyxl does not know
-        return _read_sheets(_open(source), source)
+        return _read_sheets(open_workbook(source), source)
 
 
 def _read_sheets(book: Any, source: Source) -> Records:
@@ -191,7 +191,8 @@ def _read_sheets(book: Any, source: Source) -> Records:
     return make_records(values, source, problems)
 
 
-def _open(source: Source) -> Any:
+def open_workbook(source: Source) -> Any:
+    """An Excel workbook, to be read row by row and closed. Raises UnreadableFile where it is none, or too large."""
     openpyxl = source.library("openpyxl", "openpyxl")
     try:
         with zipfile.ZipFile(BytesIO(source.raw)) as parts:
