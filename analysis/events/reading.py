@@ -19,6 +19,7 @@ import pandas as pd
 from analysis.errors import TableError
 from analysis.events.files import RawTable, read_table
 from analysis.extraction.checked_lexicon import checked_lexicon
+from analysis.extraction.dates.intervals import Unit, interval_of
 from analysis.formats.corpus import EVENTS, find_files
 from analysis.formats.dates import Days
 from analysis.formats.lists import listed
@@ -213,8 +214,8 @@ class _Reader:
         except (ValueError, OverflowError):
             self._odd(line, f"{year}-{month}-{day} is no day.", "Mend it; the row is left out.", True)
             return {"date_start": None}
-        precision = "day" if month and day else "month" if month else "year"
-        return {"date_start": start, "date_end": _last_of(start, precision), "date_precision": precision}
+        whole = interval_of("day" if month and day else "month" if month else "year", start)
+        return {"date_start": whole.start, "date_end": whole.end, "date_precision": whole.precision}
 
     def _day(self, line: int, stated: str | None) -> date | None:
         if stated is None:
@@ -233,20 +234,9 @@ class _Reader:
             return {"date_start": start, "date_end": end or start, "date_precision": precision}
         if precision == "week":
             return {"date_start": start - _WEEK, "date_end": start + _WEEK, "date_precision": precision}
-        first = start.replace(day=1) if precision == "month" else start
-        first = first.replace(month=1, day=1) if precision == "year" else first
-        return {"date_start": first, "date_end": _last_of(first, precision), "date_precision": precision}
-
-
-def _last_of(first: date, precision: str) -> date:
-    """The last day of the month or the year that a day begins; of a day itself."""
-    if precision == "year":
-        return first.replace(month=12, day=31)
-    return (
-        (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        if precision == "month"
-        else first
-    )
+        unit: Unit = "month" if precision == "month" else "year" if precision == "year" else "day"
+        whole = interval_of(unit, start)
+        return {"date_start": whole.start, "date_end": whole.end, "date_precision": precision}
 
 
 def country_code(stated: str, lexicon: Lexicon) -> str | None:

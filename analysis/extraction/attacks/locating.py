@@ -22,7 +22,7 @@ from analysis.language.towns import Town, regions_named, towns_named
 _DWARFS = 4  # a town of so many times the inhabitants of any namesake in its country is meant
 _LARGE = 100_000  # inhabitants: from here on whatever region the article names
 _CLOSE = 150.0  # kilometres within which another place of the article tells which of several towns is meant
-_DEGREE = 111.2  # kilometres
+DEGREE = 111.2  # kilometres, of latitude
 
 
 class Point(NamedTuple):
@@ -57,7 +57,7 @@ def locate(place: str | None, country: str | None, lexicon: Lexicon) -> Point | 
 def distance(a: Point | Town, b: Point | Town) -> float:
     """Kilometres between two points that are near one another."""
     east = (a.longitude - b.longitude + 180) % 360 - 180
-    return _DEGREE * hypot(a.latitude - b.latitude, east * cos(radians((a.latitude + b.latitude) / 2)))
+    return DEGREE * hypot(a.latitude - b.latitude, east * cos(radians((a.latitude + b.latitude) / 2)))
 
 
 def namesakes(place: str, country: str | None) -> int:

@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from analysis.extraction.attacks.locating import DEGREE
 from analysis.frames.layouts import EVENT_TYPES
 from analysis.reporting.charts.canvas import MOST_DOTS, UNKNOWN, our_style, short, text_of
 from analysis.reporting.style import COLOURS, SERIES, WIDTH
@@ -29,7 +30,6 @@ _SHAPES = "os^DvP"
 _LOOKS = {kind: (SERIES[i], _SHAPES[i]) for i, kind in enumerate((*EVENT_TYPES[:5], UNKNOWN))}
 _LOOKS |= {EVENT_TYPES[5]: (SERIES[5], "X")}
 _SMALLEST, _LARGEST = 22.0, 420.0  # square points of a mark with no toll, and of the highest
-_DEGREE = 111.2  # kilometres
 _LEAST = 0.9  # degrees shown at least
 _MARGIN, _LEGEND = 0.12, 0.42  # share of what is shown; inches
 _TALLEST, _FLATTEST = 4.6, 2.6  # inches
@@ -272,8 +272,8 @@ def _meet(a: _Box, b: _Box) -> bool:
 
 def _scale_bar(ax: Axes, view: _View) -> None:
     """A bar of a round number of kilometres, a quarter of the map's width at most."""
-    most = (view.right - view.left) * _DEGREE / 4
+    most = (view.right - view.left) * DEGREE / 4
     length = max(n * 10**power for n in (1, 2, 5) for power in range(5) if n * 10**power <= most)
     x, y = view.left + 8 / view.points, view.low + 8 / view.points
-    ax.plot([x, x + length / _DEGREE], [y, y], color=COLOURS["ink"], linewidth=2, solid_capstyle="butt", zorder=4)
+    ax.plot([x, x + length / DEGREE], [y, y], color=COLOURS["ink"], linewidth=2, solid_capstyle="butt", zorder=4)
     ax.text(x, y + 4 / view.points, f"{length:,} km", fontsize=8, color=COLOURS["ink"], va="bottom", zorder=4)
